@@ -1,0 +1,74 @@
+# Everything a checkout needs. `make` or `make help` lists the commands.
+# Python 3.11 or later with its venv module, make and git; nothing else, and nothing outside this folder.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-compile
+CODE   := fsm spoken integrations frontdesk
+# Two workers: the suite is bound by the processor, and small machines have two.
+JOBS   ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo check test test-all lint format schemas bench requirements clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
+
+setup: $(VENV)/.base ## install what a call in text needs into .venv (the other commands do it themselves)
+
+run: setup ## open a call in the terminal; without a terminal it plays the demo
+	@$(BIN)/frontdesk call
+
+demo: setup ## play a scripted call
+	@$(BIN)/frontdesk demo
+
+check: setup ## check states.yaml, business.yaml and prompts/
+	@$(BIN)/frontdesk check
+
+test: $(VENV)/.dev ## the tests, without the slow ones (under a minute)
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server"
+
+test-all: $(VENV)/.dev ## every test
+	@$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/.dev ## style, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(addprefix -p ,$(CODE))
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev ## bring the code into the common style
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+schemas: setup ## write the published JSON Schemas anew
+	@$(BIN)/python -m frontdesk.business.schema schemas/business.schema.json
+
+bench: $(VENV)/.dev ## measure
+	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+
+requirements: ## lock the newest versions that pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --group build --output-file requirements/base.txt $(LOCK)
+	uv pip compile pyproject.toml --group build --group dev --constraint requirements/base.txt --output-file requirements/dev.txt $(LOCK)
+
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make requirements" --quiet
+
+clean: ## remove what setup and the tools have made; var/ stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- the environment: made once, again when the locked versions change ---------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "frontdesk needs Python 3.11 or later: make PYTHON=python3.11 …" >&2; exit 2; }
+	@echo "Setting up .venv (once, less than a minute) …" >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
+	@$(PIP) --require-hashes --requirement requirements/base.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
