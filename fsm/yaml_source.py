@@ -1,0 +1,146 @@
+"""YAML read with the position of every key and value, so that a problem can point at its place.
+
+Only plain data come in: the safe loader, no tags, no anchors that repeat themselves without end. Keys that
+stand twice are a problem (plain YAML silently keeps the last), and so are files that are too large or not text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fsm.problems import Problem
+
+__all__ = ["LARGEST_BYTES", "Source", "read_yaml"]
+
+LARGEST_BYTES = 2_000_000
+"""A file that people edit is far smaller; a larger one is a mistake."""
+
+_DEEPEST = 60
+
+Place = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file's content, as plain data, with the places where it stands."""
+
+    file: str
+    data: Any = None
+    problems: tuple[Problem, ...] = ()
+    _places: dict[Place, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    def position(self, place: Sequence[str | int]) -> tuple[int, int]:
+        """Line and column (from 1) of the value at `place`, or of the nearest enclosing one; (1, 1) if there is none."""
+        wanted = tuple(place)
+        while wanted not in self._places:
+            if not wanted:
+                return (1, 1)
+            wanted = wanted[:-1]
+        return self._places[wanted]
+
+    def problem(self, code: str, place: Sequence[str | int], message: str, hint: str = "") -> Problem:
+        """A problem that points at `place`."""
+        line, column = self.position(place)
+        return Problem(code, self.file, line, column, message, hint)
+
+
+def read_yaml(path: Path, shown_as: str | None = None) -> Source:
+    """Reads a file; what is wrong with it as YAML is in `Source.problems`, and `data` is then None.
+
+    `shown_as` is the name that problems use (default: the path as given).
+    """
+    file = shown_as or str(path)
+
+    def broken(code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Source:
+        return Source(file, None, (Problem(code, file, line, column, message, hint),))
+
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            return broken("file-too-large", f"The file is larger than {LARGEST_BYTES:,} bytes.", "Put back the last version that worked.")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return broken("no-file", "There is no such file.", "Create it or correct its name.")
+    except UnicodeDecodeError:
+        return broken("not-text", "The file is not UTF-8 text.", "Save it as UTF-8.")
+    except OSError as error:
+        return broken("unreadable", f"The file cannot be read: {error.strerror or error}.", "Check that it is a file you may read.")
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = (error.problem or error.context or "it cannot be read").rstrip(".")
+        hint = "Look at the indentation, the quotes and the brackets just before this place."
+        return broken("not-yaml", f"This is not valid YAML: {what}.", hint, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
+    except (yaml.YAMLError, ValueError) as error:
+        return broken("not-yaml", f"This is not valid YAML: {str(error).splitlines()[0]}.", "Remove characters that are not text.")
+    except RecursionError:
+        return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.")
+    if node is None:
+        return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
+    builder = _Builder(file)
+    data = builder.build(node, (), 0)
+    return Source(file, data if not builder.problems else data, tuple(builder.problems), builder.places)
+
+
+class _Builder:
+    """Turns a node tree into plain data and remembers where each value and key stands."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Place, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._plain = yaml.constructor.SafeConstructor()
+
+    def build(self, node: Any, place: Place, depth: int) -> Any:
+        self.places.setdefault(place, (node.start_mark.line + 1, node.start_mark.column + 1))
+        if depth > _DEEPEST:
+            self._add("too-deep", node, "The file is nested too deeply here.")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*place, index), depth + 1) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: Any, place: Place, depth: int) -> dict[Any, Any]:
+        data: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._add("odd-key", key_node, "A key must be a plain word.")
+                continue
+            # `on`, `yes` and `no` are words to a product owner, though YAML 1.1 takes them for true and false.
+            key = key_node.value
+            if key in data:
+                self._add("key-twice", key_node, f"The key “{key}” stands here twice.", "Remove one of the two.")
+                continue
+            self.places[(*place, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            data[key] = self.build(value_node, (*place, key), depth + 1)
+        return data
+
+    def _scalar(self, node: Any) -> Any:
+        if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
+            return {"yes": True, "no": False}.get(node.value.lower(), node.value)
+        if node.tag in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:binary"}:
+            return node.value
+        if node.tag == "tag:yaml.org,2002:int" and ":" in node.value:  # 9:30 is a time, not a number to base sixty
+            return node.value
+        if node.tag == "tag:yaml.org,2002:float" and ":" in node.value:
+            return node.value
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            self._add("odd-tag", node, f"The tag {node.tag} is not allowed.", "Write plain values only.")
+            return None
+        try:
+            return self._plain.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            self._add("odd-value", node, f"This value cannot be read: {str(error).splitlines()[0]}.")
+            return None
+
+    def _add(self, code: str, node: Any, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(code, self.file, node.start_mark.line + 1, node.start_mark.column + 1, message, hint))
