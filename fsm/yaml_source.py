@@ -1,6 +1,6 @@
 """YAML read with the position of every key and value, so that a problem can point at its place.
 
-Only plain data come in: the safe loader, no tags, no anchors that repeat themselves without end. Keys that
+Only plain data come in: the safe loader, no tags, no aliases. Keys that
 stand twice are a problem (plain YAML silently keeps the last), and so are files that are too large or not text.
 """
 
@@ -86,7 +86,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Source:
         return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
     builder = _Builder(file)
     data = builder.build(node, (), 0)
-    return Source(file, data if not builder.problems else data, tuple(builder.problems), builder.places)
+    return Source(file, data, tuple(builder.problems), builder.places)
 
 
 class _Builder:
@@ -96,6 +96,7 @@ class _Builder:
         self.file = file
         self.places: dict[Place, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self._seen: set[int] = set()
         self._plain = yaml.constructor.SafeConstructor()
 
     def build(self, node: Any, place: Place, depth: int) -> Any:
@@ -103,6 +104,10 @@ class _Builder:
         if depth > _DEEPEST:
             self._add("too-deep", node, "The file is nested too deeply here.")
             return None
+        if id(node) in self._seen:  # an alias: a few lines of them can grow without bound
+            self._add("alias", node, "Anchors and aliases (& and *) are not allowed.", "Write the value out in both places.")
+            return None
+        self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place, depth)
         if isinstance(node, yaml.SequenceNode):
