@@ -1,0 +1,49 @@
+"""What a brain sees of a call in one state, and the generation it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from fsm.facts import Fact
+from fsm.proposals import Option
+from fsm.spec import FactType
+
+__all__ = ["Mode", "View"]
+
+Mode = Literal["ask", "read_back", "suggest", "options"]
+"""How the fact is being asked for: openly, as a value read back, as the caller's own number suggested, or between options."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a proposal may be made from.
+
+    `asks` is the fact the call waits for and `asks_type` its type; `read_back` is the value read back or suggested;
+    `options` are the meanings being asked between; `offers` and `appointments` are the lists to pick from, in the
+    order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
+    typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
+    here; `tools` the names the model may call; `achieved` what the caller has got so far.
+    """
+
+    generation: int
+    state: str
+    language: str
+    asks: str | None
+    asks_type: FactType | None
+    mode: Mode
+    read_back: Any
+    options: tuple[Option, ...]
+    offers: tuple[Mapping[str, Any], ...]
+    appointments: tuple[Mapping[str, Any], ...]
+    facts: Mapping[str, Fact]
+    so_far: str
+    keypad: str
+    caller: str | None
+    acts: frozenset[str]
+    keys: Mapping[str, str]
+    tools: tuple[str, ...]
+    fact_types: Mapping[str, FactType]
+    achieved: tuple[str, ...]
+    turn: int
