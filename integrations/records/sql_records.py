@@ -1,0 +1,257 @@
+"""Calls and their journals in SQL: one transaction a turn, one statement a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from integrations.errors import CorruptJournal, Refused
+from integrations.records.database import Database
+from integrations.records.port import ActionRecord, CallerRecord, CallRecord, FactRecord, StaffTask, TurnRecord
+from integrations.records.tables import actions, callers, calls, facts, journal, tasks, turns
+
+__all__ = ["SqlRecords"]
+
+
+class SqlRecords:
+    """:class:`~integrations.records.port.Records` on the embedded database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def start_call(self, call: CallRecord) -> None:
+        row = {name: getattr(call, name) for name in ("id", "business", "graph", "language", "caller", "started_at")}
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(sa.insert(calls).values(**row))
+        except IntegrityError as error:
+            message = f"a call with the id {call.id} is stored already"
+            raise Refused(message) from error
+
+    async def save_turn(
+        self,
+        call_id: str,
+        turn: TurnRecord,
+        *,
+        facts: Sequence[FactRecord] = (),
+        actions: Sequence[ActionRecord] = (),
+        journal: Sequence[Mapping[str, Any]] = (),
+        journal_from: int = 0,
+        snapshot: str | None = None,
+    ) -> None:
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(sa.insert(turns), _turn_columns(call_id, turn))
+                await _insert_facts(connection, call_id, turn.number, facts)
+                await _insert_actions(connection, call_id, turn.number, actions)
+                await _insert_events(connection, call_id, journal, journal_from)
+                await _keep_snapshot(connection, call_id, snapshot)
+        except IntegrityError as error:
+            message = f"turn {turn.number} of call {call_id} is stored already, or there is no such call"
+            raise Refused(message) from error
+
+    async def append_journal(
+        self, call_id: str, events: Sequence[Mapping[str, Any]], *, journal_from: int, snapshot: str | None = None
+    ) -> None:
+        try:
+            async with self._database.writing() as connection:
+                await _insert_events(connection, call_id, events, journal_from)
+                await _keep_snapshot(connection, call_id, snapshot)
+        except IntegrityError as error:
+            message = f"event {journal_from} of call {call_id} is stored already, or there is no such call"
+            raise Refused(message) from error
+
+    async def end_call(self, call_id: str, *, outcome: str, language: str, at: dt.datetime) -> None:
+        still_open = sa.and_(calls.c.id == call_id, calls.c.ended_at.is_(None))
+        async with self._database.writing() as connection:
+            await connection.execute(sa.update(calls).where(still_open).values(outcome=outcome, language=language, ended_at=at))
+
+    async def journal_of(self, call_id: str) -> list[dict[str, Any]]:
+        query = sa.select(journal.c.number, journal.c.event, journal.c.checksum).where(journal.c.call_id == call_id)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query.order_by(journal.c.number))).all()
+        return [_event(call_id, expected, row) for expected, row in enumerate(found)]
+
+    async def snapshot_of(self, call_id: str) -> str | None:
+        async with self._database.reading() as connection:
+            snapshot: str | None = await connection.scalar(sa.select(calls.c.snapshot).where(calls.c.id == call_id))
+            return snapshot
+
+    async def calls(self, *, limit: int = 100) -> list[CallRecord]:
+        query = sa.select(calls).order_by(calls.c.started_at.desc(), calls.c.id).limit(limit)
+        async with self._database.reading() as connection:
+            return [
+                CallRecord(
+                    id=row.id,
+                    started_at=row.started_at,
+                    language=row.language,
+                    caller=row.caller,
+                    business=row.business,
+                    graph=row.graph,
+                    ended_at=row.ended_at,
+                    outcome=row.outcome,
+                )
+                for row in await connection.execute(query)
+            ]
+
+    async def turns_of(self, call_id: str) -> list[TurnRecord]:
+        async with self._database.reading() as connection:
+            found = await connection.execute(sa.select(turns).where(turns.c.call_id == call_id).order_by(turns.c.number))
+            return [
+                TurnRecord(
+                    number=row.number,
+                    at=row.at,
+                    state=row.state,
+                    language=row.language,
+                    heard=None if row.heard is None else json.loads(row.heard),
+                    said=tuple(json.loads(row.said)),
+                    asks=row.asks,
+                    ms=row.ms,
+                )
+                for row in found
+            ]
+
+    async def facts_of(self, call_id: str) -> list[tuple[int, FactRecord]]:
+        query = sa.select(facts).where(facts.c.call_id == call_id).order_by(facts.c.turn, facts.c.position)
+        async with self._database.reading() as connection:
+            return [
+                (row.turn, FactRecord(row.name, json.loads(row.value), row.source, row.words)) for row in await connection.execute(query)
+            ]
+
+    async def actions_of(self, call_id: str) -> list[tuple[int, ActionRecord]]:
+        query = sa.select(actions).where(actions.c.call_id == call_id).order_by(actions.c.turn, actions.c.position)
+        async with self._database.reading() as connection:
+            return [(row.turn, ActionRecord(row.name, row.outcome, json.loads(row.detail))) for row in await connection.execute(query)]
+
+    async def add_task(self, task: StaffTask) -> None:
+        known = sa.select(tasks.c.id).where(tasks.c.key == task.key)
+        row = {name: getattr(task, name) for name in StaffTask.__dataclass_fields__}
+        try:
+            async with self._database.writing(durable=True) as connection:  # the caller was told that somebody will ring back
+                if await connection.scalar(known) is None:
+                    await connection.execute(sa.insert(tasks).values(**row))
+        except IntegrityError:
+            return  # another process stored the same task at the same moment
+
+    async def tasks(self, *, call_id: str | None = None, open_only: bool = False) -> list[StaffTask]:
+        query = sa.select(tasks).order_by(tasks.c.id)
+        if call_id is not None:
+            query = query.where(tasks.c.call_id == call_id)
+        if open_only:
+            query = query.where(tasks.c.done_at.is_(None))
+        async with self._database.reading() as connection:
+            return [
+                StaffTask(**{name: getattr(row, name) for name in StaffTask.__dataclass_fields__})
+                for row in await connection.execute(query)
+            ]
+
+    async def remember_caller(
+        self, phone: str, *, at: dt.datetime, name: str | None = None, email: str | None = None, language: str = ""
+    ) -> None:
+        known = {"name": name, "email": email, "language": language or None}
+        news = {column: value for column, value in known.items() if value is not None}
+        again = sa.update(callers).where(callers.c.phone == phone).values(last_call_at=at, calls=callers.c.calls + 1, **news)
+        first = sa.insert(callers).values(
+            phone=phone, name=name, email=email, language=language, first_call_at=at, last_call_at=at, calls=1
+        )
+        try:
+            async with self._database.writing() as connection:
+                if (await connection.execute(again)).rowcount == 0:
+                    await connection.execute(first)
+        except IntegrityError:  # the same person, on two lines at once
+            async with self._database.writing() as connection:
+                await connection.execute(again)
+
+    async def caller(self, phone: str) -> CallerRecord | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(sa.select(callers).where(callers.c.phone == phone))).one_or_none()
+        return None if row is None else CallerRecord(**{name: getattr(row, name) for name in CallerRecord.__dataclass_fields__})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _turn_columns(call_id: str, turn: TurnRecord) -> dict[str, Any]:
+    return {
+        "call_id": call_id,
+        "number": turn.number,
+        "at": turn.at,
+        "state": turn.state,
+        "language": turn.language,
+        "heard": None if turn.heard is None else _json(turn.heard),
+        "said": _json(list(turn.said)),
+        "asks": turn.asks,
+        "ms": turn.ms,
+    }
+
+
+async def _insert_facts(connection: AsyncConnection, call_id: str, turn: int, learnt: Sequence[FactRecord]) -> None:
+    if learnt:
+        rows = [
+            {
+                "call_id": call_id,
+                "turn": turn,
+                "position": position,
+                "name": fact.name,
+                "value": _json(fact.value),
+                "source": fact.source,
+                "words": fact.words,
+            }
+            for position, fact in enumerate(learnt)
+        ]
+        await connection.execute(sa.insert(facts), rows)
+
+
+async def _insert_actions(connection: AsyncConnection, call_id: str, turn: int, done: Sequence[ActionRecord]) -> None:
+    if done:
+        rows = [
+            {
+                "call_id": call_id,
+                "turn": turn,
+                "position": position,
+                "name": action.name,
+                "outcome": action.outcome,
+                "detail": _json(action.detail),
+            }
+            for position, action in enumerate(done)
+        ]
+        await connection.execute(sa.insert(actions), rows)
+
+
+async def _insert_events(connection: AsyncConnection, call_id: str, events: Sequence[Mapping[str, Any]], first: int) -> None:
+    if events:
+        lines = [_json(event) for event in events]
+        rows = [
+            {"call_id": call_id, "number": number, "event": line, "checksum": zlib.crc32(line.encode())}
+            for number, line in enumerate(lines, first)
+        ]
+        await connection.execute(sa.insert(journal), rows)
+
+
+async def _keep_snapshot(connection: AsyncConnection, call_id: str, snapshot: str | None) -> None:
+    if snapshot is not None:
+        await connection.execute(sa.update(calls).where(calls.c.id == call_id).values(snapshot=snapshot))
+
+
+def _event(call_id: str, expected: int, row: Any) -> dict[str, Any]:
+    if row.number != expected:
+        message = f"The journal of call {call_id} lacks event {expected}; it cannot be replayed, restore the database from a backup."
+        raise CorruptJournal(message)
+    damaged = f"The journal of call {call_id} is damaged at event {expected}; it cannot be replayed, restore the database from a backup."
+    if zlib.crc32(row.event.encode()) != row.checksum:
+        raise CorruptJournal(damaged)
+    try:
+        event = json.loads(row.event)
+    except json.JSONDecodeError as error:
+        raise CorruptJournal(damaged) from error
+    if not isinstance(event, dict):
+        raise CorruptJournal(damaged)
+    return event

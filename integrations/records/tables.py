@@ -1,0 +1,214 @@
+"""The tables of the embedded database, in SQL that PostgreSQL and MariaDB understand as well.
+
+Times are UTC. JSON is kept as text, byte for byte as it was written. A change here needs a migration beside it
+(`migrations/versions`); a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import sqlalchemy as sa
+
+__all__ = ["METADATA", "REVISION", "UtcDateTime"]
+
+REVISION: Final = "0001"
+"""The migration that these tables are at; written into a new database without loading the migrations."""
+
+METADATA: Final = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
+    """Aware in Python, UTC without zone in the database. A naive time is a bug and raises ValueError."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"a time without zone cannot be stored: {value}"
+            raise ValueError(message)
+        return value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+def _id(length: int = 64) -> sa.String:
+    return sa.String(length)
+
+
+calls = sa.Table(
+    "calls",
+    METADATA,
+    sa.Column("id", _id(), primary_key=True),
+    sa.Column("business", _id(), nullable=False),
+    sa.Column("graph", _id(), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("caller", sa.String(32)),
+    sa.Column("started_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("ended_at", UtcDateTime),
+    sa.Column("outcome", sa.String(32)),
+    sa.Column("snapshot", sa.Text),
+)
+
+turns = sa.Table(
+    "turns",
+    METADATA,
+    sa.Column("call_id", _id(), sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("state", _id(), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("heard", sa.Text),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("asks", _id()),
+    sa.Column("ms", sa.Float, nullable=False),
+)
+
+facts = sa.Table(
+    "facts",
+    METADATA,
+    sa.Column("call_id", _id(), sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("turn", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", _id(), nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+)
+
+actions = sa.Table(
+    "actions",
+    METADATA,
+    sa.Column("call_id", _id(), sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("turn", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", _id(), nullable=False),
+    sa.Column("outcome", _id(), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+)
+
+journal = sa.Table(
+    "journal",
+    METADATA,
+    sa.Column("call_id", _id(), sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("checksum", sa.BigInteger, nullable=False),
+)
+
+callers = sa.Table(
+    "callers",
+    METADATA,
+    sa.Column("phone", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(200)),
+    sa.Column("email", sa.String(320)),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("first_call_at", UtcDateTime, nullable=False),
+    sa.Column("last_call_at", UtcDateTime, nullable=False),
+    sa.Column("calls", sa.Integer, nullable=False),
+)
+
+tasks = sa.Table(
+    "tasks",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(128), nullable=False, unique=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("call_id", _id(), index=True),
+    sa.Column("name", sa.String(200)),
+    sa.Column("phone", sa.String(32)),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("done_at", UtcDateTime),
+)
+
+outbox = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(128), nullable=False, unique=True),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("recipient", sa.String(320), nullable=False),
+    sa.Column("subject", sa.String(200), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("purpose", sa.String(32), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("call_id", _id(), index=True),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("worker", sa.String(128)),
+    sa.Column("leased_until", UtcDateTime),
+    sa.Column("sent_at", UtcDateTime),
+    sa.Column("reference", sa.String(128)),
+    sa.Column("error", sa.Text),
+    sa.Index("ix_outbox_status_due_at", "status", "due_at"),
+)
+
+appointments = sa.Table(
+    "appointments",
+    METADATA,
+    sa.Column("id", _id(), primary_key=True),
+    sa.Column("service", _id(), nullable=False),
+    sa.Column("staff", _id(), nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("phone", sa.String(32), index=True),
+    sa.Column("email", sa.String(320)),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
+)
+
+holds = sa.Table(
+    "holds",
+    METADATA,
+    sa.Column("call_id", _id(), primary_key=True),
+    sa.Column("service", _id(), nullable=False),
+    sa.Column("staff", _id(), nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False),
+    sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+occupancy = sa.Table(
+    # Who is busy when, in cells of five minutes. The primary key is what makes a double booking impossible.
+    "occupancy",
+    METADATA,
+    sa.Column("staff", _id(), primary_key=True),
+    sa.Column("cell", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("appointment_id", _id(), sa.ForeignKey("appointments.id"), index=True),
+    sa.Column("hold_call_id", _id(), index=True),
+    sa.Column("expires_at", UtcDateTime, index=True),
+)
+
+calendar_writes = sa.Table(
+    # What each idempotency key did, and the answer that was given for it.
+    "calendar_writes",
+    METADATA,
+    sa.Column("key", sa.String(128), primary_key=True),
+    sa.Column("operation", sa.String(16), nullable=False),
+    sa.Column("request", sa.String(64), nullable=False),
+    sa.Column("call_id", _id(), nullable=False, index=True),
+    sa.Column("appointment_id", _id(), nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
