@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from frontdesk.business.iso import COUNTRIES, CURRENCIES
 from frontdesk.business.model import Business
-from frontdesk.business.parts import WeeklyHours
+from frontdesk.business.parts import Away, Closure, WeeklyHours
 from frontdesk.business.values import WEEKDAYS
 from frontdesk.business.vocabulary import plain
 from fsm.problems import Problem
@@ -28,7 +28,9 @@ def check(business: Business, source: Source) -> list[Problem]:
 
 def _world(business: Business, source: Source) -> Iterator[Problem]:
     if business.country not in COUNTRIES:
-        yield source.problem("unknown-country", ("country",), f"There is no country {business.country}.", "Use the ISO code: FR, DE, GB, ES.")
+        yield source.problem(
+            "unknown-country", ("country",), f"There is no country {business.country}.", "Use the ISO code: FR, DE, GB, ES."
+        )
     if business.currency not in CURRENCIES:
         yield source.problem("unknown-currency", ("currency",), f"There is no currency {business.currency}.", "Use the ISO code: EUR, GBP.")
     try:
@@ -42,7 +44,9 @@ def _languages(business: Business, source: Source) -> Iterator[Problem]:
     languages = business.languages
     for index, language in enumerate(languages):
         if language in languages[:index]:
-            yield source.problem("language-twice", ("languages", index), f"The language {language} stands here twice.", "Remove one of the two.")
+            yield source.problem(
+                "language-twice", ("languages", index), f"The language {language} stands here twice.", "Remove one of the two."
+            )
     if business.default_language not in languages:
         hint = f"Use one of: {', '.join(languages)}."
         message = f"The default language {business.default_language} is not among the languages."
@@ -103,12 +107,14 @@ def _hours(business: Business, source: Source) -> Iterator[Problem]:
 
 
 def _closures(business: Business, source: Source) -> Iterator[Problem]:
-    spans = [(("closures", index), span.first, span.last) for index, span in enumerate(business.closures)]
-    spans += [(("staff", key, "away", index), span.first, span.last) for key, person in business.staff.items() for index, span in enumerate(person.away)]  # type: ignore[misc]
-    for place, first, last in spans:
-        if last < first:
+    spans: list[tuple[tuple[str | int, ...], Closure | Away]] = []
+    spans += [(("closures", index), span) for index, span in enumerate(business.closures)]
+    for key, person in business.staff.items():
+        spans += [(("staff", key, "away", index), span) for index, span in enumerate(person.away)]
+    for place, span in spans:
+        if span.last < span.first:
             yield source.problem("ends-before-it-begins", place, "The last day lies before the first.", "Exchange the two.")
-        elif last - first > dt.timedelta(days=366):
+        elif span.last - span.first > dt.timedelta(days=366):
             yield source.problem("very-long-absence", place, "This is longer than a year.", "Check the year of both days.")
 
 
@@ -118,8 +124,8 @@ def _services(business: Business, source: Source) -> Iterator[Problem]:
         if (service.minutes is None) == (not service.phases):
             message = f"“{key}” needs either minutes or phases."
             yield source.problem("no-duration", place, message, "Write minutes: 45, or a list of phases.")
-        lengths = [((*place, "minutes"), service.minutes or 0)]
-        lengths += [((*place, "phases", index, "minutes"), phase.minutes) for index, phase in enumerate(service.phases)]  # type: ignore[misc]
+        lengths: list[tuple[tuple[str | int, ...], int]] = [((*place, "minutes"), service.minutes or 0)]
+        lengths += [((*place, "phases", index, "minutes"), phase.minutes) for index, phase in enumerate(service.phases)]
         for where, minutes in lengths:
             if minutes % 5:
                 yield source.problem("odd-duration", where, f"{minutes} minutes is not a multiple of five.", "Round it to five minutes.")
@@ -131,7 +137,9 @@ def _services(business: Business, source: Source) -> Iterator[Problem]:
             yield source.problem("no-price", (*place, "price"), message, "Write {amount: 35}, or {from: 70}.")
         if not business.staff_for(key):
             message = f"Nobody does “{key}”."
-            yield source.problem("nobody-does-it", place, message, f"Add {key} to the skills of somebody under staff, or remove the service.")
+            yield source.problem(
+                "nobody-does-it", place, message, f"Add {key} to the skills of somebody under staff, or remove the service."
+            )
 
 
 def _staff(business: Business, source: Source) -> Iterator[Problem]:
@@ -156,7 +164,9 @@ def _families(business: Business, source: Source) -> Iterator[Problem]:
                 yield _unknown_service(source, ("families", key, "answers", member), member, known)
         if len(family.answers) < 2:
             message = f"The family “{key}” has fewer than two services to choose from."
-            yield source.problem("small-family", ("families", key, "answers"), message, "Add a service, or make its words synonyms of the one.")
+            yield source.problem(
+                "small-family", ("families", key, "answers"), message, "Add a service, or make its words synonyms of the one."
+            )
 
 
 def _unknown_service(source: Source, place: tuple[str | int, ...], name: str, known: set[str]) -> Problem:

@@ -59,7 +59,9 @@ def read_business(path: Path, shown_as: str | None = None) -> tuple[Business | N
         return None, source.problems
     problems = list(source.problems)
     if not isinstance(source.data, dict):
-        problems.append(source.problem("not-a-business", (), "This file does not hold a set of names and values.", "Start with version: 1."))
+        problems.append(
+            source.problem("not-a-business", (), "This file does not hold a set of names and values.", "Start with version: 1.")
+        )
         return None, tuple(problems)
     business, found = _validate(source)
     problems += found
@@ -123,7 +125,7 @@ def _pattern_hint(pattern: str) -> str:
         r"^[a-z]{2}$": "A language is two small letters: fr.",
         r"^[A-Z]{2}$": "A country is two capital letters: FR.",
         r"^[A-Z]{3}$": "A currency is three capital letters: EUR.",
-        r"^\+[1-9][0-9]{6,14}$": "A phone number begins with + and the country, without spaces, in quotes: \"+33199001234\".",
+        r"^\+[1-9][0-9]{6,14}$": 'A phone number begins with + and the country, without spaces, in quotes: "+33199001234".',
         r"\S": "It must not be empty.",
     }
     return forms.get(pattern, f"It must match {pattern}." if pattern else "It must not be empty.")
@@ -158,12 +160,10 @@ def _removable(data: Any, place: Sequence[str | int]) -> tuple[str | int, ...]:
     """The nearest part of the document at or above `place` that exists and can be left out; () is the document itself."""
     path: list[str | int] = []
     for part in place:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        there = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not there:
             break
+        data = data[part]
         path.append(part)
     return tuple(path)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Amount", "DayHours", "E164", "Id", "Language", "Localized", "Part", "Phrases", "Span", "Text", "WEEKDAYS"]
+__all__ = ["E164", "WEEKDAYS", "Amount", "DayHours", "Id", "Language", "Localized", "Part", "Phrases", "Span", "Text"]
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """In the order of `date.weekday()`."""
