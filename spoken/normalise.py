@@ -1,0 +1,139 @@
+"""Text of a caller as tokens that can be compared: case, accents and punctuation do not count, positions are kept.
+
+Speech-to-text writes "c'est", "C’est" or "cest", "trente-quatre" or "trente quatre": apostrophes and hyphens separate
+words here, and language data are cut the same way, so that all forms meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
+
+__all__ = ["MAX_TOKENS", "PhraseBook", "Token", "fold", "fold_words", "join_tokens", "symbols_of", "tokenise", "words_of"]
+
+MAX_TOKENS: Final = 400
+"""What lies beyond is not read: no answer on the telephone is that long, and time stays bounded."""
+
+_TOKEN: Final = re.compile(r"(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)|(?P<number>[0-9]+)|(?P<symbol>[^\s])")
+_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a run of ASCII digits, or one other sign. `text` is folded; `raw` is as given, at `start:end`."""
+
+    text: str
+    raw: str
+    start: int
+    end: int
+    kind: str
+    """"word", "number" or "symbol"."""
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind == "word"
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind == "number"
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LETTERS)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: "Été" and "ete" are one. The result is for comparing only."""
+    if len(text) > 64:
+        text = text[:64]
+    return _fold_short(text)
+
+
+@lru_cache(maxsize=64)
+def _tokenise(text: str) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "symbol"
+        raw = match.group()
+        tokens.append(Token(raw if kind == "number" else fold(raw), raw, match.start(), match.end(), kind))
+        if len(tokens) == MAX_TOKENS:
+            break
+    return tuple(tokens)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Words, numbers and signs of a text, at most `MAX_TOKENS`."""
+    return _tokenise(text)
+
+
+def words_of(text: str) -> list[Token]:
+    """The tokens without signs."""
+    return [token for token in tokenise(text) if token.kind != "symbol"]
+
+
+def symbols_of(tokens: Sequence[Token]) -> set[str]:
+    """The signs among some tokens."""
+    return {token.text for token in tokens if token.kind == "symbol"}
+
+
+@lru_cache(maxsize=8192)
+def fold_words(phrase: str) -> tuple[str, ...]:
+    """A phrase of the language data, cut and folded as an utterance is."""
+    return tuple(token.text for token in tokenise(phrase) if token.kind != "symbol")
+
+
+def join_tokens(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The span of characters from the first to the last token."""
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+class PhraseBook(Generic[T]):
+    """Phrases of one or more words with what they mean; finds the longest one at a place, in the time of its length."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
+        pairs = entries.items() if isinstance(entries, Mapping) else entries
+        by_first: dict[str, dict[tuple[str, ...], T]] = {}
+        for phrase, meaning in pairs:
+            words = fold_words(str(phrase))
+            if words:
+                by_first.setdefault(words[0], {})[words] = meaning
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {
+            first: sorted(found.items(), key=lambda item: -len(item[0])) for first, found in by_first.items()
+        }
+
+    def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
+        """Meaning and end of the longest phrase that begins at `start`, if any. `words` are folded."""
+        for phrase, meaning in self._by_first.get(words[start], ()):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return meaning, start + len(phrase)
+        return None
+
+    def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[T, int]]:
+        """Every phrase that begins at `start`, longest first."""
+        for phrase, meaning in self._by_first.get(words[start], ()):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                yield meaning, start + len(phrase)
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[T, int, int]]:
+        """Meaning, start and end of the phrases in a text, left to right, not overlapping."""
+        at = 0
+        while at < len(words):
+            found = self.at(words, at)
+            if found is None:
+                at += 1
+            else:
+                yield found[0], at, found[1]
+                at = found[1]
+
+    def __contains__(self, words: object) -> bool:
+        return isinstance(words, tuple) and any(phrase == words for phrase, _ in self._by_first.get(words[0] if words else "", ()))

@@ -1,0 +1,228 @@
+"""Cardinal numbers in words or digits, 0 to 999,999.
+
+A language gives the words of 0–99 with every variant, and how hundreds and thousands are built; nothing here knows
+a language by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.context import Context
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, fold, tokenise
+from spoken.reading import NOTHING, Reading, Status
+
+__all__ = ["cardinal_at", "cardinals_at", "read_number", "small_number_words"]
+
+MAX_WORD: Final = 60
+_DIGITS: Final = re.compile(r"[0-9]{1,6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    small: PhraseBook[int]
+    """Words of 0–99."""
+    hundreds: PhraseBook[int]
+    """Words that are a number of hundreds by themselves ("doscientos")."""
+    hundred: frozenset[str]
+    thousand: frozenset[str]
+    joiners: frozenset[str]
+    bare_hundred: bool
+    glued: frozenset[str]
+    """Words that are written together with others in one number; empty where numbers are written apart."""
+    two_numbers: frozenset[int]
+
+
+@lru_cache(maxsize=16)
+def _numbers(language: str) -> _Numbers:
+    data: Any = load(language, "numbers")
+    small: list[tuple[str, int]] = [(word, row * 10 + column) for row, words in enumerate(data["under_hundred"]) for column, word in enumerate(words)]
+    small += [(word, int(value)) for word, value in data["variants"].items()]
+    glued: frozenset[str] = frozenset()
+    if data["glued"]:
+        glued = frozenset(fold(word) for word, _ in small if " " not in word)
+        glued |= {fold(word) for key in ("hundred", "thousand", "joiners") for word in data[key]}
+    return _Numbers(
+        small=PhraseBook(small),
+        hundreds=PhraseBook({word: int(value) for word, value in data["hundreds"].items()}),
+        hundred=frozenset(fold(word) for word in data["hundred"]),
+        thousand=frozenset(fold(word) for word in data["thousand"]),
+        joiners=frozenset(fold(word) for word in data["joiners"]),
+        bare_hundred=bool(data["bare_hundred"]),
+        glued=glued,
+        two_numbers=frozenset(int(value) for value in data["two_numbers"]),
+    )
+
+
+def small_number_words(language: str) -> PhraseBook[int]:
+    """The words of 0–99, for readers that look for numbers themselves."""
+    return _numbers(language).small
+
+
+@lru_cache(maxsize=2048)
+def _pieces(word: str, language: str) -> tuple[str, ...]:
+    """The number words written together in `word`, longest first; the word itself where it is none of that."""
+    numbers = _numbers(language)
+    if not numbers.glued or len(word) > MAX_WORD or word in numbers.glued:
+        return (word,)
+    longest = max(map(len, numbers.glued))
+    best: dict[int, tuple[str, ...]] = {len(word): ()}
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(min(len(word), start + longest), start, -1):
+            if word[start:end] in numbers.glued and end in best:
+                best[start] = (word[start:end], *best[end])
+                break
+    return best.get(0) or (word,)
+
+
+def _below_hundred(words: Sequence[str], at: int, numbers: _Numbers) -> tuple[int, int] | None:
+    return numbers.small.at(words, at) if at < len(words) else None
+
+
+def _below_thousand(words: Sequence[str], at: int, numbers: _Numbers) -> tuple[int, int] | None:
+    """Longest number below 1000 at a place."""
+    if at >= len(words):
+        return None
+    found = numbers.hundreds.at(words, at)
+    if found is None:
+        head = _below_hundred(words, at, numbers)
+        if head and head[1] < len(words) and words[head[1]] in numbers.hundred and 0 < head[0] < 10:
+            found = head[0] * 100, head[1] + 1
+        elif head:
+            return head
+        elif numbers.bare_hundred and words[at] in numbers.hundred:
+            found = 100, at + 1
+    if found is None:
+        return None
+    hundreds, end = found
+    rest = end + 1 if end < len(words) and words[end] in numbers.joiners else end
+    tail = _below_hundred(words, rest, numbers)
+    if tail and tail[0] > 0:
+        return hundreds + tail[0], tail[1]
+    return hundreds, end
+
+
+def _in_words(words: Sequence[str], at: int, numbers: _Numbers) -> tuple[int, int] | None:
+    head = _below_thousand(words, at, numbers)
+    if head is None and at < len(words) and words[at] in numbers.thousand:
+        head = 1, at
+    if head is None:
+        return None
+    value, end = head
+    if end < len(words) and words[end] in numbers.thousand and value:
+        value, end = value * 1000, end + 1
+        rest = end + 1 if end < len(words) and words[end] in numbers.joiners else end
+        tail = _below_thousand(words, rest, numbers)
+        if tail and tail[0] > 0:
+            return value + tail[0], tail[1]
+    return value, end
+
+
+def cardinal_at(tokens: Sequence[str], start: int, language: str) -> tuple[int, int] | None:
+    """The longest cardinal number at `tokens[start]`: its value (0–999,999) and the index after it, or None.
+
+    Tokens are words or digits without signs; case and accents do not count.
+    """
+    if not 0 <= start < len(tokens):
+        return None
+    if _DIGITS.match(tokens[start]):
+        return int(tokens[start]), start + 1
+    window: list[str] = []
+    ends: list[int] = []
+    for index in range(start, min(start + 16, len(tokens))):
+        for piece in _pieces(fold(tokens[index]), language):
+            window.append(piece)
+            ends.append(index + 1)
+    found = _in_words(window, 0, _numbers(language))
+    while found is not None:
+        if found[1] == len(ends) or ends[found[1]] != ends[found[1] - 1]:
+            return found[0], ends[found[1] - 1]
+        found = _in_words(window[: found[1] - 1], 0, _numbers(language))  # it ended inside a word: try without that word
+    return None
+
+
+def cardinals_at(words: Sequence[str], start: int, language: str) -> Iterator[tuple[str, int]]:
+    """Every way to hear digits at a place, the likeliest first: digits in writing, and the index after them.
+
+    "soixante dix huit" gives "78", then "70" and "60"; "nine hundred one" gives "901", then "900". `words` are folded.
+    """
+    first = cardinal_at(words, start, language)
+    if first is None:
+        return
+    yield str(first[0]), first[1]
+    numbers = _numbers(language)
+    seen = {first[1]}
+    if first[0] in numbers.two_numbers:
+        for value, end in numbers.small.all_at(words, start):
+            if end not in seen and value >= 10:
+                seen.add(end)
+                yield str(value), end
+    elif first[0] > 100 and first[0] % 100:
+        for end in range(start + 1, first[1]):
+            part = _in_words(words[start:end], 0, numbers)
+            if part and part[1] == end - start and end not in seen and part[0] >= 100 and part[0] % 100 == 0:
+                seen.add(end)
+                yield str(part[0]), end
+
+
+def read_number(text: str, language: str, context: Context) -> Reading:
+    """A quantity said in a sentence, with simple decimals ("douze virgule cinq", "3,5", "two and a half")."""
+    del context
+    data: Any = load(language, "numbers")
+    decimals, halves, minus = PhraseBook(dict.fromkeys(data["decimal"], 1)), PhraseBook(dict.fromkeys(data["half"], 1)), {fold(word) for word in data["minus"]}
+    tokens = tokenise(text)
+    found: list[tuple[float | int, int, int]] = []
+    words = [token.text for token in tokens]
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind == "symbol":
+            at += 1
+            continue
+        stop = next((index for index in range(at, len(tokens)) if tokens[index].kind == "symbol" and tokens[index].text != "-"), len(tokens))
+        plain = [index for index in range(at, stop) if tokens[index].kind != "symbol"]
+        local = [words[index] for index in plain]
+        hit = cardinal_at(local, 0, language)
+        if hit is None:
+            at += 1
+            continue
+        value: float | int = hit[0]
+        start, last = at, plain[hit[1] - 1]
+        written = last + 2 < len(tokens) and tokens[last + 1].text in ".,"
+        if written and tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start and tokens[last + 2].is_number:
+            fraction = tokens[last + 2].text
+            grouped = len(fraction) == 3 and 0 < hit[0] < 1000
+            value, last = (int(f"{hit[0]}{fraction}") if grouped else float(f"{hit[0]}.{fraction}")), last + 2
+        elif hit[1] < len(local):
+            half, point = halves.at(local, hit[1]), decimals.at(local, hit[1])
+            if half:
+                value, last = hit[0] + 0.5, plain[half[1] - 1]
+            elif point and point[1] < len(local):
+                spelled, end = "", point[1]
+                while end < len(local) and (digit := cardinal_at(local, end, language)) and digit[0] < 100 and len(spelled) < 4:
+                    spelled, end = spelled + str(digit[0]), digit[1]
+                if spelled:
+                    value, last = float(f"{hit[0]}.{spelled}"), plain[end - 1]
+        if start and tokens[start - 1].text in minus or (start and tokens[start - 1].text == "-" and start == 1):
+            value, start = -value, start - 1
+        found.append((int(value) if value == int(value) else value, tokens[start].start, tokens[last].end))
+        at = last + 1
+    return _best_number(found, len(tokens), language)
+
+
+def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int, language: str) -> Reading:
+    """One number is clear. "un" and "a" are articles too: beside another number, or far from it, they do not count."""
+    from spoken.reading import Alternative
+
+    if len(found) > 1:
+        found = [hit for hit in found if hit[0] != 1] or found[:1]
+    values = list(dict.fromkeys(hit[0] for hit in found))
+    if not values or (values == [1] and tokens > 4):
+        return NOTHING
+    if len(values) > 1:
+        return Reading(Status.AMBIGUOUS, span=(found[0][1], found[-1][2]), alternatives=tuple(Alternative(value, str(value)) for value in values))
+    return Reading(Status.COMPLETE, values[0], (found[0][1], found[0][2]))
