@@ -121,18 +121,23 @@ def _closures(business: Business, source: Source) -> Iterator[Problem]:
 def _services(business: Business, source: Source) -> Iterator[Problem]:
     for key, service in business.services.items():
         place = ("services", key)
-        if (service.minutes is None) == (not service.phases):
+        written = _written(source, "services", key)
+        if (service.minutes is not None and service.phases) or not written & {"minutes", "phases"}:
             message = f"“{key}” needs either minutes or phases."
             yield source.problem("no-duration", place, message, "Write minutes: 45, or a list of phases.")
         lengths: list[tuple[tuple[str | int, ...], int]] = [((*place, "minutes"), service.minutes or 0)]
         lengths += [((*place, "phases", index, "minutes"), phase.minutes) for index, phase in enumerate(service.phases)]
         for where, minutes in lengths:
             if minutes % 5:
-                yield source.problem("odd-duration", where, f"{minutes} minutes is not a multiple of five.", "Round it to five minutes.")
-        if service.phases and "free" in (service.phases[0].stylist, service.phases[-1].stylist):
-            message = f"“{key}” begins or ends with a phase in which the stylist is free."
-            yield source.problem("idle-phase", (*place, "phases"), message, "The first and the last phase are busy.")
-        if (service.price.amount is None) == (service.price.from_ is None):
+                yield source.problem(
+                    "odd-duration", where, f"A length of {minutes} minutes is not a multiple of five.", "Round it to five minutes."
+                )
+        for index, phase in enumerate(service.phases):
+            if phase.stylist == "free" and index in {0, len(service.phases) - 1}:
+                message = f"“{key}” begins or ends with a phase in which the stylist is free."
+                yield source.problem("idle-phase", (*place, "phases", index), message, "The first and the last phase are busy.")
+        price = service.price
+        if (price.amount is not None and price.from_ is not None) or not _written(source, "services", key, "price"):
             message = f"The price of “{key}” needs either amount or from."
             yield source.problem("no-price", (*place, "price"), message, "Write {amount: 35}, or {from: 70}.")
         if not business.staff_for(key):
@@ -210,7 +215,9 @@ def _answers(business: Business, source: Source) -> Iterator[Problem]:
                 yield source.problem("answer-twice", (section, key), message, "Give one of the two another name.")
 
 
-def _written(source: Source, section: str) -> set[str]:
-    """The names as written, also of what could not be read: a broken service is not a missing one as well."""
-    part = source.data.get(section) if isinstance(source.data, dict) else None
+def _written(source: Source, *place: str) -> set[str]:
+    """The names as written at a place, also of what could not be read: a broken service is not a missing one as well."""
+    part = source.data
+    for name in place:
+        part = part.get(name) if isinstance(part, dict) else None
     return set(part) if isinstance(part, dict) else set()

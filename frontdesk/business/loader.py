@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from frontdesk.business.checks import check
 from frontdesk.business.errors import BusinessProblems
 from frontdesk.business.model import Business
+from frontdesk.business.values import WEEKDAYS
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 
@@ -82,10 +83,38 @@ def _validate(source: Source) -> tuple[Business | None, list[Problem]]:
         if round_number == 0:
             problems += [_problem(source, detail) for detail in details]
         places = {_removable(data, detail["loc"]) for detail in details}
-        if () in places:
+        absent = {str(detail["loc"][0]) for detail in details if len(detail["loc"]) == 1 and detail["type"] == "missing"}
+        stand_ins = _stand_ins(data.get("languages"))
+        if not absent <= set(stand_ins):
             break
-        data = _without(data, places)
+        data = {**_without(data, places - {()}), **{name: stand_ins[name] for name in absent}}
     return None, problems
+
+
+def _stand_ins(languages: Any) -> dict[str, Any]:
+    """Values that break no rule, for sections that cannot be read: so the rest of the file can be checked all the same.
+
+    There are none for what the other sections speak of: languages, staff and services.
+    """
+    known = [language for language in languages if isinstance(language, str)] if isinstance(languages, list) else []
+    always = {weekday: ["0:00-24:00"] for weekday in WEEKDAYS}
+    answer = {"asked_as": {language: ["?"] for language in known}, "says": dict.fromkeys(known, "?")}
+    number = "+33199001234"
+    booking = {"ask_email": False, "ask_staff": "never", "hold_minutes": 10, "lead_min": 0, "horizon_days": 90, "offers": 3}
+    return {
+        "version": 1,
+        "name": "?",
+        "default_language": next(iter(known), "fr"),
+        "country": "FR",
+        "time_zone": "UTC",
+        "currency": "EUR",
+        "phone": number,
+        "handover": {"number": number, "hours": always},
+        "sms": {"sender": "NOBODY"},
+        "booking": booking,
+        "hours": always,
+        "address": {"street": "?", "postal_code": "?", "city": "?", **answer},
+    }
 
 
 def _problem(source: Source, detail: ErrorDetails) -> Problem:

@@ -1,0 +1,45 @@
+"""What every test may use: the checkout's folder, the shipped salon, foreign time zones, and calm property tests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from frontdesk.business import Business, load_business
+
+ROOT = Path(__file__).parent.parent
+
+# The same examples on every machine, so that a red run is red for everybody; `--hypothesis-profile search` looks for new ones.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, database=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
+
+ZONES = ("Europe/Paris", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati", "UTC")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def salon() -> Business:
+    """The business that is shipped."""
+    return load_business(ROOT / "business.yaml", "business.yaml")
+
+
+@pytest.fixture(params=ZONES)
+def machine_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The time zone of the machine, each of five in turn: nothing that a caller hears may depend on it."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
