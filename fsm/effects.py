@@ -28,6 +28,18 @@ class Say:
     variant: int = 0
     interruptible: bool = True
 
+    def to_json(self) -> dict[str, Any]:
+        data = {name: getattr(self, name) for name in ("id", "line", "language", "values", "variant", "interruptible", "lists")}
+        data["facts"] = {name: fact.to_json() for name, fact in self.facts.items()}
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Say:
+        """Raises KeyError, TypeError or AttributeError for anything that :meth:`to_json` did not write."""
+        facts = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
+        lists = {name: tuple(items) for name, items in data["lists"].items()}
+        return cls(**{**data, "facts": facts, "lists": lists})
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -1,0 +1,191 @@
+"""A call while one step works on it. Only the step sees it; what comes out is frozen again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from fsm.call import Call, Item
+from fsm.effects import Effect, Say
+from fsm.facts import Fact
+from fsm.graph import Graph
+from fsm.proposals import Act
+from fsm.spec import StateSpec
+
+__all__ = ["Draft", "Refusal"]
+
+Refusal = tuple[str, str]
+"""Why something proposed was not taken (a stable word), and what it was."""
+
+
+class Draft:
+    """The mutable side of a :class:`Call`, and the model that the machine moves."""
+
+    def __init__(self, graph: Graph, call: Call) -> None:
+        self.graph = graph
+        self.before = call
+        self.id = call.id
+        self.state = call.state
+        self.language = call.language
+        self.at = call.at
+        self.caller = call.caller
+        self.turn = call.turn
+        self.serial = call.serial
+        self.facts: dict[str, Fact] = dict(call.facts)
+        self.unconfirmed: dict[str, Fact] = dict(call.unconfirmed)
+        self.declined: list[str] = list(call.declined)
+        self.options: dict[str, tuple[Item, ...]] = dict(call.options)
+        self.so_far: dict[str, str] = dict(call.so_far)
+        self.lists: dict[str, tuple[Item, ...]] = dict(call.lists)
+        self.values: dict[str, Any] = dict(call.values)
+        self.outcomes: dict[str, str] = dict(call.outcomes)
+        self.running: dict[str, str] = dict(call.running)
+        self.refused: list[str] = list(call.refused)
+        self.attempts = call.attempts
+        self.silences = call.silences
+        self.keypad = call.keypad
+        self.due = call.due
+        self.read_back = call.read_back
+        self.last_said: tuple[Say, ...] = call.last_said
+        self.path: list[str] = list(call.path)
+        self.achieved: list[str] = list(call.achieved)
+        self.answered = call.answered
+        self.wanted = call.wanted
+        self.ended = call.ended
+        # Of this step only:
+        self.effects: list[Effect] = []
+        self.moves: list[tuple[str, str]] = []
+        self.refusals: list[Refusal] = []
+        self.act: Act | None = None
+        self.corrected = False
+        self.asked = False
+
+    @property
+    def spec(self) -> StateSpec:
+        return self.graph.states[self.state]
+
+    def freeze(self) -> Call:
+        """The call after this step; its generation is one higher when anything a view shows has changed."""
+        call = Call(
+            id=self.id, graph=self.before.graph, state=self.state, language=self.language, at=self.at, caller=self.caller,
+            generation=self.before.generation + 1, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
+            declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
+            outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), attempts=self.attempts, silences=self.silences,
+            keypad=self.keypad, due=self.due, read_back=self.read_back, last_said=self.last_said, path=tuple(self.path),
+            achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, ended=self.ended,
+        )  # fmt: skip
+        return call
+
+    def next_id(self) -> str:
+        """The next effect id of this call."""
+        self.serial += 1
+        return f"{self.id}.{self.serial}"
+
+    # -- facts ---------------------------------------------------------------------------------------------------
+
+    def learn(self, name: str, fact: Fact) -> bool:
+        """Sets a fact. Dependents and outcomes that rest on another value are dropped. Returns whether it changed."""
+        self.options.pop(name, None)
+        self.so_far.pop(name, None)
+        self.unconfirmed.pop(name, None)
+        known = self.facts.get(name)
+        if known is not None and known.value == fact.value and known.detail == fact.detail:
+            return False
+        if known is not None:
+            self.drop_dependents(name)
+        else:
+            self._drop_outcomes(name)
+            self._drop_answers_resting_on(name)
+        self.facts[name] = fact
+        if name == "intent":
+            self.wanted = True
+        return True
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Drops facts and outcomes; "task" drops all that belong to the task, "named" the fact that the act names."""
+        for name in names:
+            if name == "task":
+                self._forget_task()
+            elif name == "named":
+                target = str(self.act.args.get("fact", "")) if self.act else ""
+                if target in self.graph.facts:
+                    self._forget_fact(target)
+            elif name in self.graph.facts:
+                self._forget_fact(name)
+            else:
+                self.outcomes.pop(name, None)
+
+    def drop_dependents(self, name: str) -> None:
+        """Drops everything that rested on the value of a fact."""
+        self._drop_outcomes(name)
+        for dependent in self.graph.dependents[name]:
+            if dependent in self.facts or dependent in self.unconfirmed:
+                self.facts.pop(dependent, None)
+                self.unconfirmed.pop(dependent, None)
+                self._drop_outcomes(dependent)
+
+    def _forget_fact(self, name: str) -> None:
+        self.options.pop(name, None)
+        self.so_far.pop(name, None)
+        self.unconfirmed.pop(name, None)
+        if self.facts.pop(name, None) is not None:
+            self.drop_dependents(name)
+
+    def _forget_task(self) -> None:
+        for name, spec in self.graph.facts.items():
+            if spec.scope == "task":
+                self.facts.pop(name, None)
+                self.unconfirmed.pop(name, None)
+                self.options.pop(name, None)
+                self.so_far.pop(name, None)
+        self.outcomes.clear()
+        self.lists.clear()
+        self.values.clear()
+        self.refused.clear()
+        self.read_back = ""
+
+    def _drop_outcomes(self, fact: str) -> None:
+        for action in self.graph.readers[fact]:
+            self.outcomes.pop(action, None)
+
+    def _drop_answers_resting_on(self, name: str) -> None:
+        """A yes given before a fact was known does not cover it."""
+        for dependent in self.graph.dependents[name]:
+            if self.graph.facts[dependent].type == "yes_no" and self.facts.pop(dependent, None) is not None:
+                self._drop_outcomes(dependent)
+
+    def digest(self, name: str) -> str:
+        """A digest of the facts that `name` rests on: what was read back is what will be written."""
+        known = {other: self.facts[other].value for other in self.graph.facts[name].depends_on if other in self.facts}
+        return hashlib.sha256(json.dumps(known, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    def key_of(self, action: str) -> str:
+        """The idempotency key of an action: the same work in the same call has the same key."""
+        reads = sorted(self.graph.catalogue[action].reads)
+        known = {name: self.facts[name].value for name in reads if name in self.facts}
+        text = json.dumps([self.id, action, known], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def say(self, line: str, variant: int = 0, values: dict[str, Any] | None = None) -> None:
+        """Makes a line due, with what is known at this moment."""
+        lists = dict(self.lists)
+        asks = self.spec.ask
+        if asks in self.options:
+            lists["options"] = self.options[asks]
+        facts = {**self.facts, **{name: fact for name, fact in self.unconfirmed.items() if name not in self.facts}}
+        extra = dict(self.values)
+        if asks in self.so_far:
+            extra["so_far"] = self.so_far[asks]
+        if self.act is not None:
+            extra.update(self.act.args)
+        if values:
+            extra.update(values)
+        if self.caller:
+            extra["caller"] = self.caller
+        self.effects.append(
+            Say(self.next_id(), line, self.language, facts, lists, extra, variant, self.spec.listen.interruptible)
+        )

@@ -1,0 +1,101 @@
+"""The journal: the append-only list of events of one call, as JSON, and the replay of it (E3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from fsm.call import Call
+from fsm.errors import CorruptJournal
+from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.facts import Fact
+from fsm.graph import Graph
+from fsm.proposals import Act, Doubt, Option, Proposal, ProposedFact
+from fsm.step import Step, new_call, step
+
+__all__ = ["event_from_json", "event_to_json", "replay"]
+
+_KINDS: Final[dict[str, type]] = {
+    "started": CallStarted, "spoke": Spoke, "key": KeyPressed, "silence": Silence, "finished": ActionFinished, "heard": LinesHeard,
+    "hung_up": HungUp,
+}  # fmt: skip
+_NAMES: Final = {kind: name for name, kind in _KINDS.items()}
+
+
+def event_to_json(event: Event) -> str:
+    """One event as one line of JSON, the same bytes for the same event."""
+    data: dict[str, Any] = {"event": _NAMES[type(event)]}
+    for name in event.__slots__:
+        value = getattr(event, name)
+        if isinstance(value, Proposal):
+            value = _proposal_to_json(value)
+        elif name == "facts":
+            value = {key: fact.to_json() for key, fact in value.items()}
+        elif name == "lists":
+            value = {key: [dict(item) for item in items] for key, items in value.items()}
+        elif name == "values":
+            value = dict(value)
+        data[name] = value
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def event_from_json(text: str) -> Event:
+    """Reads an event back. Raises CorruptJournal for anything that :func:`event_to_json` did not write."""
+    try:
+        data = json.loads(text)
+        kind = _KINDS[data.pop("event")]
+        if "proposal" in data:
+            data["proposal"] = _proposal_from_json(data["proposal"])
+        if "facts" in data:
+            data["facts"] = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
+        event: Event = kind(**data)
+        return event
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorruptJournal(f"The journal of this call cannot be read ({type(error).__name__}); restore it from a backup.") from error
+
+
+def replay(graph: Graph, call_id: str, language: str, events: Iterable[Event]) -> list[Step]:
+    """Makes the steps of a call again. The same graph and events give the same bytes, anywhere and in any time zone."""
+    call: Call = new_call(graph, call_id, language)
+    steps = []
+    for event in events:
+        made = step(graph, call, event)
+        call = made.call
+        steps.append(made)
+    return steps
+
+
+def _proposal_to_json(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "generation": proposal.generation,
+        "facts": [{"name": fact.name, "value": fact.value, "words": fact.words} for fact in proposal.facts],
+        "acts": [{"name": act.name, "args": dict(act.args)} for act in proposal.acts],
+        "doubts": [
+            {
+                "fact": doubt.fact,
+                "words": doubt.words,
+                "options": [{"value": option.value, "say": option.say} for option in doubt.options],
+                "so_far": doubt.so_far,
+            }
+            for doubt in proposal.doubts
+        ],
+        "language": proposal.language,
+        "typing": proposal.typing,
+        "by": proposal.by,
+    }
+
+
+def _proposal_from_json(data: Mapping[str, Any]) -> Proposal:
+    return Proposal(
+        generation=data["generation"],
+        facts=tuple(ProposedFact(**fact) for fact in data["facts"]),
+        acts=tuple(Act(**act) for act in data["acts"]),
+        doubts=tuple(
+            Doubt(doubt["fact"], doubt["words"], tuple(Option(**option) for option in doubt["options"]), doubt["so_far"])
+            for doubt in data["doubts"]
+        ),
+        language=data["language"],
+        typing=data["typing"],
+        by=data["by"],
+    )

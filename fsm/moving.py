@@ -1,0 +1,92 @@
+"""What a move does to a call besides changing its state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from fsm.effects import Run
+from fsm.facts import Fact, Origin
+from fsm.spec import MoveSpec
+
+if TYPE_CHECKING:
+    from fsm.draft import Draft
+
+__all__ = ["FRESH", "QUESTION", "REASK", "arrive", "due", "leave_by", "run_action", "stayed_by"]
+
+FRESH: Final = "fresh"
+"""The state was just entered, or its actions have new outcomes: its lines, then its question."""
+QUESTION: Final = "question"
+"""Something else was dealt with: the question once more."""
+REASK: Final = "reask"
+"""The answer was not understood: the question in other words."""
+_WEIGHT: Final = {"": 0, REASK: 1, QUESTION: 2, FRESH: 3}
+
+
+def due(draft: Draft, what: str) -> None:
+    """Makes a question due; the fullest one wins."""
+    if _WEIGHT[what] > _WEIGHT[draft.due]:
+        draft.due = what
+
+
+def leave_by(draft: Draft, move: MoveSpec) -> None:
+    """Says the lines of a move while everything is still known, then forgets and sets what it says."""
+    for line in move.say:
+        draft.say(line)
+    draft.forget(move.forget)
+    for name, value in move.set.items():
+        draft.learn(name, Fact(value, Origin.RECORD, draft.turn))
+
+
+def arrive(draft: Draft, source: str, target: str) -> None:
+    """A state is entered: its counts begin anew, and its lines are due."""
+    draft.moves.append((source, target))
+    draft.path.append(target)
+    draft.attempts = 0
+    draft.keypad = ""
+    draft.due = FRESH
+    achieves = draft.graph.states[target].achieves
+    if achieves:
+        draft.achieved.append(achieves)
+
+
+def stayed_by(draft: Draft, move: MoveSpec) -> None:
+    """A move that stays answers the act, and puts the question again unless it says otherwise."""
+    if not move.stay:
+        return
+    act = draft.act.name if draft.act else ""
+    if move.do:
+        run_action(draft, move.do)
+    if act == "asks_repeat":
+        repeat(draft)
+    elif act == "refuses_offers":
+        _remember_refused(draft)
+    elif act == "switch_language" and draft.act:
+        draft.language = str(draft.act.args.get("to", draft.language))
+    if move.ask_again:
+        due(draft, QUESTION)
+
+
+def run_action(draft: Draft, name: str) -> None:
+    """Starts an action; the step ends here and goes on when it has finished."""
+    action = draft.graph.catalogue[name]
+    run_id = draft.next_id()
+    draft.running[run_id] = name
+    args = dict(draft.act.args) if draft.act else {}
+    if draft.caller:
+        args["caller"] = draft.caller
+    draft.effects.append(
+        Run(run_id, name, draft.key_of(name), action.timeout_s, dict(draft.facts), dict(draft.lists), args, tuple(draft.refused))
+    )
+
+
+def repeat(draft: Draft) -> None:
+    """Says the last lines again, word for word; no count changes."""
+    draft.effects.extend(replace(line, id=draft.next_id()) for line in draft.last_said)
+
+
+def _remember_refused(draft: Draft) -> None:
+    for offer in draft.lists.get("offers", ()):
+        start = str(offer["start"])
+        if start not in draft.refused:
+            draft.refused.append(start)

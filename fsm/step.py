@@ -1,0 +1,241 @@
+"""One step of a call: an event goes in, the next call and the effects come out. Pure, no clock, nothing waits.
+
+`step(graph, call, event) -> Step(call, effects)`. A step is one synchronous commit (E2): facts, state, generation
+and effects change together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fsm.call import Call
+from fsm.conditions import holds
+from fsm.draft import Draft, Refusal
+from fsm.effects import Effect, HangUp, Listen, Say, Transfer, UseLanguage
+from fsm.errors import IllegalMove
+from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.facts import Origin
+from fsm.graph import Graph
+from fsm.hearing import asking_mode, hear, not_understood
+from fsm.machine import FELL_SILENT, NEXT
+from fsm.moving import FRESH, QUESTION, REASK, due, run_action
+
+__all__ = ["Step", "new_call", "step"]
+
+MOST_MOVES: Final = 60
+"""A step never makes more moves; a graph that wants more goes round in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one event came to: the next call, what must be done, the moves made and what was refused, with reasons."""
+
+    call: Call
+    effects: tuple[Effect, ...]
+    moves: tuple[tuple[str, str], ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def new_call(graph: Graph, call_id: str, language: str) -> Call:
+    """A call that has not been answered yet; the first event must be CallStarted."""
+    return Call(id=call_id, graph=graph.digest, state=graph.spec.start, language=language)
+
+
+def step(graph: Graph, call: Call, event: Event) -> Step:
+    """Makes one step. An event after the end changes nothing.
+
+    Raises IllegalMove for a graph that goes round in circles, which `frontdesk check` reports before any call.
+    """
+    if call.ended:
+        return Step(call, (), refusals=(("ended", type(event).__name__),))
+    draft = Draft(graph, call)
+    draft.at = event.at
+    _HANDLERS[type(event)](draft, event)
+    if not draft.ended:
+        _settle(draft)
+    if draft.language != call.language:
+        draft.effects.insert(0, UseLanguage(draft.language))
+    _remember_lines(draft, event)
+    return Step(draft.freeze(), tuple(draft.effects), tuple(draft.moves), tuple(draft.refusals))
+
+
+def _started(draft: Draft, event: CallStarted) -> None:
+    draft.language = event.language
+    draft.caller = event.caller
+    draft.facts.update(event.facts)
+    draft.path.append(draft.state)
+    draft.due = FRESH
+
+
+def _spoke(draft: Draft, event: Spoke) -> None:
+    draft.turn += 1
+    draft.silences = 0
+    draft.keypad = ""
+    if not hear(draft, event.proposal, event.text, Origin.SPEECH):
+        not_understood(draft)
+
+
+def _key_pressed(draft: Draft, event: KeyPressed) -> None:
+    draft.turn += 1
+    draft.silences = 0
+    typed = draft.keypad + event.key
+    if event.proposal.typing and event.proposal.empty:
+        draft.keypad = "" if event.key == "*" else typed
+        return
+    draft.keypad = ""
+    if not hear(draft, event.proposal, typed, Origin.KEYPAD):
+        not_understood(draft)
+
+
+def _silence(draft: Draft, event: Silence) -> None:
+    draft.turn += 1
+    draft.silences += 1
+    limit = draft.graph.limits[draft.state].silences
+    if limit is not None and draft.silences >= limit and draft.graph.machine.knows(FELL_SILENT, draft.state):
+        draft.graph.machine.fire(FELL_SILENT, draft)
+        return
+    draft.say(f"{draft.state}.silent", draft.silences - 1)
+    due(draft, QUESTION)
+
+
+def _finished(draft: Draft, event: ActionFinished) -> None:
+    name = draft.running.pop(event.id, None)
+    if name is None:
+        draft.refusals.append(("late", event.id))
+        return
+    action = draft.graph.catalogue[name]
+    outcome = event.outcome if event.outcome in action.outcomes else "failed"
+    for key, items in event.lists.items():
+        draft.lists[key] = tuple(items)
+    draft.values.update(event.values)
+    for fact_name, fact in event.facts.items():
+        draft.learn(fact_name, fact)
+    if event.line:
+        draft.say(event.line)
+        draft.answered = draft.answered or outcome == "ok"
+    if name in draft.spec.run:
+        draft.outcomes[name] = outcome
+        if outcome == "failed":
+            draft.achieved.append("failed")
+        due(draft, FRESH)
+
+
+def _heard(draft: Draft, event: LinesHeard) -> None:
+    if not event.whole and draft.spec.ask and draft.graph.facts[draft.spec.ask].type == "yes_no":
+        draft.read_back = ""  # a read-back that was not heard to its end cannot be agreed to
+
+
+def _hung_up(draft: Draft, event: HungUp) -> None:
+    draft.turn += 1
+    draft.ended = "hung_up"
+
+
+_HANDLERS: Final[dict[type, Callable[[Draft, Any], None]]] = {
+    CallStarted: _started,
+    Spoke: _spoke,
+    KeyPressed: _key_pressed,
+    Silence: _silence,
+    ActionFinished: _finished,
+    LinesHeard: _heard,
+    HungUp: _hung_up,
+}
+
+
+def _settle(draft: Draft) -> None:
+    """Takes moves until the call waits for the caller, for an action, or for nothing any more."""
+    for _ in range(MOST_MOVES):
+        if draft.running:
+            return
+        if draft.spec.end is not None:
+            _end(draft)
+            return
+        _say_in_passing(draft)
+        if draft.graph.machine.knows(NEXT, draft.state) and draft.graph.machine.fire(NEXT, draft):
+            continue
+        if _run_what_is_missing(draft):
+            return
+        if draft.spec.ask is None:
+            raise IllegalMove(f"The state “{draft.state}” waits for nothing and leads nowhere.")
+        _ask(draft)
+        return
+    raise IllegalMove(f"The graph goes round in circles at the state “{draft.state}”.")
+
+
+def _say_in_passing(draft: Draft) -> None:
+    """A state that asks nothing and runs nothing says its lines when it is entered."""
+    spec = draft.spec
+    if spec.ask is None and not spec.run and draft.due == FRESH:
+        _say_lines(draft)
+        draft.due = ""
+
+
+def _run_what_is_missing(draft: Draft) -> bool:
+    for name in draft.spec.run:
+        action = draft.graph.catalogue[name]
+        if name in draft.outcomes or not all(need in draft.facts for need in action.needs):
+            continue
+        if action.writes and not _agreed(draft):
+            raise IllegalMove(f"“{name}” writes, and the caller has not said yes to these values.")
+        run_action(draft, name)
+        return True
+    return False
+
+
+def _agreed(draft: Draft) -> bool:
+    agreed = draft.facts.get("agreed")
+    return agreed is not None and agreed.value is True and draft.read_back == draft.digest("agreed")
+
+
+def _ask(draft: Draft) -> None:
+    """Says what is due, and the question of the state; then listens."""
+    spec, what = draft.spec, draft.due
+    draft.due = ""
+    said = any(isinstance(effect, Say) for effect in draft.effects)
+    if not what and not said and not draft.keypad:
+        what = QUESTION  # always an utterance due (E6)
+    if what:
+        draft.asked = True
+        if what == FRESH:
+            _say_lines(draft)
+        mode = asking_mode(draft)
+        if mode == "read_back":
+            draft.say(f"{draft.state}.read_back")
+        elif mode == "options":
+            draft.say(f"{draft.state}.options")
+        elif spec.ask in draft.so_far and what != REASK:
+            draft.say(f"{draft.state}.so_far")
+        elif mode == "suggest":
+            draft.say(f"{draft.state}.suggest")
+        elif what == REASK:
+            draft.say(f"{draft.state}.reask", max(draft.attempts - 1, 0))
+        else:
+            draft.say(f"{draft.state}.ask")
+        if spec.ask and draft.graph.facts[spec.ask].type == "yes_no":
+            draft.read_back = draft.digest(spec.ask)
+    silence_s = draft.graph.limits[draft.state].silence_s
+    draft.effects.append(Listen(silence_s if silence_s is not None else 8.0))
+
+
+def _say_lines(draft: Draft) -> None:
+    for line in draft.spec.say:
+        if holds(line.if_, draft, draft.graph.fact_names):
+            draft.say(line.line)
+
+
+def _end(draft: Draft) -> None:
+    if draft.due == FRESH:
+        _say_lines(draft)
+    draft.due = ""
+    draft.ended = draft.spec.end or "hang_up"
+    draft.effects.append(Transfer() if draft.ended == "transfer" else HangUp())
+
+
+def _remember_lines(draft: Draft, event: Event) -> None:
+    """Keeps the lines of the turn, so that "pardon?" can be answered with exactly them."""
+    said = tuple(effect for effect in draft.effects if isinstance(effect, Say))
+    if isinstance(event, ActionFinished):
+        draft.last_said = (*draft.last_said, *said)
+    elif draft.asked or draft.running or draft.ended:  # otherwise it was "take your time", which is nothing to repeat
+        draft.last_said = said
