@@ -5,7 +5,6 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-compile
-CODE   := fsm spoken integrations frontdesk
 # Two workers: the suite is bound by the processor, and small machines have two.
 JOBS   ?= 2
 
@@ -16,6 +15,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 setup: $(VENV)/.base ## install what a call in text needs into .venv (the other commands do it themselves)
+	@:
 
 run: setup ## open a call in the terminal; without a terminal it plays the demo
 	@$(BIN)/frontdesk call
@@ -35,7 +35,7 @@ test-all: $(VENV)/.dev ## every test
 lint: $(VENV)/.dev ## style, types, layers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy $(addprefix -p ,$(CODE))
+	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.dev ## bring the code into the common style
@@ -59,12 +59,15 @@ clean: ## remove what setup and the tools have made; var/ stays
 
 # --- the environment: made once, again when the locked versions change ---------------------------------------------
 
-$(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "frontdesk needs Python 3.11 or later: make PYTHON=python3.11 …" >&2; exit 2; }
-	@echo "Setting up .venv (once, less than a minute) …" >&2
+# An interrupted beginning is begun again from nothing.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "frontdesk needs Python 3.11 or later: make PYTHON=python3.11 ..." >&2; exit 2; }
+	@echo "Setting up .venv (once, less than a minute) ..." >&2
+	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 	@$(PIP) --require-hashes --requirement requirements/base.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
