@@ -1,0 +1,5 @@
+"""Days, times and windows: from a caller's words to wall times, in every language that has a `when.yaml`."""
+
+from spoken.when.reader import read_when
+
+__all__ = ["read_when"]

@@ -1,0 +1,334 @@
+"""Days: which dates a description means, seen from today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from spoken.when.feasts import feast
+from spoken.when.moment import Moment
+
+__all__ = ["DayRange", "days_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Whole days; `end` is exclusive, `None` for "from then on"."""
+
+    start: dt.date
+    end: dt.date | None
+    grain: str = "day"
+    opens: bool = False
+    closes: bool = False
+    perhaps_today: bool = False
+    """A weekday named on that weekday: only if the time is still to come and the day is open."""
+    at: str = ""
+    """`now` when the window begins this minute rather than at midnight."""
+
+    @property
+    def single(self) -> bool:
+        return self.end is not None and (self.end - self.start).days == 1
+
+
+Option = tuple[DayRange, ...]
+"""One way to understand a description; several ranges when it names several days."""
+
+_ONE: Final = dt.timedelta(days=1)
+_WEEK: Final = dt.timedelta(days=7)
+
+
+def _single(day: dt.date, **more: Any) -> Option:
+    return (DayRange(day, day + _ONE, **more),)
+
+
+def _month_start(today: dt.date, months: int) -> dt.date:
+    index = today.year * 12 + today.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    today = moment.today
+    ahead = (int(spec["wd"]) - today.weekday()) % 7
+    if "week" in spec:
+        day = today - dt.timedelta(days=today.weekday()) + _WEEK * int(spec["week"]) + dt.timedelta(days=int(spec["wd"]))
+        return [_single(day)] if day >= today else []
+    coming = today + dt.timedelta(days=ahead or 7)
+    if "plus" in spec:
+        plus = dt.timedelta(days=int(spec["plus"]))
+        return [_single(coming + plus)] if ahead else [_single(today + plus), _single(coming + plus)]
+    which = spec.get("which")
+    if which == "coming":
+        return [_single(coming)]
+    if which == "next":
+        this_week = ahead > 0 and today.weekday() + ahead <= 6
+        if this_week and (moment.conventions.get("next_weekday") == "either" or ahead == 1):
+            return [_single(coming), _single(coming + _WEEK)]
+        return [_single(coming)]
+    if not ahead:
+        return [_single(today, perhaps_today=True), _single(coming)]
+    return [_single(coming)]
+
+
+def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Option]:
+    today = moment.today
+    found: list[dt.date] = []
+    for months in range(4):
+        first = _month_start(today, months)
+        day = _date(first.year, first.month, number)
+        if day is not None and day >= today:
+            found.append(day)
+    if not found:
+        return []
+    if weekday is None:
+        if found[0] == today:
+            return [_single(today, perhaps_today=True), *([_single(found[1])] if len(found) > 1 else [])]
+        return [_single(found[0])]
+    for day in found:
+        if day.weekday() == weekday:
+            return [_single(day)]
+    return [_single(found[0]), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+
+
+def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    today = moment.today
+    weekday = spec.get("wd")
+    if "m" not in spec:
+        if "month_offset" in spec:
+            first = _month_start(today, int(spec["month_offset"]))
+            day = _date(first.year, first.month, int(spec["d"]))
+            return [_single(day)] if day is not None and day >= today else []
+        return _day_of_month(int(spec["d"]), moment, weekday)
+    month, number = int(spec["m"]), int(spec["d"])
+    if "y" in spec:
+        year = int(spec["y"])
+        if year < 100:
+            year += 2000 if not moment.past or 2000 + year <= today.year else 1900
+        day = _date(year, month, number)
+        if day is None or (day < today and not moment.past):
+            return []
+    else:
+        day = _date(today.year, month, number)
+        if day is None or day < today:
+            later = [_date(today.year + n, month, number) for n in range(0 if day is None else 1, 9)]
+            usable = [d for d in later if d is not None and d >= today]
+            if not usable:
+                return []
+            day = usable[0]
+    if weekday is not None and day.weekday() != weekday:
+        if "y" in spec:
+            return [_single(day)] if moment.past else [_single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+        return [_single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+    return [_single(day)]
+
+
+def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    monday = moment.today - dt.timedelta(days=moment.today.weekday()) + _WEEK * int(spec.get("n", 0))
+    part = spec.get("part")
+    if part is None:
+        return [(DayRange(monday, monday + _WEEK, "week"),)]
+    first, last = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
+    return [(DayRange(monday + _ONE * first, monday + _ONE * last),)]
+
+
+def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    found: list[Option] = []
+    for option in days_of(spec["a"], moment)[:1]:
+        monday = option[0].start - dt.timedelta(days=option[0].start.weekday())
+        found.append((DayRange(monday, monday + _WEEK, "week"),))
+    return found
+
+
+def _weekend(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    today = moment.today
+    saturday = today - dt.timedelta(days=today.weekday()) + _ONE * 5
+    this, following = (DayRange(saturday, saturday + _ONE * 2),), (DayRange(saturday + _WEEK, saturday + _WEEK + _ONE * 2),)
+    if "n" in spec:
+        shift = _WEEK * int(spec["n"])
+        return [(DayRange(saturday + shift, saturday + shift + _ONE * 2),)]
+    if spec.get("which") == "next":
+        if today.weekday() >= 5:
+            return [following]
+        return [this, following] if moment.conventions.get("next_weekday") == "either" else [this]
+    return [this]
+
+
+def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    today = moment.today
+    if "m" in spec:
+        ahead = (int(spec["m"]) - today.month) % 12
+        first = _month_start(today, ahead + 12 * int(spec.get("years", 0)))
+        if "y" in spec:
+            first = dt.date(int(spec["y"]), int(spec["m"]), 1)
+    else:
+        first = _month_start(today, int(spec.get("n", 0)))
+    after = _month_start(first, 1)
+    part = spec.get("part")
+    if part is None:
+        return [(DayRange(first, after, "month"),)] if after > today else []
+    start = first + _ONE * {"early": 0, "mid": 10, "late": 20}[part]
+    end = {"early": first + _ONE * 10, "mid": first + _ONE * 20, "late": after}[part]
+    if end <= today and "m" in spec and "y" not in spec:
+        return _month({**spec, "years": 1}, moment)
+    return [(DayRange(start, end),)] if end > today else []
+
+
+def _ahead(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    count, unit = int(spec.get("n", 1)), spec["unit"]
+    if unit == "month":
+        first = _month_start(moment.today, count)
+        last = _month_start(first, 1) - _ONE
+        return [_single(min(last, dt.date(first.year, first.month, min(moment.today.day, last.day))))]
+    days = count * (7 if unit == "week" else 1)
+    idiom = spec.get("idiom")
+    if idiom == "both":  # "in acht Tagen" is a week to most speakers and eight days to the others
+        return [_single(moment.today + _ONE * (days - 1)), _single(moment.today + _ONE * days)]
+    return [_single(moment.today + _ONE * days)]
+
+
+def _nth_weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """ "Last Friday of the month", "le premier lundi de juillet"."""
+    weekday, nth = int(spec["wd"]), int(spec["nth"])
+    inside = _month({key: spec[key] for key in ("m", "n") if key in spec} or {"n": 0}, moment)
+    if not inside:
+        return []
+    first = inside[0][0].start
+    for _ in range(2):
+        after = _month_start(first, 1)
+        if nth < 0:
+            last = after - _ONE
+            day = last - _ONE * ((last.weekday() - weekday) % 7)
+        else:
+            day = first + _ONE * ((weekday - first.weekday()) % 7) + _WEEK * (nth - 1)
+        if day >= moment.today and day < after:
+            return [_single(day)]
+        first = _month_start(first, 12 if "m" in spec else 1)
+    return []
+
+
+def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    length = _ONE * int(spec.get("days", 1))
+    shift = int(spec.get("shift", 0))
+    years = [int(spec["y"])] if "y" in spec else [moment.today.year, moment.today.year + 1]
+    for year in years:
+        first = feast(spec["holiday"], year)
+        if first is None:
+            return []
+        if shift > 0:
+            first += length + _ONE * (shift - 1)
+        elif shift < 0:
+            first += _ONE * shift
+        span = _ONE if shift else length
+        if first + span > moment.today:
+            return [(DayRange(first, first + span),)]
+    return []
+
+
+def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    first, last = dict(spec["a"]), dict(spec["b"])
+    if first["k"] == "date" and last["k"] == "date" and "m" not in first:
+        for key in ("m", "y"):
+            if key in last:
+                first[key] = last[key]
+    found = []
+    for option in days_of(first, moment):
+        start = option[0].start
+        later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
+        ends = days_of(last, later)
+        if ends and ends[-1][-1].end is not None:
+            end = ends[0][-1].end if start != moment.today or len(ends) == 1 else ends[-1][-1].end
+            if end is not None and end > start:
+                found.append((DayRange(start, end),))
+    return found[-1:] if found and not any(o[0].perhaps_today for o in days_of(first, moment)) else found
+
+
+def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    found: list[Option] = []
+    for option in days_of(spec["a"], moment):
+        inner = option[-1]
+        if spec["k"] == "until":
+            end = inner.start if spec.get("excl") else inner.end
+            if end is not None and end > moment.today:
+                found.append((DayRange(moment.today, end, closes=True, at="now", perhaps_today=inner.perhaps_today),))
+        else:
+            start = inner.end if spec.get("excl") else inner.start
+            if start is not None:
+                found.append((replace(inner, start=start, end=None, grain="day", opens=True),))
+    return found
+
+
+def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """Relative to the day under discussion: "le lendemain", "the same day"."""
+    same = moment.same
+    day = moment.context.day
+    if spec["k"] == "same_day":
+        day = same.date() if same is not None else day
+    elif day is None and same is not None:
+        day = same.date()
+    return [] if day is None else [_single(day + _ONE * int(spec.get("days", 0)))]
+
+
+def _workdays(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    monday = moment.today - dt.timedelta(days=moment.today.weekday())
+    ranges = [DayRange(max(monday, moment.today), monday + _ONE * 5), DayRange(monday + _WEEK, monday + _WEEK + _ONE * 5)]
+    return [tuple(r for r in ranges if r.end is not None and r.start < r.end)]
+
+
+def _relative(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    return [_single(moment.today + _ONE * int(spec["days"]))]
+
+
+def _open(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    return [(DayRange(moment.today, None, spec.get("grain", "minute"), opens=True, at="now"),)]
+
+
+def _next_days(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    count = int(spec.get("n", 7)) * (7 if spec.get("unit") == "week" else 1)
+    return [(DayRange(moment.today, moment.today + _ONE * (count + int(spec.get("n") is not None)), closes=True, at="now"),)]
+
+
+def _several(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    return [tuple(r for one in spec["all"] for r in days_of({"k": "wd", "wd": one, "which": "coming"}, moment)[0])]
+
+
+_KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]] = {
+    "wd": _weekday,
+    "date": _calendar_date,
+    "week": _week,
+    "week_of": _week_of,
+    "weekend": _weekend,
+    "month": _month,
+    "in": _ahead,
+    "nth": _nth_weekday,
+    "holiday": _holiday,
+    "span": _from_to,
+    "until": _bounded,
+    "from": _bounded,
+    "same_day": _around,
+    "around": _around,
+    "workdays": _workdays,
+    "rel": _relative,
+    "asap": _open,
+    "any": _open,
+    "next_days": _next_days,
+    "several": _several,
+}
+
+
+def days_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """Every way to understand a description of days; none when no such day lies ahead."""
+    resolve = _KINDS.get(spec["k"])
+    if resolve is None:
+        return []
+    try:
+        return resolve(spec, moment)
+    except (OverflowError, ValueError):
+        return []  # beyond the calendar: "in nine thousand weeks" near its end

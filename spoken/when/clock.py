@@ -1,0 +1,168 @@
+"""Times of day: what a spoken hour means in a business with opening hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from spoken.when.moment import Moment
+
+__all__ = ["PARTS", "Stretch", "join_times", "part_of", "times_of"]
+
+PARTS: Final[Mapping[str, tuple[int, int]]] = {
+    "morning": (360, 720),
+    "noon": (690, 840),
+    "afternoon": (720, 1080),
+    "evening": (1020, 1320),
+    "early morning": (360, 540),
+    "mid morning": (540, 660),
+    "late morning": (600, 720),
+    "early afternoon": (720, 900),
+    "mid afternoon": (840, 960),
+    "late afternoon": (960, 1080),
+    "early evening": (1020, 1140),
+    "late evening": (1200, 1320),
+    "end of day": (1020, 1140),
+    "before work": (360, 540),
+    "after work": (1020, 1320),
+    "after school": (960, 1140),
+    "after lunch": (780, 1080),
+    "before lunch": (600, 720),
+    "daytime": (480, 1080),
+}
+"""Minutes from midnight, the end exclusive. The first four are fixed by the contract, the rest in docs/conventions-time.md."""
+
+_NOON_AND_AFTER: Final = frozenset({"pm", "afternoon", "evening", "early afternoon", "mid afternoon", "late afternoon", "early evening"})
+_WHOLE_DAY: Final = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time of day in minutes from midnight; an instant, or open, without `end`."""
+
+    start: int
+    end: int | None
+    grain: str
+    opens: bool = False
+    closes: bool = False
+
+
+def part_of(minute: int) -> str:
+    """The part of the day that an instant lies in: how an exact time is kept when only the day changes."""
+    if minute < 720:
+        return "morning"
+    return "afternoon" if minute < 1020 else "evening"
+
+
+def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[int]:
+    """The minutes from midnight that a clock time may mean; one when opening hours decide."""
+    hour = int(spec["hour"])
+    if hour > 24:
+        return []
+    minutes = (hour * 60 + int(spec.get("minute", 0)) + int(spec.get("plus", 0)) - int(spec.get("minus", 0))) % _WHOLE_DAY
+    if spec.get("exact") or hour > 12 or hour == 0:
+        return [minutes]
+    early = minutes % 720
+    late = early + 720
+    part = spec.get("mer")
+    if part is None:
+        if opening is None:
+            return [early, late]
+        within = [m for m in (early, late) if opening[0] <= m < opening[1]]
+        return within if len(within) == 1 else [early, late]
+    if part == "noon":
+        return [early] if early >= 660 else [late]
+    if part == "night":
+        return [late] if 300 <= early < 720 else [early]
+    if part in ("evening", "late evening") and hour == 12 and early < 60:
+        return [early]
+    if part in _NOON_AND_AFTER or part in ("late evening", "end of day", "after work", "after school", "after lunch"):
+        return [late]
+    if part == "am":
+        return [early]
+    return [late] if hour == 12 and early < 60 else [early]
+
+
+def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[Stretch]:
+    first, last = dict(spec["a"]), dict(spec["b"])
+    part = spec.get("mer") or last.get("mer")
+    if part is not None:
+        last.setdefault("mer", part)
+    ends = _clock_options(last, None)
+    if part is not None and "mer" not in first and not first.get("exact") and int(first["hour"]) <= 12 and ends:
+        # "from ten to two in the afternoon": the latest beginning that comes before the end.
+        starts = [m for m in _clock_options(first, None) if m < ends[-1]][-1:]
+    else:
+        starts = _clock_options(first, opening)
+    found = []
+    for start in starts:
+        after = [m for m in ends if m > start]
+        if after:
+            found.append(Stretch(start, min(after), "minute"))
+    return found
+
+
+def times_of(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> list[Stretch]:
+    """Every stretch of the day that `spec` may mean on `day` (or on any day); several when it is ambiguous."""
+    kind = spec["k"]
+    opening = moment.opening(day)
+    if kind == "clock":
+        return [Stretch(m, None, "minute") for m in _clock_options(spec, opening)]
+    if kind == "part":
+        start, end = PARTS[spec["part"]]
+        return [Stretch(start, end, "part_of_day")]
+    if kind == "range":
+        return _range_options(spec, opening)
+    if kind in ("from", "until"):
+        return _bounded(spec, moment, day)
+    if kind == "same":
+        return [] if moment.same is None else [Stretch(moment.same.hour * 60 + moment.same.minute, None, "minute")]
+    if kind == "shift":
+        if moment.same is None:
+            return []
+        shifted = moment.same.hour * 60 + moment.same.minute + int(spec.get("n", 1)) * int(spec["unit"])
+        return [Stretch(shifted, None, "minute")] if 0 <= shifted < _WHOLE_DAY else []
+    return []
+
+
+def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> list[Stretch]:
+    """ "After five", "before noon", within a part of the day when one was said too."""
+    limit = dict(spec["a"])
+    part = spec.get("mer")
+    if part is not None and limit["k"] == "clock":
+        limit.setdefault("mer", part)
+    frame = PARTS.get(part) if isinstance(part, str) else None
+    found = []
+    for stretch in times_of(limit, moment, day):
+        if spec["k"] == "from":
+            start = stretch.start if stretch.end is None or spec.get("within") else stretch.end
+            end = frame[1] if frame and frame[1] > start else None
+            found.append(Stretch(start, end, "minute", opens=True))
+        else:
+            end = stretch.end if spec.get("within") and stretch.end is not None else stretch.start
+            start = frame[0] if frame and frame[0] < end else 0
+            found.append(Stretch(start, end, "minute", closes=True))
+    return found
+
+
+def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Two descriptions of one time ("in the afternoon", "at three") as one, or `None` when they are two times."""
+    if one["k"] == "part" and other["k"] != "part":
+        one, other = other, one
+    if other["k"] != "part":
+        bounds = {one["k"]: one, other["k"]: other}
+        if bounds.keys() == {"from", "until"} and bounds["from"]["a"]["k"] == "clock" and bounds["until"]["a"]["k"] == "clock":
+            return {"k": "range", "a": bounds["from"]["a"], "b": bounds["until"]["a"]}
+        return None
+    if one["k"] == "part":
+        return dict(one) if one["part"] == other["part"] else None
+    return {"mer": other["part"], **one}
+
+
+def with_part(stretch: Stretch, part: str) -> Stretch:
+    """`stretch` kept inside a part of the day."""
+    low, high = PARTS[part]
+    end = high if stretch.end is None else min(stretch.end, high)
+    return replace(stretch, start=max(stretch.start, low), end=end)

@@ -1,0 +1,231 @@
+"""Put the pieces together: which time goes with which day, what was corrected, what was ruled out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from spoken.when.clock import join_times
+from spoken.when.pieces import Piece
+
+__all__ = ["Group", "Wish", "compose"]
+
+Spec = Mapping[str, Any]
+
+_OPEN: Final = frozenset({"any", "asap"})
+_SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays"})
+
+
+@dataclass(slots=True)
+class Group:
+    """Days and times that belong together: each of the times on each of the days."""
+
+    days: list[Spec] = field(default_factory=list)
+    times: list[Spec] = field(default_factory=list)
+    time_first: bool = False
+    time_after_day: bool = False
+
+
+@dataclass(slots=True)
+class Wish:
+    """What was asked for, and what was ruled out."""
+
+    groups: list[Group] = field(default_factory=list)
+    ruled_out: list[Group] = field(default_factory=list)
+    used: list[Piece] = field(default_factory=list)
+
+
+def join_days(one: Spec, other: Spec) -> Spec | None:
+    """Two descriptions of one day as one ("mardi" and "le seize"), or `None` when they are two days."""
+    if one == other:
+        return one
+    kinds = (one["k"], other["k"])
+    if kinds[0] in _OPEN:
+        return other
+    if kinds[1] in _OPEN:
+        return one
+    if kinds == ("from", "until"):
+        return {"k": "span", "a": one["a"], "b": other["a"]}
+    for this, that in ((one, other), (other, one)):
+        joined = _join_ordered(this, that)
+        if joined is not None:
+            return joined
+    return None
+
+
+def _join_ordered(one: Spec, other: Spec) -> Spec | None:
+    first, second = one["k"], other["k"]
+    plain = first == "wd" and one.keys() == {"k", "wd"}
+    if first == "wd" and second == "date" and "wd" not in other:
+        return {**other, "wd": one["wd"]}
+    if plain and second == "week" and "part" not in other:
+        return {**one, "week": other.get("n", 0)}
+    if plain and second == "in" and other["unit"] == "week":
+        return {**one, "plus": 7 * int(other.get("n", 1))}
+    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
+        return {**one, "plus": int(other["n"]) - 1}
+    if first == "wd" and second == "rel":
+        return {"k": "agree", "a": other, "b": one}
+    if first == "date" and second in ("rel", "holiday"):
+        return {"k": "agree", "a": other, "b": one}
+    if first == "wd" and second == "holiday":
+        return {"k": "agree", "a": other, "b": one}
+    if first == "date" and "m" not in one and second == "month" and "part" not in other:
+        return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
+    if first == "wd" and second in _SPANS:
+        return {"k": "within", "wd": one["wd"], "in": other}
+    return None
+
+
+class _Composer:
+    def __init__(self) -> None:
+        self.wish = Wish()
+        self.alternative = False
+        self.fixing: set[str] = set()
+        self.last_ruled_out: Group | None = None
+
+    def day(self, spec: Spec) -> None:
+        groups = self.wish.groups
+        if not groups:
+            groups.append(Group())
+        group = groups[-1]
+        fixing = "day" in self.fixing
+        self.fixing.discard("day")
+        if fixing and group.days:
+            group.days[-1] = spec
+            return
+        if group.days and not self.alternative:
+            joined = join_days(group.days[-1], spec)
+            if joined is not None:
+                group.days[-1] = joined
+                return
+        if group.days and group.times and (group.time_after_day or group.time_first):
+            group = Group()
+            groups.append(group)
+        elif group.times and not group.days:
+            group.time_first = True
+        group.days.append(spec)
+        self.alternative = False
+
+    def time(self, spec: Spec) -> None:
+        groups = self.wish.groups
+        if not groups:
+            groups.append(Group())
+        group = groups[-1]
+        fixing = "time" in self.fixing
+        self.fixing.discard("time")
+        if fixing and group.times:
+            group.times[-1] = spec
+            return
+        if group.times and not self.alternative:
+            joined = join_times(group.times[-1], spec)
+            if joined is not None:
+                group.times[-1] = joined
+                return
+        if group.time_first and group.days and group.times:
+            group = Group()
+            groups.append(group)
+        if group.days:
+            group.time_after_day = True
+        group.times.append(spec)
+        self.alternative = False
+
+    def rule_out_last(self) -> None:
+        """ "Monday I can't": what was said last is what cannot be."""
+        if not self.wish.groups:
+            return
+        group = self.wish.groups[-1]
+        days = [group.days.pop()] if group.days else []
+        times: list[Spec] = []
+        if not group.days:
+            times, group.times = group.times, []
+            self.wish.groups.pop()
+        elif group.time_after_day:
+            times, group.times = group.times, []
+        self.wish.ruled_out.append(Group(days, times))
+        self.alternative = False
+
+
+def _without(pieces: list[Piece], name: str) -> list[Piece]:
+    """Leave out what describes the old appointment, unless it is all there is."""
+    rest = [p for p in pieces if not (isinstance(p.value, dict) and p.value.get(name))]
+    return rest if any(p.kind in ("day", "time") for p in rest) else pieces
+
+
+def compose(pieces: list[Piece], count: int) -> Wish:
+    """The wish that `pieces` of a text of `count` tokens amount to."""
+    composer = _Composer()
+    pieces = _without(pieces, "old")
+    negating: Piece | None = None
+    for index, piece in enumerate(pieces):
+        before = pieces[index - 1] if index else None
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.kind == "mark":
+            negating = _mark(composer, piece, before, after, count)
+            continue
+        value = piece.value
+        if value.get("k") == "past":
+            negating = None
+            continue
+        composer.wish.used.append(piece)
+        inner = value.get("with")
+        spec = {k: v for k, v in value.items() if k not in ("with", "old", "bare")}
+        if negating is not None:
+            group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
+            composer.wish.ruled_out.append(group)
+            composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
+            negating = None if after is None or after.kind != "mark" or after.value != "or" else negating
+            continue
+        if composer.last_ruled_out is not None and piece.kind == "time" and before is not None and before.end == piece.start:
+            composer.last_ruled_out.times.append(spec)
+            composer.last_ruled_out = None
+            continue
+        composer.last_ruled_out = None
+        if piece.kind == "day":
+            composer.day(spec)
+            if inner:
+                composer.time(inner)
+        else:
+            composer.time(spec)
+    return composer.wish
+
+
+def _near(piece: Piece | None, other: Piece | None, gap: int) -> bool:
+    if piece is None or other is None:
+        return False
+    return other.start - piece.end <= gap
+
+
+def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece | None, count: int) -> Piece | None:
+    """Take note of a connecting word; returns the mark when it rules out what follows."""
+    name = mark.value
+    spoken_before = before is not None and before.kind != "mark"
+    spoken_after = after is not None and after.kind != "mark"
+    if name == "or":
+        composer.alternative = True
+    elif name == "fix":
+        composer.fixing = {"day", "time"}
+        composer.alternative = False
+    elif name == "no":
+        if after is not None:
+            composer.fixing = {"day", "time"}
+        elif spoken_before and _near(before, mark, 0) and mark.end == count:
+            composer.rule_out_last()
+    elif name == "except":
+        return mark if spoken_after and _near(mark, after, 2) else None
+    elif name == "not":
+        return mark if spoken_after and _near(mark, after, 0) else None
+    elif name == "not_either":
+        if spoken_after and _near(mark, after, 0):
+            return mark
+        if spoken_before and _near(before, mark, 0):
+            composer.rule_out_last()
+    elif name == "cannot":
+        if spoken_before and _near(before, mark, 1):
+            composer.rule_out_last()
+        elif spoken_after and _near(mark, after, 2):
+            return mark
+        elif spoken_before and _near(before, mark, 4):
+            composer.rule_out_last()
+    return None

@@ -1,0 +1,97 @@
+"""Feasts that callers name days by. Whether the business is closed then is not decided here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["feast"]
+
+_FIXED: Final[Mapping[str, tuple[int, int]]] = {
+    "new_year": (1, 1),
+    "epiphany": (1, 6),
+    "valentine": (2, 14),
+    "st_patrick": (3, 17),
+    "st_joseph": (3, 19),
+    "labour_day": (5, 1),
+    "victory_day": (5, 8),
+    "st_john": (6, 24),
+    "bastille_day": (7, 14),
+    "swiss_day": (8, 1),
+    "assumption": (8, 15),
+    "german_unity": (10, 3),
+    "hispanic_day": (10, 12),
+    "austrian_day": (10, 26),
+    "reformation": (10, 31),
+    "halloween": (10, 31),
+    "all_saints": (11, 1),
+    "all_souls": (11, 2),
+    "bonfire_night": (11, 5),
+    "armistice": (11, 11),
+    "constitution_day": (12, 6),
+    "st_nicholas": (12, 6),
+    "immaculate": (12, 8),
+    "belgian_day": (7, 21),
+    "independence_day": (7, 4),
+    "christmas_eve": (12, 24),
+    "christmas": (12, 25),
+    "boxing_day": (12, 26),
+    "new_years_eve": (12, 31),
+}
+
+_FROM_EASTER: Final[Mapping[str, int]] = {
+    "shrove_monday": -48,
+    "shrove_tuesday": -47,
+    "ash_wednesday": -46,
+    "palm_sunday": -7,
+    "maundy_thursday": -3,
+    "good_friday": -2,
+    "holy_saturday": -1,
+    "easter": 0,
+    "easter_monday": 1,
+    "ascension": 39,
+    "pentecost": 49,
+    "whit_monday": 50,
+    "corpus_christi": 60,
+}
+
+
+@lru_cache(maxsize=64)
+def _easter(year: int) -> dt.date:
+    """Gregorian Easter Sunday, by the anonymous (Meeus) rule."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+def _weekday_of(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    first = dt.date(year, month, 1)
+    if nth > 0:
+        return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    last = (dt.date(year + month // 12, month % 12 + 1, 1)) - dt.timedelta(days=1)
+    return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
+
+
+def feast(name: str, year: int) -> dt.date | None:
+    """The (first) day of a feast in a year, or `None` for a name that is not known."""
+    if name in _FIXED:
+        return dt.date(year, *_FIXED[name])
+    if name in _FROM_EASTER:
+        return _easter(year) + dt.timedelta(days=_FROM_EASTER[name])
+    if name == "early_may":
+        return _weekday_of(year, 5, 0, 1)
+    if name == "spring_bank":
+        return _weekday_of(year, 5, 0, -1)
+    if name == "summer_bank":
+        return _weekday_of(year, 8, 0, -1)
+    if name == "thanksgiving":
+        return _weekday_of(year, 11, 3, 4)
+    return None

@@ -1,0 +1,80 @@
+"""The data of one language, loaded when it is first spoken."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from spoken.when.grammar import Grammar
+from spoken.when.tokens import fold, words_of
+
+__all__ = ["Language", "UnknownLanguageError", "load_language", "read_data"]
+
+
+class UnknownLanguageError(LookupError):
+    """No data for this language; add `spoken/data/<language>/when.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that differs between languages."""
+
+    code: str
+    grammar: Grammar
+    fillers: frozenset[str]
+    numbers: frozenset[str]
+    """Words that are (part of) a number; they may follow themselves."""
+    more: frozenset[str]
+    """Number words that another may continue: after them a day of the month may be unfinished ("le vingt")."""
+    weak: frozenset[str]
+    """Little words that begin many phrases and so prove no unfinished one."""
+    not_hours: frozenset[str]
+    """Words that make the number before them no time of day: "at 30 euros"."""
+    conventions: Mapping[str, Any]
+
+
+def read_data(language: str, name: str) -> dict[str, Any]:
+    """One data file of a language; raises :class:`UnknownLanguageError`."""
+    source = importlib.resources.files("spoken") / "data" / language / name
+    try:
+        text = source.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnknownLanguageError(f"There is no {name} for the language {language!r}; add it under spoken/data.") from None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the C one where there is one
+    return dict(data)
+
+
+def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
+    """Number words and every composed one: `join` lists how tens and units are put together."""
+    phrases: dict[str, int] = {str(word): int(value) for word, value in data["words"].items()}
+    for rule in data.get("join", ()):
+        adds = {w: v for w, v in phrases.items() if rule["low"] <= v <= rule["high"]}
+        for tens, value in rule["tens"].items():
+            for unit, add in adds.items():
+                phrases.setdefault(str(rule["as"]).format(tens=tens, unit=unit), int(value) + int(add))
+    return phrases
+
+
+@lru_cache(maxsize=8)
+def load_language(language: str) -> Language:
+    """The compiled data of `language`; raises :class:`UnknownLanguageError`."""
+    if not language.isalpha():
+        raise UnknownLanguageError(f"{language!r} is not a language code.")
+    data = read_data(language, "when.yaml")
+    phrases = number_phrases(data["numbers"])
+    return Language(
+        code=language,
+        grammar=Grammar(data["rules"], phrases),
+        fillers=frozenset(fold(w) for w in data.get("fillers", ())),
+        numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
+        more=frozenset(fold(w) for w in data.get("may_continue", ())),
+        weak=frozenset(fold(w) for w in data.get("weak", ())),
+        not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),
+        conventions=data.get("conventions", {}),
+    )

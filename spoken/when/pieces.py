@@ -1,0 +1,132 @@
+"""Find the pieces of an expression in an utterance: days, times, and the words that connect, correct or negate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spoken.when.grammar import Parser
+from spoken.when.language import Language
+from spoken.when.tokens import DIGITS, Tokens
+
+__all__ = ["Piece", "Scan", "scan"]
+
+_MAX_PIECES: Final = 24
+_PHONE_LENGTH: Final = 4
+"""So many numbers in a row are no time but a telephone number."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Something understood, by token: `kind` is day, time or mark."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """The pieces in order, and where an unfinished one begins at the end of the text (or `None`)."""
+
+    pieces: list[Piece]
+    unfinished: int | None
+
+
+def _telephone(parser: Parser, language: Language) -> set[int]:
+    """Tokens that belong to a dictated number."""
+    masked: set[int] = set()
+    at = 0
+    while at < parser.count:
+        first = parser.firsts[at]
+        if first != DIGITS and first not in language.numbers:
+            at += 1
+            continue
+        start, items = at, 0
+        while at < parser.count:
+            if parser.firsts[at] == DIGITS:
+                items += _PHONE_LENGTH if len(parser.words[at]) > 4 else 1
+                at += 1
+            elif parser.firsts[at] in ".-" and items:
+                at += 1
+            else:
+                found, _ = parser.read("word_number", at)
+                if not found:
+                    break
+                items += 1
+                at = found[0][0]
+        if items >= _PHONE_LENGTH and not parser.read("written_date", start)[0]:
+            masked.update(range(start, at))
+        at = max(at, start + 1)
+    return masked
+
+
+def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
+    """Whether a bare number turns out to be an amount: "at thirty euros"."""
+    return isinstance(value, dict) and bool(value.get("bare")) and end < parser.count and parser.words[end] in language.not_hours
+
+
+def _follows_time(pieces: list[Piece], at: int) -> bool:
+    if not pieces or pieces[-1].end != at:
+        return False
+    if pieces[-1].kind == "day":
+        return True
+    return len(pieces) > 1 and pieces[-1].kind == "mark" and pieces[-2].kind == "time" and pieces[-2].end == pieces[-1].start
+
+
+def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
+    """Read `tokens` from left to right, the longest piece first; `bare`: a lone number may be an hour."""
+    parser = Parser(language.grammar, tokens)
+    masked = _telephone(parser, language)
+    pieces: list[Piece] = []
+    unfinished: int | None = None
+    at, count = 0, parser.count
+    while at < count and len(pieces) < _MAX_PIECES:
+        if at in masked:
+            at += 1
+            continue
+        best: Piece | None = None
+        for kind in ("ignore", "day", "time", "mark"):
+            found, open_end = parser.read(kind, at)
+            if open_end and kind in ("day", "time"):
+                unfinished = at if unfinished is None else unfinished
+            for end, value in found:
+                if best is not None and end <= best.end:
+                    break
+                if end - 1 in masked or _counts_something(parser, language, value, end):
+                    continue
+                best = Piece(kind, value, at, end)
+                break
+        follows = _follows_time(pieces, at)
+        if (best is None or best.kind == "mark") and (follows or (bare and at == 0)):
+            found, _ = parser.read("bare", at)
+            for end, value in found:
+                if (follows or end == count) and not _counts_something(parser, language, value, end) and end - 1 not in masked:
+                    best = Piece("time", value, at, end)
+                    break
+        if best is None:
+            at += 1
+            continue
+        if best.kind != "ignore":
+            pieces.append(best)
+        if best.end == count and best.kind in ("day", "time"):
+            unfinished = None
+        elif unfinished is not None and best.end > unfinished and unfinished < best.start:
+            unfinished = None
+        at = best.end
+    return Scan(pieces, _proven(unfinished, pieces, parser, language))
+
+
+def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, language: Language) -> int | None:
+    """An unfinished piece counts when it says something: "um halb", "mardi à", but not any sentence that ends in "in"."""
+    if unfinished is None or unfinished >= parser.count:
+        return None
+    last = next((p for p in reversed(pieces) if p.kind in ("day", "time")), None)
+    if last is not None and last.end == parser.count:
+        return None
+    if last is not None and unfinished <= last.end:
+        return unfinished
+    if all(word in language.weak for word in parser.words[unfinished:]):
+        return None
+    return unfinished

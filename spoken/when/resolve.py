@@ -1,0 +1,249 @@
+"""From a composed wish to windows of wall time, in every way that it can be meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from spoken.when.calendar_days import DayRange, days_of
+from spoken.when.clock import PARTS, Stretch, times_of
+from spoken.when.compose import Group, Wish
+from spoken.when.moment import Moment
+from spoken.when.window import DAY, Window, subtract
+
+__all__ = ["MAX_WAYS", "readings_of"]
+
+MAX_WAYS: Final = 4
+"""More ways than these to understand one wish are of no use to anybody."""
+_MAX_DAYS: Final = 31
+_OPEN_DAYS: Final = 7
+"""A time on "any day" is offered for so many days."""
+
+Spec = Mapping[str, Any]
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())
+
+
+def _minutes(count: int) -> dt.timedelta:
+    return dt.timedelta(minutes=count)
+
+
+def _day_window(day: DayRange, moment: Moment) -> Window:
+    start = moment.now if day.at == "now" else _midnight(day.start)
+    return Window(start, None if day.end is None else _midnight(day.end), day.grain, day.opens, day.closes)
+
+
+def _on(day: dt.date, stretch: Stretch, moment: Moment) -> Window:
+    start = _midnight(day) + _minutes(stretch.start)
+    if stretch.closes and stretch.start == 0 and day == moment.today:
+        start = moment.now
+    end = None if stretch.end is None else _midnight(day) + _minutes(stretch.end)
+    return Window(start, end, stretch.grain, stretch.opens, stretch.closes)
+
+
+def _still_to_come(window: Window, moment: Moment) -> bool:
+    if window.opens and window.end is None:
+        closes = moment.open_until(window.start.date())
+        return closes is not None and closes > moment.now
+    return (window.end or window.start) > moment.now
+
+
+def _days(spec: Spec, moment: Moment) -> list[tuple[DayRange, ...]]:
+    if spec["k"] == "agree":
+        first, second = days_of(spec["a"], moment), days_of(spec["b"], moment)
+        same = [o for o in first if any(o[0].start == p[0].start for p in second)]
+        return [(replace(o[0], perhaps_today=False),) for o in same] if same else [*first, *second][:2]
+    if spec["k"] == "within":
+        found = []
+        for option in days_of(spec["in"], moment):
+            dates = [d for r in option for d in _dates(r, moment) if d.weekday() == spec["wd"]]
+            found.append(tuple(DayRange(d, d + DAY) for d in dates))
+        return [option for option in found if option]
+    return days_of(spec, moment)
+
+
+def _dates(day: DayRange, moment: Moment) -> list[dt.date]:
+    first = max(day.start, moment.today) if not moment.past else day.start
+    last = day.end if day.end is not None else first + DAY * _OPEN_DAYS
+    return [first + DAY * n for n in range(min(_MAX_DAYS, max(0, (last - first).days)))]
+
+
+def _with_hint(spec: Spec, hint: str | None, moment: Moment, day: dt.date | None) -> list[Stretch]:
+    """A clock time that borrows the half of the day from its neighbour ("at two or three in the afternoon")."""
+    if hint is not None and spec["k"] == "clock" and "mer" not in spec:
+        borrowed = times_of({**spec, "mer": hint}, moment, day)
+        opening = moment.opening(day)
+        if opening is not None and all(opening[0] <= s.start < opening[1] for s in borrowed):
+            return borrowed
+    return times_of(spec, moment, day)
+
+
+def _hints(times: list[Spec]) -> list[str | None]:
+    said = [spec.get("mer") or (spec["part"] if spec["k"] == "part" else None) for spec in times]
+    hints: list[str | None] = []
+    for index in range(len(times)):
+        following = next((m for m in said[index:] if m), None)
+        earlier = next((m for m in reversed(said[:index]) if m), None)
+        hints.append(following or earlier)
+    return hints
+
+
+def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
+    """A time on a day or in a range of days, in every way it can be meant."""
+    if day.closes and day.end is not None and spec["k"] == "clock":
+        last = day.end - DAY
+        ways = _with_hint(spec, hint, moment, last)
+        return [[Window(moment.now, _midnight(last) + _minutes(s.start), "minute", closes=True)] for s in ways]
+    if day.opens and day.at != "now" and spec["k"] == "clock":
+        ways = _with_hint(spec, hint, moment, day.start)
+        return [[Window(_midnight(day.start) + _minutes(s.start), None, "minute", opens=True)] for s in ways]
+    if day.single:
+        return [[_on(day.start, stretch, moment)] for stretch in _with_hint(spec, hint, moment, day.start)]
+    dates = _dates(day, moment)
+    ways = _with_hint(spec, hint, moment, dates[0] if dates else None)
+    each = [[w for d in dates if _still_to_come(w := _on(d, stretch, moment), moment)] for stretch in ways]
+    return [windows for windows in each if windows]
+
+
+def _without_day(spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
+    """A time alone: on the day under discussion, else on the next day on which it is still to come."""
+    if spec["k"] == "later":
+        at = moment.aware + _minutes(int(spec.get("n", 1)) * int(spec["unit"]) + int(spec.get("plus", 0)))
+        wall = at.replace(tzinfo=None, second=0, microsecond=0)
+        return [[Window(wall, None, "minute")]]
+    day = moment.context.day
+    if day is None and spec["k"] in ("same", "shift") and moment.same is not None:
+        day = moment.same.date()
+    found = []
+    for stretch in _with_hint(spec, hint, moment, day or moment.today):
+        on = day or moment.today
+        window = _on(on, stretch, moment)
+        if day is None and not _still_to_come(window, moment):
+            window = _on(on + DAY, stretch, moment)
+        found.append([window])
+    return found
+
+
+def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Moment) -> list[list[Window]]:
+    """Every way to understand one day with one time."""
+    if time is not None and time["k"] == "later":
+        return _without_day(time, hint, moment)
+    if day is None:
+        return _without_day(time, hint, moment) if time is not None else []
+    ways: list[list[Window]] = []
+    spare: list[list[Window]] = []
+    for option in _days(day, moment):
+        if time is None:
+            windows = [[_day_window(r, moment) for r in option]]
+        else:
+            each = [_combine(r, time, hint, moment) for r in option]
+            windows = [list(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
+        if option and option[0].perhaps_today:
+            closes = moment.open_until(option[0].start)
+            for way in windows:
+                ahead = closes is not None and closes > moment.now and all(_still_to_come(w, moment) for w in way)
+                (ways if ahead else spare).append(way)
+            continue
+        ways += windows
+    return ways or spare
+
+
+def _unique(windows: Iterable[Window]) -> list[Window]:
+    return list(dict.fromkeys(windows))
+
+
+def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
+    members: list[list[list[Window]]] = []
+    hints = _hints(group.times)
+    for day in group.days or [None]:
+        for time, hint in list(zip(group.times, hints, strict=True)) or [(None, None)]:
+            ways = _member(day, time, hint, moment)
+            if not ways:
+                return []
+            members.append(ways[:MAX_WAYS])
+    found = [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*members), MAX_WAYS)]
+    return found
+
+
+def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
+    """The windows that a "not" takes out, so long that nothing of it remains by accident."""
+    found: list[Window] = []
+    days: list[DayRange] = []
+    for spec in group.days:
+        for option in _days(spec, moment):
+            days += option
+        if spec["k"] == "wd" and "week" not in spec and "which" not in spec and days:
+            days += [DayRange(days[-1].start + DAY * 7 * n, days[-1].start + DAY * (7 * n + 1)) for n in range(1, weeks)]
+    if not group.days:
+        first = moment.context.day or moment.today
+        days = [DayRange(first + DAY * n, first + DAY * (n + 1)) for n in range(_MAX_DAYS)]
+    for day in days:
+        if not group.times:
+            found.append(_day_window(replace(day, at=""), moment))
+        for spec in group.times:
+            for date in _dates(day, moment):
+                for stretch in times_of(spec, moment, date):
+                    found.append(_on(date, _widened(stretch, spec), moment))
+    return [w for w in found if w.end is not None]
+
+
+def _widened(stretch: Stretch, spec: Spec) -> Stretch:
+    if spec["k"] == "part":
+        start, end = PARTS[spec["part"]]
+        return replace(stretch, start=0 if start < 600 else start, end=1440 if end > 1200 else end)
+    if stretch.opens:
+        return replace(stretch, end=1440)
+    if stretch.end is None:
+        return replace(stretch, end=stretch.start + 1)
+    return stretch
+
+
+def _turned(wish: Wish) -> None:
+    """ "Not before ten" asks for ten or later; "not after five" for five at the latest."""
+    kept: list[Group] = []
+    for group in wish.ruled_out:
+        bounds = [t for t in group.times if t["k"] in ("from", "until") and not t.get("within")]
+        if not bounds or len(bounds) != len(group.times) or group.days:
+            kept.append(group)
+            continue
+        turned: list[Spec] = [{**t, "k": "until" if t["k"] == "from" else "from"} for t in bounds]
+        if wish.groups and not wish.groups[-1].times:
+            wish.groups[-1].times += turned
+        else:
+            wish.groups.append(Group([], turned))
+    wish.ruled_out = kept
+
+
+def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
+    """The ways to understand `wish`, each a list of windows; empty when nothing of it lies ahead."""
+    _turned(wish)
+    groups = [g for g in wish.groups if g.days or g.times]
+    if groups and not groups[0].days and len(groups) > 1:
+        days = next((g.days for g in groups if g.days), [])
+        groups[0].days = list(days)
+    for one, following in itertools.pairwise(groups):
+        if not following.days:
+            following.days = list(one.days)
+    ways: list[list[Window]] = []
+    if groups:
+        each = [_group_ways(group, moment) for group in groups]
+        if not all(each):
+            return []
+        ways = [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
+    if not wish.ruled_out:
+        return [list(way) for way in dict.fromkeys(tuple(w) for w in ways)]
+    weeks = 8 if groups else 2
+    if not ways:
+        if all(not g.days for g in wish.ruled_out):
+            day = moment.context.day or moment.today
+            ways = [[Window(_midnight(day), _midnight(day) + DAY, "part_of_day")]]
+        else:
+            ways = [[Window(moment.now, None, "day", opens=True)]]
+    forbidden = [w for group in wish.ruled_out for w in _forbidden(group, moment, weeks)]
+    left = [subtract(way, forbidden) for way in ways]
+    return [way for way in left if way]

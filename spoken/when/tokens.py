@@ -1,0 +1,94 @@
+"""Cut a transcript into folded words that remember where they stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["DIGITS", "MAX_TOKENS", "Tokens", "fold", "tokenise", "words_of"]
+
+MAX_TOKENS: Final = 400
+"""Words beyond this are not read: no caller says a day after four hundred words, and work stays bounded."""
+
+DIGITS: Final = "0"
+"""What every run of digits looks like to the grammar's first-word index."""
+
+_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.\-–…]")
+_SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+@lru_cache(maxsize=4096)
+def fold(word: str) -> str:
+    """Lower case without accents: transcripts lose both at random."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_SPLIT_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, which are quicker to walk than objects."""
+
+    words: list[str]
+    """Folded word, digits as written, or one of `: / . -`."""
+    numbers: list[int | None]
+    """The value of a run of at most four digits."""
+    firsts: list[str]
+    """The word, or :data:`DIGITS`."""
+    starts: list[int]
+    ends: list[int]
+    trailing_off: bool
+    """The transcript itself says that the caller has not finished ("le vingt…")."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[str] = ()) -> Tokens:
+    """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself."""
+    words: list[str] = []
+    numbers: list[int | None] = []
+    firsts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _PIECE.finditer(text):
+        raw = match.group()
+        start, end = match.span()
+        number: int | None = None
+        head = raw[0]
+        if "0" <= head <= "9":
+            word, first = raw, DIGITS
+            if len(raw) <= 4:
+                number = int(raw)
+        elif head in ":/.-–…":
+            # Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16".
+            if start == 0 or not ("0" <= text[start - 1] <= "9") or head == "…":
+                continue
+            if head in "-–/:" and not ("0" <= text[end : end + 1] <= "9"):
+                continue
+            word = first = "-" if head == "–" else head
+        else:
+            word = first = fold(raw)
+            if not word or word in fillers:
+                continue
+            if words and words[-1] == word and word not in repeatable:
+                continue
+        words.append(word)
+        numbers.append(number)
+        firsts.append(first)
+        starts.append(start)
+        ends.append(end)
+        if len(words) >= MAX_TOKENS:
+            break
+    stripped = text[-8:].rstrip()
+    return Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")))
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase of the language data, folded as a transcript would be."""
+    return [match.group() if match.group()[0] in ":/.-" else fold(match.group()) for match in _PIECE.finditer(phrase)]
