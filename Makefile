@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-compile
 # Two workers: the suite is bound by the processor, and small machines have two.
 JOBS   ?= 2
+CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo check test test-all lint format schemas bench requirements clean
@@ -37,6 +38,7 @@ lint: $(VENV)/.dev ## style, types, layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@find $(CODE) -name '*.py' -exec awk 'FNR == 501 { print FILENAME ": more than 500 lines, split it"; bad = 1 } END { exit bad }' {} +
 
 format: $(VENV)/.dev ## bring the code into the common style
 	@$(BIN)/ruff check --fix --exit-zero .
