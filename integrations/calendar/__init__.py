@@ -1,0 +1,1 @@
+"""Appointments: the port, the business's own calendar, and one that behaves as a test says."""

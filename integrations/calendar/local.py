@@ -12,6 +12,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -20,7 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from integrations.calendar import rows
 from integrations.calendar.port import Appointment, AppointmentStatus, Contact, FreeSlot, Hold, Resources
 from integrations.calendar.timetable import Cell, Timetable, WorkingHours
-from integrations.errors import SlotTaken, StorageError, TimedOut, Unavailable, UnknownAppointment
+from integrations.deadline import in_time
+from integrations.errors import SlotTaken, StorageError, Unavailable, UnknownAppointment
 from integrations.records.database import Database
 from integrations.records.outbox import OutboxMessage
 from integrations.records.sql_outbox import write_messages
@@ -41,8 +43,11 @@ class LocalCalendar:
         self._database = database
         self._zone = resources.zone
         self._timetable: Timetable = timetable or WorkingHours(resources)
-        self._deadline_s = deadline_s
+        self.deadline_s = deadline_s
+        """How long one request may take altogether."""
+        self.left_behind: set[asyncio.Task[Any]] = set()
 
+    @in_time
     async def free(
         self,
         service: str,
@@ -73,6 +78,7 @@ class LocalCalendar:
                 after = until
         return found
 
+    @in_time
     async def hold(
         self, slot: FreeSlot, service: str, *, call_id: str, now: dt.datetime, minutes: int = 10, instead_of: str | None = None
     ) -> Hold:
@@ -92,10 +98,12 @@ class LocalCalendar:
             await _occupy(connection, cells, hold_call_id=call_id, expires_at=expires)
         return Hold(call_id, service, self._local(slot), expires)
 
+    @in_time
     async def release(self, call_id: str) -> None:
         async with self._writing() as connection:
             await _give_up(connection, call_id)
 
+    @in_time
     async def book(
         self,
         slot: FreeSlot,
@@ -136,6 +144,7 @@ class LocalCalendar:
         except SlotTaken:
             return await self._first_answer(key, request)
 
+    @in_time
     async def move(
         self, appointment_id: str, slot: FreeSlot, *, key: str, call_id: str, now: dt.datetime, messages: Sequence[OutboxMessage] = ()
     ) -> Appointment:
@@ -159,6 +168,7 @@ class LocalCalendar:
         except SlotTaken:
             return await self._first_answer(key, request)
 
+    @in_time
     async def cancel(
         self, appointment_id: str, *, key: str, call_id: str, now: dt.datetime, messages: Sequence[OutboxMessage] = ()
     ) -> Appointment:
@@ -174,6 +184,7 @@ class LocalCalendar:
             await write_messages(connection, messages, now)
             return after
 
+    @in_time
     async def of_caller(self, *, phone: str, now: dt.datetime) -> list[Appointment]:
         mine = sa.and_(
             appointments.c.phone == phone, appointments.c.status == AppointmentStatus.BOOKED.value, appointments.c.starts_at > now
@@ -181,11 +192,13 @@ class LocalCalendar:
         async with self._reading() as connection:
             return await rows.select_appointments(connection, mine, self._zone)
 
+    @in_time
     async def of_call(self, call_id: str) -> list[Appointment]:
         touched = sa.select(calendar_writes.c.appointment_id).where(calendar_writes.c.call_id == call_id)
         async with self._reading() as connection:
             return await rows.select_appointments(connection, appointments.c.id.in_(touched), self._zone)
 
+    @in_time
     async def all(self) -> list[Appointment]:
         async with self._reading() as connection:
             return await rows.select_appointments(connection, sa.true(), self._zone)
@@ -203,30 +216,24 @@ class LocalCalendar:
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._within_deadline(), self._database.reading() as connection:
-            yield connection
+        try:
+            async with self._database.reading() as connection:
+                yield connection
+        except StorageError as error:
+            raise Unavailable(str(error)) from error
 
     @contextlib.asynccontextmanager
     async def _writing(self, slot: FreeSlot | None = None, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
         try:
-            async with self._within_deadline(), self._database.writing(durable=durable) as connection:
+            async with self._database.writing(durable=durable) as connection:
                 yield connection
+        except StorageError as error:
+            raise Unavailable(str(error)) from error
         except IntegrityError as error:
             if slot is None:
                 message = "the appointment was changed by somebody else at the same moment"
                 raise UnknownAppointment(message) from error
             raise SlotTaken(_taken_sentence(slot)) from error
-
-    @contextlib.asynccontextmanager
-    async def _within_deadline(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(self._deadline_s):
-                yield
-        except TimeoutError as error:
-            message = f"the calendar did not answer within {self._deadline_s:g} seconds"
-            raise TimedOut(message) from error
-        except StorageError as error:
-            raise Unavailable(str(error)) from error
 
 
 async def _taken(connection: AsyncConnection, cells: Sequence[Cell], now: dt.datetime, call_id: str, instead_of: str | None) -> set[Cell]:

@@ -22,7 +22,10 @@ async def write_messages(connection: AsyncConnection, messages: Sequence[OutboxM
         return
     keys = [message.key for message in messages]
     known = set(await connection.scalars(sa.select(outbox.c.key).where(outbox.c.key.in_(keys))))
-    new = {message.key: message for message in messages if message.key not in known}
+    new: dict[str, OutboxMessage] = {}
+    for message in messages:
+        if message.key not in known:
+            new.setdefault(message.key, message)
     if new:
         await connection.execute(sa.insert(outbox), [_columns(message, now) for message in new.values()])
 

@@ -165,8 +165,8 @@ async def test_messages_are_stored_with_the_booking_or_not_at_all(calendar, salo
     booking = {"key": "k", "call_id": "a", "now": salon.now, "messages": [OutboxMessage("m1", "+33612345678", "À mardi !")]}
     await calendar.book(salon.slot("16 09:00"), "cut", MARIE, **booking)
     await calendar.book(salon.slot("16 09:00"), "cut", MARIE, **booking)
+    refused = [OutboxMessage("m2", "+33600000000", "À mardi !")]
     with pytest.raises(SlotTaken):
-        refused = [OutboxMessage("m2", "+33600000000", "À mardi !")]
         await calendar.book(salon.slot("16 09:00"), "cut", MARIE, key="k2", call_id="b", now=salon.now, messages=refused)
     assert [row.message.key for row in await outbox.messages()] == ["m1"]
 
