@@ -1,0 +1,33 @@
+"""Answer a question from the business's own facts; what is not in them is not made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.actions.context import ActionContext, Result
+from frontdesk.prompting.topics import UNKNOWN, answer_line
+from fsm.effects import Run
+
+__all__ = ["answer"]
+
+
+async def answer(run: Run, context: ActionContext) -> Result:
+    """Outcomes: ok, unknown. The line is said from business.yaml and the live calendar."""
+    args = {name: value for name, value in run.args.items() if name != "caller"}
+    topic = str(args.get("topic", ""))
+    if topic == "my_appointment":
+        args |= await _next_appointment(run, context)
+    known = answer_line(topic, args)
+    if known is None:
+        return Result("unknown", line=UNKNOWN)
+    line, values = known
+    return Result("ok", line=line, values=values)
+
+
+async def _next_appointment(run: Run, context: ActionContext) -> dict[str, Any]:
+    """The caller's next appointment, known by caller id alone."""
+    caller = run.args.get("caller")
+    found = await context.calendar.of_caller(phone=caller, now=context.now) if isinstance(caller, str) else []
+    if not found:
+        return {"found": False}
+    return {"found": True, "start": context.wall(found[0].start), "service": found[0].service, "staff": found[0].staff}

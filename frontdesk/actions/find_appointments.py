@@ -1,0 +1,75 @@
+"""Find the caller's own appointments, and nobody else's."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from frontdesk.actions.context import ActionContext, Result
+from frontdesk.actions.wish_spans import wish_spans
+from fsm.effects import Run
+from fsm.facts import Fact, Origin
+from integrations.calendar.port import Appointment
+from spoken.normalise import plain
+
+__all__ = ["find_appointments", "same_name"]
+
+_MOST: Final = 5
+_SIMILAR: Final = 80
+"""Percent of likeness at which two surnames are the same as heard: “Sputa” is Sputer, “Müller” is not Miller's neighbour."""
+
+
+async def find_appointments(run: Run, context: ActionContext) -> Result:
+    """Outcomes: one (and it is chosen), several, none, unidentified (name and number are needed first).
+
+    An appointment is the caller's when its number is the caller id, or when number and name both match as spoken.
+    Raises what the calendar raises.
+    """
+    name, phone = run.facts.get("name"), run.facts.get("phone")
+    caller = run.args.get("caller")
+    found: list[Appointment] = []
+    if isinstance(caller, str):
+        found = await context.calendar.of_caller(phone=caller, now=context.now)
+    if not found and name is not None and phone is not None:
+        under_number = await context.calendar.of_caller(phone=str(phone.value), now=context.now)
+        found = [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
+    if not found:
+        return Result("none" if name is not None and phone is not None else "unidentified", lists={"appointments": []})
+    found = _narrowed(found, run, context)
+    items = [_item(appointment, context) for appointment in found[:_MOST]]
+    if len(items) > 1:
+        return Result("several", lists={"appointments": items})
+    chosen = Fact(items[0]["id"], Origin.RECORD, 0, "", items[0])
+    return Result("one", facts={"appointment": chosen}, lists={"appointments": items})
+
+
+def same_name(spoken_name: str, stored: str) -> bool:
+    """Whether a spoken name is that of a stored one: every spoken part sounds like a part of it, or the surname alone does."""
+    parts, known = plain(spoken_name).split(), plain(stored).split()
+    if not parts or not known:
+        return False
+    return all(max(fuzz.ratio(part, other) for other in known) >= _SIMILAR for part in parts)
+
+
+def _narrowed(found: list[Appointment], run: Run, context: ActionContext) -> list[Appointment]:
+    """Only those that the caller's own words mean: “the one on Friday”."""
+    which = run.facts.get("which")
+    if which is None or len(found) < 2:
+        return found
+    horizon = found[-1].start
+    spans = wish_spans(which.value, context.business.zone, context.now, horizon)
+    meant = [appointment for appointment in found if any(span.after <= appointment.start < span.before for span in spans)]
+    return meant or found
+
+
+def _item(appointment: Appointment, context: ActionContext) -> dict[str, Any]:
+    return {
+        "id": appointment.id,
+        "service": appointment.service,
+        "staff": appointment.staff,
+        "start": context.wall(appointment.start),
+        "end": context.wall(appointment.end),
+        "name": appointment.name,
+        "phone": appointment.phone,
+    }

@@ -1,0 +1,147 @@
+"""Find times to offer for what the caller wants, and say why when the wish itself cannot be met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from frontdesk.actions.context import ActionContext, Result
+from frontdesk.actions.offers import choose_earliest, choose_near, choose_spread, one_per_start, without_refused
+from frontdesk.actions.wish_spans import WishSpan, wish_spans
+from fsm.effects import Run
+from fsm.facts import Fact
+from integrations.calendar.port import FreeSlot
+
+__all__ = ["find_slots"]
+
+_MOST_STARTS: Final = 400
+"""As many free starts as are looked at in one span."""
+_LOOK_BACK: Final = dt.timedelta(days=2)
+
+
+async def find_slots(run: Run, context: ActionContext) -> Result:
+    """Outcomes: exact (the one time wished for is free, and is chosen), offered, full, closed, too_soon, too_far,
+    not_with (the person asked for is not free then), exhausted (all that fits was refused), none.
+
+    Raises what the calendar raises.
+    """
+    search = _Search(run, context)
+    spans = wish_spans(run.facts["when"].value, context.business.zone, context.now, search.horizon)
+    exact = await search.exact(spans)
+    if exact is not None:
+        return exact
+    fitting = [slot for span in spans for slot in await search.free(span.after, span.before)]
+    if fitting:
+        return search.offer(fitting, spans)
+    return await search.instead(spans)
+
+
+class _Search:
+    def __init__(self, run: Run, context: ActionContext) -> None:
+        self.run, self.context = run, context
+        self.count = context.business.booking.offers
+        self.horizon = context.now + dt.timedelta(days=context.business.booking.horizon_days)
+        appointment = run.facts.get("appointment")
+        detail = appointment.detail if appointment is not None and appointment.detail else {}
+        service = run.facts.get("service")
+        self.service = str(service.value if service is not None else detail["service"])
+        staff = run.facts.get("staff")
+        self.staff = str(staff.value) if staff is not None and staff.value != "any" else None
+        self.preferred = self.staff or (str(detail["staff"]) if detail else None)
+        self.instead_of = str(detail["id"]) if detail else None
+        self.refused = [context.local(start) for start in run.refused]
+
+    async def free(self, after: dt.datetime, before: dt.datetime, *, anybody: bool = False) -> list[FreeSlot]:
+        after, before = max(after, self.context.now), min(before, self.horizon)
+        if after >= before:
+            return []
+        found = await self.context.calendar.free(
+            self.service,
+            staff=None if anybody else self.staff,
+            after=after,
+            before=before,
+            now=self.context.now,
+            call_id=self.context.call_id,
+            instead_of=self.instead_of,
+            limit=_MOST_STARTS,
+        )
+        return one_per_start(found, self.preferred)
+
+    async def exact(self, spans: Sequence[WishSpan]) -> Result | None:
+        """The wish is one time, and it is free: there is nothing left to choose."""
+        if len(spans) != 1 or not spans[0].exact:
+            return None
+        found = await self.free(spans[0].after, spans[0].before)
+        if not found:
+            return None
+        offer, when = self.as_offer(found[0]), self.run.facts["when"]
+        slot = Fact(offer["start"], when.source, when.turn, when.words, offer)
+        return Result("exact", facts={"slot": slot}, lists={"offers": [offer]})
+
+    def offer(self, fitting: list[FreeSlot], spans: Sequence[WishSpan]) -> Result:
+        left = without_refused(sorted(set(fitting)), self.refused)
+        if not left:
+            return Result("exhausted", lists={"offers": []})
+        if any(span.open_ended for span in spans) and not self.refused:
+            chosen = choose_earliest(left, self.count)
+        elif all(span.exact for span in spans):
+            chosen = left[: self.count]
+        else:
+            chosen = choose_spread(left, self.count)
+        return self.result("offered", chosen)
+
+    async def instead(self, spans: Sequence[WishSpan]) -> Result:
+        """Nothing fits: say why, and offer what comes closest."""
+        reason, values = await self.reason(spans)
+        if reason == "not_with":
+            anybody = [slot for span in spans for slot in await self.free(span.after, span.before, anybody=True)]
+            left = without_refused(anybody, self.refused)
+            if left:
+                return self.result("not_with", choose_spread(left, self.count), values)
+            reason = "full"
+        wanted = min(max(spans[0].after, self.context.now), self.horizon)
+        if reason == "too_far":
+            wanted = self.horizon
+        around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon)
+        if not around and self.staff:
+            around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon, anybody=True)
+        left = without_refused(around, self.refused)
+        if not around:
+            return Result("none", lists={"offers": []}, values=values)
+        if not left:
+            return Result("exhausted", lists={"offers": []}, values=values)
+        return self.result(reason, self.closest(left, spans[0], wanted), values)
+
+    def closest(self, slots: list[FreeSlot], span: WishSpan, wanted: dt.datetime) -> list[FreeSlot]:
+        """The same day first, then the same time of day on other days, then whatever is near."""
+        same_day = [slot for slot in slots if slot.start.date() == wanted.date()]
+        chosen = choose_near(same_day, wanted, self.count if span.exact else max(self.count - 1, 1))
+        for candidates in ([slot for slot in slots if span.holds_time(slot.start.time())], slots):
+            later = [slot for slot in candidates if slot.start >= wanted] or candidates
+            for slot in sorted(later, key=lambda slot: (abs((slot.start.date() - wanted.date()).days), abs(slot.start - wanted))):
+                apart = all(abs(slot.start - other.start) >= dt.timedelta(minutes=60) for other in chosen)
+                if len(chosen) < self.count and slot not in chosen and apart:
+                    chosen.append(slot)
+        return sorted(chosen)
+
+    async def reason(self, spans: Sequence[WishSpan]) -> tuple[str, dict[str, Any]]:
+        business, now = self.context.business, self.context.now
+        day = spans[0].after.date()
+        values: dict[str, Any] = {"day": day.isoformat()}
+        if all(span.before <= now + dt.timedelta(minutes=business.booking.lead_min) for span in spans):
+            return "too_soon", values
+        if all(span.after >= self.horizon for span in spans):
+            return "too_far", values
+        reasons = [business.closed_reason(day) for span in spans for day in span.days]
+        if reasons and all(reasons):
+            return "closed", {**values, "closed": reasons[0]}
+        if self.staff and any([await self.free(span.after, span.before, anybody=True) for span in spans]):
+            return "not_with", values
+        return "full", values
+
+    def result(self, outcome: str, chosen: Sequence[FreeSlot], values: dict[str, Any] | None = None) -> Result:
+        return Result(outcome, lists={"offers": [self.as_offer(slot) for slot in chosen]}, values=values or {})
+
+    def as_offer(self, slot: FreeSlot) -> dict[str, Any]:
+        return {"start": self.context.wall(slot.start), "end": self.context.wall(slot.end), "staff": slot.staff}
