@@ -126,7 +126,7 @@ class Address(Answer):
 class NotOffered(Part):
     """Something that callers ask for and that we do not do."""
 
-    name: Localized = Field(description="Its name alone, as in “we do not do …”.")
+    name: Localized = Field(description="Its name as in “we do not offer …”: “la manucure”, “Maniküre”.")
     words: Phrases
 
 
