@@ -1,0 +1,236 @@
+"""Things of the business by name or synonym: services and staff.
+
+The longest phrase of the vocabulary that the caller said decides. Inflection, word order, fillers and a mishearing in one
+word are allowed for; a word that several things share is ambiguous, and nothing is guessed from likeness alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.context import Context, Vocabulary
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
+from spoken.reading import NOTHING, Alternative, Reading, Status
+from spoken.sounds import sound_key
+
+__all__ = ["read_service", "read_staff"]
+
+EXACT: Final = 1.0
+STEM: Final = 0.95
+SOUND: Final = 0.85
+NEAR: Final = 0.75
+PART: Final = 0.6
+"""A word inside a longer one: "haarschnitt" in "damenhaarschnitt"; it points, and never covers a phrase."""
+MIN_LIKENESS: Final = 84.0
+"""Percent of likeness (rapidfuzz ratio) that a misheard word must keep."""
+SHARE: Final = 0.55
+"""Of the best match, what another must reach to be offered beside it."""
+MIN_FUZZY_LENGTH: Final = 5
+MAX_ALTERNATIVES: Final = 4
+ANY: Final = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    stopwords: frozenset[str]
+    endings: tuple[str, ...]
+    anyone: PhraseBook[bool]
+
+
+@lru_cache(maxsize=16)
+def _rules(language: str) -> _Rules:
+    data: Any = load(language, "service")
+    return _Rules(
+        frozenset(word for phrase in data["stopwords"] for word in fold_words(phrase)),
+        tuple(sorted((fold(str(ending)) for ending in data["endings"]), key=len, reverse=True)),
+        PhraseBook(dict.fromkeys(data["anyone"], True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    phrases: tuple[_Phrase, ...]
+    by_word: Mapping[str, frozenset[str]]
+    """Ids by each word of their phrases."""
+
+
+@lru_cache(maxsize=64)
+def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Index:
+    stop = _rules(language).stopwords
+    phrases: dict[_Phrase, None] = {}
+    by_word: dict[str, set[str]] = {}
+    for ident, names in items:
+        for name in (*names, ident.replace("_", " ")):
+            words = tuple(word for word in fold_words(name) if word not in stop) or fold_words(name)
+            if not words:
+                continue
+            if name in names:
+                phrases[_Phrase(ident, words)] = None
+                for word in words:
+                    by_word.setdefault(word, set()).add(ident)
+    return _Index(tuple(phrases), {word: frozenset(ids) for word, ids in by_word.items()})
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=16384)
+def _likeness(said: str, word: str, language: str) -> float:
+    """How sure we are that `said` is `word`: 1 exact, 0 not at all."""
+    if said == word:
+        return EXACT
+    endings = _rules(language).endings
+    if _stem(said, endings) == _stem(word, endings) and len(_stem(word, endings)) >= 3:
+        return STEM
+    if min(len(said), len(word)) < MIN_FUZZY_LENGTH or len(said) > 40:
+        return 0.0
+    if len(word) > len(said) and (word.endswith(said) or word.startswith(said)):
+        return PART
+    from rapidfuzz.fuzz import ratio
+
+    score = ratio(said, word)
+    if score >= MIN_LIKENESS and abs(len(said) - len(word)) <= 2 and (said[0] == word[0] or sound_key(said)[:1] == sound_key(word)[:1]):
+        return NEAR
+    if sound_key(said) == sound_key(word) and len(sound_key(word)) >= 3 and score >= 60:
+        return SOUND
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    id: str
+    score: float
+    covered: float
+    """Share of the phrase's words that were said."""
+    places: tuple[int, ...]
+
+
+def _variants(tokens: Sequence[Token]) -> list[tuple[str, int]]:
+    """Single words, and neighbours written together ("blow dry" for "blowdry", "haar schnitt")."""
+    words = [(token.text, index) for index, token in enumerate(tokens)]
+    return words + [(left.text + right.text, index) for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False)) if len(left.text) > 2 and len(right.text) > 2]
+
+
+def _match(phrase: _Phrase, said: Sequence[tuple[str, int]], language: str) -> _Match | None:
+    places: list[int] = []
+    score = 0.0
+    hits = 0.0
+    for word in phrase.words:
+        best, where = 0.0, -1
+        for text, index in said:
+            if index in places:
+                continue
+            likeness = _likeness(text, word, language)
+            if likeness > best:
+                best, where = likeness, index
+        if best:
+            hits += 1 if best > PART else 0.5
+            score += best * (2 + min(len(word), 10) / 5)
+            places.append(where)
+    if not hits:
+        return None
+    return _Match(phrase.id, score, hits / len(phrase.words), tuple(sorted(places)))
+
+
+def _joined(phrases: Sequence[_Phrase], said: Sequence[tuple[str, int]], language: str) -> list[_Match]:
+    """Phrases of two words said as one: "damenhaarschnitt" for "damen haarschnitt"."""
+    found = []
+    for phrase in phrases:
+        if len(phrase.words) == 2:
+            whole = "".join(phrase.words)
+            for text, index in said:
+                likeness = _likeness(text, whole, language) if len(text) >= 7 else 0.0
+                if likeness > PART:
+                    found.append(_Match(phrase.id, likeness * (4 + min(len(whole), 20) / 5), 1.0, (index,)))
+    return found
+
+
+def _spread(match: _Match) -> int:
+    return match.places[-1] - match.places[0]
+
+
+def _read(text: str, language: str, vocabulary: Vocabulary) -> Reading:
+    stop = _rules(language).stopwords
+    every = [token for token in tokenise(text) if token.kind != "symbol"]
+    index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language)
+    own = {word for phrase in index.phrases for word in phrase.words}
+    tokens = [token for token in every if token.text not in stop or token.text in own]
+    if not tokens or not index.phrases:
+        return NOTHING
+    said = _variants(tokens)
+    matches = [match for phrase in index.phrases if (match := _match(phrase, said, language))] + _joined(index.phrases, said, language)
+    whole = [match for match in matches if match.covered == 1.0 and _spread(match) <= len(match.places) + 3]
+    if whole:
+        best = max(match.score for match in whole)
+        top = [match for match in whole if match.score >= best - 0.5]
+        ids = list(dict.fromkeys(match.id for match in top))
+        span_of = max(top, key=lambda match: match.score)
+        ids += [ident for ident in _second_wishes(whole, span_of) if ident not in ids]
+        return _reading(ids, span_of, tokens, vocabulary)
+    return _partial(matches, tokens, vocabulary)
+
+
+def _second_wishes(whole: Sequence[_Match], best: _Match) -> list[str]:
+    """Another thing named in other words of the sentence: "une coupe et une couleur"."""
+    used = set(best.places)
+    return [match.id for match in whole if not used & set(match.places) and match.score >= 3.0]
+
+
+def _partial(matches: Sequence[_Match], tokens: Sequence[Token], vocabulary: Vocabulary) -> Reading:
+    """Some words of a phrase: clear when only one thing has them, else the things that have them are offered."""
+    if not matches:
+        return NOTHING
+    best = max(match.score for match in matches)
+    top = sorted((match for match in matches if match.score >= best * SHARE), key=lambda match: -match.score)
+    ids = list(dict.fromkeys(match.id for match in top))
+    if len(ids) > MAX_ALTERNATIVES * 2:
+        return NOTHING
+    strong = top[0]
+    unknown = len(tokens) - len(set(strong.places))
+    if len(ids) == 1 and unknown and not (unknown == 1 and len(top) > 1):
+        return NOTHING  # "haare schneiden" is not "haare färben"; but "für damen" points to one thing by several of its names
+    return _reading(ids, strong, tokens, vocabulary)
+
+
+def _reading(ids: Sequence[str], match: _Match, tokens: Sequence[Token], vocabulary: Vocabulary) -> Reading:
+    span = (tokens[match.places[0]].start, tokens[min(match.places[-1], len(tokens) - 1)].end)
+    if len(ids) == 1:
+        return Reading(Status.COMPLETE, ids[0], span)
+    alternatives = tuple(Alternative(ident, _say(ident, vocabulary)) for ident in ids[:MAX_ALTERNATIVES])
+    return Reading(Status.AMBIGUOUS, span=span, alternatives=alternatives)
+
+
+def _say(ident: str, vocabulary: Vocabulary) -> str:
+    names = vocabulary.names.get(ident, ())
+    return names[0] if names else ident
+
+
+def read_service(text: str, language: str, context: Context) -> Reading:
+    """The id of the thing named; ambiguous when several fit."""
+    return _read(text, language, context.vocabulary)
+
+
+def read_staff(text: str, language: str, context: Context) -> Reading:
+    """The id of the person named, or "any" when the caller has no preference."""
+    found = _read(text, language, context.vocabulary)
+    if found.status is not Status.NOTHING:
+        return found
+    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
+    for _, start, end in _rules(language).anyone.find([token.text for token in tokens]):
+        return Reading(Status.COMPLETE, ANY, (tokens[start].start, tokens[end - 1].end))
+    return NOTHING
