@@ -59,7 +59,7 @@ class WorkingHours:
             found = [
                 (start, rank, slot)
                 for rank, person in enumerate(who)
-                for slot in self._of_day(timing, person, day)
+                for slot in self._of_day(timing, person, day, earliest, latest)
                 if earliest <= (start := slot.start) < latest
             ]
             found.sort(key=lambda entry: entry[:2])
@@ -97,18 +97,34 @@ class WorkingHours:
             if begin is not None and end is not None:
                 yield begin, end
 
-    def _of_day(self, timing: ServiceTime, staff: str, day: dt.date) -> Iterator[FreeSlot]:
+    def _of_day(self, timing: ServiceTime, staff: str, day: dt.date, earliest: dt.datetime, latest: dt.datetime) -> Iterator[FreeSlot]:
+        """The slots of the intervals that begin on `day` and reach into [earliest, latest)."""
         length = dt.timedelta(minutes=timing.minutes)
         for begin, end in self._intervals(staff, day):
-            wall = begin.astimezone(self._resources.zone).replace(tzinfo=None)
-            midnight = dt.datetime.combine(wall.date(), dt.time())
-            wall = midnight + -((midnight - wall) // self._grid) * self._grid  # up to the next line of the grid
-            last = end.astimezone(self._resources.zone).replace(tzinfo=None)
-            while wall < last:
-                start = local_instant(wall.date(), wall.time(), self._resources)
-                if start is not None and start + length <= end:
+            if end > earliest and begin < latest:
+                for start in self._on_grid(begin, end):
+                    if start + length > end:
+                        break
                     yield FreeSlot(start, start + length, staff)
-                wall += self._grid
+
+    def _on_grid(self, begin: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
+        """The instants in [begin, end) whose wall time is on the grid, in UTC."""
+        zone = self._resources.zone
+        first, last = begin.astimezone(zone), end.astimezone(zone)
+        wall = first.replace(tzinfo=None)
+        midnight = dt.datetime.combine(wall.date(), dt.time())
+        wall = midnight + -((midnight - wall) // self._grid) * self._grid  # up to the next line of the grid
+        if first.utcoffset() == last.utcoffset():
+            start = begin + (wall - first.replace(tzinfo=None))
+            while start < end:
+                yield start
+                start += self._grid
+            return
+        while wall < last.replace(tzinfo=None):  # the clocks change in between
+            instant = local_instant(wall.date(), wall.time(), self._resources)
+            if instant is not None:
+                yield instant
+            wall += self._grid
 
 
 def service_time(resources: Resources, service: str) -> ServiceTime:

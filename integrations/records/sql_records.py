@@ -176,7 +176,12 @@ class SqlRecords:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, kept as an escape
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return text
 
 
 def _turn_columns(call_id: str, turn: TurnRecord) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-__all__ = ["METADATA", "REVISION", "UtcDateTime"]
+__all__ = ["METADATA", "REVISION", "FreeText", "UtcDateTime"]
 
 REVISION: Final = "0001"
 """The migration that these tables are at; written into a new database without loading the migrations."""
@@ -32,6 +32,13 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[dt.datetime]:
+        if dialect.name in {"mysql", "mariadb"}:  # whole seconds unless asked
+            from sqlalchemy.dialects.mysql import DATETIME
+
+            return dialect.type_descriptor(DATETIME(fsp=6))
+        return dialect.type_descriptor(sa.DateTime())
+
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002
         if value is None:
             return None
@@ -42,6 +49,34 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002
         return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+class FreeText(sa.types.TypeDecorator[str]):
+    """Text that people said or wrote, of any length unless one is given, to which it is cut.
+
+    What no database takes, a NUL or half of a surrogate pair, is dropped or replaced: a caller can send anything.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__()
+        self.length = length
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
+        if self.length is not None:
+            return dialect.type_descriptor(sa.String(self.length))
+        if dialect.name in {"mysql", "mariadb"}:  # TEXT ends at 64 KB there
+            from sqlalchemy.dialects.mysql import LONGTEXT
+
+            return dialect.type_descriptor(LONGTEXT())
+        return dialect.type_descriptor(sa.Text())
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace("\0", "").encode("utf-8", "replace").decode()[: self.length]
 
 
 def _id(length: int = 64) -> sa.String:
@@ -59,7 +94,7 @@ calls = sa.Table(
     sa.Column("started_at", UtcDateTime, nullable=False, index=True),
     sa.Column("ended_at", UtcDateTime),
     sa.Column("outcome", sa.String(32)),
-    sa.Column("snapshot", sa.Text),
+    sa.Column("snapshot", FreeText()),
 )
 
 turns = sa.Table(
@@ -70,8 +105,8 @@ turns = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("state", _id(), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
-    sa.Column("heard", sa.Text),
-    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("heard", FreeText()),
+    sa.Column("said", FreeText(), nullable=False),
     sa.Column("asks", _id()),
     sa.Column("ms", sa.Float, nullable=False),
 )
@@ -83,9 +118,9 @@ facts = sa.Table(
     sa.Column("turn", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("name", _id(), nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", FreeText(), nullable=False),
     sa.Column("source", sa.String(16), nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("words", FreeText(), nullable=False),
 )
 
 actions = sa.Table(
@@ -96,7 +131,7 @@ actions = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("name", _id(), nullable=False),
     sa.Column("outcome", _id(), nullable=False),
-    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("detail", FreeText(), nullable=False),
 )
 
 journal = sa.Table(
@@ -104,7 +139,7 @@ journal = sa.Table(
     METADATA,
     sa.Column("call_id", _id(), sa.ForeignKey("calls.id"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("event", FreeText(), nullable=False),
     sa.Column("checksum", sa.BigInteger, nullable=False),
 )
 
@@ -112,8 +147,8 @@ callers = sa.Table(
     "callers",
     METADATA,
     sa.Column("phone", sa.String(32), primary_key=True),
-    sa.Column("name", sa.String(200)),
-    sa.Column("email", sa.String(320)),
+    sa.Column("name", FreeText(200)),
+    sa.Column("email", FreeText(320)),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("first_call_at", UtcDateTime, nullable=False),
     sa.Column("last_call_at", UtcDateTime, nullable=False),
@@ -126,9 +161,9 @@ tasks = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("key", sa.String(128), nullable=False, unique=True),
     sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", FreeText(), nullable=False),
     sa.Column("call_id", _id(), index=True),
-    sa.Column("name", sa.String(200)),
+    sa.Column("name", FreeText(200)),
     sa.Column("phone", sa.String(32)),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
@@ -141,9 +176,9 @@ outbox = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("key", sa.String(128), nullable=False, unique=True),
     sa.Column("channel", sa.String(16), nullable=False),
-    sa.Column("recipient", sa.String(320), nullable=False),
-    sa.Column("subject", sa.String(200), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("recipient", FreeText(320), nullable=False),
+    sa.Column("subject", FreeText(200), nullable=False),
+    sa.Column("body", FreeText(), nullable=False),
     sa.Column("purpose", sa.String(32), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("call_id", _id(), index=True),
@@ -155,7 +190,7 @@ outbox = sa.Table(
     sa.Column("leased_until", UtcDateTime),
     sa.Column("sent_at", UtcDateTime),
     sa.Column("reference", sa.String(128)),
-    sa.Column("error", sa.Text),
+    sa.Column("error", FreeText()),
     sa.Index("ix_outbox_status_due_at", "status", "due_at"),
 )
 
@@ -167,10 +202,10 @@ appointments = sa.Table(
     sa.Column("staff", _id(), nullable=False),
     sa.Column("starts_at", UtcDateTime, nullable=False, index=True),
     sa.Column("ends_at", UtcDateTime, nullable=False),
-    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("name", FreeText(200), nullable=False),
     sa.Column("phone", sa.String(32), index=True),
-    sa.Column("email", sa.String(320)),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("email", FreeText(320)),
+    sa.Column("note", FreeText(), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
@@ -209,6 +244,6 @@ calendar_writes = sa.Table(
     sa.Column("request", sa.String(64), nullable=False),
     sa.Column("call_id", _id(), nullable=False, index=True),
     sa.Column("appointment_id", _id(), nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answer", FreeText(), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
 )

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from integrations.errors import CorruptJournal, Refused
 from integrations.records.opening import open_database
@@ -154,3 +156,31 @@ async def test_a_time_without_zone_is_never_stored(records):
 def test_every_index_and_key_has_a_name():
     """Migrations can only change what has a name."""
     assert all(index.name for table in METADATA.tables.values() for index in table.indexes | table.constraints)
+
+
+async def test_what_a_caller_sends_is_stored_whatever_it_is(records, call, salon):
+    """NULs, half surrogate pairs and endless names neither stop a turn nor reach another table; events come back exactly."""
+    await records.start_call(call)
+    hostile = "a\x00b\ud800c'; DROP TABLE calls;-- \U0001f600\u2028"
+    turn = TurnRecord(1, salon.now, "slot", "fr", {"say": hostile}, (hostile,))
+    await records.save_turn("call-1", turn, facts=[FactRecord("name", hostile, "speech", hostile)], journal=[{"say": hostile}])
+    await records.add_task(StaffTask("t1", "message", hostile, salon.now, name="x" * 10_000))
+    assert await records.turns_of("call-1") == [turn]
+    assert await records.journal_of("call-1") == [{"say": hostile}]
+    stored = (await records.facts_of("call-1"))[0][1]
+    assert (stored.value, stored.words) == (hostile, "ab?c'; DROP TABLE calls;-- \U0001f600\u2028")
+    assert [len(task.name) for task in await records.tasks()] == [200]
+
+
+@pytest.mark.parametrize("dialect", [postgresql.dialect(), mysql.dialect()], ids=["postgresql", "mariadb"])
+def test_the_tables_can_be_made_elsewhere(dialect):
+    """Every table and index is SQL that PostgreSQL and MariaDB are given: no text without length in a key, times to the microsecond."""
+    script = "\n".join(
+        str(statement.compile(dialect=dialect))
+        for table in METADATA.sorted_tables
+        for statement in (CreateTable(table), *map(CreateIndex, table.indexes))
+    )
+    assert "CREATE TABLE occupancy" in script
+    if dialect.name == "mysql":
+        assert "DATETIME(6)" in script
+        assert " DATETIME " not in script
