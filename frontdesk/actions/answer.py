@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
-from frontdesk.prompting.topics import UNKNOWN, answer_line
 from fsm.effects import Run
 
 __all__ = ["answer"]
+
+_UNKNOWN: Final = "answers.unknown"
 
 
 async def answer(run: Run, context: ActionContext) -> Result:
@@ -17,9 +18,9 @@ async def answer(run: Run, context: ActionContext) -> Result:
     topic = str(args.get("topic", ""))
     if topic == "my_appointment":
         args |= await _next_appointment(run, context)
-    known = answer_line(topic, args)
+    known = context.writer.answer_line(topic, args)
     if known is None:
-        return Result("unknown", line=UNKNOWN)
+        return Result("unknown", line=_UNKNOWN)
     line, values = known
     return Result("ok", line=line, values=values)
 

@@ -88,7 +88,7 @@ def _confirmation(
     """None for a number that cannot receive one; the caller is told so."""
     if not phone or not can_receive_sms(phone):
         return []
-    values: dict[str, Any] = {"service": service, "staff": slot.staff, "start": slot.start, "name": name}
-    body = context.writer.sms(kind, context.language, values)
+    values: dict[str, Any] = {"service": service, "staff": slot.staff, "start": context.wall(slot.start), "name": name}
+    body = context.writer.sms(kind, context.language, values, context.now)
     return [OutboxMessage(key=f"sms-{run.key}", to=phone, body=body, call_id=context.call_id, language=context.language)]
 

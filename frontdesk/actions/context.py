@@ -19,10 +19,14 @@ __all__ = ["ActionContext", "Result", "Writer"]
 
 
 class Writer(Protocol):
-    """Writes the text of a message to a caller."""
+    """Knows what can be written and said; the sentences themselves are content."""
 
-    def sms(self, kind: str, language: str, values: Mapping[str, Any]) -> str:
-        """The text of "booked" or "moved". `values`: service, staff, start (aware), name."""
+    def sms(self, kind: str, language: str, appointment: Mapping[str, Any], now: dt.datetime) -> str:
+        """The text of "booked" or "moved". `appointment`: service, staff, start (local wall time), name."""
+        ...
+
+    def answer_line(self, topic: str, args: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """The line that answers a question, and the values it is said with; None when there is none."""
         ...
 
 

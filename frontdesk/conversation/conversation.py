@@ -1,0 +1,255 @@
+"""One call: fed with what happens, it steps the engine, runs the actions and hands back what is due.
+
+Nothing here decides where a call goes; the graph does. The conversation only carries effects out and reports back,
+so that text, phone and tests hold the same call.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from collections.abc import AsyncIterator
+
+from frontdesk.actions.context import ActionContext
+from frontdesk.actions.runner import run_action
+from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words, as_record
+from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
+from frontdesk.conversation.ports import Clock, Content, Ports
+from frontdesk.conversation.storing import end_of, facts_learnt
+from fsm.call import Call
+from fsm.effects import Effect, HangUp, Listen, Run, Say, Transfer, UseLanguage
+from fsm.errors import EngineError
+from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, Silence, Spoke
+from fsm.facts import Fact, Origin
+from fsm.journal import event_to_json
+from fsm.proposals import Proposal
+from fsm.step import Step, new_call, step
+from fsm.view import View
+from fsm.views import view
+from integrations.errors import IntegrationError
+from integrations.records.port import ActionRecord, CallRecord, TurnRecord
+
+__all__ = ["Conversation"]
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """A call that is under way. Not to be fed from two tasks at once: the carrier of the call sees to that."""
+
+    def __init__(self, content: Content, ports: Ports, *, call_id: str, clock: Clock, language: str | None = None, caller: str | None = None) -> None:
+        self._content, self._ports, self._clock = content, ports, clock
+        self._caller = caller
+        self._call = new_call(content.graph, call_id, language or content.business.default_language)
+        self._events: list[Event] = []
+        self._stored_events = 0
+        self._said: list[Line] = []
+        self._done: list[ActionDone] = []
+        self._before = self._call
+        self._stored = False
+
+    @property
+    def call(self) -> Call:
+        """The call at this moment; it never changes in place."""
+        return self._call
+
+    @property
+    def view(self) -> View:
+        """What a brain may see now."""
+        return view(self._content.graph, self._call)
+
+    async def start(self) -> AsyncIterator[Output]:
+        """Answers the call: turn 0."""
+        business = self._content.business
+        switches = {
+            name: Fact(bool(getattr(business.booking, name.replace("asks_", "ask_"), False)), Origin.RECORD, 0)
+            for name, spec in self._content.graph.facts.items()
+            if spec.type == "switch"
+        }
+        started = CallStarted(self._at(), self._call.language, self._caller, switches)
+        await self._store_start()
+        async for output in self._feed(started, None):
+            yield output
+
+    async def feed(self, incoming: Incoming) -> AsyncIterator[Output]:
+        """Takes in what happened, and hands back what is due until the call waits for the caller again."""
+        async for output in self._feed(await self._event(incoming), incoming):
+            yield output
+
+    def turn(self) -> Turn:
+        """The last turn, whole."""
+        seen, call = self.view, self._call
+        facts = {
+            name: {"value": fact.value, "source": fact.source.value}
+            for name, fact in call.facts.items()
+            if self._content.graph.facts[name].shown
+        }
+        return Turn(
+            turn=call.turn,
+            state=call.state,
+            language=call.language,
+            said=tuple(line.text for line in self._said),
+            asks=seen.asks,
+            offered=tuple(str(offer["start"]) for offer in seen.offers) if seen.asks else (),
+            facts=facts,
+            actions=tuple({"name": done.action, "outcome": done.outcome} for done in self._done),
+            ended=bool(call.ended),
+        )
+
+    async def ending(self) -> Ending:
+        """What the call came to. To be asked for once it has ended. Raises what calendar and records raise."""
+        return await end_of(self._call, self._ports, self._content.business.zone)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _now(self) -> dt.datetime:
+        return self._clock().astimezone(self._content.business.zone)
+
+    def _at(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    async def _event(self, incoming: Incoming) -> Event:
+        at = self._at()
+        if isinstance(incoming, Words):
+            return Spoke(at, incoming.text, await self._read(incoming))
+        if isinstance(incoming, Key):
+            return KeyPressed(at, incoming.key, await self._read(incoming))
+        if isinstance(incoming, Quiet):
+            return Silence(at, incoming.seconds)
+        return HungUp(at)
+
+    async def _read(self, incoming: Words | Key) -> Proposal:
+        seen = self.view
+        if isinstance(incoming, Words):
+            return await self._content.brain.read(incoming.text, seen)
+        return await self._content.brain.read_key(incoming.key, seen)
+
+    async def _feed(self, event: Event, incoming: Incoming | None) -> AsyncIterator[Output]:
+        began = self._before = self._call
+        self._said, self._done = [], []
+        waiting: list[Event] = [event]
+        while waiting:
+            due = waiting.pop(0)
+            made = self._step(due)
+            for effect in made.effects:
+                if isinstance(effect, Run):
+                    yield ActionStarted(effect.id, effect.action)
+                    finished = await self._run(effect)
+                    self._done.append(ActionDone(effect.id, effect.action, finished.outcome))
+                    yield self._done[-1]
+                    waiting.append(finished)
+                else:
+                    output = self._output(effect)
+                    if isinstance(output, Line):
+                        self._said.append(output)
+                    yield output
+        if self._call.ended:
+            if isinstance(incoming, Gone):
+                yield Ended("hung_up")
+            await self._release()
+        await self._store_turn(began, incoming)
+
+    def _step(self, event: Event) -> Step:
+        try:
+            made = step(self._content.graph, self._call, event)
+        except EngineError:
+            # The graph went wrong in a way that its check does not see; the caller must not be left without an answer.
+            _log.exception("the graph cannot go on from %s in call %s", self._call.state, self._call.id)
+            line = Say(f"{self._call.id}.sorry", "default.line", self._call.language)
+            return Step(self._call, (line,), refusals=(("engine", type(event).__name__),))
+        self._call = made.call
+        self._events.append(event)
+        return made
+
+    async def _run(self, run: Run) -> ActionFinished:
+        ports = self._ports
+        context = ActionContext(
+            call_id=self._call.id,
+            language=self._call.language,
+            now=self._now(),
+            business=self._content.business,
+            calendar=ports.calendar,
+            records=ports.records,
+            outbox=ports.outbox,
+            sms=ports.sms,
+            telephony=ports.telephony,
+            writer=self._content.speaker,
+        )
+        result = await run_action(run, context)
+        return ActionFinished(self._at(), run.id, result.outcome, result.facts, result.lists, result.values, result.line)
+
+    def _output(self, effect: Effect) -> Output:
+        if isinstance(effect, Say):
+            text = self._content.speaker.say(effect, self._now())
+            return Line(effect.id, text, effect.line, effect.language, effect.interruptible)
+        if isinstance(effect, Listen):
+            return Listening(effect.silence_s)
+        if isinstance(effect, UseLanguage):
+            return LanguageChanged(effect.language)
+        if isinstance(effect, Transfer):
+            return Ended("transfer")
+        if isinstance(effect, HangUp):
+            return Ended("hang_up")
+        raise AssertionError(effect)
+
+    # -- keeping -------------------------------------------------------------------------------------------------
+
+    async def _store_start(self) -> None:
+        record = CallRecord(
+            id=self._call.id,
+            started_at=self._now(),
+            language=self._call.language,
+            caller=self._caller,
+            business=self._content.business.name,
+            graph=self._content.digest,
+        )
+        await self._ports.records.start_call(record)
+        self._stored = True
+
+    async def _store_turn(self, began: Call, incoming: Incoming | None) -> None:
+        """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
+        turn = self.turn()
+        record = TurnRecord(
+            number=turn.turn,
+            at=self._now(),
+            state=turn.state,
+            language=turn.language,
+            heard=as_record(incoming) if incoming is not None else None,
+            said=turn.said,
+            asks=turn.asks,
+        )
+        actions = [ActionRecord(done.action, done.outcome) for done in self._done]
+        journal = [json.loads(event_to_json(event)) for event in self._events]
+        try:
+            await self._ports.records.save_turn(
+                self._call.id,
+                record,
+                facts=facts_learnt(began, self._call),
+                actions=actions,
+                journal=journal,
+                journal_from=self._stored_events,
+                snapshot=self._call.to_json(),
+            )
+            self._stored_events += len(journal)
+            self._events.clear()
+            if self._call.ended:
+                await self._ports.records.end_call(
+                    self._call.id, outcome=self.outcome, language=self._call.language, at=self._now()
+                )
+        except IntegrationError as error:
+            _log.error("turn %d of call %s was not stored: %s", turn.turn, self._call.id, type(error).__name__)
+
+    @property
+    def outcome(self) -> str:
+        """What the caller got so far, in one word."""
+        from fsm.outcome import outcome
+
+        return outcome(self._call)
+
+    async def _release(self) -> None:
+        """Gives a held time back: nobody is waiting for it any more."""
+        try:
+            await self._ports.calendar.release(self._call.id)
+        except IntegrationError as error:
+            _log.warning("the hold of call %s was not released and will expire: %s", self._call.id, type(error).__name__)

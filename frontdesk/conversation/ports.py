@@ -1,0 +1,53 @@
+"""What a conversation needs: content to talk from, and the outside world."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from frontdesk.brain.port import Brain
+from frontdesk.business import Business
+from fsm.effects import Say
+from fsm.graph import Graph
+from integrations.calendar.port import Calendar
+from integrations.records.outbox import Outbox
+from integrations.records.port import Records
+from integrations.sms.port import Sms
+from integrations.telephony.port import Telephony
+
+__all__ = ["Clock", "Content", "Ports", "Speaker"]
+
+Clock = Callable[[], dt.datetime]
+"""The present moment, aware, in any zone."""
+
+
+class Speaker(Protocol):
+    """Turns lines into sentences, and writes messages."""
+
+    def say(self, effect: Say, now: dt.datetime) -> str: ...
+    def sms(self, kind: str, language: str, appointment: Mapping[str, Any], now: dt.datetime) -> str: ...
+    def answer_line(self, topic: str, args: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One version of what product owners edit. A call keeps the version it began with; `digest` names it."""
+
+    graph: Graph
+    business: Business
+    speaker: Speaker
+    brain: Brain
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside world of one installation."""
+
+    calendar: Calendar
+    records: Records
+    outbox: Outbox
+    sms: Sms
+    telephony: Telephony
