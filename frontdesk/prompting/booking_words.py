@@ -1,0 +1,185 @@
+"""Placeholders about the booking: the service, the time, the person, what is on offer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from frontdesk.prompting.scene import Scene, as_moment
+from frontdesk.prompting.speech import join, said_digits, said_email, said_phone, said_two_digits
+from spoken.say_when import say_date, say_slot, say_slots, say_time, say_window
+
+__all__ = ["BOOKING_WORDS"]
+
+
+def _service(scene: Scene) -> str | None:
+    return scene.business.service_name(scene.service, scene.language) if scene.service else None
+
+
+def _a_service(scene: Scene) -> str | None:
+    return scene.business.service_name(scene.service, scene.language, article=True) if scene.service else None
+
+
+def _person(scene: Scene, staff_id: Any) -> str | None:
+    return scene.business.staff_name(staff_id) if staff_id in scene.business.staff else None
+
+
+def _staff(scene: Scene) -> str | None:
+    told, known = scene.value("staff"), scene.fact("staff")
+    return _person(scene, (told or known) if scene.is_answer else (known or told))
+
+
+def _stylist(scene: Scene) -> str | None:
+    return _person(scene, scene.detail("slot").get("staff")) or _staff(scene)
+
+
+@lru_cache(maxsize=512)
+def _slot_words(start: str, language: str, today: dt.date, style: str) -> str | None:
+    moment = as_moment(start)
+    now = dt.datetime.combine(today, dt.time())
+    return say_slot(moment, language, now, style="written" if style == "written" else "spoken") if moment else None
+
+
+def _at(scene: Scene, start: Any) -> str | None:
+    return _slot_words(start, scene.language, scene.today.date(), scene.style) if isinstance(start, str) else None
+
+
+def _slot(scene: Scene) -> str | None:
+    return _at(scene, scene.fact("slot") or scene.value("slot"))
+
+
+def _time(scene: Scene) -> str | None:
+    moment = as_moment(scene.fact("slot") or scene.value("slot"))
+    return say_time(moment.time(), scene.language, style=scene.style) if moment else None
+
+
+def _day(scene: Scene) -> str | None:
+    moment = as_moment(scene.fact("slot"))
+    day = scene.day or (moment.date() if moment else None)
+    return say_date(day, scene.language, scene.today, style=scene.style) if day else None
+
+
+def _when(scene: Scene) -> str | None:
+    windows = scene.fact("when")
+    return say_window(windows, scene.language, scene.today, style=scene.style) if windows else None
+
+
+def _name(scene: Scene) -> str | None:
+    return scene.fact("name") or scene.value("name") or scene.detail("appointment").get("name")
+
+
+def _phone(scene: Scene) -> str | None:
+    number = scene.fact("phone") or scene.value("phone")
+    return said_phone(number, scene.language) if number else None
+
+
+def _phone_ending(scene: Scene) -> str | None:
+    number = scene.fact("phone") or scene.value("phone")
+    return said_two_digits(number, scene.language) if number else None
+
+
+def _caller_ending(scene: Scene) -> str | None:
+    number = scene.value("caller")
+    return said_two_digits(number, scene.language) if number else None
+
+
+def _email(scene: Scene) -> str | None:
+    address = scene.fact("email") or scene.value("email")
+    return said_email(address, scene.language) if address else None
+
+
+def _message(scene: Scene) -> str | None:
+    words = scene.fact("message")
+    return str(words) if words else None
+
+
+def _old_service(scene: Scene) -> str | None:
+    service = scene.detail("appointment").get("service")
+    return scene.business.service_name(service, scene.language) if service in scene.business.services else None
+
+
+def _old_slot(scene: Scene) -> str | None:
+    return _at(scene, scene.detail("appointment").get("start"))
+
+
+def _old_name(scene: Scene) -> str | None:
+    return scene.detail("appointment").get("name")
+
+
+def _described(scene: Scene, appointment: Mapping[str, Any]) -> str | None:
+    slot = _at(scene, appointment.get("start"))
+    service = appointment.get("service")
+    if slot is None:
+        return None
+    if service not in scene.business.services:
+        return slot
+    name = scene.business.service_name(service, scene.language)
+    return scene.piece("piece.appointment", service=name, slot=slot) or f"{name} {slot}"
+
+
+def _appointment(scene: Scene) -> str | None:
+    return _described(scene, scene.detail("appointment"))
+
+
+def _appointments(scene: Scene) -> str | None:
+    described = [_described(scene, item) for item in scene.lists.get("appointments", ())]
+    return join([words for words in described if words], scene.language, "and") or None
+
+
+@lru_cache(maxsize=512)
+def _offer_words(starts: tuple[str, ...], language: str, today: dt.date) -> str | None:
+    moments = sorted({moment for moment in map(as_moment, starts) if moment})
+    return say_slots(moments, language, dt.datetime.combine(today, dt.time())) or None
+
+
+def _offers(scene: Scene) -> str | None:
+    offers: Sequence[Mapping[str, Any]] = scene.lists.get("offers", ())
+    return _offer_words(tuple(str(offer.get("start")) for offer in offers), scene.language, scene.today.date())
+
+
+def _options(scene: Scene) -> str | None:
+    said = [str(option["say"]) for option in scene.lists.get("options", ()) if option.get("say")]
+    return join(said, scene.language, "or") or None
+
+
+def _so_far(scene: Scene) -> str | None:
+    heard = scene.value("so_far")
+    if not heard:
+        return None
+    text = str(heard)
+    return said_digits(text, scene.language) if text.lstrip("+").replace(" ", "").isdecimal() else said_email(text, scene.language)
+
+
+def _thing(scene: Scene) -> str | None:
+    thing = scene.business.not_offered.get(str(scene.value("thing")))
+    return thing.name[scene.language] if thing else None
+
+
+BOOKING_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
+    "service": _service,
+    "a_service": _a_service,
+    "staff": _staff,
+    "stylist": _stylist,
+    "slot": _slot,
+    "time": _time,
+    "day": _day,
+    "when": _when,
+    "name": _name,
+    "phone": _phone,
+    "phone_ending": _phone_ending,
+    "caller_ending": _caller_ending,
+    "email": _email,
+    "message": _message,
+    "old_service": _old_service,
+    "old_slot": _old_slot,
+    "old_name": _old_name,
+    "appointment": _appointment,
+    "appointments": _appointments,
+    "offers": _offers,
+    "options": _options,
+    "so_far": _so_far,
+    "thing": _thing,
+}
+"""Placeholder -> its words in a scene, or None when they are not known."""

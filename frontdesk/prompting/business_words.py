@@ -1,0 +1,239 @@
+"""Placeholders about the business: hours, prices, durations, people. Everything is computed from business.yaml when it is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from frontdesk.business import Business
+from frontdesk.business.model import Hours
+from frontdesk.business.values import WEEKDAYS
+from frontdesk.prompting.scene import Scene
+from frontdesk.prompting.speech import join, said_duration, said_money, said_phone, written_phone
+from spoken.say_when import say_date, say_time
+
+__all__ = ["BUSINESS_WORDS", "next_opening"]
+
+_LOOK_AHEAD_DAYS: Final = 60
+_EXAMPLES: Final = 3
+_PARTS_OF_DAY: Final = ((20, "evening"), (18, "early_evening"), (12, "afternoon"), (4, "morning"), (0, "evening"))
+_RANGE_FROM: Final = 3
+"""So many weekdays in a row are said as a range."""
+
+
+def next_opening(business: Business, moment: dt.datetime) -> tuple[dt.date, dt.time] | None:
+    """The day and time at which the business opens next after a wall time; None when it does not within two months."""
+    for offset in range(_LOOK_AHEAD_DAYS):
+        day = moment.date() + dt.timedelta(days=offset)
+        for start, _ in business.hours_of(day):
+            if offset or start > moment.time():
+                return day, start
+    return None
+
+
+def _business(scene: Scene) -> str:
+    return scene.business.name
+
+
+def _business_phone(scene: Scene) -> str:
+    number = scene.business.phone
+    return written_phone(number, scene.business.country) if scene.style == "written" else said_phone(number, scene.language)
+
+
+def _address(scene: Scene) -> str:
+    address = scene.business.address
+    return f"{address.street}, {address.city}" if scene.style == "written" else address.says[scene.language]
+
+
+def _spans(scene: Scene, hours: Hours) -> str | None:
+    said = [
+        scene.piece("piece.span", start=say_time(start, scene.language), end=say_time(_end(end), scene.language)) or "" for start, end in hours
+    ]
+    return join([words for words in said if words], scene.language, "and") or None
+
+
+def _end(time: dt.time) -> dt.time:
+    return dt.time() if time == dt.time.max else time
+
+
+def _habit(scene: Scene, weekday: int) -> str:
+    return scene.piece(f"weekday.{WEEKDAYS[weekday]}") or WEEKDAYS[weekday]
+
+
+def _days(scene: Scene, weekdays: list[int]) -> str:
+    """ "du mardi au vendredi", or "le mardi et le jeudi" for days that do not follow one another."""
+    in_a_row = weekdays[-1] - weekdays[0] == len(weekdays) - 1
+    if in_a_row and len(weekdays) >= _RANGE_FROM:
+        first, last = (scene.piece(f"weekday_name.{WEEKDAYS[day]}") for day in (weekdays[0], weekdays[-1]))
+        said = scene.piece("piece.day_range", first=first, last=last)
+        if said:
+            return said
+    return join([_habit(scene, day) for day in weekdays], scene.language, "and")
+
+
+@lru_cache(maxsize=32)
+def _week(business_id: int, rows: tuple[Hours, ...]) -> tuple[tuple[tuple[int, ...], Hours], ...]:
+    del business_id
+    groups: dict[Hours, list[int]] = {}
+    for weekday, hours in enumerate(rows):
+        groups.setdefault(hours, []).append(weekday)
+    return tuple((tuple(days), hours) for hours, days in groups.items())
+
+
+def _hours(scene: Scene) -> str | None:
+    """Open days first, those with the same hours together; then the closed ones."""
+    week = tuple(getattr(scene.business.hours, weekday) for weekday in WEEKDAYS)
+    groups = _week(0, week)
+    opened = [
+        scene.piece("piece.day_hours", days=_days(scene, list(days)), spans=_spans(scene, hours)) or "" for days, hours in groups if hours
+    ]
+    closed = [day for days, hours in groups if not hours for day in _week_order(days)]
+    said = ", ".join(words for words in opened if words)
+    if closed and said:
+        said += ". " + (scene.piece("piece.closed_days", days=_days(scene, closed)) or "")
+    return said.rstrip(". ") or None
+
+
+def _week_order(days: Iterable[int]) -> list[int]:
+    """Sunday and Monday are one free stretch, said in this order."""
+    ordered = sorted(days)
+    return [6, 0, *ordered[1:-1]] if len(ordered) == 2 and ordered == [0, 6] else ordered
+
+
+def _day_hours(scene: Scene) -> str | None:
+    return _spans(scene, scene.business.hours_of(scene.day)) if scene.day else None
+
+
+def _opens(scene: Scene) -> str | None:
+    opening = next_opening(scene.business, scene.today)
+    return say_time(opening[1], scene.language, style=scene.style) if opening else None
+
+
+def _next_day(scene: Scene) -> str | None:
+    opening = next_opening(scene.business, scene.today)
+    return say_date(opening[0], scene.language, scene.today, style=scene.style) if opening else None
+
+
+def _closes(scene: Scene) -> str | None:
+    time = scene.today.time()
+    for start, end in scene.business.hours_of(scene.today.date()):
+        if start <= time < end:
+            return say_time(_end(end), scene.language, style=scene.style)
+    return None
+
+
+def _closed_reason(scene: Scene) -> str | None:
+    reason = scene.value("closed") or (scene.business.closed_reason(scene.day) if scene.day else None)
+    return scene.piece(f"closed_reason.{reason}") if reason else None
+
+
+def _weekday(scene: Scene) -> str | None:
+    return _habit(scene, scene.day.weekday()) if scene.day else None
+
+
+def _languages(scene: Scene) -> str:
+    return join([scene.piece(f"language.{code}") or code for code in scene.business.languages], scene.language, "and")
+
+
+def _services(scene: Scene) -> str:
+    return join(list(scene.business.service_list(scene.language)), scene.language, "and")
+
+
+def _some_services(scene: Scene) -> str:
+    """Three that lie far apart in the file, so that the examples differ."""
+    names = scene.business.service_list(scene.language)
+    few = [names[index * len(names) // _EXAMPLES] for index in range(_EXAMPLES)] if len(names) > _EXAMPLES else list(names)
+    return join(few, scene.language, "or")
+
+
+def _hello(scene: Scene) -> str | None:
+    hour = scene.today.hour
+    return scene.piece(f"hello.{next(name for first, name in _PARTS_OF_DAY if hour >= first)}")
+
+
+def _family_question(scene: Scene) -> str | None:
+    """The question of the family whose services are being asked between."""
+    asked = {option.get("value") for option in scene.lists.get("options", ())}
+    for family in scene.business.families.values():
+        if asked and asked == set(family.answers):
+            return family.question.get(scene.language)
+    return None
+
+
+def _staff_list(scene: Scene) -> str | None:
+    business = scene.business
+    who = business.staff_for(scene.service) if scene.service and scene.is_answer else tuple(business.staff)
+    return join([business.staff_name(person) for person in who], scene.language, "and") or None
+
+
+def _least(scene: Scene, service: str) -> Decimal:
+    price = scene.business.services[service].price
+    return price.amount if price.amount is not None else price.from_ or Decimal(0)
+
+
+def _price(scene: Scene) -> str | None:
+    return said_money(_least(scene, scene.service), scene.business.currency, scene.language, scene.style) if scene.service else None
+
+
+def _paid(scene: Scene) -> list[Decimal]:
+    return [amount for amount in (_least(scene, service) for service in scene.business.services) if amount]
+
+
+def _lowest_price(scene: Scene) -> str | None:
+    paid = _paid(scene)
+    return said_money(min(paid), scene.business.currency, scene.language, scene.style) if paid else None
+
+
+def _highest_price(scene: Scene) -> str | None:
+    paid = _paid(scene)
+    return said_money(max(paid), scene.business.currency, scene.language, scene.style) if paid else None
+
+
+def _prices(scene: Scene) -> str | None:
+    """Each of the services asked about with its price."""
+    said = []
+    for service in scene.value("services") or ():
+        if service in scene.business.services:
+            price = scene.business.services[service].price
+            kind = "free" if price.amount == 0 else "fixed" if price.is_fixed else "from"
+            amount = said_money(_least(scene, service), scene.business.currency, scene.language, scene.style)
+            said.append(scene.piece(f"piece.price_{kind}", service=scene.business.service_name(service, scene.language), amount=amount) or "")
+    return join([words for words in said if words], scene.language, "and") or None
+
+
+def _duration(scene: Scene) -> str | None:
+    return said_duration(scene.business.duration_min(scene.service), scene.language) if scene.service else None
+
+
+def _about(scene: Scene) -> str | None:
+    return scene.business.services[scene.service].about.get(scene.language) if scene.service else None
+
+
+BUSINESS_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
+    "business": _business,
+    "business_phone": _business_phone,
+    "address": _address,
+    "hours": _hours,
+    "day_hours": _day_hours,
+    "opens": _opens,
+    "closes": _closes,
+    "next_day": _next_day,
+    "closed_reason": _closed_reason,
+    "weekday": _weekday,
+    "languages": _languages,
+    "services": _services,
+    "some_services": _some_services,
+    "hello": _hello,
+    "family_question": _family_question,
+    "staff_list": _staff_list,
+    "price": _price,
+    "lowest_price": _lowest_price,
+    "highest_price": _highest_price,
+    "prices": _prices,
+    "duration": _duration,
+    "about": _about,
+}
+"""Placeholder -> its words in a scene, or None when they are not known."""

@@ -1,0 +1,231 @@
+"""The lines of `prompts/`: read from one or more folders, checked together, found by name and language."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from fsm.problems import Problem, in_file_order
+from fsm.yaml_source import Source, read_yaml
+from frontdesk.prompting.errors import LineProblems, UnknownLine
+from frontdesk.prompting.placeholder_names import PLACEHOLDERS
+from frontdesk.prompting.spoken_style import unspeakable
+from frontdesk.prompting.template import BadTemplate, Template, parse
+
+__all__ = ["Line", "Lines", "Wording", "load_lines", "read_lines"]
+
+KINDS: Final = ("lines", "answers", "sms")
+"""The folders under prompts/ that hold lines. Those of `answers` and `sms` are named after their folder: answers.hours."""
+
+_COUNTS: Final = frozenset({"one", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to put a line: for any number of things shown, or one text for one and another for several."""
+
+    other: Template
+    one: Template | None = None
+
+    def for_count(self, count: int) -> Template:
+        """The text for so many things shown."""
+        return self.one if self.one is not None and count == 1 else self.other
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        return (self.other,) if self.one is None else (self.one, self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in one language. `place` is file, line and column, for problems."""
+
+    name: str
+    language: str
+    wordings: tuple[Wording, ...]
+    place: tuple[str, int, int] = field(compare=False, default=("", 0, 0))
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return frozenset(name for wording in self.wordings for template in wording.templates for name in template.placeholders)
+
+    def problem(self, code: str, message: str, hint: str = "") -> Problem:
+        """A problem that points at this line."""
+        return Problem(code, *self.place, message, hint)
+
+
+class Lines:
+    """All lines in all languages."""
+
+    def __init__(self, by_language: Mapping[str, Mapping[str, Line]], files: Mapping[str, str] | None = None) -> None:
+        self._by_language = {language: dict(lines) for language, lines in by_language.items()}
+        self._files = dict(files or {})
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._by_language)
+
+    def names(self, language: str | None = None) -> frozenset[str]:
+        """The names of one language, or of all."""
+        return frozenset(name for key in ([language] if language else self._by_language) for name in self._by_language.get(key, {}))
+
+    def find(self, name: str, language: str) -> Line | None:
+        """The line, or None."""
+        return self._by_language.get(language, {}).get(name)
+
+    def get(self, name: str, language: str) -> Line:
+        """The line. Raises UnknownLine."""
+        line = self.find(name, language)
+        if line is None:
+            raise UnknownLine(name, language)
+        return line
+
+    def file_of(self, language: str) -> str:
+        """The file that a missing line of this language belongs into."""
+        return self._files.get(language, f"prompts/lines/{language}.yaml")
+
+    def __iter__(self) -> Iterator[Line]:
+        for lines in self._by_language.values():
+            yield from lines.values()
+
+
+def load_lines(
+    folders: Sequence[Path], languages: Sequence[str], *, facts: Collection[str] = (), shown_as: Mapping[Path, str] | None = None
+) -> Lines:
+    """The lines of one or more `prompts` folders; a later folder replaces those of an earlier one, name by name.
+
+    `languages` must all be there, with the same lines and placeholders. `facts` are names of facts of the graph,
+    which may be shown too. `shown_as` maps a folder to the name that problems use. Raises LineProblems with all problems.
+    """
+    lines, problems = read_lines(folders, languages, facts=facts, shown_as=shown_as)
+    if problems:
+        raise LineProblems(problems)
+    return lines
+
+
+def read_lines(
+    folders: Sequence[Path], languages: Sequence[str], *, facts: Collection[str] = (), shown_as: Mapping[Path, str] | None = None
+) -> tuple[Lines, tuple[Problem, ...]]:
+    """As :func:`load_lines`, with the problems beside whatever could be read: `frontdesk check` goes on with it."""
+    problems: list[Problem] = []
+    found: dict[str, dict[str, Line]] = {language: {} for language in languages}
+    files: dict[str, str] = {}
+    for language in languages:
+        for folder in folders:
+            for kind in KINDS:
+                path = folder / kind / f"{language}.yaml"
+                name = f"{(shown_as or {}).get(folder, str(folder))}/{kind}/{language}.yaml"
+                if kind == "lines":
+                    files.setdefault(language, name)
+                if path.exists():
+                    source = read_yaml(path, name)
+                    problems += source.problems
+                    found[language].update(_Reader(source, kind, language, problems).read())
+        if not found[language]:
+            problems.append(
+                Problem("no-lines", files.get(language, ""), 0, 0, f"There are no lines in “{language}”.", "Write this file, or drop the language.")
+            )
+    lines = Lines(found, files)
+    problems += _compare(lines, languages)
+    problems += _unknown_placeholders(lines, PLACEHOLDERS.keys() | set(facts))
+    return lines, tuple(in_file_order(problems))
+
+
+class _Reader:
+    """Turns one file into lines."""
+
+    def __init__(self, source: Source, kind: str, language: str, problems: list[Problem]) -> None:
+        self.source = source
+        self.kind = kind
+        self.language = language
+        self.problems = problems
+        self.lines: dict[str, Line] = {}
+
+    def read(self) -> dict[str, Line]:
+        data = self.source.data
+        if data is None:
+            return {}
+        if not isinstance(data, dict):
+            self._add("not-lines", (), "This file does not hold names and lines.", "Write a name, a colon and the sentence in quotes.")
+            return {}
+        self._group(data, (), "" if self.kind == "lines" else self.kind)
+        return self.lines
+
+    def _group(self, data: Mapping[Any, Any], place: tuple[str | int, ...], prefix: str) -> None:
+        for key, value in data.items():
+            name = f"{prefix}.{key}" if prefix else str(key)
+            here = (*place, key)
+            if isinstance(value, dict) and not _COUNTS.issuperset(value):
+                self._group(value, here, name)
+                continue
+            line = self._line(name, value, here)
+            if line is None:
+                continue
+            if name in self.lines:
+                self._add("line-twice", here, f"The line “{name}” stands in this file twice.", "Remove one of the two.")
+            self.lines[name] = line
+
+    def _line(self, name: str, value: Any, place: tuple[str | int, ...]) -> Line | None:
+        wordings = [self._wording(item, (*place, index)) for index, item in enumerate(value)] if isinstance(value, list) else [self._wording(value, place)]
+        if not wordings:
+            self._add("empty-line", place, f"The line “{name}” has no wording.", "Write at least one sentence.")
+        good = tuple(wording for wording in wordings if wording is not None)
+        return Line(name, self.language, good, (self.source.file, *self.source.position(place))) if good else None
+
+    def _wording(self, value: Any, place: tuple[str | int, ...]) -> Wording | None:
+        if isinstance(value, dict):
+            if "other" not in value or not _COUNTS.issuperset(value):
+                self._add("line-type", place, "A line with one text for one thing needs another for several.", "Write one: … and other: …")
+                return None
+            one = self._template(value["one"], (*place, "one")) if "one" in value else None
+            other = self._template(value["other"], (*place, "other"))
+            return Wording(other, one) if other else None
+        template = self._template(value, place)
+        return Wording(template) if template else None
+
+    def _template(self, value: Any, place: tuple[str | int, ...]) -> Template | None:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            self._add("empty-line", place, "This line is empty.", "Write a sentence, or remove the name.")
+            return None
+        if not isinstance(value, str):
+            self._add("line-type", place, "A line must be text.", "Put the sentence in quotes.")
+            return None
+        try:
+            template = parse(value)
+        except BadTemplate as error:
+            self._add("bad-placeholder", place, str(error), "Write placeholders like {name}, and nothing else in brackets.")
+            return None
+        if self.kind != "sms":
+            for what, hint in unspeakable(template.literal):
+                self._add("not-for-the-ear", place, f"This is spoken, but it contains {what}.", hint)
+        return template
+
+    def _add(self, code: str, place: Sequence[str | int], message: str, hint: str = "") -> None:
+        self.problems.append(self.source.problem(code, place, message, hint))
+
+
+def _compare(lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:
+    """Every language has every line, with the same placeholders."""
+    present = [language for language in languages if lines.names(language)]
+    for name in sorted(lines.names()):
+        there = [line for line in (lines.find(name, language) for language in present) if line is not None]
+        first = there[0]
+        for language in present:
+            line = lines.find(name, language)
+            if line is None:
+                yield first.problem("missing-line", f"The line “{name}” is missing in “{language}”.", f"Write it in {lines.file_of(language)}.")
+            elif line.placeholders != first.placeholders:
+                only = ", ".join(f"{{{shown}}}" for shown in sorted(line.placeholders ^ first.placeholders))
+                message = f"The line “{name}” shows {only} in only one of “{first.language}” and “{language}”."
+                yield line.problem("different-placeholders", message, "Show the same in every language.")
+
+
+def _unknown_placeholders(lines: Lines, known: Collection[str]) -> Iterator[Problem]:
+    for line in lines:
+        for shown in sorted(line.placeholders - set(known)):
+            near = difflib.get_close_matches(shown, list(known), 1)
+            hint = f"Did you mean {{{near[0]}}}?" if near else "docs/owners/sentences.md lists what can be shown."
+            yield line.problem("unknown-placeholder", f"The line “{line.name}” shows {{{shown}}}, which does not exist.", hint)

@@ -1,0 +1,68 @@
+"""The words of `spoken`, as lines need them, remembered: the same number or price is said many times in a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from spoken.lexicon import load
+from spoken.say_numbers import say_duration, say_money, write_money
+from spoken.say_phone import say_digits, say_phone, write_phone
+
+__all__ = ["join", "said_digits", "said_duration", "said_email", "said_money", "said_phone", "said_two_digits", "written_phone"]
+
+
+def join(items: Sequence[str], language: str, conjunction: Literal["or", "and"]) -> str:
+    """ "a, b or c"; empty for nothing."""
+    if len(items) < 2:
+        return "".join(items)
+    words = load(language, "say")["list"]
+    return str(words["comma"]).join(items[:-1]) + str(words[conjunction]) + items[-1]
+
+
+@lru_cache(maxsize=256)
+def said_phone(number: str, language: str) -> str:
+    """An E.164 number in words."""
+    return say_phone(number, language)
+
+
+@lru_cache(maxsize=256)
+def said_two_digits(number: str, language: str) -> str:
+    """The last two digits of a number, as its language says them at the end of a number."""
+    return say_digits(number[-2:], language)
+
+
+@lru_cache(maxsize=256)
+def said_digits(digits: str, language: str) -> str:
+    """Digits one by one."""
+    return say_digits(digits, language)
+
+
+@lru_cache(maxsize=256)
+def said_email(address: str, language: str) -> str:
+    """An address as it is dictated."""
+    return address
+
+
+def said_money(amount: Decimal, currency: str, language: str, style: str) -> str:
+    """A price, in words or as written."""
+    return write_money(amount, currency, language) if style == "written" else _money(amount, currency, language)
+
+
+@lru_cache(maxsize=256)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    return say_money(amount, currency, language)
+
+
+@lru_cache(maxsize=256)
+def said_duration(minutes: int, language: str) -> str:
+    """A length of time in words."""
+    return say_duration(minutes, language)
+
+
+@lru_cache(maxsize=32)
+def written_phone(number: str, home: str) -> str:
+    """A number as it is written in its country."""
+    return write_phone(number, home)
