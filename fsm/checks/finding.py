@@ -1,0 +1,20 @@
+"""What a check finds, before it is put to its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Finding", "Place"]
+
+Place = tuple[str | int, ...]
+"""The way to a value in the document: ("states", "slot", "next", 0, "to")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with the graph at a place of the document. `code` is stable; `message` is one sentence."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""

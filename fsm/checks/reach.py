@@ -1,0 +1,56 @@
+"""Every state can be come to, and from every state the call can come to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fsm.checks.finding import Finding
+from fsm.checks.subject import Subject
+from fsm.checks.wording import quoted
+
+__all__ = ["check_reach", "reached_from"]
+
+
+def check_reach(subject: Subject) -> Iterator[Finding]:
+    """unreachable-state, no-way-out."""
+    spec = subject.spec
+    start = subject.resolve(spec.start)
+    forward: dict[str, set[str]] = {name: set() for name in spec.states}
+    backward: dict[str, set[str]] = {name: set() for name in spec.states}
+    for edge in subject.edges:
+        forward[edge.source].add(edge.target)
+        if edge.kind != "anywhere":  # a caller must not be obliged to ask for the way out
+            backward[edge.target].add(edge.source)
+    if start is not None:
+        reached = reached_from([start], forward)
+        unsure = bool(subject.lost & reached)
+        for name in spec.states:
+            entered = any(edge.target == name != edge.source for edge in subject.edges)
+            # Where some move leads to nobody knows where, only a state that nothing leads to is surely out of reach.
+            if name not in reached and not (unsure and entered):
+                yield Finding(
+                    "unreachable-state",
+                    ("states", name),
+                    f"No call can come to the state {quoted(name)}.",
+                    "Lead a move to it, or remove it.",
+                )
+    ends = [name for name, state in spec.states.items() if state.end is not None or not (state.next or state.on or state.ask)]
+    leaving = reached_from([*ends, *subject.lost], backward)
+    for name in spec.states:
+        if name not in leaving:
+            message = f"From the state {quoted(name)} the call can never come to an end."
+            yield Finding(
+                "no-way-out", ("states", name), message, "Lead a move or its limits to a state that ends the call, or to a person."
+            )
+
+
+def reached_from(names: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """Everything that can be come to along the ways, the beginnings included."""
+    reached = set(names)
+    frontier = list(reached)
+    while frontier:
+        for target in ways.get(frontier.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                frontier.append(target)
+    return reached

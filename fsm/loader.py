@@ -1,0 +1,83 @@
+"""Reads `states.yaml`: a graph that can be used, or every problem that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from fsm.catalogue import Catalogue
+from fsm.checks import Subject, check_graph
+from fsm.checks.subject import lines_of_state
+from fsm.document import read_document
+from fsm.errors import GraphProblems
+from fsm.problems import Problem, in_file_order
+from fsm.spec import GraphSpec
+from fsm.yaml_source import Source, read_yaml
+
+__all__ = ["LinesOfState", "load_graph_spec", "read_graph_spec"]
+
+LinesOfState = Callable[[GraphSpec, str], Collection[str]]
+"""The names of the lines that a state needs because of what it is."""
+
+
+def load_graph_spec(
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    known_lines: Collection[str] | None = None,
+    known_prompts: Collection[str] | None = None,
+    needed_lines: LinesOfState = lines_of_state,
+    shown_as: str | None = None,
+) -> GraphSpec:
+    """The graph in a file. Raises GraphProblems, which carries every problem.
+
+    `known_lines` are the names of the lines that can be said and `known_prompts` the prompt files as states name them
+    ("states/slot.md"); None leaves them unchecked. `shown_as` is the name that problems use (default: the path as given).
+    """
+    spec, problems = read_graph_spec(
+        path, catalogue, known_lines=known_lines, known_prompts=known_prompts, needed_lines=needed_lines, shown_as=shown_as
+    )
+    if spec is None or problems:
+        raise GraphProblems(problems)
+    return spec
+
+
+def read_graph_spec(
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    known_lines: Collection[str] | None = None,
+    known_prompts: Collection[str] | None = None,
+    needed_lines: LinesOfState = lines_of_state,
+    shown_as: str | None = None,
+) -> tuple[GraphSpec | None, tuple[Problem, ...]]:
+    """As :func:`load_graph_spec`, with the problems beside what could be read of the graph.
+
+    With problems the graph lacks what is wrong, or holds what was probably meant: use it for checks only.
+    """
+    source = read_yaml(path, shown_as)
+    if source.data is None:
+        nothing = Problem("empty-file", source.file, 1, 1, "The file is empty.", "Put back the last version that worked.")
+        return None, source.problems or (nothing,)
+    document = read_document(source.data)
+    problems = [*source.problems, *(source.problem(one.code, one.place, one.message, one.hint) for one in document.findings)]
+    if document.spec is not None:
+        subject = Subject(
+            document.spec,
+            catalogue,
+            known_lines,
+            known_prompts,
+            needed_lines,
+            absent=document.absent,
+            raw_states=_names(source, "states"),
+            raw_facts=_names(source, "facts"),
+            incomplete=document.incomplete,
+        )
+        problems += [source.problem(one.code, document.place(one.place), one.message, one.hint) for one in check_graph(subject)]
+    return document.spec, tuple(in_file_order(problems))
+
+
+def _names(source: Source, key: str) -> frozenset[str]:
+    """The names as they are written, well-formed or not."""
+    found = source.data.get(key) if isinstance(source.data, dict) else None
+    return frozenset(found) if isinstance(found, dict) else frozenset()
