@@ -46,6 +46,7 @@ format: $(VENV)/.dev ## bring the code into the common style
 
 schemas: setup ## write the published JSON Schemas anew
 	@$(BIN)/python -m frontdesk.business.schema schemas/business.schema.json
+	@$(BIN)/python -c 'import sys; from fsm.schema import graph_schema_text; sys.stdout.write(graph_schema_text())' > schemas/states.schema.json
 
 bench: $(VENV)/.dev ## measure
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
