@@ -186,6 +186,10 @@ def compose(pieces: list[Piece], count: int) -> Wish:
             composer.day(spec)
             if inner:
                 composer.time(inner)
+        elif spec["k"] == "two":
+            composer.time(spec["a"])
+            composer.alternative = True
+            composer.time(spec["b"])
         else:
             composer.time(spec)
     return composer.wish
