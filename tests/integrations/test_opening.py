@@ -296,3 +296,10 @@ def test_opening_an_up_to_date_database_does_not_load_alembic(tmp_path):
         "asyncio.run(main())\nassert 'alembic' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def test_the_ports_do_not_load_a_database():
+    """Whoever only names the ports pays for none of their providers."""
+    ports = "errors calendar.port calendar.timetable records.port records.outbox sms.port sms.segments telephony.port failures deadline"
+    code = f"import sys\nfor port in {ports.split()}: __import__('integrations.' + port)\nassert 'sqlalchemy' not in sys.modules\n"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})

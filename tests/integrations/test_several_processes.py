@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from integrations.calendar.local import LocalCalendar
-from integrations.calendar.port import Contact
+from integrations.calendar.port import AppointmentStatus, Contact
 from integrations.errors import SlotTaken
 from integrations.records.opening import open_database
 from integrations.records.outbox import OutboxMessage, OutboxStatus
 from integrations.records.sql_outbox import SqlOutbox
+from integrations.records.tables import occupancy
 
 ROOT = Path(__file__).parents[2]
 WRITERS = Path(__file__).with_name("writers.py")
@@ -70,6 +73,29 @@ async def test_every_message_is_claimed_once_over_processes(url, start, salon):
     await database.close()
     assert sorted(key for answer in answers for key in answer) == sorted(f"m{number}" for number in range(20))
     assert len(sent) == 20
+
+
+@pytest.mark.parametrize("after_s", [0.03, 0.11])
+async def test_a_process_that_is_killed_leaves_whole_transactions(url, start, salon, after_s):
+    """Wherever it was: every appointment has its message, booked ones own exactly their cells, cancelled ones none."""
+    process = start("book", url)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    await asyncio.sleep(after_s)
+    process.kill()
+    process.communicate(timeout=60)
+    database = await open_database(url)
+    try:
+        rows = await LocalCalendar(database, salon.resources).all()
+        messages = await SqlOutbox(database).messages()
+        async with database.reading() as connection:
+            owners = [row.appointment_id for row in await connection.execute(sa.select(occupancy.c.appointment_id))]
+    finally:
+        await database.close()
+    booked = [row.id for row in rows if row.status is AppointmentStatus.BOOKED]
+    assert len(messages) == len(rows)
+    assert len(booked) <= 1
+    assert owners == booked * 9
 
 
 async def test_a_writer_that_dies_leaves_nothing_half_written(url, start, salon):

@@ -1,6 +1,6 @@
 """Run in a process of its own by the tests: a writer that competes, and one that dies in the middle.
 
-python writers.py compete URL NAME | python writers.py die URL | python writers.py claim URL NAME
+python writers.py compete URL NAME | python writers.py die URL | python writers.py claim URL NAME | python writers.py book URL
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Contact, FreeSlot, Phase, Resources, ServiceTime
 from integrations.errors import SlotTaken
 from integrations.records.opening import open_database
+from integrations.records.outbox import OutboxMessage
 from integrations.records.sql_outbox import SqlOutbox
 from integrations.records.tables import appointments, occupancy
 
@@ -77,6 +78,19 @@ async def die(url: str) -> None:
         os._exit(9)
 
 
+async def book(url: str) -> None:
+    """Book and cancel one time after another, each with its message, until somebody ends this process."""
+    database = await open_database(url)
+    calendar = LocalCalendar(database, RESOURCES)
+    print("ready", flush=True)
+    for number in range(100_000):
+        messages = [OutboxMessage(f"sms-{number}", "+33612345678", "Bonjour")]
+        who = Contact("Marie", "+33612345678")
+        call = {"call_id": f"c{number}", "now": NOW}
+        made = await calendar.book(slot(9 + number % 9), "cut", who, key=f"book-{number}", messages=messages, **call)
+        await calendar.cancel(made.id, key=f"cancel-{number}", **call)
+
+
 async def claim(url: str, name: str) -> list[str]:
     """Claim and send everything there is, a few at a time."""
     database = await open_database(url)
@@ -95,6 +109,8 @@ async def main() -> None:
     what, url, *rest = sys.argv[1:]
     if what == "die":
         await die(url)
+    elif what == "book":
+        await book(url)
     else:
         print(json.dumps(await (compete if what == "compete" else claim)(url, *rest)))
 
