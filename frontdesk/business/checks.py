@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from frontdesk.business.iso import COUNTRIES, CURRENCIES
@@ -213,6 +213,25 @@ def _answers(business: Business, source: Source) -> Iterator[Problem]:
             if seen.setdefault(key, section) != section:
                 message = f"The answer “{key}” exists under {seen[key]} already."
                 yield source.problem("answer-twice", (section, key), message, "Give one of the two another name.")
+    sections = {"address": ("address",), **{key: (section, key) for key, section in seen.items() if key != "address"}}
+    asked = [(key, (*sections[key], "asked_as"), answer.asked_as) for key, answer in business.answers().items()]
+    yield from _apart(source, business.languages, asked, "asks for")
+    for family_id, family in business.families.items():
+        chosen = [(member, ("families", family_id, "answers", member), words) for member, words in family.answers.items()]
+        yield from _apart(source, business.languages, chosen, "chooses")
+
+
+def _apart(
+    source: Source, languages: Iterable[str], groups: Sequence[tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]], verb: str
+) -> Iterator[Problem]:
+    """Within these groups a phrase leads to one of them only."""
+    for language in languages:
+        owners: dict[str, str] = {}
+        for key, place, phrases in groups:
+            for index, phrase in enumerate(phrases.get(language, ())):
+                if owners.setdefault(plain(phrase), key) != key:
+                    message = f"“{phrase}” {verb} both {owners[plain(phrase)]} and {key} in {language}."
+                    yield source.problem("same-words", (*place, language, index), message, "Keep it in one place.")
 
 
 def _written(source: Source, *place: str) -> set[str]:

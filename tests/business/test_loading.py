@@ -80,6 +80,8 @@ ONE_MISTAKE = [
     ("nobody-does-it", ("balayage, perm, keratin", "balayage, keratin")),
     ("same-words", ("fr: [coupe femmes,", "fr: [brushing, coupe femmes,")),
     ("same-words", ("fr: [coupe femmes,", "fr: [Coupe!, coupe femmes,")),
+    ("same-words", ("fr: [métro, transports,", "fr: [parking, métro, transports,")),
+    ("same-words", ("fr: [femme, une femme,", "fr: [homme, femme, une femme,")),
     ("same-name", ("heard_as: [Carim,", "heard_as: [LEA, Carim,")),
     ("answer-twice", ("  gift_vouchers:", "  parking:")),
 ]
