@@ -9,7 +9,7 @@ from fsm.effects import Run
 from integrations.calendar.port import Contact, FreeSlot
 from integrations.errors import Closed, SlotTaken, UnknownAppointment
 from integrations.records.outbox import OutboxMessage
-from spoken.phones import can_receive_sms
+from spoken.phone_plans import can_receive_sms
 
 __all__ = ["book", "cancel", "hold", "move"]
 

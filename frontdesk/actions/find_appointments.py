@@ -11,7 +11,7 @@ from frontdesk.actions.wish_spans import wish_spans
 from fsm.effects import Run
 from fsm.facts import Fact, Origin
 from integrations.calendar.port import Appointment
-from spoken.normalise import plain
+from spoken.normalise import fold_words
 
 __all__ = ["find_appointments", "same_name"]
 
@@ -46,7 +46,7 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
 
 def same_name(spoken_name: str, stored: str) -> bool:
     """Whether a spoken name is that of a stored one: every spoken part sounds like a part of it, or the surname alone does."""
-    parts, known = plain(spoken_name).split(), plain(stored).split()
+    parts, known = fold_words(spoken_name), fold_words(stored)
     if not parts or not known:
         return False
     return all(max(fuzz.ratio(part, other) for other in known) >= _SIMILAR for part in parts)

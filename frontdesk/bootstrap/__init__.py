@@ -1,0 +1,1 @@
+"""The composition root: the only place that names providers, and where the machine's clock enters."""

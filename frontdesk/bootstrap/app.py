@@ -1,0 +1,138 @@
+"""One installation: its content, its database and its providers, and the calls it opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from zoneinfo import ZoneInfo
+
+from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.fixture import Fixture, FixtureProblem
+from frontdesk.business import Business
+from frontdesk.conversation.conversation import Conversation
+from frontdesk.conversation.ports import Clock, Content, Ports
+from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
+from integrations.calendar.local import LocalCalendar
+from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
+from integrations.records.database import Database
+from integrations.records.opening import open_database
+from integrations.records.sql_outbox import SqlOutbox
+from integrations.records.sql_records import SqlRecords
+from integrations.sms.failing import FailingSms
+from integrations.sms.outbox_file import OutboxFileSms
+from integrations.sms.port import Sms
+from integrations.telephony.text import TextTelephony
+
+__all__ = ["App", "machine_clock", "open_app", "resources_of"]
+
+
+def machine_clock() -> dt.datetime:
+    """The present moment by the clock of this machine."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(slots=True)
+class App:
+    """Open until :meth:`close`; an async context manager."""
+
+    content: Content
+    ports: Ports
+    clock: Clock
+    database: Database
+
+    def conversation(self, *, language: str | None = None, caller: str | None = None, call_id: str | None = None) -> Conversation:
+        """A new call. `caller` is E.164, or None when withheld; `language` None starts in that of the business."""
+        made_id = call_id or f"call_{secrets.token_hex(8)}"
+        return Conversation(self.content, self.ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    async def __aenter__(self) -> App:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+
+async def open_app(
+    *,
+    folders: Folders,
+    db: str,
+    clock: Clock = machine_clock,
+    outbox: Path | None = None,
+    fixture: Fixture | None = None,
+    content: Content | None = None,
+) -> App:
+    """Opens an installation. `outbox` is the file that SMS are written to; None keeps them in the database only.
+
+    Raises ContentProblems, FixtureProblem and StorageError.
+    """
+    content = content or load_content(folders, clock)
+    business = content.business
+    business.warm_up(clock().astimezone(business.zone).date())
+    database = await open_database(db)
+    try:
+        calendar, sms = await _providers(database, business, clock, outbox, fixture)
+    except BaseException:
+        await database.close()
+        raise
+    ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony())
+    return App(content, ports, clock, database)
+
+
+async def _providers(
+    database: Database, business: Business, clock: Clock, outbox: Path | None, fixture: Fixture | None
+) -> tuple[Calendar, Sms]:
+    resources = resources_of(business)
+    sms: Sms = OutboxFileSms(outbox)
+    if fixture is None:
+        return LocalCalendar(database, resources), sms
+    zone = business.zone
+    fail = {name: list(plan) if isinstance(plan, tuple) else plan for name, plan in fixture.fail.model_dump(exclude_none=True).items()}
+    if "sms" in fail:
+        sms = FailingSms(sms, fail.pop("sms"))
+    calendar = FixtureCalendar(
+        database,
+        resources,
+        free_slots=None if fixture.free_slots is None else [_local(start, zone) for start in fixture.free_slots],
+        fail=fail,
+        closed=lambda day: business.closed_reason(day) is not None,
+    )
+    for appointment in fixture.appointments:
+        if appointment.service not in business.services:
+            raise FixtureProblem(f"The fixture names the service “{appointment.service}”, which business.yaml does not have.")
+    seeds = [SeedAppointment(item.service, _local(item.start, zone), item.name, item.phone) for item in fixture.appointments]
+    await calendar.seed(seeds, now=clock())
+    return calendar, sms
+
+
+def _local(text: str, zone: ZoneInfo) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=zone)
+    except ValueError as error:
+        raise FixtureProblem(f"“{text}” is no date and time; write it as 2026-06-16T15:00.") from error
+
+
+def resources_of(business: Business) -> Resources:
+    """The time that a business has to give, as calendars need it."""
+    services = {
+        service_id: ServiceTime(
+            service_id,
+            tuple(Phase(phase.minutes, phase.stylist == "busy") for phase in business.phases(service_id)),
+            frozenset(business.staff_for(service_id)),
+        )
+        for service_id in business.services
+    }
+    return Resources(
+        zone=business.zone,
+        services=services,
+        staff=tuple(business.staff),
+        hours=business.staff_hours,
+        grid_min=business.booking.step_min,
+        lead_min=business.booking.lead_min,
+        horizon_days=business.booking.horizon_days,
+    )

@@ -1,0 +1,62 @@
+"""The fixture of a rehearsed call: free times, appointments and failures (docs/call-contract.md)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+__all__ = ["Fixture", "FixtureProblem", "read_fixture"]
+
+_Wall = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$")]
+_Commit = Literal["ok", "taken", "timeout", "error"]
+_Reading = Literal["ok", "timeout", "error"]
+
+
+class FixtureProblem(Exception):
+    """The fixture cannot be used; the message is one sentence."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SeededAppointment(_Strict):
+    """An appointment that exists before the call."""
+
+    service: str
+    start: _Wall
+    name: str
+    phone: str | None = None
+
+
+class Failures(_Strict):
+    """Outcomes, one for all attempts or a list used attempt by attempt."""
+
+    find_slots: _Reading | tuple[_Reading, ...] | None = None
+    commit: _Commit | tuple[_Commit, ...] | None = None
+    sms: _Reading | tuple[_Reading, ...] | None = None
+
+
+class Fixture(_Strict):
+    """All of it optional."""
+
+    free_slots: tuple[_Wall, ...] | None = None
+    appointments: tuple[SeededAppointment, ...] = ()
+    fail: Failures = Failures()
+
+
+def read_fixture(path: Path) -> Fixture:
+    """Raises FixtureProblem."""
+    try:
+        return Fixture.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise FixtureProblem(f"The fixture {path} cannot be read: {error.strerror or error}.") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise FixtureProblem(f"The fixture {path} cannot be used at “{where}”: {first['msg']}.") from error
+    except ValueError as error:
+        raise FixtureProblem(f"The fixture {path} is not JSON; write an object with free_slots, appointments or fail.") from error

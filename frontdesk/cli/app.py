@@ -1,0 +1,139 @@
+"""The `frontdesk` command."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="frontdesk",
+    help="A phone receptionist for small businesses: it answers, books, moves and cancels appointments.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+LanguageChoice = Literal["auto", "fr", "de", "en", "es"]
+BusinessOption = Annotated[
+    Path | None,
+    typer.Option("--business", help="Folder with its own states.yaml, business.yaml and prompts/; what it lacks comes from the defaults."),
+]
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+@app.command()
+def call(
+    business: BusinessOption = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Hold the call by JSON lines on standard input and output.")] = False,
+    language: Annotated[LanguageChoice, typer.Option(help="The language of the greeting; auto: that of the business.")] = "auto",
+    now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00, wall time of the business.")] = None,
+    caller: Annotated[str, typer.Option(help="The caller's number with country code, or anonymous.")] = "anonymous",
+    fixture: Annotated[Path | None, typer.Option(help="JSON file with free times, appointments and failures.")] = None,
+    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    brain: Annotated[Literal["rules", "model"], typer.Option(help="What understands the caller.")] = "rules",
+    calendar: Annotated[Literal["local"], typer.Option(help="Where appointments are kept.")] = "local",
+) -> None:
+    """Hold a call in the terminal: you are the caller."""
+    from frontdesk.cli.calling import CallOptions, hold_call
+
+    if brain == "model":
+        _fail("No language model is set up; use --brain rules.")
+    options = CallOptions(
+        business=business, jsonl=jsonl, language=None if language == "auto" else language, now=now, caller=caller, fixture=fixture, db=db
+    )
+    _run(hold_call(options))
+
+
+@app.command()
+def demo(
+    language: Annotated[LanguageChoice, typer.Option(help="The language of the call.")] = "auto",
+    business: BusinessOption = None,
+) -> None:
+    """Play a call from hello to text message, without a keyboard."""
+    from frontdesk.cli.demo import play_demo
+
+    _run(play_demo(business, None if language == "auto" else language))
+
+
+@app.command()
+def check(
+    business: BusinessOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The problems as JSON.")] = False,
+) -> None:
+    """Find everything that is wrong with the graph, the business and the lines, before a caller does."""
+    from frontdesk.cli.check import check as run_check
+
+    raise typer.Exit(run_check(business, sys.stdout, as_json=as_json))
+
+
+@app.command()
+def graph(business: BusinessOption = None) -> None:
+    """Print the graph as a Mermaid diagram."""
+    from frontdesk.cli.graph import print_graph
+
+    raise typer.Exit(print_graph(business, sys.stdout, sys.stderr))
+
+
+@app.command()
+def understand(
+    as_: Annotated[str, typer.Option("--as", help="date, time, datetime, phone, email, name, number, yes_no, choice or service.")] = "datetime",
+    language: Annotated[Literal["fr", "de", "en", "es"], typer.Option(help="The language spoken.")] = "fr",
+    now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO country of the caller's number plan, and of dates in English.")] = None,
+    choices: Annotated[str | None, typer.Option(help="What is on offer: a|b|c.")] = None,
+    business: BusinessOption = None,
+) -> None:
+    """Read utterances, a line each, and print what they mean, a line each."""
+    from frontdesk.cli.understanding import understand_lines
+
+    _run_sync(lambda: understand_lines(as_, language, now, country, choices, business))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"frontdesk {installed('frontdesk')}")
+
+
+def _run(work: object) -> None:
+    _run_sync(lambda: asyncio.run(work))  # type: ignore[arg-type]
+
+
+def _run_sync(work: object) -> None:
+    from frontdesk.bootstrap.content import ContentProblems
+    from frontdesk.bootstrap.fixture import FixtureProblem
+    from frontdesk.cli.calling import BadOption
+    from frontdesk.cli.clock import BadTime
+    from frontdesk.settings import SettingsProblem
+    from integrations.errors import IntegrationError
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        work()  # type: ignore[operator]
+    except ContentProblems as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        _fail(f"{len(error.problems)} problem(s); nothing was started.")
+    except (BadOption, BadTime, FixtureProblem, IntegrationError, SettingsProblem) as error:
+        _fail(str(error))
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise typer.Exit(130) from None
+
+
+def main() -> None:
+    """Entry point of the `frontdesk` command."""
+    app()

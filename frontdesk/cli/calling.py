@@ -1,0 +1,101 @@
+"""Opens what a call from the command line needs, and holds it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from frontdesk.bootstrap.app import App, open_app
+from frontdesk.bootstrap.content import DEFAULTS, Folders
+from frontdesk.bootstrap.fixture import read_fixture
+from frontdesk.cli.clock import clock_at
+from frontdesk.cli.jsonl import hold_jsonl_call
+from frontdesk.conversation.ports import Clock
+from frontdesk.settings import Settings
+
+__all__ = ["BadOption", "CallOptions", "hold_call", "open_for_call"]
+
+
+_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
+
+
+class BadOption(Exception):
+    """An option cannot be used; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """As given on the command line. `language` None is auto."""
+
+    business: Path | None = None
+    jsonl: bool = False
+    language: str | None = None
+    now: str | None = None
+    caller: str = "anonymous"
+    fixture: Path | None = None
+    db: str | None = None
+
+
+async def open_for_call(options: CallOptions) -> App:
+    """Opens the installation that the options describe. Raises what :func:`open_app` raises, BadOption and BadTime."""
+    settings = Settings.from_environment()
+    folder = options.business or settings.business
+    if folder is not None and not folder.is_dir():
+        raise BadOption(f"There is no folder {folder}; --business names one that holds states.yaml, business.yaml or prompts/.")
+    folders = Folders(folder)
+    return await open_app(
+        folders=folders,
+        db=options.db or settings.db.get_secret_value().replace("sqlite:///var/", f"sqlite:///{DEFAULTS}/var/"),
+        clock=_clock(options, folders),
+        outbox=settings.outbox / "sms.jsonl" if options.db is None else None,
+        fixture=read_fixture(options.fixture) if options.fixture is not None else None,
+    )
+
+
+async def hold_call(options: CallOptions) -> None:
+    """Holds one call: by JSON lines, in the terminal, or, where there is none, the demo."""
+    caller = caller_number(options.caller)
+    if options.jsonl:
+        async with await open_for_call(options) as app:
+            await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout)
+        return
+    from frontdesk.cli.demo import play_demo
+    from frontdesk.cli.terminal import hold_terminal_call
+
+    if not sys.stdin.isatty():
+        await play_demo(options.business, options.language)
+        return
+    async with await open_for_call(options) as app:
+        await hold_terminal_call(app, app.conversation(language=_spoken(options, app), caller=caller))
+
+
+def caller_number(text: str) -> str | None:
+    """The caller id in E.164, None when it is withheld. Raises BadOption."""
+    if text.strip().lower() in {"", "anonymous"}:
+        return None
+    number = "".join(text.split())
+    if not _E164.fullmatch(number):
+        raise BadOption(f"“{text}” is no phone number with country code; write it as +33612345678, or anonymous.")
+    return number
+
+
+def _spoken(options: CallOptions, app: App) -> str | None:
+    if options.language is not None and options.language not in app.content.business.languages:
+        raise BadOption(f"This business does not answer in “{options.language}”; choose one of {', '.join(app.content.business.languages)}.")
+    return options.language
+
+
+def _clock(options: CallOptions, folders: Folders) -> Clock:
+    return clock_at(options.now, _zone(folders))
+
+
+def _zone(folders: Folders) -> ZoneInfo:
+    """The zone of the business, read before the rest so that --now can be understood."""
+    from frontdesk.business.loader import read_business
+
+    business, _ = read_business(folders.file("business.yaml"))
+    return business.zone if business is not None else ZoneInfo("UTC")

@@ -1,0 +1,46 @@
+"""A call in the terminal: you type what you would say."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from frontdesk.bootstrap.app import App
+from frontdesk.cli.screen import Screen
+from frontdesk.conversation.conversation import Conversation
+from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words
+
+__all__ = ["hold_terminal_call"]
+
+_SILENCE_S = 8.0
+
+
+async def hold_terminal_call(app: App, conversation: Conversation, screen: Screen | None = None) -> None:
+    """Holds a call until it ends; an empty line is a silence, a line of keys such as #12 is the keypad, Ctrl-D hangs up."""
+    screen = screen or Screen()
+    screen.title(app.content.business.name, "type what you would say · empty line: silence · #12: keys · Ctrl-D: hang up")
+    began = time.perf_counter()
+    async for _ in conversation.start():
+        pass
+    screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
+    while not conversation.call.ended:
+        for incoming in await asyncio.to_thread(_typed):
+            began = time.perf_counter()
+            async for _ in conversation.feed(incoming):
+                pass
+            screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
+            if conversation.call.ended:
+                break
+    screen.ending(await conversation.ending())
+
+
+def _typed() -> list[Incoming]:
+    try:
+        text = input("> ")
+    except EOFError:
+        return [Gone()]
+    if not text.strip():
+        return [Quiet(_SILENCE_S)]
+    if text.startswith("#") and all(key in "0123456789*#" for key in text[1:]):
+        return [Key(key) for key in text[1:] or "#"]
+    return [Words(text)]
