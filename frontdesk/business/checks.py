@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -175,7 +176,9 @@ def _families(business: Business, source: Source) -> Iterator[Problem]:
 
 
 def _unknown_service(source: Source, place: tuple[str | int, ...], name: str, known: set[str]) -> Problem:
-    return source.problem("unknown-service", place, f"There is no service “{name}”.", f"Known: {', '.join(sorted(known))}.")
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(sorted(known))}."
+    return source.problem("unknown-service", place, f"There is no service “{name}”.", hint)
 
 
 def _synonyms(business: Business, source: Source) -> Iterator[Problem]:

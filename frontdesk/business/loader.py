@@ -155,6 +155,7 @@ def _pattern_hint(pattern: str) -> str:
         r"^[A-Z]{2}$": "A country is two capital letters: FR.",
         r"^[A-Z]{3}$": "A currency is three capital letters: EUR.",
         r"^\+[1-9][0-9]{6,14}$": 'A phone number begins with + and the country, without spaces, in quotes: "+33199001234".',
+        r"^[A-Za-z][A-Za-z0-9 ]{2,10}$": "The sender has 3 to 11 letters and digits, and begins with a letter.",
         r"\S": "It must not be empty.",
     }
     return forms.get(pattern, f"It must match {pattern}." if pattern else "It must not be empty.")
