@@ -12,10 +12,13 @@ from fsm.checks.finding import Place
 from fsm.checks.wording import nearest
 from fsm.spec import Condition, GraphSpec, LimitsSpec, MoveSpec
 
-__all__ = ["AGREED", "BUILT_IN_ACTS", "Edge", "PlacedMove", "Subject", "lines_of_state"]
+__all__ = ["AGREED", "BUILT_IN_ACTS", "SHARED_LINES", "Edge", "PlacedMove", "Subject", "lines_of_state"]
 
 BUILT_IN_ACTS = frozenset({"yes", "no", "corrects"})
 """Acts that every graph has without naming them: the answers to a read-back, and a fact being replaced."""
+
+SHARED_LINES = frozenset({"silent", "give_up", "read_back"})
+"""Lines of a state that `default.silent` and so on may stand in for. A question and its other wording are a state's own."""
 
 AGREED = "agreed"
 """The fact that holds the caller's yes to the read-back; work that others see rests on it."""
@@ -25,7 +28,7 @@ EdgeKind = Literal["on", "next", "anywhere", "else", "silent"]
 
 
 def lines_of_state(spec: GraphSpec, name: str) -> tuple[str, ...]:
-    """The lines that a state needs because of what it is: it asks, asks in other words, bears silence and gives up."""
+    """The lines that a state needs because of what it is: it asks, asks in other words, bears silence, gives up."""
     state = spec.states[name]
     if state.ask is None:
         return ()

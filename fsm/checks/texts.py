@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fsm.checks.finding import Finding, Place
-from fsm.checks.subject import Subject
+from fsm.checks.subject import SHARED_LINES, Subject
 from fsm.checks.wording import did_you_mean, quoted
 
 __all__ = ["check_texts"]
@@ -29,8 +29,10 @@ def _lines(subject: Subject) -> Iterator[Finding]:
             hint = did_you_mean(line, known, "Write it in prompts/lines, in every language.")
             yield Finding("missing-line", place, f"There is no line {quoted(line)}.", hint)
     for name in subject.spec.states:
-        missing = [line for line in subject.needed_lines(subject.spec, name) if line not in known]
-        for line in missing:
+        for line in subject.needed_lines(subject.spec, name):
+            kind = line.rpartition(".")[2]
+            if line in known or (kind in SHARED_LINES and f"default.{kind}" in known):
+                continue
             message = f"The state {quoted(name)} needs the line {quoted(line)}, which does not exist."
             yield Finding("missing-line", ("states", name), message, "Write it in prompts/lines, in every language.")
 
