@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from spoken.context import Choice, Context, Vocabulary
 from spoken.reading import NOTHING, Alternative, Reading, Status
+from spoken.understanding import understand
 
-__all__ = ["NOTHING", "Alternative", "Choice", "Context", "Reading", "Status", "Vocabulary"]
+__all__ = ["NOTHING", "Alternative", "Choice", "Context", "Reading", "Status", "Vocabulary", "understand"]

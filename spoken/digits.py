@@ -15,7 +15,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, Token, fold, tokenise
 from spoken.numerals import cardinals_at
 
-__all__ = ["Path", "Run", "digit_runs"]
+__all__ = ["Path", "Run", "digit_runs", "units_at"]
 
 MAX_PATHS: Final = 48
 MAX_PIECES: Final = 60
@@ -102,6 +102,11 @@ def _words(language: str) -> _Words:
         units=PhraseBook(dict.fromkeys(data["units"], True)),
         glued_repeat={fold(word): int(times) for word, times in data["repeat"].items() if " " not in word},
     )
+
+
+def units_at(words: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word stands at a place that makes the number before it a quantity, a time or a date. `words` are folded."""
+    return at < len(words) and _words(language).units.at(words, at) is not None
 
 
 class _Listener:

@@ -1,0 +1,304 @@
+"""One of several things on offer: by position, by content, by comparison, or none of them.
+
+A time that was said clearly and is not on offer is nothing here: it is a new wish, and somebody else's to read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.context import Choice, Context, Vocabulary
+from spoken.digits import units_at
+from spoken.lexicon import load, phrases
+from spoken.normalise import PhraseBook, Token, tokenise
+from spoken.numerals import cardinal_at
+from spoken.reading import NOTHING, Alternative, Reading, Status
+from spoken.services import read_service
+from spoken.yes_no import read_yes_no
+
+__all__ = ["read_choice"]
+
+HALF_DAY: Final = 12 * 60
+REACH: Final = 2
+"""Words between "not" and what it refuses."""
+MAX_REST: Final = 6
+"""Other words that may stand beside "none" or a position."""
+_TIME_WORDS: Final = frozenset({"time", "day", "part"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    cues: PhraseBook[_Cue]
+    negators: PhraseBook[bool]
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> _Words:
+    data: Any = load(language, "choice")
+    cues: dict[str, _Cue] = {}
+    for kind in ("yes", "weak"):
+        cues |= dict.fromkeys(phrases(language, "yes_no", kind), _Cue("yes"))
+    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any"):
+        cues |= dict.fromkeys(map(str, data[kind]), _Cue(kind))
+    for position, said in data["positions"].items():
+        cues |= dict.fromkeys(map(str, said), _Cue("position", int(position)))
+    return _Words(PhraseBook(cues), PhraseBook(dict.fromkeys(data["negators"], True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    language: str
+    now: dt.datetime
+
+    def negated(self, at: int) -> bool:
+        """A negator stands right before a place."""
+        book = _words(self.language).negators
+        return any((found := book.at(self.words, index)) and found[1] <= at for index in range(max(0, at - REACH), at))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+
+def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
+    """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
+    choices = context.choices
+    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
+    if not choices or not tokens:
+        return NOTHING
+    said = _Said(tokens, [token.text for token in tokens], language, now)
+    cues = [(cue, start, end) for cue, start, end in _words(language).cues.find(said.words) if not _is_date(said, cue, end)]
+    placed = _by_position(said, cues, choices)
+    if placed is not None:
+        return placed
+    timed = _by_time(text, said, context)
+    if timed is not None:
+        return timed
+    for reader in (_by_comparison, _none_of_them):
+        found = reader(said, cues, choices)
+        if found is not None:
+            return found
+    return _by_number(said, choices) or _by_words(text, language, context) or _by_agreement(text, language, context)
+
+
+def _is_date(said: _Said, cue: _Cue, end: int) -> bool:
+    """ "le premier juillet" and "the second of July" are days, not positions."""
+    return cue.kind == "position" and (units_at(said.words, end, said.language) or units_at(said.words, end + 1, said.language))
+
+
+def _chosen(index: int | None, span: tuple[int, int] | None) -> Reading:
+    return Reading(Status.COMPLETE, index, span)
+
+
+def _several(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, int] | None, *mentions: str) -> Reading:
+    return Reading(
+        Status.AMBIGUOUS, span=span, alternatives=tuple(Alternative(index, choices[index].say) for index in indexes), mentions=frozenset(mentions)
+    )
+
+
+def _by_position(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
+    count = len(choices)
+    wanted: dict[int, tuple[int, int]] = {}
+    refused: set[int] = set()
+    beyond = False
+    for cue, start, end in cues:
+        at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
+        if at is None or (cue.kind == "middle" and count % 2 == 0):
+            continue
+        if not 0 <= at < count:
+            beyond = True
+        elif said.negated(start):
+            refused.add(at)
+        else:
+            wanted[at] = said.span(start, end)
+    for index in refused:
+        wanted.pop(index, None)
+    if len(wanted) == 1:
+        [(index, span)] = wanted.items()
+        return _chosen(index, span)
+    if len(wanted) > 1:
+        return _several(sorted(wanted), choices, None)
+    if refused:
+        rest = [index for index in range(count) if index not in refused]
+        return _several(rest, choices, None) if rest else None
+    return NOTHING if beyond else None
+
+
+def _windows(reading: Reading) -> Iterator[Mapping[str, Any]]:
+    for value in [reading.value, *(item.value for item in reading.alternatives)]:
+        if isinstance(value, Mapping):
+            yield value
+        elif isinstance(value, list):
+            yield from (item for item in value if isinstance(item, Mapping))
+
+
+@lru_cache(maxsize=256)
+def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
+    """The time that a choice speaks of, when it was given in words only."""
+    from spoken.when import read_when
+
+    reading = read_when(say, "datetime", language, now, Context())
+    starts = {window["start"] for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
+    return dt.datetime.fromisoformat(sorted(starts)[0]).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
+
+
+def _starts(choices: Sequence[Choice], said: _Said) -> list[dt.datetime | None]:
+    zone = said.now.tzinfo
+    return [choice.start.astimezone(zone) if choice.start else _start_of(choice.say, said.language, said.now) for choice in choices]
+
+
+def _minutes(moment: dt.datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _by_time(text: str, said: _Said, context: Context) -> Reading | None:
+    """The choices that the day, the part of the day or the hour in the words fits; NOTHING when it fits none."""
+    from spoken.when import read_when
+
+    reading = read_when(text, "datetime", said.language, said.now, Context(hours=context.hours, holidays=context.holidays))
+    told = reading.mentions & _TIME_WORDS
+    windows = list(_windows(reading))
+    if not told or not windows:
+        return None
+    starts = _starts(context.choices, said)
+    if not any(starts):
+        return None
+    span = reading.span or (0, len(text))
+    first = next((index for index, token in enumerate(said.tokens) if token.start >= span[0]), 0)
+    loose = "time" in told and "part" not in told
+    for twelve in (False, True) if loose else (False,):
+        fits = [index for index, start in enumerate(starts) if start and any(_fits(window, start, told, twelve, text, said) for window in windows)]
+        if fits:
+            if said.negated(first):
+                fits = [index for index in range(len(starts)) if index not in fits]
+                return _several(fits, context.choices, span) if fits else NOTHING
+            return _chosen(fits[0], span) if len(fits) == 1 else _several(fits, context.choices, span)
+    return None if _only_loose(windows, said) else Reading(Status.NOTHING, mentions=told)
+
+
+def _only_loose(windows: Sequence[Mapping[str, Any]], said: _Said) -> bool:
+    """ "le plus tôt possible" is a comparison here, and "later" no time: nothing definite was named."""
+    del said
+    return all(window.get("from") and window.get("grain") in ("minute", "hour", "day") and window.get("end") is None for window in windows)
+
+
+def _fits(window: Mapping[str, Any], start: dt.datetime, told: frozenset[str], twelve: bool, text: str, said: _Said) -> bool:
+    begin = dt.datetime.fromisoformat(window["start"]) if window.get("start") else None
+    end = dt.datetime.fromisoformat(window["end"]) if window.get("end") else None
+    wall = start.replace(tzinfo=None)
+    if begin is None and end is None:
+        return False
+    if "day" in told and not _day_fits(begin, end, wall, text, said):
+        return False
+    if "time" in told and begin is not None and not (window.get("from") or window.get("until")):
+        distance = abs(_minutes(wall) - _minutes(begin))
+        return distance == 0 or (twelve and distance == HALF_DAY and begin.hour <= 12)
+    if told & {"part", "time"}:
+        after = begin is None or _minutes(wall) >= _minutes(begin)
+        before = end is None or (_minutes(end) or 24 * 60) > _minutes(wall)
+        return after and before
+    return True
+
+
+def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datetime, text: str, said: _Said) -> bool:
+    if begin is None:
+        return end is not None and wall < end
+    last = max(begin.date(), (end - dt.timedelta(minutes=1)).date()) if end else begin.date()
+    if begin.date() <= wall.date() <= last:
+        return True
+    if begin.date() != last or begin.weekday() != wall.weekday():
+        return False
+    # A weekday of a later week: read the words again as if it were the day before that choice.
+    from spoken.when import read_when
+
+    eve = (wall - dt.timedelta(days=1)).replace(hour=0, minute=0, tzinfo=said.now.tzinfo)
+    again = read_when(text, "datetime", said.language, eve, Context())
+    return any(window.get("start", "")[:10] == wall.date().isoformat() for window in _windows(again))
+
+
+def _by_comparison(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
+    found = [(cue.kind, start, end) for cue, start, end in cues if cue.kind in ("earliest", "latest", "earlier", "later")]
+    if not found or len(choices) < 2:
+        return NOTHING if found and len(choices) == 1 else None
+    kind, first, last = found[-1]
+    starts = _starts(choices, said)
+    if not all(starts):
+        return None
+    order = sorted(range(len(choices)), key=lambda index: starts[index] or said.now)
+    span = said.span(first, last)
+    if kind == "earliest" or (kind == "earlier" and len(choices) == 2):
+        return _chosen(order[0], span)
+    if kind == "latest" or (kind == "later" and len(choices) == 2):
+        return _chosen(order[-1], span)
+    return _several(order[:-1] if kind == "earlier" else order[1:], choices, span)
+
+
+def _none_of_them(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
+    for cue, start, end in cues:
+        if cue.kind == "none" and len(said.words) - (end - start) <= MAX_REST + 4:
+            return _chosen(None, said.span(start, end))
+        if cue.kind == "any" and len(said.words) - (end - start) <= MAX_REST:
+            return _chosen(0, said.span(start, end)) if len(choices) == 1 else _several(range(len(choices)), choices, said.span(start, end), "any")
+    return None
+
+
+def _by_number(said: _Said, choices: Sequence[Choice]) -> Reading | None:
+    """A number alone: a position, or the hour of one of the times."""
+    numbers = []
+    at = 0
+    while at < len(said.words):
+        found = cardinal_at(said.words, at, said.language)
+        if found:
+            numbers.append((found[0], at, found[1]))
+        at = found[1] if found else at + 1
+    if len(numbers) != 1 or len(said.words) - (numbers[0][2] - numbers[0][1]) > 3:
+        return None
+    value, first, last = numbers[0]
+    if units_at(said.words, last, said.language):
+        return None
+    starts = _starts(choices, said)
+    fits = {index for index, start in enumerate(starts) if start and start.minute == 0 and value in (start.hour, start.hour % 12 or 12)}
+    if 1 <= value <= len(choices) and not fits:
+        fits.add(value - 1)
+    elif 1 <= value <= len(choices):
+        fits.add(value - 1)
+    if not fits:
+        return None
+    span = said.span(first, last)
+    return _chosen(fits.pop(), span) if len(fits) == 1 else _several(sorted(fits), choices, span)
+
+
+def _by_words(text: str, language: str, context: Context) -> Reading | None:
+    """What the choice was called, when the choices are not times."""
+    if any(choice.start for choice in context.choices):
+        return None
+    names = Vocabulary({str(index): (choice.say,) for index, choice in enumerate(context.choices)})
+    found = read_service(text, language, Context(vocabulary=names))
+    if found.status is Status.COMPLETE:
+        return _chosen(int(found.value), found.span)
+    if found.status is Status.AMBIGUOUS:
+        return _several(sorted(int(item.value) for item in found.alternatives), context.choices, found.span)
+    return None
+
+
+def _by_agreement(text: str, language: str, context: Context) -> Reading:
+    """A plain yes takes the only choice; a plain no refuses them all."""
+    answer = read_yes_no(text, language, context)
+    if not answer.complete:
+        return NOTHING if not answer.mentions else Reading(Status.NOTHING, mentions=answer.mentions)
+    if not answer.value:
+        return _chosen(None, answer.span)
+    if len(context.choices) == 1:
+        return _chosen(0, answer.span)
+    return _several(range(len(context.choices)), context.choices, answer.span)
