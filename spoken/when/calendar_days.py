@@ -238,16 +238,15 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         for key in ("m", "y"):
             if key in last:
                 first[key] = last[key]
-    found = []
+    found: list[Option] = []
     for option in days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
-        ends = days_of(last, later)
-        if ends and ends[-1][-1].end is not None:
-            end = ends[0][-1].end if start != moment.today or len(ends) == 1 else ends[-1][-1].end
-            if end is not None and end > start:
-                found.append((DayRange(start, end),))
-    return found[-1:] if found and not any(o[0].perhaps_today for o in days_of(first, moment)) else found
+        ends = (way[-1].end for way in days_of(last, later))
+        end = next((day for day in ends if day is not None and day > start), None)
+        if end is not None:
+            found.append((DayRange(start, end, perhaps_today=option[0].perhaps_today),))
+    return found
 
 
 def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -276,7 +275,7 @@ def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [] if day is None else [_single(day + _ONE * int(spec.get("days", 0)))]
 
 
-def _workdays(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+def _workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
     monday = moment.today - dt.timedelta(days=moment.today.weekday())
     ranges = [DayRange(max(monday, moment.today), monday + _ONE * 5), DayRange(monday + _WEEK, monday + _WEEK + _ONE * 5)]
     return [tuple(r for r in ranges if r.end is not None and r.start < r.end)]

@@ -110,9 +110,8 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
             continue
         if best.kind != "ignore":
             pieces.append(best)
-        if best.end == count and best.kind in ("day", "time"):
-            unfinished = None
-        elif unfinished is not None and best.end > unfinished and unfinished < best.start:
+        ended = best.end == count and best.kind in ("day", "time")
+        if ended or (unfinished is not None and unfinished < best.start and best.end > unfinished):
             unfinished = None
         at = best.end
     return Scan(pieces, _proven(unfinished, pieces, parser, language))

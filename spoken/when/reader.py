@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
-from spoken.say_when import say_date, say_time, say_window
 from spoken.when.compose import Group, Wish, compose
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.pieces import scan
 from spoken.when.resolve import readings_of
+from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
 
@@ -43,7 +43,8 @@ def _values(ways: list[list[Window]], expect: str) -> list[Any]:
                     return []
                 found.append(window.start.strftime("%H:%M"))
             else:
-                if window.end is not None and (window.end - window.start) > dt.timedelta(days=1) or window.closes and window.grain == "day":
+                longer = window.end is not None and window.end - window.start > dt.timedelta(days=1)
+                if longer or (window.closes and window.grain == "day"):
                     return []
                 found.append(window.start.strftime("%Y-%m-%d"))
     return list(dict.fromkeys(found))

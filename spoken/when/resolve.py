@@ -160,14 +160,15 @@ def _unique(windows: Iterable[Window]) -> list[Window]:
 def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
     members: list[list[list[Window]]] = []
     hints = _hints(group.times)
-    for day in group.days or [None]:
-        for time, hint in list(zip(group.times, hints, strict=True)) or [(None, None)]:
+    days: list[Spec | None] = [*group.days] or [None]
+    times: list[tuple[Spec | None, str | None]] = [*zip(group.times, hints, strict=True)] or [(None, None)]
+    for day in days:
+        for time, hint in times:
             ways = _member(day, time, hint, moment)
             if not ways:
                 return []
             members.append(ways[:MAX_WAYS])
-    found = [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*members), MAX_WAYS)]
-    return found
+    return [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*members), MAX_WAYS)]
 
 
 def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
@@ -187,8 +188,7 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
             found.append(_day_window(replace(day, at=""), moment))
         for spec in group.times:
             for date in _dates(day, moment):
-                for stretch in times_of(spec, moment, date):
-                    found.append(_on(date, _widened(stretch, spec), moment))
+                found += [_on(date, _widened(stretch, spec), moment) for stretch in times_of(spec, moment, date)]
     return [w for w in found if w.end is not None]
 
 
