@@ -30,7 +30,7 @@ from integrations.records.tables import appointments, calendar_writes, holds, oc
 
 __all__ = ["LocalCalendar"]
 
-_PIECE = dt.timedelta(days=14)
+_FIRST_PIECE, _LONGEST_PIECE = dt.timedelta(days=2), dt.timedelta(days=28)
 
 
 class LocalCalendar:
@@ -62,10 +62,11 @@ class LocalCalendar:
     ) -> list[FreeSlot]:
         found: list[FreeSlot] = []
         starts: set[dt.datetime] = set()
+        piece = before - after if limit is None else _FIRST_PIECE
         async with self._reading() as connection:
             moved = None if instead_of is None else await rows.appointment(connection, instead_of, self._zone)
             while after < before and (limit is None or len(starts) < limit):
-                until = before if limit is None else min(before, after + _PIECE)
+                until = min(before, after + piece)
                 slots = sorted(self._timetable.slots(service, staff, after, until, now), key=lambda slot: slot.start)
                 wanted = [(slot, self._timetable.occupies(service, slot.staff, slot.start)) for slot in slots]
                 taken = await _taken(connection, [cell for _, cells in wanted for cell in cells], now, call_id, instead_of)
@@ -75,7 +76,7 @@ class LocalCalendar:
                             break
                         starts.add(slot.start)
                         found.append(self._local(slot))
-                after = until
+                after, piece = until, min(2 * piece, _LONGEST_PIECE)
         return found
 
     @in_time

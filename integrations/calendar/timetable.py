@@ -80,7 +80,7 @@ class WorkingHours:
 
     def occupies(self, service: str, staff: str, start: dt.datetime) -> tuple[Cell, ...]:
         first, offset = divmod(int(start.timestamp()) // 60, CELL_MIN)
-        return tuple((staff, first + relative) for relative in _busy_cells(service_time(self._resources, service), offset))
+        return tuple([(staff, first + relative) for relative in _busy_cells(service_time(self._resources, service), offset)])
 
     def _able(self, timing: ServiceTime, staff: str | None) -> list[str]:
         if staff is None:
