@@ -62,8 +62,20 @@ def _day(scene: Scene) -> str | None:
 
 
 def _when(scene: Scene) -> str | None:
-    windows = scene.fact("when")
-    return say_window(windows, scene.language, scene.today, style=scene.style) if windows else None
+    """The wish as the time at which something is or is not: “on Tuesday …”, “am Dienstag …”, “la semaine du …”."""
+    windows = scene.fact("when") or ()
+    said = [_at_window(scene, window) for window in ([windows] if isinstance(windows, Mapping) else windows)]
+    return join([words for words in said if words], scene.language, "or") or None
+
+
+def _at_window(scene: Scene, window: Mapping[str, Any]) -> str | None:
+    moment = as_moment(window.get("start"))
+    if moment is None or (window.get("end") is None and window.get("grain") != "minute"):
+        return None  # "as soon as possible", "any day": no time at which something could be taken
+    words = say_window(window, scene.language, scene.today, style=scene.style)
+    if words.startswith(say_date(moment.date(), scene.language, scene.today, style=scene.style)):
+        return scene.piece("piece.on_day", when=words) or words
+    return words
 
 
 def _name(scene: Scene) -> str | None:
@@ -120,6 +132,8 @@ def _described(scene: Scene, appointment: Mapping[str, Any]) -> str | None:
 
 
 def _appointment(scene: Scene) -> str | None:
+    if scene.is_answer:
+        return _described(scene, {name: scene.value(name) for name in ("start", "service")})
     return _described(scene, scene.detail("appointment"))
 
 
@@ -145,11 +159,12 @@ def _options(scene: Scene) -> str | None:
 
 
 def _so_far(scene: Scene) -> str | None:
-    heard = scene.value("so_far")
+    heard = str(scene.value("so_far") or "")
     if not heard:
         return None
-    text = str(heard)
-    return said_digits(text, scene.language) if text.lstrip("+").replace(" ", "").isdecimal() else said_email(text, scene.language)
+    if heard.lstrip("+").replace(" ", "").isdecimal():
+        return said_digits(heard, scene.language)
+    return said_email(heard, scene.language) if "@" in heard else heard
 
 
 def _thing(scene: Scene) -> str | None:

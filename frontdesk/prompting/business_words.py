@@ -71,12 +71,15 @@ def _days(scene: Scene, weekdays: list[int]) -> str:
         said = scene.piece("piece.day_range", first=first, last=last)
         if said:
             return said
-    return join([_habit(scene, day) for day in weekdays], scene.language, "and")
+    return _on(scene, join([_habit(scene, day) for day in weekdays], scene.language, "and"))
+
+
+def _on(scene: Scene, days: str) -> str:
+    return scene.piece("piece.on_weekdays", days=days) or days
 
 
 @lru_cache(maxsize=32)
-def _week(business_id: int, rows: tuple[Hours, ...]) -> tuple[tuple[tuple[int, ...], Hours], ...]:
-    del business_id
+def _week(rows: tuple[Hours, ...]) -> tuple[tuple[tuple[int, ...], Hours], ...]:
     groups: dict[Hours, list[int]] = {}
     for weekday, hours in enumerate(rows):
         groups.setdefault(hours, []).append(weekday)
@@ -86,7 +89,7 @@ def _week(business_id: int, rows: tuple[Hours, ...]) -> tuple[tuple[tuple[int, .
 def _hours(scene: Scene) -> str | None:
     """Open days first, those with the same hours together; then the closed ones."""
     week = tuple(getattr(scene.business.hours, weekday) for weekday in WEEKDAYS)
-    groups = _week(0, week)
+    groups = _week(week)
     opened = [
         scene.piece("piece.day_hours", days=_days(scene, list(days)), spans=_spans(scene, hours)) or "" for days, hours in groups if hours
     ]
@@ -131,7 +134,7 @@ def _closed_reason(scene: Scene) -> str | None:
 
 
 def _weekday(scene: Scene) -> str | None:
-    return _habit(scene, scene.day.weekday()) if scene.day else None
+    return _on(scene, _habit(scene, scene.day.weekday())) if scene.day else None
 
 
 def _languages(scene: Scene) -> str:
@@ -144,8 +147,8 @@ def _services(scene: Scene) -> str:
 
 def _some_services(scene: Scene) -> str:
     """Three that lie far apart in the file, so that the examples differ."""
-    names = scene.business.service_list(scene.language)
-    few = [names[index * len(names) // _EXAMPLES] for index in range(_EXAMPLES)] if len(names) > _EXAMPLES else list(names)
+    names = [service.name_with_article[scene.language] for service in scene.business.services.values()]
+    few = [names[index * len(names) // _EXAMPLES] for index in range(_EXAMPLES)] if len(names) > _EXAMPLES else names
     return join(few, scene.language, "or")
 
 
@@ -163,10 +166,30 @@ def _family_question(scene: Scene) -> str | None:
     return None
 
 
+def _staff_days(scene: Scene) -> str | None:
+    """The weekdays on which the person asked about works."""
+    staff = scene.value("staff")
+    if staff not in scene.business.staff:
+        return None
+    person = scene.business.staff[staff]
+    days = [index for index, weekday in enumerate(WEEKDAYS) if getattr(person.hours, weekday)]
+    return _days(scene, days) if days else None
+
+
+def _staff_hours(scene: Scene) -> str | None:
+    """When the person asked about works on the day spoken of; lunch is left out of the answer."""
+    staff = scene.value("staff")
+    if staff not in scene.business.staff or scene.day is None:
+        return None
+    hours = scene.business.staff_hours(staff, scene.day)
+    return _spans(scene, ((hours[0][0], hours[-1][1]),)) if hours else None
+
+
 def _staff_list(scene: Scene) -> str | None:
     business = scene.business
-    who = business.staff_for(scene.service) if scene.service and scene.is_answer else tuple(business.staff)
-    return join([business.staff_name(person) for person in who], scene.language, "and") or None
+    chosen = scene.service if scene.is_answer and scene.value("service") else None
+    who = business.staff_for(chosen) if chosen else tuple(business.staff)
+    return join([business.staff_name(person) for person in who], scene.language, "or" if chosen else "and") or None
 
 
 def _least(scene: Scene, service: str) -> Decimal:
@@ -229,6 +252,8 @@ BUSINESS_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "hello": _hello,
     "family_question": _family_question,
     "staff_list": _staff_list,
+    "staff_days": _staff_days,
+    "staff_hours": _staff_hours,
     "price": _price,
     "lowest_price": _lowest_price,
     "highest_price": _highest_price,

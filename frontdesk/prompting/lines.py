@@ -11,7 +11,7 @@ from typing import Any, Final
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 from frontdesk.prompting.errors import LineProblems, UnknownLine
-from frontdesk.prompting.placeholder_names import PLACEHOLDERS
+from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
 from frontdesk.prompting.spoken_style import unspeakable
 from frontdesk.prompting.template import BadTemplate, Template, parse
 
@@ -217,10 +217,15 @@ def _compare(lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:
             line = lines.find(name, language)
             if line is None:
                 yield first.problem("missing-line", f"The line “{name}” is missing in “{language}”.", f"Write it in {lines.file_of(language)}.")
-            elif line.placeholders != first.placeholders:
-                only = ", ".join(f"{{{shown}}}" for shown in sorted(line.placeholders ^ first.placeholders))
+            elif _shown(line) != _shown(first):
+                only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ _shown(first)))
                 message = f"The line “{name}” shows {only} in only one of “{first.language}” and “{language}”."
                 yield line.problem("different-placeholders", message, "Show the same in every language.")
+
+
+def _shown(line: Line) -> frozenset[str]:
+    """What a line shows, whatever form its grammar wants it in."""
+    return frozenset(SAME_THING.get(shown, shown) for shown in line.placeholders)
 
 
 def _unknown_placeholders(lines: Lines, known: Collection[str]) -> Iterator[Problem]:

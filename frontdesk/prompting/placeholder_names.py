@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["LISTS", "PLACEHOLDERS"]
+__all__ = ["LISTS", "PLACEHOLDERS", "SAME_THING"]
 
 LISTS: Final[Mapping[str, str]] = MappingProxyType({"offers": "offers", "appointments": "appointments", "options": "options", "prices": "services"})
 """Placeholders that show several things, and the list whose length decides between `one` and `other`."""
+
+SAME_THING: Final[Mapping[str, str]] = MappingProxyType({"a_service": "service"})
+"""Forms of one thing, between which each language chooses by its grammar."""
 
 PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -57,6 +60,8 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         "languages": "the languages that are spoken",
         "services": "the names of all services",
         "staff_list": "who works here; with a service, who does it",
+        "staff_days": "the weekdays on which the person asked about works",
+        "staff_hours": "when the person asked about works on the day spoken of",
         "price": "the price of the service spoken of",
         "lowest_price": "the lowest price of all services",
         "highest_price": "the highest price of all services",

@@ -11,13 +11,13 @@ from fsm.effects import Say
 from fsm.facts import Fact, Origin
 from frontdesk.business import Business
 from frontdesk.prompting.booking_words import BOOKING_WORDS
-from frontdesk.prompting.business_words import BUSINESS_WORDS, next_opening
+from frontdesk.prompting.business_words import BUSINESS_WORDS
 from frontdesk.prompting.errors import MissingValue, PromptingError, UnknownLine
 from frontdesk.prompting.lines import Line, Lines
 from frontdesk.prompting.placeholder_names import LISTS
 from frontdesk.prompting.scene import Scene, Style
 from frontdesk.prompting.template import Template
-from frontdesk.prompting.topics import PREFIX, UNKNOWN, answer_names, business_answer
+from frontdesk.prompting.topics import PREFIX, UNKNOWN, answer_line, answer_names, business_answer
 
 __all__ = ["Renderer"]
 
@@ -51,11 +51,10 @@ class Renderer:
         language = self._language(effect.language)
         trouble: PromptingError | None = None
         for name in self._candidates(effect, language, now):
+            own = self._own_answer(name, language) if name.startswith(PREFIX) else None
+            if own is not None:
+                return own
             scene = self._scene(name, language, now, effect.facts, effect.lists, effect.values)
-            if name.startswith(PREFIX):
-                own = self._own_answer(name, language)
-                if own is not None:
-                    return own
             try:
                 return self._render(name, scene, effect.variant)
             except PromptingError as error:
@@ -85,6 +84,13 @@ class Renderer:
         scene = self._scene(name, language, now, facts, {}, {}, "written")
         return _in_gsm_letters(self._render(name, scene, 0))
 
+    def answer_line(self, topic: str, args: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """The line that answers a topic and the values it is said with; None when neither the lines nor the business know an answer."""
+        found = answer_line(topic, args)
+        if found is None or business_answer(topic, self._business):
+            return found
+        return found if self._lines.find(found[0], self._business.default_language) else None
+
     def placeholders(self, effect: Say, now: dt.datetime) -> dict[str, str]:
         """Everything that could be shown with this effect, for the console and for the facts of a model's prompt."""
         language = self._language(effect.language)
@@ -100,28 +106,12 @@ class Renderer:
     def _candidates(self, effect: Say, language: str, now: dt.datetime) -> Iterator[str]:
         """The line, what may stand in for it, and the last resort."""
         if effect.line.startswith(PREFIX):
-            scene = self._scene(effect.line, language, now, effect.facts, effect.lists, effect.values)
-            yield from self._answers(scene)
+            yield from answer_names(self._scene(effect.line, language, now, effect.facts, effect.lists, effect.values))
             yield UNKNOWN
         else:
             yield effect.line
             yield f"default.{effect.line.rpartition('.')[2]}"
         yield _LAST_RESORT
-
-    def _answers(self, scene: Scene) -> Iterator[str]:
-        topic = scene.line.removeprefix(PREFIX)
-        if topic == "open_now":
-            yield f"{PREFIX}open_now_{self._opening(scene.business, scene.today)}"
-        elif topic in {"open_day", "hours"} and scene.day is not None:
-            yield f"{PREFIX}open_day_{'yes' if scene.business.hours_of(scene.day) else 'closed'}"
-        yield from answer_names(scene.line, scene.values, scene.business, service=scene.service)
-
-    @staticmethod
-    def _opening(business: Business, moment: dt.datetime) -> str:
-        if any(start <= moment.time() < end for start, end in business.hours_of(moment.date())):
-            return "yes"
-        opening = next_opening(business, moment)
-        return "later" if opening and opening[0] == moment.date() else "closed"
 
     def _own_answer(self, name: str, language: str) -> str | None:
         key = business_answer(name.removeprefix(PREFIX), self._business)

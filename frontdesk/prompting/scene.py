@@ -53,8 +53,9 @@ class Scene:
         return {} if known is None or known.detail is None else known.detail
 
     def value(self, name: str) -> Any:
-        """A value that came with the line, or None."""
-        return self.values.get(name)
+        """A value that came with the line, or None. An answer sees what was asked, and nothing left over from before."""
+        question = self.values.get("question") if self.is_answer else None
+        return question.get(name) if isinstance(question, Mapping) else self.values.get(name)
 
     @property
     def service(self) -> str | None:

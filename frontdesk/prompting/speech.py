@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from spoken.lexicon import load
-from spoken.say_numbers import say_duration, say_money, write_money
+from spoken.say_numbers import say_duration, say_money, say_number, write_money
 from spoken.say_phone import say_digits, say_phone, write_phone
 
 __all__ = ["join", "said_digits", "said_duration", "said_email", "said_money", "said_phone", "said_two_digits", "written_phone"]
@@ -31,13 +31,20 @@ def said_phone(number: str, language: str) -> str:
 @lru_cache(maxsize=256)
 def said_two_digits(number: str, language: str) -> str:
     """The last two digits of a number, as its language says them at the end of a number."""
-    return say_digits(number[-2:], language)
+    return said_digits(number[-2:], language)
 
 
 @lru_cache(maxsize=256)
 def said_digits(digits: str, language: str) -> str:
-    """Digits one by one."""
-    return say_digits(digits, language)
+    """The beginning of a number: in pairs where numbers are said in pairs, else one by one. A plus is said."""
+    forms = load(language, "say")["phone"]
+    bare = "".join(sign for sign in digits if sign.isdecimal())
+    words = [str(forms["plus"])] if digits.startswith("+") else []
+    if not forms["pairs"]:
+        return " ".join([*words, say_digits(bare, language)])
+    for pair in (bare[at : at + 2] for at in range(0, len(bare), 2)):
+        words.append(say_digits(pair, language) if pair[0] == "0" or len(pair) == 1 else say_number(int(pair), language))
+    return " ".join(words)
 
 
 @lru_cache(maxsize=256)

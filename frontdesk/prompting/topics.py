@@ -5,10 +5,12 @@ The phrases (`questions:` in prompts/phrases) and business.yaml may call the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from frontdesk.business import Business
+from frontdesk.prompting.business_words import next_opening
+from frontdesk.prompting.scene import Scene
 
 __all__ = ["PREFIX", "UNKNOWN", "answer_line", "answer_names", "business_answer"]
 
@@ -40,21 +42,58 @@ def answer_line(topic: str, args: Mapping[str, Any] | None = None) -> tuple[str,
     """
     if not topic.replace("_", "").isalnum() or not topic.islower():
         return None
-    return f"{PREFIX}{topic}", {**(args or {}), "topic": topic}
+    asked = {name: value for name, value in (args or {}).items() if name != "topic"}
+    return f"{PREFIX}{topic}", {"topic": topic, "question": asked}
 
 
-def answer_names(line: str, values: Mapping[str, Any], business: Business, *, service: str | None) -> tuple[str, ...]:
-    """The lines that may answer, the most precise first: answers.price_from, then answers.price_of, then answers.price."""
-    topic = line.removeprefix(PREFIX)
-    special: list[str] = []
-    if topic == "price" and service:
-        price = business.services[service].price
-        free = price.amount == 0
-        special = ["price_free"] if free else ["price_of"] if price.is_fixed else ["price_from"]
-    elif topic in {"duration", "staff_list", "services"} and service:
-        special = [f"{topic}_of"]
-    elif topic == "my_appointment" and values.get("found") is False:
-        special = ["my_appointment_none"]
-    if values.get("services") and topic == "price":
-        special = ["price_list"]
-    return tuple(f"{PREFIX}{name}" for name in (*special, topic))
+def answer_names(scene: Scene) -> tuple[str, ...]:
+    """The lines that may answer, the most precise first: answers.price_from, then answers.price."""
+    topic = scene.line.removeprefix(PREFIX)
+    special = _SPECIAL.get(topic)
+    precise = special(scene) if special else None
+    return tuple(f"{PREFIX}{name}" for name in (precise, topic) if name)
+
+
+def _price(scene: Scene) -> str | None:
+    if scene.value("services"):
+        return "price_list"
+    if scene.service is None:
+        return None
+    price = scene.business.services[scene.service].price
+    return "price_free" if price.amount == 0 else "price_of" if price.is_fixed else "price_from"
+
+
+def _staff(scene: Scene) -> str | None:
+    staff = scene.value("staff")
+    if staff in scene.business.staff:
+        if scene.day is None:
+            return "staff_week"
+        return "staff_day_yes" if scene.business.staff_hours(staff, scene.day) else "staff_day_no"
+    return "staff_list_of" if scene.value("service") in scene.business.services else None
+
+
+def _open_now(scene: Scene) -> str:
+    moment = scene.today
+    if any(start <= moment.time() < end for start, end in scene.business.hours_of(moment.date())):
+        return "open_now_yes"
+    opening = next_opening(scene.business, moment)
+    return "open_now_later" if opening and opening[0] == moment.date() else "open_now_closed"
+
+
+def _open_day(scene: Scene) -> str | None:
+    if scene.day is None:
+        return None
+    return "open_day_yes" if scene.business.hours_of(scene.day) else "open_day_closed"
+
+
+_SPECIAL: Final[Mapping[str, Callable[[Scene], str | None]]] = {
+    "price": _price,
+    "duration": lambda scene: "duration_of" if scene.service else None,
+    "services": lambda scene: "services_of" if scene.value("service") in scene.business.services else None,
+    "staff_list": _staff,
+    "open_now": lambda scene: _open_day(scene) or _open_now(scene),
+    "hours": _open_day,
+    "open_day": _open_day,
+    "my_appointment": lambda scene: "my_appointment_none" if scene.value("found") is False else None,
+}
+"""A topic, and the more precise line for what exactly was asked."""
