@@ -31,10 +31,10 @@ def to_mermaid(spec: GraphSpec, *, limits: bool = False) -> str:
 
 
 def _in_call_order(spec: GraphSpec) -> list[str]:
-    """The shortest call that achieves something first, to its end; then the other states as they stand in the file."""
-    achieving = {name for name, state in spec.states.items() if state.achieves}
+    """The shortest call to what the file achieves first, and to its end; then the other states as they stand in the file."""
     ending = {name for name, state in spec.states.items() if state.end}
-    there = _shortest(spec, spec.start, achieving)
+    achieving = (_shortest(spec, spec.start, [name]) for name, state in spec.states.items() if state.achieves)
+    there = next((path for path in achieving if path), [])
     order = [*there, *_shortest(spec, there[-1], ending)[1:]] if there else []
     return list(dict.fromkeys([*order, *spec.states]))
 
@@ -72,12 +72,10 @@ def _ways(name: str, state: StateSpec, spec: GraphSpec, *, limits: bool) -> Iter
         label = " or ".join(one for one in several if one)
         yield f"    {name} --> {target}{f': {_short(label)}' if label else ''}"
     if limits and state.ask is not None:
-        for target, label in (
-            (state.limits.else_ or spec.limits.else_, "not understood"),
-            (state.limits.silent or spec.limits.silent, "silence"),
-        ):
-            if target is not None:
-                yield f"    {name} --> {target}: {label}"
+        gives_up = ((state.limits.else_ or spec.limits.else_, "not understood"), (state.limits.silent or spec.limits.silent, "silence"))
+        for other, why in gives_up:
+            if other is not None:
+                yield f"    {name} --> {other}: {why}"
     if state.end is not None:
         yield f"    {name} --> [*]"
 

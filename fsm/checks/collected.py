@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fsm.checks.finding import Finding, Place
 from fsm.checks.reach import reached_from
 from fsm.checks.subject import Subject
-from fsm.checks.wording import quoted
+from fsm.checks.wording import nearest, quoted
 
 __all__ = ["check_collected"]
 
@@ -17,18 +17,28 @@ def check_collected(subject: Subject) -> Iterator[Finding]:
     if "facts" in subject.absent or "states" in subject.absent:
         return
     yield from _cycles(subject)
+    if _unsure_what_is_asked(subject):
+        return
     providers = _providers(subject)
     ways: dict[str, set[str]] = {}
     for edge in subject.edges:
         ways.setdefault(edge.source, set()).add(edge.target)
+    start = subject.resolve(subject.spec.start)
+    reached = reached_from([start], ways) if start is not None else set()
     for state, place, fact, why in _reads(subject):
+        if fact not in subject.spec.facts:
+            if fact not in subject.raw_facts:
+                yield Finding(
+                    "fact-never-collected", place, f"{why} {quoted(fact)}, which is no fact.", "Add this fact, or do not run the action."
+                )
+            continue
         if subject.spec.facts[fact].type == "switch":  # the business sets it before the first word
             continue
         sources = providers.get(fact, set())
         if not sources:
             hint = f"Let a state “ask” for {quoted(fact)}, or remove this."
             yield Finding("fact-never-collected", place, f"{why} {quoted(fact)}, which no state asks for.", hint)
-        elif state is not None and not (subject.lost or state in reached_from(sources, ways)):
+        elif state in reached and not (subject.lost or state in reached_from(sources, ways)):
             hint = f"Ask for {quoted(fact)} before."
             yield Finding("fact-collected-later", place, f"{why} {quoted(fact)}, which is asked for only afterwards.", hint)
 
@@ -44,8 +54,18 @@ def _reads(subject: Subject) -> Iterator[tuple[str | None, Place, str, str]]:
         for index, action in enumerate(spec.run):
             if action in subject.catalogue:
                 for fact in sorted(subject.catalogue[action].needs):
-                    if fact in facts:
-                        yield name, ("states", name, "run", index), fact, f"The action {quoted(action)} needs"
+                    yield name, ("states", name, "run", index), fact, f"The action {quoted(action)} needs"
+
+
+def _meant(subject: Subject, fact: str) -> str | None:
+    return fact if fact in subject.spec.facts else nearest(fact, subject.spec.facts)
+
+
+def _unsure_what_is_asked(subject: Subject) -> bool:
+    """Whether some state asks for something that cannot be read: any fact might be collected there."""
+    return bool(subject.unread_states) or any(
+        state.ask is not None and _meant(subject, state.ask) is None for state in subject.spec.states.values()
+    )
 
 
 def _providers(subject: Subject) -> Mapping[str, set[str]]:
@@ -57,7 +77,7 @@ def _providers(subject: Subject) -> Mapping[str, set[str]]:
 
     for name, state in subject.spec.states.items():
         if state.ask is not None:
-            provide(state.ask, name)
+            provide(_meant(subject, state.ask) or "", name)
         for tool in state.tools:
             provide(tool.partition("_")[2], name)
         for action in state.run:

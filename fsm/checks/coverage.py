@@ -23,7 +23,7 @@ def check_coverage(subject: Subject) -> Iterator[Finding]:
     """state-never-left, outcome-without-edge."""
     domains = domains_of(subject)
     for name, state in subject.spec.states.items():
-        if state.end is not None:
+        if state.end is not None or name in subject.unread_states or any(action not in subject.catalogue for action in state.run):
             continue
         try:
             yield from _asking(subject, domains, name, state) if state.ask is not None else _passing(subject, domains, name, state)
@@ -32,7 +32,7 @@ def check_coverage(subject: Subject) -> Iterator[Finding]:
 
 
 def _passing(subject: Subject, domains: Domains, name: str, state: StateSpec) -> Iterator[Finding]:
-    run = {action: subject.catalogue[action].outcomes for action in state.run if action in subject.catalogue}
+    run = {action: subject.catalogue[action].outcomes for action in state.run}
     if not state.next:
         hint = "Add “next” with a move, “ask” with a fact, or “end: hang_up”."
         yield Finding(
@@ -59,9 +59,7 @@ def _passing(subject: Subject, domains: Domains, name: str, state: StateSpec) ->
 def _asking(subject: Subject, domains: Domains, name: str, state: StateSpec) -> Iterator[Finding]:
     asked = subject.spec.facts.get(str(state.ask))
     for action_name in state.run:
-        action = subject.catalogue.get(action_name)
-        if action is None:
-            continue
+        action = subject.catalogue[action_name]
         heard = _told(state, action_name)
         for outcome in sorted(action.outcomes):
             if outcome in heard or not _leads_nowhere(action, outcome, state, asked.type if asked else ""):

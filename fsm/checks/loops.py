@@ -80,7 +80,7 @@ class _Search:
         path.append((name, box))
         for move in state.next if state.end is None else ():
             wanted = self.domains.box(move.if_)
-            target = self.subject.resolve(move.to) if move.to is not None and not move.stay else None
+            target = self.subject.resolve(move.to) if move.to is not None and not move.stay and move.on is None else None
             here = [case for piece in left if (case := self.domains.meet(piece, wanted)) is not None]
             left = [rest for piece in left for rest in self.domains.minus(piece, wanted)]
             if target is None:

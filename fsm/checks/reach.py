@@ -21,9 +21,9 @@ def check_reach(subject: Subject) -> Iterator[Finding]:
         forward[edge.source].add(edge.target)
         if edge.kind != "anywhere":  # a caller must not be obliged to ask for the way out
             backward[edge.target].add(edge.source)
-    if start is not None:
+    if start is not None and not subject.unread_states - spec.states.keys():
         reached = reached_from([start], forward)
-        unsure = bool(subject.lost & reached)
+        unsure = bool(subject.lost & reached or subject.unread_states)
         for name in spec.states:
             entered = any(edge.target == name != edge.source for edge in subject.edges)
             # Where some move leads to nobody knows where, only a state that nothing leads to is surely out of reach.

@@ -30,7 +30,7 @@ EdgeKind = Literal["on", "next", "anywhere", "else", "silent"]
 def lines_of_state(spec: GraphSpec, name: str) -> tuple[str, ...]:
     """The lines that a state needs because of what it is: it asks, asks in other words, bears silence, gives up."""
     state = spec.states[name]
-    if state.ask is None:
+    if state.ask is None or state.end is not None:
         return ()
     needed = ["ask", "reask", "silent", "give_up"]
     fact = spec.facts.get(state.ask)
@@ -127,7 +127,9 @@ class Subject:
 
     def resolve(self, target: str) -> str | None:
         """The state that a name leads to; for a misspelt one the state that was meant, so that one slip is one problem."""
-        return target if target in self.spec.states else nearest(target, self.spec.states)
+        if target in self.spec.states:
+            return target
+        return None if target in self.raw_states else nearest(target, self.spec.states)
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -156,6 +158,11 @@ class Subject:
                 if limits.silent is not None:
                     found.append(Edge(name, self.resolve(limits.silent) or "", "silent", self.limit_place(name, "silent"), None))
         return tuple(found)
+
+    @cached_property
+    def unread_states(self) -> frozenset[str]:
+        """States of which something could not be read."""
+        return frozenset(str(place[1]) for place in self.incomplete if place[0] == "states" and len(place) > 1)
 
     @cached_property
     def fact_names(self) -> frozenset[str]:
