@@ -49,9 +49,8 @@ def _address(scene: Scene) -> str:
 
 
 def _spans(scene: Scene, hours: Hours) -> str | None:
-    said = [
-        scene.piece("piece.span", start=say_time(start, scene.language), end=say_time(_end(end), scene.language)) or "" for start, end in hours
-    ]
+    clock = [(say_time(start, scene.language), say_time(_end(end), scene.language)) for start, end in hours]
+    said = [scene.piece("piece.span", start=start, end=end) or "" for start, end in clock]
     return join([words for words in said if words], scene.language, "and") or None
 
 
@@ -223,7 +222,8 @@ def _prices(scene: Scene) -> str | None:
             price = scene.business.services[service].price
             kind = "free" if price.amount == 0 else "fixed" if price.is_fixed else "from"
             amount = said_money(_least(scene, service), scene.business.currency, scene.language, scene.style)
-            said.append(scene.piece(f"piece.price_{kind}", service=scene.business.service_name(service, scene.language), amount=amount) or "")
+            name = scene.business.service_name(service, scene.language)
+            said.append(scene.piece(f"piece.price_{kind}", service=name, amount=amount) or "")
     return join([words for words in said if words], scene.language, "and") or None
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from fsm.problems import Problem, in_file_order
-from fsm.yaml_source import Source, read_yaml
 from frontdesk.prompting.errors import LineProblems, UnknownLine
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
 from frontdesk.prompting.spoken_style import unspeakable
 from frontdesk.prompting.template import BadTemplate, Template, parse
+from fsm.problems import Problem, in_file_order
+from fsm.yaml_source import Source, read_yaml
 
 __all__ = ["Line", "Lines", "Wording", "load_lines", "read_lines"]
 
@@ -47,6 +47,8 @@ class Line:
     language: str
     wordings: tuple[Wording, ...]
     place: tuple[str, int, int] = field(compare=False, default=("", 0, 0))
+    own: bool = field(compare=False, default=False)
+    """Whether it stands in a folder that replaces lines of an earlier one."""
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -114,7 +116,7 @@ def read_lines(
     found: dict[str, dict[str, Line]] = {language: {} for language in languages}
     files: dict[str, str] = {}
     for language in languages:
-        for folder in folders:
+        for index, folder in enumerate(folders):
             for kind in KINDS:
                 path = folder / kind / f"{language}.yaml"
                 name = f"{(shown_as or {}).get(folder, str(folder))}/{kind}/{language}.yaml"
@@ -123,11 +125,10 @@ def read_lines(
                 if path.exists():
                     source = read_yaml(path, name)
                     problems += source.problems
-                    found[language].update(_Reader(source, kind, language, problems).read())
+                    found[language].update(_Reader(source, kind, language, problems, own=index > 0).read())
         if not found[language]:
-            problems.append(
-                Problem("no-lines", files.get(language, ""), 0, 0, f"There are no lines in “{language}”.", "Write this file, or drop the language.")
-            )
+            message = f"There are no lines in “{language}”."
+            problems.append(Problem("no-lines", files.get(language, ""), 0, 0, message, "Write this file, or drop the language."))
     lines = Lines(found, files)
     problems += _compare(lines, languages)
     problems += _unknown_placeholders(lines, PLACEHOLDERS.keys() | set(facts))
@@ -137,11 +138,12 @@ def read_lines(
 class _Reader:
     """Turns one file into lines."""
 
-    def __init__(self, source: Source, kind: str, language: str, problems: list[Problem]) -> None:
+    def __init__(self, source: Source, kind: str, language: str, problems: list[Problem], *, own: bool) -> None:
         self.source = source
         self.kind = kind
         self.language = language
         self.problems = problems
+        self.own = own
         self.lines: dict[str, Line] = {}
 
     def read(self) -> dict[str, Line]:
@@ -169,11 +171,14 @@ class _Reader:
             self.lines[name] = line
 
     def _line(self, name: str, value: Any, place: tuple[str | int, ...]) -> Line | None:
-        wordings = [self._wording(item, (*place, index)) for index, item in enumerate(value)] if isinstance(value, list) else [self._wording(value, place)]
+        if isinstance(value, list):
+            wordings = [self._wording(item, (*place, index)) for index, item in enumerate(value)]
+        else:
+            wordings = [self._wording(value, place)]
         if not wordings:
             self._add("empty-line", place, f"The line “{name}” has no wording.", "Write at least one sentence.")
         good = tuple(wording for wording in wordings if wording is not None)
-        return Line(name, self.language, good, (self.source.file, *self.source.position(place))) if good else None
+        return Line(name, self.language, good, (self.source.file, *self.source.position(place)), self.own) if good else None
 
     def _wording(self, value: Any, place: tuple[str | int, ...]) -> Wording | None:
         if isinstance(value, dict):
@@ -216,7 +221,8 @@ def _compare(lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:
         for language in present:
             line = lines.find(name, language)
             if line is None:
-                yield first.problem("missing-line", f"The line “{name}” is missing in “{language}”.", f"Write it in {lines.file_of(language)}.")
+                message = f"The line “{name}” is missing in “{language}”."
+                yield first.problem("missing-line", message, f"Write it in {lines.file_of(language)}.")
             elif _shown(line) != _shown(first):
                 only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ _shown(first)))
                 message = f"The line “{name}” shows {only} in only one of “{first.language}” and “{language}”."

@@ -8,7 +8,9 @@ from typing import Final
 
 __all__ = ["LISTS", "PLACEHOLDERS", "SAME_THING"]
 
-LISTS: Final[Mapping[str, str]] = MappingProxyType({"offers": "offers", "appointments": "appointments", "options": "options", "prices": "services"})
+LISTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"offers": "offers", "appointments": "appointments", "options": "options", "prices": "services"}
+)
 """Placeholders that show several things, and the list whose length decides between `one` and `other`."""
 
 SAME_THING: Final[Mapping[str, str]] = MappingProxyType({"a_service": "service"})

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from fsm.effects import Say
-from fsm.facts import Fact, Origin
 from frontdesk.business import Business
 from frontdesk.prompting.booking_words import BOOKING_WORDS
 from frontdesk.prompting.business_words import BUSINESS_WORDS
@@ -18,6 +16,9 @@ from frontdesk.prompting.placeholder_names import LISTS
 from frontdesk.prompting.scene import Scene, Style
 from frontdesk.prompting.template import Template
 from frontdesk.prompting.topics import PREFIX, UNKNOWN, answer_line, answer_names, business_answer
+from fsm.effects import Say
+from fsm.facts import Fact, Origin
+from integrations.sms.segments import alphabet
 
 __all__ = ["Renderer"]
 
@@ -25,10 +26,7 @@ _WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {**BOOKING_WORDS, *
 _LADDERS: Final = frozenset({"reask", "silent"})
 """Lines whose later wordings help more: past the last one, the last one is said again."""
 _LAST_RESORT: Final = "default.line"
-_GSM: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà€"
-)
-_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe"})
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe"})  # fmt: skip
 
 
 class Renderer:
@@ -184,11 +182,11 @@ def _shown(template: Template, scene: Scene) -> int:
 def _in_gsm_letters(text: str) -> str:
     """Letters outside the GSM alphabet lose their accents; what has no plain form stays."""
     text = text.translate(_PLAIN)
-    if _GSM.issuperset(text):
+    if alphabet(text) == "gsm7":
         return text
-    return "".join(sign if sign in _GSM else _bare(sign) for sign in text)
+    return "".join(sign if alphabet(sign) == "gsm7" else _bare(sign) for sign in text)
 
 
 def _bare(sign: str) -> str:
     plain = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
-    return plain if plain and _GSM.issuperset(plain) else sign
+    return plain if plain and alphabet(plain) == "gsm7" else sign

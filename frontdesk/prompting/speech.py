@@ -8,18 +8,14 @@ from functools import lru_cache
 from typing import Literal
 
 from spoken.lexicon import load
-from spoken.say_numbers import say_duration, say_money, say_number, write_money
-from spoken.say_phone import say_digits, say_phone, write_phone
+from spoken.say import say_digits, say_duration, say_email, say_list, say_money, say_number, say_phone, write_money, write_phone
 
 __all__ = ["join", "said_digits", "said_duration", "said_email", "said_money", "said_phone", "said_two_digits", "written_phone"]
 
 
 def join(items: Sequence[str], language: str, conjunction: Literal["or", "and"]) -> str:
     """ "a, b or c"; empty for nothing."""
-    if len(items) < 2:
-        return "".join(items)
-    words = load(language, "say")["list"]
-    return str(words["comma"]).join(items[:-1]) + str(words[conjunction]) + items[-1]
+    return say_list(items, language, conjunction)
 
 
 @lru_cache(maxsize=256)
@@ -42,15 +38,15 @@ def said_digits(digits: str, language: str) -> str:
     words = [str(forms["plus"])] if digits.startswith("+") else []
     if not forms["pairs"]:
         return " ".join([*words, say_digits(bare, language)])
-    for pair in (bare[at : at + 2] for at in range(0, len(bare), 2)):
-        words.append(say_digits(pair, language) if pair[0] == "0" or len(pair) == 1 else say_number(int(pair), language))
+    pairs = [bare[at : at + 2] for at in range(0, len(bare), 2)]
+    words += [say_digits(pair, language) if pair[0] == "0" or len(pair) == 1 else say_number(int(pair), language) for pair in pairs]
     return " ".join(words)
 
 
 @lru_cache(maxsize=256)
 def said_email(address: str, language: str) -> str:
     """An address as it is dictated."""
-    return address
+    return say_email(address, language)
 
 
 def said_money(amount: Decimal, currency: str, language: str, style: str) -> str:

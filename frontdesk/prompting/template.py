@@ -38,7 +38,8 @@ class Template:
     @property
     def placeholders(self) -> frozenset[str]:
         """All that are shown, in brackets or not."""
-        return self.required | frozenset(hole.name for part in self.parts if isinstance(part, tuple) for hole in part if isinstance(hole, _Hole))
+        optional = (piece for part in self.parts if isinstance(part, tuple) for piece in part)
+        return self.required | frozenset(piece.name for piece in optional if isinstance(piece, _Hole))
 
     @property
     def required(self) -> frozenset[str]:

@@ -1,0 +1,61 @@
+"""Lines and graph together: what a caller would hear twice in the same words, and lines that nobody ever hears."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Final
+
+from frontdesk.prompting.lines import Line, Lines
+from fsm.problems import Problem, in_file_order
+from fsm.spec import GraphSpec
+
+__all__ = ["STATE_LINES", "check_lines"]
+
+STATE_LINES: Final = frozenset({"ask", "reask", "silent", "give_up", "suggest", "read_back", "options", "so_far"})
+"""The lines that a state may have because it asks something."""
+
+_ELSEWHERE: Final = frozenset(
+    {"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "answers", "sms"}
+)
+"""Groups that are not about a state: pieces of sentences, answers, messages."""
+
+_FEWEST_REASKS: Final = 2
+
+
+def check_lines(lines: Lines, spec: GraphSpec, *, all_folders: bool = False) -> list[Problem]:
+    """few-wordings: a state asks again in one way only. unused-line: a line of the business's own folder that the graph never says.
+
+    With `all_folders` the lines of the first folder are held to the second rule too, as the shipped ones are. That every
+    line the graph needs exists is checked with the graph (`fsm.checks`).
+    """
+    problems = [*_few_wordings(lines, spec), *_unused(lines, spec, all_folders)]
+    return in_file_order(problems)
+
+
+def _few_wordings(lines: Lines, spec: GraphSpec) -> Iterator[Problem]:
+    for language in lines.languages:
+        for name, state in spec.states.items():
+            line = lines.find(f"{name}.reask", language) if state.ask else None
+            if line is not None and len(line.wordings) < _FEWEST_REASKS:
+                message = f"The line “{line.name}” has one wording; a caller who was not understood would hear it again and again."
+                yield line.problem("few-wordings", message, "Write a list of two: another wording, then a narrower one with an example.")
+
+
+def _unused(lines: Lines, spec: GraphSpec, all_folders: bool) -> Iterator[Problem]:
+    named = _named(spec)
+    known = named | {f"{state}.{kind}" for state, parts in spec.states.items() if parts.ask for kind in STATE_LINES}
+    for line in lines:
+        if (line.own or all_folders) and not _is_used(line, known):
+            near = difflib.get_close_matches(line.name, sorted(known), 1)
+            hint = f"Did you mean “{near[0]}”?" if near else "Remove it, or name it in states.yaml."
+            yield line.problem("unused-line", f"Nothing ever says the line “{line.name}”.", hint)
+
+
+def _is_used(line: Line, known: frozenset[str] | set[str]) -> bool:
+    return line.name in known or line.name.partition(".")[0] in _ELSEWHERE
+
+
+def _named(spec: GraphSpec) -> set[str]:
+    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
+    return {line for move in moves for line in move.say} | {said.line for state in spec.states.values() for said in state.say}
