@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -45,6 +45,8 @@ class ActionContext:
     sms: Sms
     telephony: Telephony
     writer: Writer
+    rehearse: Callable[[str], object] = field(default=lambda _: None)
+    """Called before each attempt at an action; a rehearsed call makes it raise an IntegrationError."""
 
     def local(self, text: str) -> dt.datetime:
         """An aware moment from local wall time as facts hold it."""

@@ -58,6 +58,7 @@ async def run_action(run: Run, context: ActionContext) -> Result:
 async def _patiently(run: Run, context: ActionContext) -> Result:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
+            context.rehearse(run.action)
             return await ACTIONS[run.action](run, context)
         except IntegrationError as error:
             if not error.retryable or attempt == _ATTEMPTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from frontdesk.conversation.ports import Clock, Content, Ports
 from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
+from integrations.failures import FailurePlan
 from integrations.records.database import Database
 from integrations.records.opening import open_database
 from integrations.records.sql_outbox import SqlOutbox
@@ -76,25 +78,27 @@ async def open_app(
     business.warm_up(clock().astimezone(business.zone).date())
     database = await open_database(db)
     try:
-        calendar, sms = await _providers(database, business, clock, outbox, fixture)
+        calendar, sms, rehearse = await _providers(database, business, clock, outbox, fixture)
     except BaseException:
         await database.close()
         raise
-    ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony())
+    ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
     return App(content, ports, clock, database)
 
 
 async def _providers(
     database: Database, business: Business, clock: Clock, outbox: Path | None, fixture: Fixture | None
-) -> tuple[Calendar, Sms]:
+) -> tuple[Calendar, Sms, Callable[[str], object]]:
     resources = resources_of(business)
     sms: Sms = OutboxFileSms(outbox)
     if fixture is None:
-        return LocalCalendar(database, resources), sms
+        return LocalCalendar(database, resources), sms, _nothing
     zone = business.zone
     fail = {name: list(plan) if isinstance(plan, tuple) else plan for name, plan in fixture.fail.model_dump(exclude_none=True).items()}
     if "sms" in fail:
         sms = FailingSms(sms, fail.pop("sms"))
+    # A search asks the calendar several times; what a rehearsal lets fail is the search.
+    searches = FailurePlan({"find_slots": fail.pop("find_slots")}) if "find_slots" in fail else None
     calendar = FixtureCalendar(
         database,
         resources,
@@ -107,7 +111,11 @@ async def _providers(
             raise FixtureProblem(f"The fixture names the service “{appointment.service}”, which business.yaml does not have.")
     seeds = [SeedAppointment(item.service, _local(item.start, zone), item.name, item.phone) for item in fixture.appointments]
     await calendar.seed(seeds, now=clock())
-    return calendar, sms
+    return calendar, sms, _nothing if searches is None else searches.check
+
+
+def _nothing(action: str) -> None:
+    """Nothing is rehearsed: every action is done in earnest."""
 
 
 def _local(text: str, zone: ZoneInfo) -> dt.datetime:

@@ -175,6 +175,7 @@ class Conversation:
             sms=ports.sms,
             telephony=ports.telephony,
             writer=self._content.speaker,
+            rehearse=ports.rehearse,
         )
         result = await run_action(run, context)
         return ActionFinished(self._at(), run.id, result.outcome, result.facts, result.lists, result.values, result.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from frontdesk.brain.port import Brain
@@ -51,3 +51,5 @@ class Ports:
     outbox: Outbox
     sms: Sms
     telephony: Telephony
+    rehearse: Callable[[str], object] = field(default=lambda _: None)
+    """Called before each attempt at an action; a rehearsed call makes it raise."""
