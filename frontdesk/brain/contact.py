@@ -1,0 +1,110 @@
+"""Who the caller is and how to reach them: name, phone number, e-mail address; asked for, read back or volunteered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontdesk.brain.turn import Turn
+from spoken import Reading, Status
+
+__all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
+
+_SHORT: Final = 2
+"""So few digits may be anything: "une seconde", "le deux"."""
+_CLEARLY_A_NUMBER: Final = 5
+
+
+def says_yes(turn: Turn) -> bool:
+    """Whether the caller plainly agrees."""
+    reading = turn.read("yes_no")
+    return reading.complete and reading.value is True
+
+
+def says_no(turn: Turn) -> bool:
+    reading = turn.read("yes_no")
+    return reading.complete and reading.value is False
+
+
+def read_phone(turn: Turn) -> None:
+    """A number, the beginning of one, or what the caller says to a number that was read back or suggested."""
+    asked = turn.view.asks == "phone"
+    reading = turn.read("phone", digits=turn.view.so_far if asked else "")
+    if reading.complete:
+        turn.found.fact("phone", reading.value, reading.span)
+        return
+    if not asked:
+        if reading.status is Status.PREFIX and len(str(reading.value or "")) >= _CLEARLY_A_NUMBER:
+            turn.heard.take(reading.span)  # the beginning of a number is no time
+        return
+    if turn.view.mode in {"read_back", "suggest"}:
+        _answer_to_number(turn, reading)
+    elif reading.status is Status.NOTHING:
+        if turn.heard_phrase("values", "phone", "this") and turn.view.caller:
+            _this_number(turn)
+        elif turn.heard_phrase("values", "phone", "none"):
+            turn.found.act("no")
+    else:
+        _half_heard(turn, "phone", reading)
+
+
+def _answer_to_number(turn: Turn, reading: Reading) -> None:
+    digits = str(reading.value or "")
+    if reading.status is Status.AMBIGUOUS or (reading.status is Status.PREFIX and len(digits) > _SHORT):
+        if says_no(turn):
+            turn.found.act("no")
+        _half_heard(turn, "phone", reading)
+    elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone"):
+        turn.found.act("no")
+    elif says_no(turn):
+        turn.found.act("no")
+    elif says_yes(turn) or turn.heard_phrase("values", "phone", "this") or turn.heard_phrase("values", "agreed", "yes"):
+        turn.found.act("yes")
+
+
+def _this_number(turn: Turn) -> None:
+    match = turn.heard_phrase("values", "phone", "this")
+    if match is not None:
+        turn.found.fact("phone", turn.view.caller, turn.span_of(match))
+
+
+def _half_heard(turn: Turn, fact: str, reading: Reading) -> None:
+    so_far = str(reading.value or "") if reading.status is Status.PREFIX else ""
+    turn.found.doubt(fact, reading.span, reading.alternatives, so_far)
+
+
+def read_email(turn: Turn) -> None:
+    """An address, or that there is none."""
+    asked = turn.view.asks == "email"
+    reading = turn.read("email")
+    if reading.complete:
+        turn.found.fact("email", reading.value, reading.span)
+    elif asked and turn.view.mode == "read_back":
+        if says_no(turn):
+            turn.found.act("no")
+        elif says_yes(turn):
+            turn.found.act("yes")
+    elif asked and turn.heard_phrase("values", "email", "none"):
+        turn.found.act("never_mind")
+    elif asked and reading.status is not Status.NOTHING:
+        _half_heard(turn, "email", reading)
+
+
+def read_name(turn: Turn) -> None:
+    """A name; without being asked only with a cue ("mon nom c'est…") or spelled."""
+    asked = turn.view.asks == "name" and turn.view.mode != "options"
+    if asked and _says_something_else(turn):
+        asked = False
+    reading = turn.read("name" if asked else "volunteered_name")
+    if reading.complete:
+        turn.found.fact("name", reading.value, reading.span)
+    elif asked and reading.status is not Status.NOTHING:
+        _half_heard(turn, "name", reading)
+
+
+def _says_something_else(turn: Turn) -> bool:
+    """Whether the answer to "what is your name" is about another matter."""
+    if turn.found.acts or turn.heard_phrase("acts") or turn.heard_phrase("questions"):
+        return True
+    if turn.heard_phrase("intents") is not None and len(turn.heard) > _SHORT:
+        return True
+    return turn.heard_phrase("values", "correction") is not None and turn.read("datetime").status is not Status.NOTHING

@@ -1,0 +1,77 @@
+"""What the caller wants: book, move, cancel, leave a message; and the questions in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from frontdesk.brain.phrases import Match
+from frontdesk.brain.turn import Turn
+from spoken import Status
+
+__all__ = ["read_intent", "read_questions", "service_names"]
+
+ORDER: Final = ("reschedule", "cancel", "message", "book")
+"""Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
+
+MOST_QUESTIONS: Final = 2
+_ABOUT_SERVICE: Final = frozenset({"price", "duration", "services"})
+_ABOUT_DAY: Final = frozenset({"hours", "open_now"})
+_WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
+
+
+def read_intent(turn: Turn) -> None:
+    """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
+    clear: dict[str, Match] = {}
+    for match in turn.matches:
+        if match.key[0] == "intents" and not match.key[1].startswith("maybe_"):
+            clear.setdefault(match.key[1], match)
+    for intent in ORDER:
+        if intent in clear and _means(turn, intent):
+            turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
+            return
+    if turn.intent is None:
+        for match in turn.matches:
+            if match.key[0] == "intents" and match.key[1].startswith("maybe_"):
+                turn.found.fact_without_taking("intent", match.key[1].removeprefix("maybe_"), turn.span_of(match))
+                return
+
+
+def _means(turn: Turn, intent: str) -> bool:
+    """Whether this intent can be meant here: who is asked about a new appointment and says "un autre jour" moves nothing."""
+    if turn.intent == "book" and intent == "reschedule" and turn.view.asks in _WITHIN_A_BOOKING:
+        if turn.view.asks == "agreed":
+            turn.found.act("wants_change", {"fact": "when"})
+        return False
+    return not (turn.intent in {"reschedule", "cancel"} and intent == "book" and turn.view.asks != "anything_else" and turn.view.asks != "intent")
+
+
+def read_questions(turn: Turn) -> None:
+    """At most two questions, each with what it is about."""
+    topics: dict[str, Match] = {}
+    for match in sorted((match for match in turn.matches if match.key[0] == "questions"), key=lambda match: match.plain):
+        topics.setdefault(match.key[1], match)
+    for topic in list(topics)[:MOST_QUESTIONS]:
+        args: dict[str, str] = {"topic": topic}
+        if topic in _ABOUT_SERVICE:
+            reading = turn.read("service", names=service_names(turn))
+            if reading.complete and ":" not in reading.value:
+                args["service"] = reading.value
+        elif topic in _ABOUT_DAY:
+            reading = turn.read("date")
+            if reading.status is Status.COMPLETE and isinstance(reading.value, str):
+                args["day"] = reading.value
+        elif topic == "staff_list":
+            reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+            if reading.complete and reading.value != "any":
+                args["staff"] = reading.value
+        turn.found.act("asks_question", args)
+
+
+def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
+    """What services are called, and under "family:…" and "other:…" the vague words and what is not done here."""
+    business, language = turn.business, turn.language
+    names = dict(business.vocabulary(language))
+    names.update({f"family:{key}": words for key, words in business.family_vocabulary(language).items()})
+    names.update({f"other:{key}": words for key, words in business.not_offered_vocabulary(language).items()})
+    return names

@@ -1,0 +1,29 @@
+"""A message for the people of the business: the caller's own words, unless they do something else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontdesk.brain.settle import read_acts
+from frontdesk.brain.contact import says_no
+from frontdesk.brain.turn import Turn
+
+__all__ = ["read_message"]
+
+_STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
+_SHORT: Final = 6
+
+
+def read_message(turn: Turn) -> None:
+    """The whole utterance, unless it is clearly an act: repeat, wait, a person, goodbye, "no thank you"."""
+    found = turn.found
+    whole = {match.key[1] for match in turn.matches if match.key[0] == "acts" and (match.whole or len(turn.heard) <= _SHORT)}
+    if whole & set(_STOP):
+        read_acts(turn)
+        return
+    if len(turn.heard) <= _SHORT and says_no(turn):
+        found.act("never_mind")
+        return
+    if turn.book.only_fillers(turn.heard):
+        return
+    found.fact("message", turn.heard.text, (0, len(turn.heard.text)))

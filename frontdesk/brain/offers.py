@@ -1,0 +1,152 @@
+"""Picking from a list: times on offer, appointments, meanings of something ambiguous."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.times import read_shift, read_wish
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import contains, windows_of
+from spoken import Alternative, Choice, Reading
+
+__all__ = ["read_appointment", "read_options", "read_slot"]
+
+
+def _choices(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    """What is on offer, with the words a caller may pick it by."""
+    found: list[Choice] = []
+    for item in items:
+        words: list[str] = []
+        if item.get("service") in turn.business.services:
+            words.append(turn.business.service_name(str(item["service"]), turn.language))
+        if item.get("staff") in turn.business.staff:
+            words.append(turn.business.staff_name(str(item["staff"])))
+        found.append(Choice(" ".join(words), turn.local(str(item["start"]))))
+    return tuple(found)
+
+
+def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
+    """The one that is meant: by position or content, or by a time that only one of them has."""
+    reading = turn.read("choice", choices=_choices(turn, items))
+    if reading.complete and isinstance(reading.value, int):
+        return reading.value, reading
+    days = {str(item["start"])[:10] for item in items}
+    when = turn.read("datetime", day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
+    if when.complete and when.mentions:
+        fitting = [index for index, item in enumerate(items) if contains(windows_of(when.value), str(item["start"]))]
+        if len(fitting) == 1 and ("time" in when.mentions or not _narrows(turn, items)):
+            return fitting[0], when
+    if when.alternatives:
+        fitting = [i for i, item in enumerate(items) if any(contains(windows_of(a.value), str(item["start"])) for a in when.alternatives)]
+        if len(fitting) == 1:
+            return fitting[0], when
+    return None, reading
+
+
+def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a day or a part of the day said now is a new wish rather than a pick: "plutôt l'après-midi"."""
+    return turn.heard_phrase("values", "correction") is not None or (len(items) == 1 and not says_yes(turn))
+
+
+def read_slot(turn: Turn) -> None:
+    """An answer to times on offer: one of them, none of them, or another wish."""
+    offers = turn.view.offers
+    if turn.found.questions or turn.heard_phrase("acts", "wants_human"):
+        return
+    if offers and not turn.heard_phrase("acts", "refuses_offers"):
+        index, reading = _pick(turn, offers)
+        if index is not None:
+            turn.found.fact("slot", str(offers[index]["start"])[:16], reading.span)
+            return
+        if says_yes(turn) or turn.heard_phrase("values", "agreed", "yes"):
+            if len(offers) == 1:
+                turn.found.fact("slot", str(offers[0]["start"])[:16], turn.read("yes_no").span)
+                return
+            read_wish(turn, "when")
+            if "when" not in turn.found.facts:
+                names = _said(turn, offers)
+                turn.found.doubt("slot", turn.read("yes_no").span, names)
+            return
+    read_wish(turn, "when")
+    if "when" not in turn.found.facts and "when" not in turn.found.doubts:
+        read_shift(turn)
+    if "when" in turn.found.facts or "when" in turn.found.doubts:
+        return
+    if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
+        turn.found.act("refuses_offers")
+
+
+def _said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> tuple[Alternative, ...]:
+    from spoken.say_when import say_time
+
+    moments = [(str(offer["start"])[:16], turn.local(str(offer["start"]))) for offer in offers]
+    return tuple(Alternative(start, say_time(moment.time(), turn.language)) for start, moment in moments if moment is not None)
+
+
+def read_appointment(turn: Turn) -> None:
+    """Which of the appointments that were found is meant."""
+    found = turn.view.appointments
+    if not found or turn.found.questions:
+        return
+    if turn.heard_phrase("values", "appointment", "all"):
+        match = turn.heard_phrase("values", "appointment", "all")
+        turn.found.doubt("appointment", turn.span_of(match) if match else None)
+        return
+    index, reading = _pick(turn, found)
+    if index is None:
+        index, reading = _by_service(turn, found)
+    if index is None and len(found) == 1 and says_yes(turn):
+        index, reading = 0, turn.read("yes_no")
+    if index is not None:
+        turn.found.fact("appointment", found[index]["id"], reading.span)
+    elif says_no(turn):
+        turn.found.act("no")
+    elif len(found) == 1 and says_no(turn):
+        turn.found.act("no")
+
+
+def _by_service(turn: Turn, found: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
+    reading = turn.read("service", names=turn.business.vocabulary(turn.language))
+    values = [reading.value] if reading.complete else [item.value for item in reading.alternatives]
+    fitting = [index for index, item in enumerate(found) if item.get("service") in values]
+    return (fitting[0] if len(fitting) == 1 else None), reading
+
+
+def read_options(turn: Turn) -> bool:
+    """Which of several meanings is meant; False when the answer says none of them."""
+    asks, options = turn.view.asks, turn.view.options
+    if asks is None or not options:
+        return False
+    index: int | None = None
+    reading = turn.read("choice", choices=tuple(Choice(option.say) for option in options))
+    if reading.complete and isinstance(reading.value, int):
+        index = reading.value
+    elif asks == "service":
+        index, reading = _service_option(turn, [str(option.value) for option in options])
+    elif asks in {"when", "which"}:
+        when = turn.read("datetime")
+        fitting = [i for i, option in enumerate(options) if when.complete and _same(windows_of(option.value), windows_of(when.value))]
+        if len(fitting) == 1:
+            index, reading = fitting[0], when
+    if index is None or not 0 <= index < len(options):
+        return False
+    turn.found.fact(asks, options[index].value, reading.span)
+    return True
+
+
+def _service_option(turn: Turn, values: list[str]) -> tuple[int | None, Reading]:
+    """The words that choose after a vague one: "homme" after "une coupe"."""
+    names: dict[str, tuple[str, ...]] = {key: words for key, words in turn.business.vocabulary(turn.language).items() if key in values}
+    for family in turn.business.families:
+        for key, words in turn.business.family_answers(family, turn.language).items():
+            if key in values:
+                names[key] = (*names.get(key, ()), *words)
+    reading = turn.read("service", names=names)
+    return (values.index(reading.value) if reading.complete and reading.value in values else None), reading
+
+
+def _same(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> bool:
+    return [window["start"] for window in left] == [window["start"] for window in right]

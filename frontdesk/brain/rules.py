@@ -1,0 +1,122 @@
+"""The embedded brain: phrases of the content and the readers of `spoken`, no model, no network, no memory of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
+from frontdesk.brain.heard import Heard
+from frontdesk.brain.intents import read_intent, read_questions
+from frontdesk.brain.keypad import propose_key
+from frontdesk.brain.message import read_message
+from frontdesk.brain.offers import read_appointment, read_options, read_slot
+from frontdesk.brain.phrases import Book, Phrases
+from frontdesk.brain.settle import imply_booking, read_acts, read_consent, settle
+from frontdesk.brain.things import read_service, read_staff
+from frontdesk.brain.times import read_move, read_when
+from frontdesk.brain.turn import Turn
+from frontdesk.business import Business
+from fsm.proposals import Proposal
+from fsm.view import View
+
+__all__ = ["Rules", "RulesBrain"]
+
+
+class Rules:
+    """Understands callers by rules. One object serves any number of calls: it keeps nothing of them."""
+
+    def __init__(self, business: Business, phrases: Phrases) -> None:
+        self._business = business
+        self._phrases = phrases
+        self._books: dict[str, Book] = {}
+
+    def warm_up(self) -> None:
+        """Prepares every language, so that the first caller does not wait for it."""
+        for language in self._business.languages:
+            self._book(language)
+
+    def propose(self, text: str, view: View, now: dt.datetime) -> Proposal:
+        """What an utterance may mean. `now` is aware, in the zone of the business. Never raises for what a caller says."""
+        heard = Heard(text)
+        if not heard:
+            return Proposal(view.generation)
+        language, wanted = self._language(heard, view)
+        turn = Turn(heard, view, language, now, self._business, self._book(language))
+        if language != view.language:
+            turn.found.language = language
+        if wanted is not None:
+            turn.found.act("switch_language", {"to": wanted})
+        if view.asks == "message":
+            read_message(turn)
+        else:
+            _read(turn)
+        settle(turn)
+        return turn.found.proposal(view.generation)
+
+    def propose_key(self, key: str, view: View, now: dt.datetime) -> Proposal:
+        """What a keypad key means; `now` as for :meth:`propose`."""
+        del now
+        return propose_key(key, view, self._business)
+
+    def _language(self, heard: Heard, view: View) -> tuple[str, str | None]:
+        """The language to read in, and the one that was asked for."""
+        del heard
+        return view.language, None
+
+    def _book(self, language: str) -> Book:
+        book = self._books.get(language)
+        if book is None:
+            business = self._business
+            names = [name for names in business.staff_vocabulary(language).values() for name in names]
+            things = [name for names in business.vocabulary(language).values() for name in names]
+            questions = {("questions", key): words for key, words in business.answer_vocabulary(language).items()}
+            book = self._phrases.book(language, {"staff": names, "service": things}, questions)
+            self._books[language] = book
+        return book
+
+
+def _read(turn: Turn) -> None:
+    """Everything that is said, what was asked for first."""
+    view, found = turn.view, turn.found
+    read_acts(turn)
+    read_questions(turn)
+    read_intent(turn)
+    if view.mode == "options" and read_options(turn):
+        return
+    read_email(turn)
+    read_phone(turn)
+    read_name(turn)
+    if view.asks == "slot":
+        read_slot(turn)
+    elif view.asks == "appointment":
+        read_appointment(turn)
+    read_service(turn)
+    read_staff(turn)
+    read_move(turn)
+    if view.asks != "slot":
+        read_when(turn)
+    if view.asks_type == "yes_no":
+        read_consent(turn)
+    elif view.asks == "intent":
+        imply_booking(turn)
+        if not found.facts and not found.acts and not found.doubts and says_no(turn):
+            found.act("goodbye")
+    elif view.mode == "options" and not found.facts and not found.acts:
+        if says_no(turn):
+            found.act("no")
+        elif says_yes(turn):
+            found.act("yes")
+
+
+class RulesBrain:
+    """The rules behind the port of a brain. `clock` gives the present moment, aware, in the zone of the business."""
+
+    def __init__(self, rules: Rules, clock: Callable[[], dt.datetime]) -> None:
+        self._rules, self._clock = rules, clock
+
+    async def read(self, text: str, view: View) -> Proposal:
+        return self._rules.propose(text, view, self._clock())
+
+    async def read_key(self, key: str, view: View) -> Proposal:
+        return self._rules.propose_key(key, view, self._clock())

@@ -1,0 +1,98 @@
+"""What counts when an utterance says several things: acts give way to facts, answers to questions, and so on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.turn import Turn
+
+__all__ = ["imply_booking", "read_acts", "read_consent", "settle"]
+
+_PLAIN: Final = ("asks_repeat", "hold_on", "wants_human", "goodbye", "never_mind", "refuses_offers", "thanks")
+_ANSWERS: Final = frozenset({"slot", "agreed", "phone", "email", "name", "staff", "service", "when", "appointment", "message", "anything_else"})
+
+
+def read_acts(turn: Turn) -> None:
+    """The acts whose phrases were heard, before it is known what else was said."""
+    for match in turn.matches:
+        if match.key[0] == "acts" and match.key[1] != "refuses_offers":
+            turn.found.act(match.key[1])
+
+
+def read_consent(turn: Turn) -> None:
+    """Yes and no to what was read back, also with a correction: then the corrected facts stand for the answer."""
+    found, view = turn.found, turn.view
+    corrected = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"} or set(found.doubts)
+    if found.questions:
+        return
+    for what, intent in (("cancel", "cancel"), ("move", "reschedule")):
+        if turn.heard_phrase("values", "agreed", what) and turn.intent == intent:
+            found.drop_fact("intent")
+            found.drop("never_mind")
+            found.act("yes")
+            return
+    change = next((match for match in turn.matches if match.key[0] == "wants_change"), None)
+    if corrected:
+        return
+    if found.has("never_mind"):
+        return
+    if change is not None and change.key[1] != "anything":
+        found.act("wants_change", {"fact": change.key[1]})
+    elif change is not None:
+        found.act("no")
+    elif says_no(turn):
+        found.act("no")
+    elif says_yes(turn) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
+        found.act("yes")
+
+
+def imply_booking(turn: Turn) -> None:
+    """Who names a service or a time, and asks nothing, wants to book."""
+    found = turn.found
+    if found.questions or "intent" in found.facts or turn.intent is not None or found.has("wants_human") or found.has("goodbye"):
+        return
+    for name in ("service", "when", "staff"):
+        item = found.facts.get(name) or found.doubts.get(name)
+        if item is not None and not (name == "staff" and len(found.facts) == 1):
+            start = turn.heard.text.find(item.words)
+            found.fact_without_taking("intent", "book", (start, start + len(item.words)))
+            return
+
+
+def settle(turn: Turn) -> None:
+    """Drops what something stronger in the same utterance rules out."""
+    found, asks = turn.found, turn.view.asks
+    facts = set(found.facts) - {"intent"}
+    if found.has("wants_human"):
+        found.drop("hold_on", "asks_repeat", "thanks", "goodbye", "refuses_offers", "no", "yes", "never_mind", "unknown_service")
+        for name in ("intent", "message", "staff"):
+            found.drop_fact(name)
+        return
+    if facts or found.questions or "intent" in found.facts or found.doubts:
+        found.drop("hold_on", "thanks", "asks_repeat")
+    if facts or found.doubts:
+        found.drop("never_mind", "refuses_offers", "unknown_service" if "service" in facts else "")
+        if asks != "anything_else":
+            found.drop("goodbye")
+    if found.questions:
+        found.drop("yes", "no", "goodbye", "refuses_offers", "unknown_service")
+    if found.has("goodbye"):
+        found.drop("thanks", "hold_on", "refuses_offers", "never_mind")
+    if found.has("never_mind"):
+        found.drop("no", "yes", "thanks", "hold_on", "refuses_offers", "wants_change")
+    if "intent" in found.facts and found.facts["intent"].value == "cancel" and turn.intent != "cancel":
+        found.drop("never_mind")
+    if len(found.acts) > 1:
+        found.drop("thanks")
+        if found.has("yes") or found.has("no"):
+            found.drop("hold_on", "asks_repeat")
+    _only_answers(turn)
+
+
+def _only_answers(turn: Turn) -> None:
+    """A fact that is read twice over: the pick from a list stands for the wish it was read from."""
+    if "slot" in turn.found.facts:
+        turn.found.drop_fact("when")
+    if "appointment" in turn.found.facts:
+        turn.found.drop_fact("which")

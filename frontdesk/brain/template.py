@@ -1,0 +1,206 @@
+"""The small language that phrases are written in, and how it becomes regular expressions.
+
+    bonjour                 the word, anywhere in the utterance
+    (un|le) rendez-vous     one of these; alternatives may have several words
+    [un] rendez-vous        with or without
+    annul(er|ez)            within a word
+    je * annuler            up to four words in between
+    = rien merci            the whole utterance, politeness and fillers around it aside
+    parler à {staff}        a class of words that the program fills in (staff, service), or a part to read on ({which}, {when})
+
+Case and accents do not count; an apostrophe or a hyphen may be missing or a space ("don't", "don t", "dont").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from spoken.normalise import fold
+
+__all__ = ["CLASSES", "PARTS", "BadTemplate", "Template", "parse_template"]
+
+CLASSES: Final = frozenset({"staff", "service"})
+"""Names in braces that stand for words the business has."""
+
+PARTS: Final = frozenset({"which", "when"})
+"""Names in braces that stand for a stretch of words to be read on."""
+
+_MAX_LENGTH: Final = 1000
+_MAX_DEPTH: Final = 6
+_NEVER: Final = r"(?!)"
+_GAP: Final = r"(?:[^ ]+ ){0,4}?"
+_PART: Final = {"which": r"(?P<which>(?:[^ ]+ ){1,8}?)", "when": r"(?P<when>(?:[^ ]+ ){1,14})"}
+_WORD: Final = re.compile(r"['’-]?[^\W_]+(?:['’ʼ`‐‑-][^\W_]+)*['’-]?")
+
+
+class BadTemplate(ValueError):
+    """A phrase breaks the rules of the language; the message says how, in a product owner's words."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One phrase, ready to be matched. `firsts` are the words it may begin with, None when it may begin with any."""
+
+    source: str
+    pattern: str
+    firsts: frozenset[str] | None
+    exact: bool
+
+    def compiled(self, classes: Mapping[str, str]) -> re.Pattern[str]:
+        """The expression, with the words of the business put in; to be matched where a word begins."""
+        pattern = self.pattern
+        for name in CLASSES:
+            pattern = pattern.replace("{" + name + "}", classes.get(name) or _NEVER)
+        return re.compile(pattern)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Part of a pattern: `firsts` its possible first words (None: any word), `empty` whether it may match nothing."""
+
+    pattern: str
+    firsts: frozenset[str] | None
+    empty: bool = False
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+
+    @cached_property
+    def end(self) -> int:
+        return len(self.text)
+
+    def peek(self) -> str:
+        return self.text[self.at] if self.at < self.end else ""
+
+    def sequence(self, closers: str, depth: int) -> _Piece:
+        """Items up to one of `closers` or the end."""
+        if depth > _MAX_DEPTH:
+            raise BadTemplate("The brackets are nested too deeply.")
+        pieces: list[_Piece] = []
+        while True:
+            while self.peek() == " ":
+                self.at += 1
+            sign = self.peek()
+            if not sign or sign in closers:
+                break
+            pieces.append(self.item(depth))
+        if not pieces:
+            raise BadTemplate("There is an empty place: a bracket or a bar with no words beside it.")
+        return _in_a_row(pieces)
+
+    def item(self, depth: int) -> _Piece:
+        """A gap, a name in braces, a group of words, or one word with groups inside it."""
+        sign = self.peek()
+        if sign == "*":
+            self.at += 1
+            return _Piece(_GAP, None, empty=True)
+        if sign == "{":
+            return self.name()
+        if sign in "([" and self.stands_alone():
+            return self.group(depth)
+        return self.word()
+
+    def stands_alone(self) -> bool:
+        """Whether the group that begins here ends where a word ends."""
+        level, at = 0, self.at
+        while at < self.end:
+            if self.text[at] in "([":
+                level += 1
+            elif self.text[at] in ")]":
+                level -= 1
+                if level == 0:
+                    return at + 1 >= self.end or self.text[at + 1] in " |)]"
+            at += 1
+        raise BadTemplate("A bracket is opened and not closed.")
+
+    def name(self) -> _Piece:
+        close = self.text.find("}", self.at)
+        name = self.text[self.at + 1 : close] if close > 0 else ""
+        if name not in CLASSES | PARTS:
+            allowed = ", ".join("{" + known + "}" for known in sorted(CLASSES | PARTS))
+            raise BadTemplate(f"Names in braces can be {allowed} only.")
+        self.at = close + 1
+        return _Piece(_PART[name] if name in PARTS else "{" + name + "}", None)
+
+    def group(self, depth: int) -> _Piece:
+        optional = self.peek() == "["
+        close = "]" if optional else ")"
+        self.at += 1
+        choices = [self.sequence("|" + close, depth + 1)]
+        while self.peek() == "|":
+            self.at += 1
+            choices.append(self.sequence("|" + close, depth + 1))
+        if self.peek() != close:
+            raise BadTemplate("A bracket is opened and not closed.")
+        self.at += 1
+        firsts: frozenset[str] | None = frozenset()
+        for choice in choices:
+            firsts = None if firsts is None or choice.firsts is None else firsts | choice.firsts
+        joined = "|".join(choice.pattern for choice in choices)
+        return _Piece(f"(?:{joined})" + ("?" if optional else ""), firsts, optional or any(choice.empty for choice in choices))
+
+    def word(self) -> _Piece:
+        """A word, possibly with alternatives inside: all its spellings."""
+        spellings = [""]
+        while (sign := self.peek()) and sign not in " |)]":
+            if sign in "([":
+                inner = self.inner_group()
+                spellings = [left + right for left in spellings for right in inner]
+            else:
+                found = _WORD.match(self.text, self.at)
+                if found is None:
+                    raise BadTemplate(f"The sign “{sign}” cannot stand in a phrase.")
+                self.at = found.end()
+                spellings = [left + found.group() for left in spellings]
+            if len(spellings) > 200:
+                raise BadTemplate("One word has too many variants.")
+        forms: list[str] = []
+        firsts: set[str] = set()
+        for spelling in spellings:
+            parts = [fold(part) for part in re.split(r"['’ʼ`‐‑-]", spelling) if part]
+            if not parts:
+                raise BadTemplate("There is an empty place: a bracket or a bar with no words beside it.")
+            forms.append(" ?".join(map(re.escape, parts)))
+            firsts |= {"".join(parts[: index + 1]) for index in range(len(parts))}
+        joined = forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")"
+        return _Piece(joined + " ", frozenset(firsts))
+
+    def inner_group(self) -> list[str]:
+        optional = self.peek() == "["
+        close = self.text.find("]" if optional else ")", self.at)
+        inner = self.text[self.at + 1 : close] if close > 0 else ""
+        parts = inner.split("|")
+        if close < 0 or any(part and not _WORD.fullmatch(part) for part in parts) or not inner:
+            raise BadTemplate("Brackets inside a word may hold endings only, such as annul(er|ez).")
+        self.at = close + 1
+        return [*parts, ""] if optional else parts
+
+
+def _in_a_row(pieces: list[_Piece]) -> _Piece:
+    firsts: frozenset[str] | None = frozenset()
+    for piece in pieces:
+        firsts = None if firsts is None or piece.firsts is None else firsts | piece.firsts
+        if not piece.empty:
+            break
+    return _Piece("".join(piece.pattern for piece in pieces), firsts, all(piece.empty for piece in pieces))
+
+
+def parse_template(source: str) -> Template:
+    """Raises :class:`BadTemplate`."""
+    text = " ".join(source.split())
+    if len(text) > _MAX_LENGTH:
+        raise BadTemplate("The phrase is too long.")
+    exact = text.startswith("=")
+    parser = _Parser(text[1:].strip() if exact else text)
+    piece = parser.sequence("", 0)
+    if parser.at < parser.end:
+        raise BadTemplate("A bracket is closed that was not opened.")
+    if piece.empty:
+        raise BadTemplate("The phrase has no word that must be there.")
+    return Template(source, piece.pattern, piece.firsts, exact)

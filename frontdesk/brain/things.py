@@ -1,0 +1,78 @@
+"""What is to be done and by whom: services, and the people of the business."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.brain.intents import service_names
+from frontdesk.brain.turn import Turn
+from spoken import Alternative, Reading, Status
+
+__all__ = ["read_service", "read_staff"]
+
+ANYONE = "any"
+
+
+def read_service(turn: Turn) -> None:
+    """A service, several that may be meant, or something that is not done here."""
+    if turn.found.questions or turn.view.asks in {"appointment"} or _about_existing(turn):
+        return
+    asked = turn.view.asks == "service"
+    reading = turn.read("service", names=service_names(turn))
+    if reading.status is Status.NOTHING:
+        return
+    meant = _meant(turn, reading)
+    others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
+    if not meant:
+        if others and (asked or turn.known("service") is None):
+            turn.found.act("unknown_service", {"thing": others[0]})
+            turn.heard.take(reading.span)
+        return
+    if len(meant) == 1 and reading.span is not None:
+        turn.found.fact("service", meant[0], reading.span)
+        return
+    known = turn.known("service")
+    if known in meant and not asked:
+        turn.heard.take(reading.span)
+    elif asked or known is None or turn.heard_phrase("values", "correction"):
+        names = tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant)
+        turn.found.doubt("service", reading.span, names)
+
+
+def _values(reading: Reading) -> list[str]:
+    values: list[Any] = [reading.value] if reading.complete else [item.value for item in reading.alternatives]
+    return [value for value in values if isinstance(value, str)]
+
+
+def _meant(turn: Turn, reading: Reading) -> list[str]:
+    """The ids of the services that a reading may mean; a vague word stands for several."""
+    found: list[str] = []
+    for value in _values(reading):
+        if value.startswith("family:"):
+            found += list(turn.business.family_answers(value.removeprefix("family:"), turn.language))
+        elif not value.startswith("other:"):
+            found.append(value)
+    return list(dict.fromkeys(found))
+
+
+def _about_existing(turn: Turn) -> bool:
+    """Whether a service that is named belongs to an appointment that the caller has already."""
+    said = turn.found.facts.get("intent")
+    intent = said.value if said is not None else turn.intent
+    return intent in {"cancel", "reschedule"} and turn.known("service") is None
+
+
+def read_staff(turn: Turn) -> None:
+    """Somebody by name; no preference only counts when that was the question."""
+    asked = turn.view.asks == "staff"
+    if turn.found.questions or (turn.view.asks in {"name", "message"} and "name" not in turn.found.facts):
+        return
+    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    if reading.complete and reading.value != ANYONE:
+        turn.found.fact("staff", reading.value, reading.span)
+    elif reading.status is Status.AMBIGUOUS and asked:
+        turn.found.doubt("staff", reading.span, reading.alternatives)
+    elif asked:
+        match = turn.heard_phrase("values", "staff", "any")
+        if match is not None or reading.complete:
+            turn.found.fact("staff", ANYONE, turn.span_of(match) if match is not None else reading.span)

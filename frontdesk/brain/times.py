@@ -1,0 +1,135 @@
+"""When: wishes for a time, corrections of one, and words about an appointment that the caller has."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from frontdesk.brain.heard import Span
+from frontdesk.brain.phrases import Match
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import contains, day_of, windows_of
+from spoken import Reading, Status
+from spoken.wishes import Direction, merge, shift
+
+__all__ = ["read_move", "read_shift", "read_when", "read_wish"]
+
+_BARE: frozenset[str] = frozenset({"name", "phone", "email", "agreed", "anything_else", "service", "staff"})
+"""Questions in whose answers a number alone is no time."""
+
+
+def intent_of(turn: Turn) -> str | None:
+    """What the caller wants, as said now or as known."""
+    said = turn.found.facts.get("intent")
+    return said.value if said is not None else turn.intent
+
+
+def read_move(turn: Turn) -> None:
+    """ "Move my Tuesday appointment to Thursday": which one, and to when."""
+    if intent_of(turn) not in {"reschedule", "cancel"} or turn.found.questions:
+        return
+    best: dict[str, tuple[Any, Span]] = {}
+    for match in (match for match in turn.matches if match.key[0] == "moves"):
+        parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, span)) is not None}
+        if len(parts) == len(match.parts) and len(parts) > len(best):
+            best = parts
+    if intent_of(turn) == "cancel":
+        best.pop("when", None)
+    for name, (value, span) in best.items():
+        turn.found.fact(name, value, span)
+
+
+def _part(turn: Turn, plain: Span) -> tuple[Any, Span] | None:
+    """The wish within one part of a phrase, where it is clear."""
+    span = turn.heard.span(plain)
+    reading = turn.read("datetime", turn.heard.only(span))
+    if reading.span is None or not reading.mentions:
+        return None
+    if reading.complete:
+        return windows_of(reading.value), reading.span
+    if reading.status is Status.PREFIX and reading.value is not None:
+        return windows_of(reading.value), reading.span
+    return None
+
+
+def read_when(turn: Turn) -> None:
+    """What is left of the utterance as a wish for a time, or as words about an appointment there is."""
+    if turn.found.questions and "intent" not in turn.found.facts:
+        return
+    intent = intent_of(turn)
+    about = "which" if intent == "cancel" or (turn.view.asks == "appointment" and intent != "book") else "when"
+    if about in turn.found.facts:
+        return
+    if about == "when" and "slot" in turn.found.facts:
+        return
+    read_wish(turn, about)
+
+
+def read_wish(turn: Turn, about: str) -> None:
+    old = windows_of(turn.known(about))
+    reading = turn.read("datetime", day=_day(turn, old))
+    if reading.span is None or reading.status is Status.NOTHING:
+        if about == "when" and turn.view.asks == "when":
+            _any_time(turn)
+        return
+    if not _explicit(turn, reading) or _repeats(turn, reading):
+        return
+    if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
+        value = merge(windows_of(reading.value), reading.mentions, old, turn.now)
+        turn.found.fact(about, value, reading.span)
+    elif reading.status is Status.AMBIGUOUS:
+        turn.found.doubt(about, reading.span, tuple(type(item)(windows_of(item.value), item.say) for item in reading.alternatives))
+
+
+def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
+    """The day that is being talked about."""
+    if turn.view.asks == "slot" and turn.view.offers:
+        days = {str(offer["start"])[:10] for offer in turn.view.offers}
+        if len(days) == 1:
+            return dt.date.fromisoformat(days.pop())
+    slot = turn.known("slot")
+    if isinstance(slot, str):
+        return dt.date.fromisoformat(slot[:10])
+    return day_of(old)
+
+
+def _explicit(turn: Turn, reading: Reading) -> bool:
+    """Whether the words can only be a time here; "deux" or "one" alone is none, unless a time was asked for."""
+    if reading.span is None or not reading.mentions:
+        return False
+    if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
+        return True
+    words = turn.heard.at(reading.span)
+    if turn.read("number", words).complete and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):
+        return False
+    return len(words.split()) > 1 or "day" in reading.mentions or "part" in reading.mentions or any(sign.isdigit() for sign in words)
+
+
+def _repeats(turn: Turn, reading: Reading) -> bool:
+    """Whether only the time that has been chosen is said once more: "oui mardi quinze heures, parfait"."""
+    slot = turn.known("slot")
+    if not isinstance(slot, str) or turn.view.asks == "slot" or not reading.complete:
+        return False
+    return contains(windows_of(reading.value), slot)
+
+
+def read_shift(turn: Turn) -> None:
+    """ "Something later", "earlier", "another day": a wish made from what was on offer."""
+    directions: tuple[Direction, ...] = ("other_day", "later", "earlier")
+    for direction in directions:
+        match = turn.heard_phrase("values", "shift", direction)
+        if match is None:
+            continue
+        offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
+        value = shift(direction, offered, turn.now, windows_of(turn.known("when")))
+        if value:
+            turn.found.fact("when", value, turn.span_of(match))
+        return
+
+
+def _any_time(turn: Turn) -> None:
+    match: Match | None = turn.heard_phrase("values", "when", "any")
+    if match is not None:
+        start = turn.now.replace(tzinfo=None).strftime("%Y-%m-%dT%H:%M")
+        window = {"start": start, "end": None, "grain": "minute", "from": True, "until": False}
+        turn.found.fact("when", [window], turn.span_of(match))

@@ -1,0 +1,114 @@
+"""One turn: the utterance, the view and the business, and the readers of `spoken` set up for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from frontdesk.brain.findings import Findings
+from frontdesk.brain.heard import Heard, Span
+from frontdesk.brain.phrases import Book, Key, Match
+from frontdesk.business import Business
+from fsm.view import View
+from spoken import Choice, Context, Reading, Vocabulary
+from spoken.names import read_name
+from spoken.phones import country_of
+from spoken.understanding import understand
+
+__all__ = ["Turn"]
+
+
+class Turn:
+    """All that the small readers of the rules need; they put what they find into `found`."""
+
+    def __init__(self, heard: Heard, view: View, language: str, now: dt.datetime, business: Business, book: Book) -> None:
+        self.heard, self.view, self.language, self.now = heard, view, language, now
+        self.business, self.book = business, book
+        self.found = Findings(heard)
+
+    # --- what the call knows ------------------------------------------------------------------------------------
+
+    def known(self, fact: str) -> Any:
+        """The value of a fact, or None."""
+        held = self.view.facts.get(fact)
+        return held.value if held is not None else None
+
+    @cached_property
+    def intent(self) -> str | None:
+        """What the caller wants: as known; what this utterance says is in `found`."""
+        value = self.known("intent")
+        return value if isinstance(value, str) else None
+
+    @cached_property
+    def same_as(self) -> dt.datetime | None:
+        """When the appointment that is being moved takes place."""
+        held = self.view.facts.get("appointment")
+        detail: Mapping[str, Any] = (held.detail if held is not None else None) or {}
+        start = detail.get("start")
+        return self.local(start) if isinstance(start, str) else None
+
+    def local(self, text: str) -> dt.datetime | None:
+        """Wall time of the business, made aware; None for what is no time."""
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return moment.replace(tzinfo=self.now.tzinfo) if moment.tzinfo is None else moment.astimezone(self.now.tzinfo)
+
+    # --- phrases ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
+        found = self.book.matches(self.heard)
+        telling = [match for match in found if match.key[0] in {"acts", "intents", "questions"} and match.key != ("acts", "thanks")]
+        return tuple(match for match in found if not any(_inside(match, other) for other in telling))
+
+    def heard_phrase(self, *key: str) -> Match | None:
+        """The first phrase that was heard under this key, or under any key that begins so."""
+        return next((match for match in self.matches if match.key[: len(key)] == key), None)
+
+    def span_of(self, match: Match) -> Span:
+        return self.heard.span(match.plain)
+
+    def keys(self, section: str) -> list[Key]:
+        return [match.key for match in self.matches if match.key[0] == section]
+
+    # --- readers ------------------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        expect: str,
+        text: str | None = None,
+        *,
+        day: dt.date | None = None,
+        choices: tuple[Choice, ...] = (),
+        names: Mapping[str, tuple[str, ...]] | None = None,
+        digits: str = "",
+        same_as: dt.datetime | None = None,
+    ) -> Reading:
+        """Reads a value of a kind from what is left of the utterance, or from `text`, which has the same places."""
+        heard = self.heard.rest if text is None else text
+        if expect == "volunteered_name":
+            return read_name(heard, self.language, asked=False)
+        context = Context(
+            country=country_of(self.view.caller) if self.view.caller else None,
+            business_country=self.business.country,
+            hours=self.business.hours_of,
+            holidays=self.business.holidays,
+            day=day,
+            same_as=same_as or self.same_as,
+            choices=choices,
+            vocabulary=Vocabulary(names or {}),
+            digits=digits,
+        )
+        return understand(heard, expect, self.language, self.now, context)
+
+
+def _inside(inner: Match, outer: Match) -> bool:
+    """Whether a phrase is part of a longer one that means something else."""
+    if inner.key == outer.key or inner.key[0] in {"moves", "values"} or inner.length >= outer.length:
+        return False
+    return outer.plain[0] <= inner.plain[0] and inner.plain[1] <= outer.plain[1]

@@ -1,0 +1,47 @@
+"""A wish for a time, as a value: windows of local wall time, and what they say about a time on offer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+__all__ = ["Wish", "contains", "day_of", "windows_of"]
+
+Wish = list[dict[str, Any]]
+
+
+def windows_of(value: Any) -> Wish:
+    """The windows of a reading's value or of a fact: always a list."""
+    if isinstance(value, Mapping):
+        return [dict(value)]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [dict(window) for window in value if isinstance(window, Mapping)]
+    return []
+
+
+def contains(wish: Wish, start: str) -> bool:
+    """Whether a time of the form "2026-06-16T15:00" lies within one of the windows."""
+    for window in wish:
+        begins, ends = window["start"], window["end"]
+        if ends is None and not window.get("from"):
+            if begins[:16] == start[:16]:
+                return True
+        elif begins[:16] <= start[:16] and (ends is None or start[:16] < ends[:16]):
+            return True
+    return False
+
+
+def day_of(wish: Wish) -> dt.date | None:
+    """The day that a wish is about, when it is about one."""
+    days = {window["start"][:10] for window in wish}
+    if len(days) != 1:
+        return None
+    for window in wish:
+        end = window["end"]
+        if end is not None and dt.datetime.fromisoformat(end) - dt.datetime.fromisoformat(window["start"]) > dt.timedelta(days=1):
+            return None
+        if end is None and window.get("from") and window["grain"] in {"day", "week", "month"}:
+            return None
+    return dt.date.fromisoformat(days.pop())
+
