@@ -157,7 +157,10 @@ def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
             return {"k": "range", "a": bounds["from"]["a"], "b": bounds["until"]["a"]}
         return None
     if one["k"] == "part":
-        return dict(one) if one["part"] == other["part"] else None
+        first, second = PARTS[one["part"]], PARTS[other["part"]]
+        if first[0] >= second[0] and first[1] <= second[1]:
+            return dict(one)
+        return dict(other) if second[0] >= first[0] and second[1] <= first[1] else None
     return {"mer": other["part"], **one}
 
 

@@ -52,6 +52,17 @@ class Grammar:
         for name in self.roots:
             self._first(name, ())
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that some rule knows."""
+        found: set[str] = set()
+        todo = list(self.roots.values())
+        while todo:
+            node = todo.pop()
+            found |= node.words.keys()
+            todo += [*node.words.values(), *(child for _, child in node.subs)]
+        return frozenset(found)
+
     def _add_rule(self, name: str, entries: Sequence[Any]) -> None:
         root = self.roots.setdefault(name, _Node())
         for entry in entries:
@@ -86,7 +97,7 @@ class Grammar:
         if name not in self.roots:
             raise GrammarError(f"rule {name!r} is used by {above[-1] if above else '?'!r} but not defined")
         root = self.roots[name]
-        found = set(root.words)
+        found = {DIGITS if word.isdigit() else word for word in root.words}
         for sub, _ in root.subs:
             found |= self._first(sub.rule, (*above, name))
         self._check(root, name)

@@ -45,8 +45,12 @@ class Language:
     """Number words that another may continue: after them a day of the month may be unfinished ("le vingt")."""
     weak: frozenset[str]
     """Little words that begin many phrases and so prove no unfinished one."""
+    phone_words: frozenset[str]
+    """Words inside a dictated telephone number: "double"."""
     not_hours: frozenset[str]
     """Words that make the number before them no time of day: "at 30 euros"."""
+    hour_words: frozenset[str]
+    """Words that make the number before them an hour and no day of the month: "lundi 14 heures"."""
     conventions: Mapping[str, Any]
 
 
@@ -86,6 +90,8 @@ def load_language(language: str) -> Language:
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         weak=frozenset(fold(w) for w in data.get("weak", ())),
+        phone_words=frozenset(fold(w) for w in data.get("phone_words", ())),
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),
+        hour_words=frozenset(fold(w) for w in data.get("hour_words", ())),
         conventions=data.get("conventions", {}),
     )

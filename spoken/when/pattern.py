@@ -30,7 +30,7 @@ class Sub:
     rule: str
     name: str
     """Where its value is kept; `=` to take it over, `-` to forget it."""
-    low: int = 0
+    low: int = -9999
     high: int = 9999
 
 

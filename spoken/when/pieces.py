@@ -48,7 +48,7 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
             if parser.firsts[at] == DIGITS:
                 items += _PHONE_LENGTH if len(parser.words[at]) > 4 else 1
                 at += 1
-            elif parser.firsts[at] in ".-" and items:
+            elif (parser.firsts[at] in ".-" or parser.words[at] in language.phone_words) and items:
                 at += 1
             else:
                 found, _ = parser.read("word_number", at)
@@ -65,6 +65,13 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
     return isinstance(value, dict) and bool(value.get("bare")) and end < parser.count and parser.words[end] in language.not_hours
+
+
+def _ends_in_hour(parser: Parser, language: Language, end: int) -> bool:
+    """Whether a day would swallow the hour that comes after it: "lundi 14 | heures"."""
+    if end >= parser.count or parser.words[end] not in language.hour_words:
+        return False
+    return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
 
 
 def _follows_time(pieces: list[Piece], at: int) -> bool:
@@ -96,13 +103,15 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
                     break
                 if end - 1 in masked or _counts_something(parser, language, value, end):
                     continue
+                if kind == "day" and _ends_in_hour(parser, language, end):
+                    continue
                 best = Piece(kind, value, at, end)
                 break
         follows = _follows_time(pieces, at)
         if (best is None or best.kind == "mark") and (follows or (bare and at == 0)):
             found, _ = parser.read("bare", at)
             for end, value in found:
-                if (follows or end == count) and not _counts_something(parser, language, value, end) and end - 1 not in masked:
+                if (follows or end == count or parser.read("day", end)[0]) and not _counts_something(parser, language, value, end) and end - 1 not in masked:
                     best = Piece("time", value, at, end)
                     break
         if best is None:
@@ -111,7 +120,7 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
         if best.kind != "ignore":
             pieces.append(best)
         ended = best.end == count and best.kind in ("day", "time")
-        if ended or (unfinished is not None and unfinished < best.start and best.end > unfinished):
+        if ended or (best.kind != "mark" and unfinished is not None and unfinished < best.start):
             unfinished = None
         at = best.end
     return Scan(pieces, _proven(unfinished, pieces, parser, language))
@@ -119,13 +128,19 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
 
 def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, language: Language) -> int | None:
     """An unfinished piece counts when it says something: "um halb", "mardi à", but not any sentence that ends in "in"."""
-    if unfinished is None or unfinished >= parser.count:
-        return None
+    if unfinished is None:
+        dangling = len(pieces) > 1 and pieces[-1].value == "or" and pieces[-1].end == parser.count and pieces[-2].end == pieces[-1].start
+        return pieces[-1].start if dangling else None
+    if pieces and pieces[-1].kind == "mark" and pieces[-1].end == parser.count and pieces[-1].value != "or":
+        return None  # "Am Montag nicht" is said to the end, although "nicht vor zehn" could follow.
     last = next((p for p in reversed(pieces) if p.kind in ("day", "time")), None)
     if last is not None and last.end == parser.count:
         return None
     if last is not None and unfinished <= last.end:
         return unfinished
+    rest = range(unfinished, parser.count)
+    if unfinished and all(parser.firsts[at] == DIGITS or parser.words[at] in language.numbers for at in rest):
+        return None  # A number at the end of a sentence counts something: "nous sommes quatre".
     if all(word in language.weak for word in parser.words[unfinished:]):
         return None
     return unfinished

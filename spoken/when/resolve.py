@@ -106,6 +106,9 @@ def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> lis
         return [[_on(day.start, stretch, moment)] for stretch in _with_hint(spec, hint, moment, day.start)]
     dates = _dates(day, moment)
     ways = _with_hint(spec, hint, moment, dates[0] if dates else None)
+    hours = moment.context.hours
+    if hours is not None:
+        dates = [d for d in dates if hours(d)] or dates
     each = [[w for d in dates if _still_to_come(w := _on(d, stretch, moment), moment)] for stretch in ways]
     return [windows for windows in each if windows]
 
@@ -237,7 +240,7 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
         ways = [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
     if not wish.ruled_out:
         return [list(way) for way in dict.fromkeys(tuple(w) for w in ways)]
-    weeks = 8 if groups else 2
+    weeks = 8 if ways and all(w.end is not None or w.instant for way in ways for w in way) else 2
     if not ways:
         if all(not g.days for g in wish.ruled_out):
             day = moment.context.day or moment.today

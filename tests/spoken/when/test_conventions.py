@@ -1,0 +1,152 @@
+"""The conventions of CALL.md section 3 and docs/conventions-time.md, one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from spoken.context import Context, Hours
+from spoken.reading import Reading, Status
+from spoken.when import read_shift, read_when
+from spoken.when.language import UnknownLanguageError
+from tests.spoken.when.shorthand import shorthand
+
+PARIS = ZoneInfo("Europe/Paris")
+TUESDAY = dt.datetime(2026, 6, 16, 10, 0, tzinfo=PARIS)
+
+
+def _salon(day: dt.date) -> Hours:
+    """Open Tuesday to Saturday, with a lunch break."""
+    if day.weekday() in (0, 6):
+        return ()
+    return ((dt.time(9), dt.time(12)), (dt.time(13), dt.time(19)))
+
+
+def read(text: str, language: str = "fr", now: dt.datetime = TUESDAY, expect: str = "datetime", **context: Any) -> Reading:
+    return read_when(text, expect, language, now, Context(**context))
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "mardi"), ("de", "am dienstag"), ("en", "tuesday"), ("es", "el martes")])
+def test_weekday_of_today_while_open_is_ambiguous(language: str, text: str) -> None:
+    """A weekday said on that weekday while the day is still open offers today and in a week."""
+    assert shorthand(read(text, language, hours=_salon)) == "? 06-16 // 06-23"
+
+
+def test_weekday_of_today_after_closing_is_in_a_week() -> None:
+    """A weekday said on that weekday after closing means a week later."""
+    assert shorthand(read("mardi", now=TUESDAY.replace(hour=20), hours=_salon)) == "06-23"
+
+
+def test_weekday_of_today_when_closed_is_in_a_week() -> None:
+    """A weekday said on that weekday when the business is closed that day means a week later."""
+    assert shorthand(read("lundi", now=TUESDAY - dt.timedelta(days=1), hours=_salon)) == "06-22"
+
+
+def test_weekday_of_today_with_time_to_come_is_ambiguous() -> None:
+    """Today's weekday with a time still to come offers both days; with a time gone by, only the next."""
+    assert shorthand(read("mardi à quinze heures", hours=_salon)) == "? 06-16 15:00 // 06-23 15:00"
+    assert shorthand(read("mardi à neuf heures", hours=_salon)) == "06-23 09:00"
+
+
+def test_today_is_today() -> None:
+    """When "today" is said nothing is ambiguous."""
+    assert shorthand(read("aujourd'hui mardi à quinze heures")) == "06-16 15:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "meaning"),
+    [("à trois heures", "fr", "06-16 15:00"), ("at nine tomorrow", "en", "06-17 09:00"), ("um acht", "de", "? 06-17 08:00 // 06-16 20:00")],
+)
+def test_bare_hour_lies_within_opening_hours(text: str, language: str, meaning: str) -> None:
+    """A bare hour is the one within opening hours; none or both of them within is ambiguous."""
+    assert shorthand(read(text, language, hours=_salon)) == meaning
+
+
+def test_bare_time_is_read_on_the_day_under_discussion() -> None:
+    """A time alone belongs to the day that is being talked about."""
+    reading = read("plutôt à seize heures", day=dt.date(2026, 6, 19))
+    assert shorthand(reading) == "06-19 16:00"
+    assert reading.mentions == {"time"}
+
+
+def test_same_time_and_same_day_are_those_of_the_appointment_being_moved() -> None:
+    """ "The same time" is the time of the appointment being moved, and so is "an hour later"."""
+    kept = {"same_as": dt.datetime(2026, 6, 18, 15, 30, tzinfo=PARIS)}
+    assert shorthand(read("vendredi à la même heure", **kept)) == "06-19 15:30"
+    assert shorthand(read("le même jour à dix heures", **kept)) == "06-18 10:00"
+    assert shorthand(read("une heure plus tard", **kept)) == "06-18 16:30"
+    assert read("à la même heure").status is Status.NOTHING
+
+
+def test_closed_days_are_left_out_of_a_time_in_a_week() -> None:
+    """ "Next week in the morning" names the open days when the hours are known."""
+    reading = read("la semaine prochaine le matin", hours=_salon)
+    assert [one["start"][8:10] for one in reading.value] == ["23", "24", "25", "26", "27"]
+
+
+def test_mentions_say_what_was_said() -> None:
+    """`mentions` names the day, the part of the day and the time that the caller put in words."""
+    assert read("mercredi").mentions == {"day"}
+    assert read("le matin").mentions == {"part"}
+    assert read("mercredi matin à dix heures").mentions == {"day", "time"}
+
+
+def test_span_is_the_expression() -> None:
+    """The span holds the characters that the value was read from."""
+    text = "Je voudrais une coupe femme mercredi à quinze heures, c'est Marie Dupont"
+    reading = read(text)
+    assert reading.span is not None
+    assert text[slice(*reading.span)] == "mercredi à quinze heures"
+
+
+def test_alternatives_can_be_said() -> None:
+    """Each alternative of an ambiguous reading has words without figures."""
+    reading = read("mardi à quinze heures")
+    assert [one.say for one in reading.alternatives] == ["mardi seize juin à quinze heures", "mardi vingt-trois juin à quinze heures"]
+
+
+@pytest.mark.parametrize(("text", "value"), [("le 3 mars 1985", "1985-03-03"), ("le trois mars mille neuf cent quatre-vingt-cinq", "1985-03-03")])
+def test_a_date_may_be_of_birth(text: str, value: str) -> None:
+    """With its year a date may lie in the past where a date is asked for, but no appointment does."""
+    assert read(text, expect="date").value == value
+    assert read(text).status is Status.NOTHING
+
+
+def test_decomposed_accents_and_offsets() -> None:
+    """Accents as combining marks change neither meaning nor span."""
+    text = "après-demain à quinze heures"
+    reading = read(text)
+    assert shorthand(reading) == "06-18 15:00"
+    assert reading.span == (0, len(text))
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Apia", "Europe/Paris"])
+def test_wall_time_of_the_business_decides(language: str, zone: str) -> None:
+    """The same wall clock gives the same reading in every zone."""
+    text = {"fr": "demain à 15h", "de": "morgen um 15 uhr", "en": "tomorrow at 3pm", "es": "mañana a las 15:00"}[language]
+    now = dt.datetime(2026, 6, 16, 23, 59, tzinfo=ZoneInfo(zone))
+    assert shorthand(read(text, language, now)) == "06-17 15:00"
+
+
+def test_wrong_calls_are_refused() -> None:
+    """A naive clock, an unknown kind or language raise at once."""
+    with pytest.raises(ValueError, match="time zone"):
+        read("demain", now=dt.datetime(2026, 6, 16, 10, 0))  # noqa: DTZ001
+    with pytest.raises(ValueError, match="expect"):
+        read("demain", expect="day")
+    with pytest.raises(UnknownLanguageError):
+        read("domani", "it")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "way"),
+    [("vous auriez plus tard", "fr", "later"), ("anything earlier", "en", "earlier"), ("lieber an einem anderen tag", "de", "other_day"),
+     ("un poco más tarde", "es", "later"), ("une heure plus tard", "fr", None), ("", "fr", None)],
+)  # fmt: skip
+def test_shift_is_heard(text: str, language: str, way: str | None) -> None:
+    """ "Later", "earlier" and "another day" are heard, a measured shift is left to the time."""
+    assert read_shift(text, language) == way
