@@ -285,7 +285,8 @@ def _wants_list(place: Place) -> bool:
 
 def _missing(place: Place, key: str, value: Any) -> tuple[str, str]:
     present = list(value) if isinstance(value, dict) else []
-    near = nearest(key, [str(name) for name in present])
+    model = _model_at(place)
+    near = nearest(key, [str(name) for name in present if model is None or name not in _keys(model)])
     hint = f"You wrote {quoted(near)}." if near else f"Add “{key}: ”."
     return f"The key {quoted(key)} is missing in {_whose(place)}.", hint
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from fsm.catalogue import Catalogue
-from fsm.checks import Subject, check_graph
+from fsm.checks import Place, Subject, check_graph
 from fsm.checks.subject import lines_of_state
 from fsm.document import read_document
 from fsm.errors import GraphProblems
@@ -71,10 +71,21 @@ def read_graph_spec(
             absent=document.absent,
             raw_states=_names(source, "states"),
             raw_facts=_names(source, "facts"),
-            incomplete=document.incomplete,
+            incomplete=document.incomplete | _mixed_states(source),
         )
         problems += [source.problem(one.code, document.place(one.place), one.message, one.hint) for one in check_graph(subject)]
     return document.spec, tuple(in_file_order(problems))
+
+
+def _mixed_states(source: Source) -> frozenset[Place]:
+    """States in which a key stands twice, as when the name of the next one was lost: half of what they hold is not theirs."""
+    begins = sorted((source.position(("states", name)), name) for name in _names(source, "states"))
+    found: set[Place] = set()
+    for problem in source.problems:
+        before = [name for position, name in begins if position < (problem.line, problem.column)]
+        if problem.code == "key-twice" and before:
+            found.add(("states", before[-1], "*"))
+    return frozenset(found)
 
 
 def _names(source: Source, key: str) -> frozenset[str]:

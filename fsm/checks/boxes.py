@@ -32,6 +32,8 @@ class Domains:
     """All values that each name of a graph may have."""
 
     values: Mapping[str, frozenset[Value]]
+    guessed: frozenset[str] = frozenset()
+    """Names with values that are mentioned, but not declared."""
 
     @classmethod
     def of(cls, spec: GraphSpec, catalogue: Catalogue, conditions: Iterable[Condition]) -> Domains:
@@ -46,6 +48,7 @@ class Domains:
                 values[name] = {UNKNOWN, True, False}
             else:
                 values[name] = {UNKNOWN, _KNOWN}
+        declared = {name: frozenset(domain) for name, domain in values.items()}
         for condition in conditions:
             for written, wanted in condition.items():
                 name = _meant(written, values)
@@ -53,7 +56,8 @@ class Domains:
                 domain.update(
                     value for one in (wanted if isinstance(wanted, list) else [wanted]) if (value := _meant(one, domain)) != _KNOWN
                 )
-        return cls({name: frozenset(domain) for name, domain in values.items()})
+        guessed = frozenset(name for name, domain in values.items() if name not in declared or frozenset(domain) != declared[name])
+        return cls({name: frozenset(domain) for name, domain in values.items()}, guessed)
 
     def box(self, condition: Condition) -> Box:
         """The situations in which a condition holds. A misspelt name or value counts as the one that was meant."""

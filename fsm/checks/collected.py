@@ -1,4 +1,4 @@
-"""Facts are collected before they are needed, and do not depend on themselves."""
+"""Facts are collected and actions run before anything looks at them, and no fact depends on itself."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ __all__ = ["check_collected"]
 
 
 def check_collected(subject: Subject) -> Iterator[Finding]:
-    """fact-never-collected, fact-collected-later, depends-on-itself."""
+    """fact-never-collected, fact-collected-later, action-never-run, depends-on-itself."""
     if "facts" in subject.absent or "states" in subject.absent:
         return
     yield from _cycles(subject)
     if _unsure_what_is_asked(subject):
         return
+    yield from _never_run(subject)
     providers = _providers(subject)
     ways: dict[str, set[str]] = {}
     for edge in subject.edges:
@@ -41,6 +42,17 @@ def check_collected(subject: Subject) -> Iterator[Finding]:
         elif state in reached and not (subject.lost or state in reached_from(sources, ways)):
             hint = f"Ask for {quoted(fact)} before."
             yield Finding("fact-collected-later", place, f"{why} {quoted(fact)}, which is asked for only afterwards.", hint)
+
+
+def _never_run(subject: Subject) -> Iterator[Finding]:
+    run = {action for state in subject.spec.states.values() for action in state.run}
+    if not run <= subject.catalogue.keys():
+        return
+    for _, place, condition in subject.conditions:
+        for name in condition:
+            if name in subject.catalogue and name not in run and name not in subject.spec.facts:
+                message = f"This looks at how {quoted(name)} came out, which no state runs."
+                yield Finding("action-never-run", (*place, name), message, f"Add “run: [{name}]” to a state before, or remove this.")
 
 
 def _reads(subject: Subject) -> Iterator[tuple[str | None, Place, str, str]]:

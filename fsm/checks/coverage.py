@@ -1,4 +1,4 @@
-"""A state that does not wait for the caller must lead on, whatever is known and however its actions come out."""
+"""A state leads on: one that does not ask, whatever is known and however its actions come out; one that asks, once it is answered."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ _PICKED_FROM = {"offered_slot": "offers", "appointment": "appointments"}
 
 
 def check_coverage(subject: Subject) -> Iterator[Finding]:
-    """state-never-left, outcome-without-edge."""
+    """state-never-left, outcome-without-edge, answer-leads-nowhere."""
     domains = domains_of(subject)
     for name, state in subject.spec.states.items():
         if state.end is not None or name in subject.unread_states or any(action not in subject.catalogue for action in state.run):
             continue
         try:
-            yield from _asking(subject, domains, name, state) if state.ask is not None else _passing(subject, domains, name, state)
+            if state.ask is None:
+                yield from _passing(subject, domains, name, state)
+            else:
+                yield from _asking(subject, domains, name, state)
+                yield from _answered(subject, domains, name, state)
         except TooManyCases:
             continue
 
@@ -68,6 +72,22 @@ def _asking(subject: Subject, domains: Domains, name: str, state: StateSpec) -> 
             left = domains.left_over([start], [domains.box(move.if_) for move in state.next])
             if left:
                 yield _without_edge(name, state, action_name, frozenset({outcome}), left[0], domains)
+
+
+def _answered(subject: Subject, domains: Domains, name: str, state: StateSpec) -> Iterator[Finding]:
+    """A question is never put about what is known: every answer leads on."""
+    asked = str(state.ask)
+    if asked not in subject.spec.facts or subject.spec.facts[asked].type == "switch" or asked in domains.guessed:
+        return
+    acts = {move.on for move in state.on}
+    answers = domains.values[asked] - {UNKNOWN} - {value for act, value in (("yes", True), ("no", False)) if act in acts}
+    if not answers:
+        return
+    left = domains.left_over([{asked: answers}], [domains.box(move.if_) for move in state.next])
+    if left:
+        message = f"The state {quoted(name)} has its answer, but no move, when {describe(left[0], domains, [asked])}."
+        place = ("states", name, "next") if state.next else ("states", name)
+        yield Finding("answer-leads-nowhere", place, message, "Add a move for this case under “next”.")
 
 
 def _leads_nowhere(action: ActionSpec, outcome: str, state: StateSpec, asked_type: str) -> bool:

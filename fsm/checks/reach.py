@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fsm.checks.finding import Finding
 from fsm.checks.subject import Subject
-from fsm.checks.wording import quoted
+from fsm.checks.wording import any_of, quoted
 
 __all__ = ["check_reach", "reached_from"]
 
@@ -22,18 +22,7 @@ def check_reach(subject: Subject) -> Iterator[Finding]:
         if edge.kind != "anywhere":  # a caller must not be obliged to ask for the way out
             backward[edge.target].add(edge.source)
     if start is not None and not subject.unread_states - spec.states.keys():
-        reached = reached_from([start], forward)
-        unsure = bool(subject.lost & reached or subject.unread_states)
-        for name in spec.states:
-            entered = any(edge.target == name != edge.source for edge in subject.edges)
-            # Where some move leads to nobody knows where, only a state that nothing leads to is surely out of reach.
-            if name not in reached and not (unsure and entered):
-                yield Finding(
-                    "unreachable-state",
-                    ("states", name),
-                    f"No call can come to the state {quoted(name)}.",
-                    "Lead a move to it, or remove it.",
-                )
+        yield from _unreachable(subject, start, forward)
     ends = [name for name, state in spec.states.items() if state.end is not None or not (state.next or state.on or state.ask)]
     leaving = reached_from([*ends, *subject.lost], backward)
     for name in spec.states:
@@ -42,6 +31,24 @@ def check_reach(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 "no-way-out", ("states", name), message, "Lead a move or its limits to a state that ends the call, or to a person."
             )
+
+
+def _unreachable(subject: Subject, start: str, forward: Mapping[str, set[str]]) -> Iterator[Finding]:
+    reached = reached_from([start], forward)
+    lost = [name for name in subject.spec.states if name not in reached]
+    entered = {edge.target for edge in subject.edges if edge.target != edge.source}
+    if subject.lost & reached or subject.unread_states:
+        # Where some move leads to nobody knows where, only a state that nothing leads to is surely out of reach.
+        lost = [name for name in lost if name not in entered]
+    told: set[str] = set()
+    # The first of several that only lead to one another: reaching it is what would help.
+    for name in sorted(lost, key=lambda name: name in entered):
+        if name not in told:
+            behind = reached_from([name], forward) & set(lost) - told - {name}
+            told |= {name, *behind}
+            also = f", nor to {any_of(sorted(behind))} behind it" if behind else ""
+            message = f"No call can come to the state {quoted(name)}{also}."
+            yield Finding("unreachable-state", ("states", name), message, "Lead a move to it, or remove it.")
 
 
 def reached_from(names: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
