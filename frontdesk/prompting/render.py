@@ -26,7 +26,9 @@ _WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {**BOOKING_WORDS, *
 _LADDERS: Final = frozenset({"reask", "silent"})
 """Lines whose later wordings help more: past the last one, the last one is said again."""
 _LAST_RESORT: Final = "default.line"
-_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe"})  # fmt: skip
+_PLAIN: Final = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe"}
+)
 
 
 class Renderer:

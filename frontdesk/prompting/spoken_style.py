@@ -8,13 +8,14 @@ from typing import Final
 
 __all__ = ["unspeakable"]
 
+_SHORT: Final = "an abbreviation"
+_WHOLE: Final = "Write the whole word."
 _RULES: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (re.compile(r"\d"), "digits", "Write numbers as words, or show a placeholder."),
     (re.compile(r"[@#€$£%&*/\\_+=<>|~^°§©®™(){}\[\]\"]"), "a sign", "Write it as a word."),
-    (re.compile(r"\b(?:etc|env|tél|tel|min|max|nr|nº|bzw|ca|z\.\s?b|d\.\s?h|usw|e\.\s?g|i\.\s?e|approx)\.", re.IGNORECASE), "an abbreviation",
-     "Write the whole word."),
-    (re.compile(r"\b(?:mr|mrs|dr|sr|sra|ud|uds|st|rdv)\.", re.IGNORECASE), "an abbreviation", "Write the whole word."),
-    (re.compile(r"\b(?:rdv|svp|cb|asap|uhr[0-9]|stck)\b", re.IGNORECASE), "an abbreviation", "Write the whole words."),
+    (re.compile(r"\b(?:etc|env|tél|tel|max|nr|nº|bzw|ca|usw|approx|mr|mrs|dr|sr|sra|ud|uds|st)\.", re.IGNORECASE), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e)\.", re.IGNORECASE), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:rdv|svp|asap)\b", re.IGNORECASE), _SHORT, _WHOLE),
     (re.compile(r"https?:|www\."), "a web address", "Say how to find it in words."),
 )  # fmt: skip
 
