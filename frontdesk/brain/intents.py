@@ -48,9 +48,7 @@ def _means(turn: Turn, intent: str) -> bool:
 
 def read_questions(turn: Turn) -> None:
     """At most two questions, each with what it is about."""
-    topics: dict[str, Match] = {}
-    for match in sorted((match for match in turn.matches if match.key[0] == "questions"), key=lambda match: match.plain):
-        topics.setdefault(match.key[1], match)
+    topics = _topics(turn)
     for topic in list(topics)[:MOST_QUESTIONS]:
         args: dict[str, str] = {"topic": topic}
         if topic in _ABOUT_SERVICE:
@@ -66,6 +64,20 @@ def read_questions(turn: Turn) -> None:
             if reading.complete and reading.value != "any":
                 args["staff"] = reading.value
         turn.found.act("asks_question", args)
+
+
+def _topics(turn: Turn) -> dict[str, Match]:
+    """The topics in the order in which they were asked; of two that share words, the one with more of them counts."""
+    asked = [match for match in turn.matches if match.key[0] == "questions"]
+    topics: dict[str, Match] = {}
+    own = turn.business.answers()
+    kept: list[Match] = []
+    for match in sorted(asked, key=lambda match: (-match.length, match.key[1] not in own, match.plain)):
+        if not any(match.plain[0] < other.plain[1] and other.plain[0] < match.plain[1] for other in kept):
+            kept.append(match)
+    for match in sorted(kept, key=lambda match: match.plain):
+        topics.setdefault(match.key[1], match)
+    return topics
 
 
 def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:

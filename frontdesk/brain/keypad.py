@@ -35,7 +35,7 @@ def _typed(key: str, view: View, business: Business) -> Proposal:
     """One more digit of a number; "#" ends it, "*" begins again."""
     if key == "*":
         if view.keypad:
-            return Proposal(view.generation, acts=(Act("clears_keypad"),), typing=True, by="keypad")
+            return Proposal(view.generation, typing=True, by="keypad")  # nothing is typed any more
         act = view.keys.get(key)
         return Proposal(view.generation, acts=(Act(act),) if act else (), by="keypad")
     digits = view.keypad + (key if key.isdigit() else "")

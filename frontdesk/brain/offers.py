@@ -31,6 +31,8 @@ def _choices(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ..
 def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
     """The one that is meant: by position or content, or by a time that only one of them has."""
     reading = turn.read("choice", choices=_choices(turn, items))
+    if turn.heard_phrase("values", "shift") and not turn.heard_phrase("values", "pick"):
+        return None, reading  # "something later" is a wish, "the later one" is a pick
     if reading.complete and isinstance(reading.value, int):
         return reading.value, reading
     days = {str(item["start"])[:10] for item in items}
@@ -70,9 +72,8 @@ def read_slot(turn: Turn) -> None:
                 names = _said(turn, offers)
                 turn.found.doubt("slot", turn.read("yes_no").span, names)
             return
+    read_shift(turn)
     read_wish(turn, "when")
-    if "when" not in turn.found.facts and "when" not in turn.found.doubts:
-        read_shift(turn)
     if "when" in turn.found.facts or "when" in turn.found.doubts:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):

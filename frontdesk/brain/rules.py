@@ -84,6 +84,9 @@ def _read(turn: Turn) -> None:
     read_intent(turn)
     if view.mode == "options" and read_options(turn):
         return
+    for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
+        if match.key[0] == "acts" or match.key == ("intents", "message"):
+            found.heard.take(turn.span_of(match))
     read_email(turn)
     read_phone(turn)
     read_name(turn)

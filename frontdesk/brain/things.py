@@ -7,10 +7,13 @@ from typing import Any
 from frontdesk.brain.intents import service_names
 from frontdesk.brain.turn import Turn
 from spoken import Alternative, Reading, Status
+from spoken.normalise import fold_words
 
 __all__ = ["read_service", "read_staff"]
 
 ANYONE = "any"
+SHORTEST = 4
+"""Letters of a word that can tell a service."""
 
 
 def read_service(turn: Turn) -> None:
@@ -20,6 +23,8 @@ def read_service(turn: Turn) -> None:
     asked = turn.view.asks == "service"
     reading = turn.read("service", names=service_names(turn))
     if reading.status is Status.NOTHING:
+        return
+    if turn.view.asks not in {"service", "intent", "anything_else"} and not _exact(turn, reading):
         return
     meant = _meant(turn, reading)
     others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
@@ -37,6 +42,15 @@ def read_service(turn: Turn) -> None:
     elif asked or known is None or turn.heard_phrase("values", "correction"):
         names = tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant)
         turn.found.doubt("service", reading.span, names)
+
+
+def _exact(turn: Turn, reading: Reading) -> bool:
+    """Whether one of the words is a word of the vocabulary; a mere likeness is not enough for what was not asked."""
+    if reading.span is None:
+        return False
+    names = service_names(turn)
+    known = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name)}
+    return any(word in known and len(word) >= SHORTEST for word in fold_words(turn.heard.at(reading.span)))
 
 
 def _values(reading: Reading) -> list[str]:

@@ -30,7 +30,7 @@ def read_move(turn: Turn) -> None:
         return
     best: dict[str, tuple[Any, Span]] = {}
     for match in (match for match in turn.matches if match.key[0] == "moves"):
-        parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, span)) is not None}
+        parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, name, span)) is not None}
         if len(parts) == len(match.parts) and len(parts) > len(best):
             best = parts
     if intent_of(turn) == "cancel":
@@ -39,7 +39,7 @@ def read_move(turn: Turn) -> None:
         turn.found.fact(name, value, span)
 
 
-def _part(turn: Turn, plain: Span) -> tuple[Any, Span] | None:
+def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     """The wish within one part of a phrase, where it is clear."""
     span = turn.heard.span(plain)
     reading = turn.read("datetime", turn.heard.only(span))
@@ -49,6 +49,8 @@ def _part(turn: Turn, plain: Span) -> tuple[Any, Span] | None:
         return windows_of(reading.value), reading.span
     if reading.status is Status.PREFIX and reading.value is not None:
         return windows_of(reading.value), reading.span
+    if reading.status is Status.AMBIGUOUS and name == "which":
+        return [window for item in reading.alternatives for window in windows_of(item.value)], reading.span
     return None
 
 
@@ -77,6 +79,8 @@ def read_wish(turn: Turn, about: str) -> None:
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
         value = merge(windows_of(reading.value), reading.mentions, old, turn.now)
         turn.found.fact(about, value, reading.span)
+    elif reading.status is Status.AMBIGUOUS and about == "which":  # what is on the book decides
+        turn.found.fact(about, [window for item in reading.alternatives for window in windows_of(item.value)], reading.span)
     elif reading.status is Status.AMBIGUOUS:
         turn.found.doubt(about, reading.span, tuple(type(item)(windows_of(item.value), item.say) for item in reading.alternatives))
 
@@ -99,6 +103,8 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
         return True
+    if turn.view.asks == "agreed" and turn.heard_phrase("values", "correction"):
+        return True
     words = turn.heard.at(reading.span)
     if turn.read("number", words).complete and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):
         return False
@@ -120,6 +126,8 @@ def read_shift(turn: Turn) -> None:
         match = turn.heard_phrase("values", "shift", direction)
         if match is None:
             continue
+        if turn.read("datetime", turn.heard.without([turn.span_of(match)])).mentions:
+            return  # "later on Thursday" says when
         offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
         value = shift(direction, offered, turn.now, windows_of(turn.known("when")))
         if value:

@@ -63,7 +63,9 @@ class Turn:
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
         found = self.book.matches(self.heard)
-        telling = [match for match in found if match.key[0] in {"acts", "intents", "questions"} and match.key != ("acts", "thanks")]
+        asked = ("values", self.view.asks or "")
+        sections = {"acts", "intents", "questions"}
+        telling = [match for match in found if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked]
         return tuple(match for match in found if not any(_inside(match, other) for other in telling))
 
     def heard_phrase(self, *key: str) -> Match | None:
@@ -110,5 +112,7 @@ class Turn:
 def _inside(inner: Match, outer: Match) -> bool:
     """Whether a phrase is part of a longer one that means something else."""
     if inner.key == outer.key or inner.key[0] in {"moves", "values"} or inner.length >= outer.length:
+        return False
+    if inner.key[0] == outer.key[0] == "intents":  # "quisiera anular la cita" contains both, and the order of intents decides
         return False
     return outer.plain[0] <= inner.plain[0] and inner.plain[1] <= outer.plain[1]
