@@ -28,7 +28,7 @@ class Call:
     placeholders that actions provided; `outcomes` what the actions of the present task came to; `running` the ids
     of actions under way; `refused` times that the caller did not want; `attempts` and `silences` count within a
     visit of a state; `due` is what must be said once nothing runs any more; `read_back` is the digest of the facts
-    that were read back when a yes was asked for; `ended` says how the call ended, empty while it goes on.
+    that were read back when a yes was asked for; `gone` says that the caller hung up, `ended` how the call ended, empty while it goes on.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Call:
     achieved: tuple[str, ...] = ()
     answered: bool = False
     wanted: bool = False
+    gone: bool = False
     ended: str = ""
 
     def to_json(self) -> str:

@@ -53,6 +53,7 @@ class Draft:
         self.achieved: list[str] = list(call.achieved)
         self.answered = call.answered
         self.wanted = call.wanted
+        self.gone = call.gone
         self.ended = call.ended
         # Of this step only:
         self.effects: list[Effect] = []
@@ -74,7 +75,7 @@ class Draft:
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
             outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), attempts=self.attempts, silences=self.silences,
             keypad=self.keypad, due=self.due, read_back=self.read_back, last_said=self.last_said, path=tuple(self.path),
-            achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, ended=self.ended,
+            achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
         return call
 
@@ -172,6 +173,8 @@ class Draft:
 
     def say(self, line: str, variant: int = 0, values: dict[str, Any] | None = None) -> None:
         """Makes a line due, with what is known at this moment."""
+        if self.gone:
+            return
         lists = dict(self.lists)
         asks = self.spec.ask
         if asks in self.options:
@@ -186,6 +189,4 @@ class Draft:
             extra.update(values)
         if self.caller:
             extra["caller"] = self.caller
-        self.effects.append(
-            Say(self.next_id(), line, self.language, facts, lists, extra, variant, self.spec.listen.interruptible)
-        )
+        self.effects.append(Say(self.next_id(), line, self.language, facts, lists, extra, variant, self.spec.listen.interruptible))

@@ -19,11 +19,13 @@ from fsm.spec import GraphSpec, MoveSpec
 if TYPE_CHECKING:
     from fsm.draft import Draft
 
-__all__ = ["CORRECTS", "FELL_SILENT", "GAVE_UP", "NEXT", "Machine", "on"]
+__all__ = ["CORRECTS", "FELL_SILENT", "GAVE_UP", "HANGS_UP", "NEXT", "Machine", "on"]
 
 NEXT: Final = "next"
 GAVE_UP: Final = "gave_up"
 FELL_SILENT: Final = "fell_silent"
+HANGS_UP: Final = "hangs_up"
+"""An act of its own: the caller is gone. Only a state that asks nothing may answer it."""
 CORRECTS: Final = "corrects"
 """An act of its own: the caller changed something that was known already."""
 
@@ -47,7 +49,10 @@ class Machine:
                 self._add(on(str(move.on)), name, move)
             for move in state.next:
                 self._add(NEXT, name, move)
-            for trigger, target in ((GAVE_UP, state.limits.else_ or spec.limits.else_), (FELL_SILENT, state.limits.silent or spec.limits.silent)):
+            for trigger, target in (
+                (GAVE_UP, state.limits.else_ or spec.limits.else_),
+                (FELL_SILENT, state.limits.silent or spec.limits.silent),
+            ):
                 if target is not None and state.end is None:
                     self._add(trigger, name, MoveSpec(to=target))
         for move in spec.anywhere:
@@ -74,7 +79,12 @@ class Machine:
     def _add(self, trigger: str, source: str, move: MoveSpec) -> None:
         self._triggers.add((trigger, source))
         self._machine.add_transition(
-            trigger, source, None if move.stay else move.to, conditions=[self._condition(move)], before=[_before(move)], after=[_after(move)]
+            trigger,
+            source,
+            None if move.stay else move.to,
+            conditions=[self._condition(move)],
+            before=[_before(move)],
+            after=[_after(move)],
         )
 
     def _condition(self, move: MoveSpec) -> Callable[[Any], bool]:

@@ -19,8 +19,9 @@ from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, L
 from fsm.facts import Origin
 from fsm.graph import Graph
 from fsm.hearing import asking_mode, hear, not_understood
-from fsm.machine import FELL_SILENT, NEXT
+from fsm.machine import FELL_SILENT, HANGS_UP, NEXT, on
 from fsm.moving import FRESH, QUESTION, REASK, due, run_action
+from fsm.proposals import Act
 
 __all__ = ["Step", "new_call", "step"]
 
@@ -128,8 +129,14 @@ def _heard(draft: Draft, event: LinesHeard) -> None:
 
 
 def _hung_up(draft: Draft, event: HungUp) -> None:
+    """The line is dead: nothing can be said or asked any more, but what was entrusted to us is still done."""
     draft.turn += 1
-    draft.ended = "hung_up"
+    draft.gone = True
+    draft.running.clear()
+    draft.act = Act(HANGS_UP)
+    if not (draft.graph.machine.knows(on(HANGS_UP), draft.state) and draft.graph.machine.fire(on(HANGS_UP), draft)):
+        draft.ended = "hung_up"
+    draft.act = None
 
 
 _HANDLERS: Final[dict[type, Callable[[Draft, Any], None]]] = {
@@ -155,6 +162,9 @@ def _settle(draft: Draft) -> None:
         if draft.graph.machine.knows(NEXT, draft.state) and draft.graph.machine.fire(NEXT, draft):
             continue
         if _run_what_is_missing(draft):
+            return
+        if draft.gone:
+            draft.ended = "hung_up"
             return
         if draft.spec.ask is None:
             raise IllegalMove(f"The state “{draft.state}” waits for nothing and leads nowhere.")
@@ -228,6 +238,9 @@ def _end(draft: Draft) -> None:
     if draft.due == FRESH:
         _say_lines(draft)
     draft.due = ""
+    if draft.gone:
+        draft.ended = "hung_up"
+        return
     draft.ended = draft.spec.end or "hang_up"
     draft.effects.append(Transfer() if draft.ended == "transfer" else HangUp())
 

@@ -14,7 +14,7 @@ from fsm.spec import Condition, GraphSpec, LimitsSpec, MoveSpec
 
 __all__ = ["AGREED", "BUILT_IN_ACTS", "SHARED_LINES", "Edge", "PlacedMove", "Subject", "lines_of_state"]
 
-BUILT_IN_ACTS = frozenset({"yes", "no", "corrects"})
+BUILT_IN_ACTS = frozenset({"yes", "no", "corrects", "hangs_up"})
 """Acts that every graph has without naming them: the answers to a read-back, and a fact being replaced."""
 
 SHARED_LINES = frozenset({"silent", "give_up", "read_back"})
