@@ -76,7 +76,7 @@ def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
         return [early] if early >= 660 else [late]
     if part == "night":
         return [late] if 300 <= early < 720 else [early]
-    if part in ("evening", "late evening") and hour == 12 and early < 60:
+    if part in ("evening", "late evening") and early < 60:
         return [early]
     if part in _NOON_AND_AFTER or part in ("late evening", "end of day", "after work", "after school", "after lunch"):
         return [late]

@@ -48,7 +48,7 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
             if parser.firsts[at] == DIGITS:
                 items += _PHONE_LENGTH if len(parser.words[at]) > 4 else 1
                 at += 1
-            elif (parser.firsts[at] in ".-" or parser.words[at] in language.phone_words) and items:
+            elif (parser.firsts[at] in ".-," or parser.words[at] in language.phone_words) and items:
                 at += 1
             else:
                 found, _ = parser.read("word_number", at)
@@ -68,7 +68,7 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
 
 
 def _ends_in_hour(parser: Parser, language: Language, end: int) -> bool:
-    """Whether a day would swallow the hour that comes after it: "lundi 14 | heures"."""
+    """Whether a piece would swallow the hour of the next one: "lundi 14 | heures", "huit heures, huit | heures quinze"."""
     if end >= parser.count or parser.words[end] not in language.hour_words:
         return False
     return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
@@ -93,6 +93,10 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
         if at in masked:
             at += 1
             continue
+        if parser.words[at] == ",":
+            pieces.append(Piece("mark", "or", at, at + 1))
+            at += 1
+            continue
         best: Piece | None = None
         for kind in ("ignore", "day", "time", "mark"):
             found, open_end = parser.read(kind, at)
@@ -103,7 +107,7 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
                     break
                 if end - 1 in masked or _counts_something(parser, language, value, end):
                     continue
-                if kind == "day" and _ends_in_hour(parser, language, end):
+                if kind in ("day", "time") and _ends_in_hour(parser, language, end):
                     continue
                 best = Piece(kind, value, at, end)
                 break
@@ -111,7 +115,11 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
         if (best is None or best.kind == "mark") and (follows or (bare and at == 0)):
             found, _ = parser.read("bare", at)
             for end, value in found:
-                if (follows or end == count or parser.read("day", end)[0]) and not _counts_something(parser, language, value, end) and end - 1 not in masked:
+                if (
+                    (follows or end == count or parser.read("day", end)[0])
+                    and not _counts_something(parser, language, value, end)
+                    and end - 1 not in masked
+                ):
                     best = Piece("time", value, at, end)
                     break
         if best is None:

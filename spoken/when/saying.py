@@ -148,7 +148,7 @@ def _same_half(one: dt.time, other: dt.time) -> bool:
 
 def _part(window: Window, data: Mapping[str, Any]) -> str | None:
     midnight = dt.datetime.combine(window.start.date(), dt.time())
-    if window.end is None:
+    if window.end is None or window.grain != "part_of_day":
         return None
     bounds = (int((window.start - midnight).total_seconds()) // 60, int((window.end - midnight).total_seconds()) // 60)
     for name, part in PARTS.items():

@@ -17,7 +17,7 @@ MAX_TOKENS: Final = 400
 DIGITS: Final = "0"
 """What every run of digits looks like to the grammar's first-word index."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.\-–…]")
+_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–…]")
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -35,7 +35,7 @@ class Tokens:
     """Parallel lists, which are quicker to walk than objects."""
 
     words: list[str]
-    """Folded word, digits as written, or one of `: / . -`."""
+    """Folded word, digits as written, or one of `: / . , -`."""
     numbers: list[int | None]
     """The value of a run of at most four digits."""
     firsts: list[str]
@@ -56,11 +56,15 @@ def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[st
     firsts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    comma = False
     for match in _PIECE.finditer(text):
         raw = match.group()
         start, end = match.span()
         number: int | None = None
         head = raw[0]
+        if head == ",":
+            comma = True
+            continue
         if "0" <= head <= "9":
             word, first = raw, DIGITS
             if len(raw) <= 4:
@@ -78,6 +82,15 @@ def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[st
                 continue
             if words and words[-1] == word and word not in repeatable:
                 continue
+        if comma:
+            comma = False
+            # "At ten, eleven or twelve": only between two numbers does a comma keep apart what would else be one time.
+            if words and (numbers[-1] is not None or words[-1] in repeatable) and (number is not None or word in repeatable):
+                words.append(",")
+                numbers.append(None)
+                firsts.append(",")
+                starts.append(start)
+                ends.append(start)
         words.append(word)
         numbers.append(number)
         firsts.append(first)

@@ -108,7 +108,9 @@ def test_alternatives_can_be_said() -> None:
     assert [one.say for one in reading.alternatives] == ["mardi seize juin à quinze heures", "mardi vingt-trois juin à quinze heures"]
 
 
-@pytest.mark.parametrize(("text", "value"), [("le 3 mars 1985", "1985-03-03"), ("le trois mars mille neuf cent quatre-vingt-cinq", "1985-03-03")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("le 3 mars 1985", "1985-03-03"), ("le trois mars mille neuf cent quatre-vingt-cinq", "1985-03-03")]
+)
 def test_a_date_may_be_of_birth(text: str, value: str) -> None:
     """With its year a date may lie in the past where a date is asked for, but no appointment does."""
     assert read(text, expect="date").value == value
@@ -144,9 +146,15 @@ def test_wrong_calls_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language", "way"),
-    [("vous auriez plus tard", "fr", "later"), ("anything earlier", "en", "earlier"), ("lieber an einem anderen tag", "de", "other_day"),
-     ("un poco más tarde", "es", "later"), ("une heure plus tard", "fr", None), ("", "fr", None)],
-)  # fmt: skip
+    [
+        ("vous auriez plus tard", "fr", "later"),
+        ("anything earlier", "en", "earlier"),
+        ("lieber an einem anderen tag", "de", "other_day"),
+        ("un poco más tarde", "es", "later"),
+        ("une heure plus tard", "fr", None),
+        ("", "fr", None),
+    ],
+)
 def test_shift_is_heard(text: str, language: str, way: str | None) -> None:
     """ "Later", "earlier" and "another day" are heard, a measured shift is left to the time."""
     assert read_shift(text, language) == way

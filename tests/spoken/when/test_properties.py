@@ -62,8 +62,18 @@ def test_slot_round_trip(language: str, slot: dt.datetime) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@given(chosen=st.lists(st.builds(dt.datetime.combine, st.dates(dt.date(2026, 6, 17), dt.date(2026, 6, 21)),
-                                 st.builds(dt.time, st.integers(8, 18), st.sampled_from([0, 15, 30, 45]))), min_size=1, max_size=4, unique=True))  # fmt: skip
+@given(
+    chosen=st.lists(
+        st.builds(
+            dt.datetime.combine,
+            st.dates(dt.date(2026, 6, 17), dt.date(2026, 6, 21)),
+            st.builds(dt.time, st.integers(8, 18), st.sampled_from([0, 15, 30, 45])),
+        ),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_offer_round_trip(language: str, chosen: list[dt.datetime]) -> None:
     """Several times in one sentence are understood one by one."""
@@ -77,12 +87,80 @@ def test_offer_round_trip(language: str, chosen: list[dt.datetime]) -> None:
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("fr", ["jeudi", "jeudi matin", "jeudi en fin d'après-midi", "jeudi après 17h", "jeudi avant dix heures", "d'ici vendredi", "la semaine prochaine", "en juillet", "ce week-end", "jeudi entre 14 et 16 heures", "dès que possible", "n'importe quand", "à partir de jeudi"]),
-        ("de", ["donnerstag", "donnerstag vormittag", "am späten nachmittag", "donnerstag ab 17 uhr", "donnerstag vor zehn uhr", "bis freitag", "nächste woche", "im juli", "am wochenende", "donnerstag zwischen 14 und 16 uhr", "so bald wie möglich", "egal wann", "ab donnerstag"]),
-        ("en", ["thursday", "thursday morning", "late afternoon", "thursday after five", "thursday before ten", "by friday", "next week", "in july", "this weekend", "thursday between two and four", "as soon as possible", "any time", "from thursday"]),
-        ("es", ["el jueves", "el jueves por la mañana", "a última hora de la tarde", "el jueves a partir de las cinco", "el jueves antes de las diez", "hasta el viernes", "la semana que viene", "en julio", "este fin de semana", "el jueves entre las dos y las cuatro", "lo antes posible", "cualquier día", "a partir del jueves"]),
+        (
+            "fr",
+            [
+                "jeudi",
+                "jeudi matin",
+                "jeudi en fin d'après-midi",
+                "jeudi après 17h",
+                "jeudi avant dix heures",
+                "d'ici vendredi",
+                "la semaine prochaine",
+                "en juillet",
+                "ce week-end",
+                "jeudi entre 14 et 16 heures",
+                "dès que possible",
+                "n'importe quand",
+                "à partir de jeudi",
+            ],
+        ),
+        (
+            "de",
+            [
+                "donnerstag",
+                "donnerstag vormittag",
+                "am späten nachmittag",
+                "donnerstag ab 17 uhr",
+                "donnerstag vor zehn uhr",
+                "bis freitag",
+                "nächste woche",
+                "im juli",
+                "am wochenende",
+                "donnerstag zwischen 14 und 16 uhr",
+                "so bald wie möglich",
+                "egal wann",
+                "ab donnerstag",
+            ],
+        ),
+        (
+            "en",
+            [
+                "thursday",
+                "thursday morning",
+                "late afternoon",
+                "thursday after five",
+                "thursday before ten",
+                "by friday",
+                "next week",
+                "in july",
+                "this weekend",
+                "thursday between two and four",
+                "as soon as possible",
+                "any time",
+                "from thursday",
+            ],
+        ),
+        (
+            "es",
+            [
+                "el jueves",
+                "el jueves por la mañana",
+                "a última hora de la tarde",
+                "el jueves a partir de las cinco",
+                "el jueves antes de las diez",
+                "hasta el viernes",
+                "la semana que viene",
+                "en julio",
+                "este fin de semana",
+                "el jueves entre las dos y las cuatro",
+                "lo antes posible",
+                "cualquier día",
+                "a partir del jueves",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_window_round_trip(language: str, texts: list[str]) -> None:
     """A window said back is understood as the same window."""
     for text in texts:
@@ -117,7 +195,9 @@ def test_word_salad_gets_an_answer(language: str, data: st.DataObject) -> None:
             assert reading.value
 
 
-@pytest.mark.parametrize("unit", ["mardi ", "le ", "à ", "1 ", "12:", "ا", "\u0301", "\x00", "mardi ou ", "pas ", "vingt ", "entre ", "31/"])
+@pytest.mark.parametrize(
+    "unit", ["mardi ", "le ", "à ", "1 ", "12:", "ا", "\u0301", "\x00", "mardi ou ", "pas ", "vingt ", "entre ", "31/"]
+)
 def test_long_text_is_bounded(unit: str) -> None:
     """Ten thousand characters of anything are read in bounded work."""
     for language in LANGUAGES:
