@@ -103,7 +103,10 @@ def _chosen(index: int | None, span: tuple[int, int] | None) -> Reading:
 
 def _several(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, int] | None, *mentions: str) -> Reading:
     return Reading(
-        Status.AMBIGUOUS, span=span, alternatives=tuple(Alternative(index, choices[index].say) for index in indexes), mentions=frozenset(mentions)
+        Status.AMBIGUOUS,
+        span=span,
+        alternatives=tuple(Alternative(index, choices[index].say) for index in indexes),
+        mentions=frozenset(mentions),
     )
 
 
@@ -150,7 +153,9 @@ def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
 
     reading = read_when(say, "datetime", language, now, Context())
     starts = {window["start"] for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
-    return dt.datetime.fromisoformat(sorted(starts)[0]).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
+    return (
+        dt.datetime.fromisoformat(sorted(starts)[0]).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
+    )
 
 
 def _starts(choices: Sequence[Choice], said: _Said) -> list[dt.datetime | None]:
@@ -178,7 +183,11 @@ def _by_time(text: str, said: _Said, context: Context) -> Reading | None:
     first = next((index for index, token in enumerate(said.tokens) if token.start >= span[0]), 0)
     loose = "time" in told and "part" not in told
     for twelve in (False, True) if loose else (False,):
-        fits = [index for index, start in enumerate(starts) if start and any(_fits(window, start, told, twelve, text, said) for window in windows)]
+        fits = [
+            index
+            for index, start in enumerate(starts)
+            if start and any(_fits(window, start, told, twelve, text, said) for window in windows)
+        ]
         if fits:
             if said.negated(first):
                 fits = [index for index in range(len(starts)) if index not in fits]
@@ -249,7 +258,11 @@ def _none_of_them(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: S
         if cue.kind == "none" and len(said.words) - (end - start) <= MAX_REST + 4:
             return _chosen(None, said.span(start, end))
         if cue.kind == "any" and len(said.words) - (end - start) <= MAX_REST:
-            return _chosen(0, said.span(start, end)) if len(choices) == 1 else _several(range(len(choices)), choices, said.span(start, end), "any")
+            return (
+                _chosen(0, said.span(start, end))
+                if len(choices) == 1
+                else _several(range(len(choices)), choices, said.span(start, end), "any")
+            )
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from spoken.lexicon import load
@@ -19,6 +20,8 @@ __all__ = ["Path", "Run", "digit_runs", "units_at"]
 
 MAX_PATHS: Final = 48
 MAX_PIECES: Final = 60
+MAX_MEANINGS: Final = 8
+"""How many meanings of an earlier correction are kept for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Path:
         last = max(index for index, piece in enumerate(self.pieces) if piece[0] == "!")
         after = self.pieces[last + 1 :]
         restart = self.pieces[last] == "!!"
-        for before in Path(self.pieces[:last], self.unlikely).corrected():
+        for before in islice(Path(self.pieces[:last], self.unlikely).corrected(), MAX_MEANINGS):
             if not after:
                 yield before
                 continue
@@ -57,7 +60,7 @@ class Path:
 def _replaced(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """`before` with its end replaced by `after`: first by pieces of equal length, then by any number of pieces."""
     order = sorted(range(len(before)), key=lambda keep: (sum(map(len, before[keep:])) != len(after[0]), -keep))
-    for keep in order:
+    for keep in order[: 2 * MAX_MEANINGS]:
         yield before[:keep] + after
 
 
@@ -117,8 +120,7 @@ class _Listener:
         self.tokens: list[Token] = [token for token in every if token.kind != "symbol" or token.text == "+"]
         self.words: list[str] = [token.text for token in self.tokens]
         self.hyphen = [
-            left.end + 1 == right.start and text[left.end] in "-‐‑"
-            for left, right in zip(self.tokens, self.tokens[1:], strict=False)
+            left.end + 1 == right.start and text[left.end] in "-‐‑" for left, right in zip(self.tokens, self.tokens[1:], strict=False)
         ]
         self.language = language
         self.data = _words(language)
@@ -220,12 +222,18 @@ def _steps(listener: _Listener, at: int, inside: bool) -> list[tuple[str, int]]:
 
 def _alike_fits(listener: _Listener, at: int, after: int) -> bool:
     """A word that sounds like a digit stands right behind a digit and before another, or ends the utterance."""
-    behind = listener.numbers_at(at - 1) or listener.words[at - 1] in listener.data.zero or listener.data.homophones.at(listener.words, at - 1)
+    behind = (
+        listener.numbers_at(at - 1) or listener.words[at - 1] in listener.data.zero or listener.data.homophones.at(listener.words, at - 1)
+    )
     if not behind:
         return False
     if after >= len(listener.words):
         return len(listener.words) > 3
-    return bool(listener.numbers_at(after)) or listener.words[after] in listener.data.zero or bool(listener.data.homophones.at(listener.words, after))
+    return (
+        bool(listener.numbers_at(after))
+        or listener.words[after] in listener.data.zero
+        or bool(listener.data.homophones.at(listener.words, after))
+    )
 
 
 def _digits_follow(listener: _Listener, at: int) -> bool:

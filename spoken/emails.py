@@ -139,7 +139,11 @@ class _Listener:
 
     def _hyphen(self, at: int) -> bool:
         """A hyphen inside a word ("quatre-vingt-douze"), not one that stands for itself."""
-        return 0 < at < len(self.tokens) - 1 and self.tokens[at - 1].end == self.tokens[at].start and self.tokens[at].end == self.tokens[at + 1].start
+        return (
+            0 < at < len(self.tokens) - 1
+            and self.tokens[at - 1].end == self.tokens[at].start
+            and self.tokens[at].end == self.tokens[at + 1].start
+        )
 
 
 def _local(pieces: Sequence[_Piece], at: int) -> tuple[str, int]:
@@ -209,7 +213,9 @@ def read_email(text: str, language: str, context: Context) -> Reading:
         value = _valid(address) if local and "." in domain else None
         if value is not None:
             return Reading(Status.COMPLETE, value, span)
-        ordinary = len(pieces[at].text) == 1 and listener.tokens[pieces[at].start].is_word and len(listener.words[pieces[at].start]) <= ORDINARY
+        ordinary = (
+            len(pieces[at].text) == 1 and listener.tokens[pieces[at].start].is_word and len(listener.words[pieces[at].start]) <= ORDINARY
+        )
         if ordinary and "." not in domain and domain not in listener.data.defaults and _SIGNS.isdisjoint(local):
             continue  # "look at the time"
         if local and len(local) > 1:

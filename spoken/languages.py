@@ -23,7 +23,7 @@ STAY: Final = 1.5
 """How much the words must speak more for another language than for that of the call."""
 CLEAR: Final = 2.5
 """Points at which a sentence may switch the language; below that, most of its words must be of the other language alone."""
-SHORT_LEAD: Final = 0.9
+SHORT_LEAD: Final = 0.8
 SHORT_SHARE: Final = 0.6
 MAX_TOKENS: Final = 40
 

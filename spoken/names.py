@@ -23,6 +23,7 @@ __all__ = ["correct_name", "read_name"]
 MAX_WORDS: Final = 5
 """Words of one name, particles not counted."""
 MAX_ALONE: Final = 4
+MAX_PARTICLES: Final = 2
 MIN_SPELLED: Final = 3
 
 
@@ -145,17 +146,31 @@ class _Reader:
             if link and self._name_follows(link[1]):
                 role, at = link[0], link[1]
                 continue
-            if self.data.skipped.at(self.words, at) and (moved := self.skip(at, ("titles", "relations"))) > at and self._name_follows(moved):
+            if (
+                self.data.skipped.at(self.words, at)
+                and (moved := self.skip(at, ("titles", "relations"))) > at
+                and self._name_follows(moved)
+            ):
                 at = moved
                 continue
             taken = self._take_word(found, at, role)
             if taken == at:
-                if not found.empty and (stop := self.data.skipped.at(self.words, at)) and stop[0] == "fillers" and (self.spelled.get(stop[1]) or self.data.links.at(self.words, stop[1]) if stop[1] < len(self.tokens) else None):
+                if (
+                    not found.empty
+                    and (stop := self.data.skipped.at(self.words, at))
+                    and stop[0] == "fillers"
+                    and (self.spelled.get(stop[1]) or self.data.links.at(self.words, stop[1]) if stop[1] < len(self.tokens) else None)
+                ):
                     at = stop[1]
                     continue
                 if not found.empty and self.data.withs.at(self.words, at):
                     break
-                if not found.empty and (stopped := self.data.stops.at(self.words, at)) and stopped[1] < len(self.tokens) and self.spelled.get(stopped[1]):
+                if (
+                    not found.empty
+                    and (stopped := self.data.stops.at(self.words, at))
+                    and stopped[1] < len(self.tokens)
+                    and self.spelled.get(stopped[1])
+                ):
                     at = stopped[1]
                     continue
                 break
@@ -173,7 +188,7 @@ class _Reader:
         found.last = last
         found.count += 1
 
-    def _take_word(self, found: _Found, at: int, role: str) -> int:
+    def _take_word(self, found: _Found, at: int, role: str, depth: int = 0) -> int:
         """One word of a name, with its particles and what a hyphen or apostrophe joins to it; `at` when there is none."""
         swapped = self.data.homophones.at(self.words, at)
         if swapped and not self.is_capital(at):
@@ -182,10 +197,15 @@ class _Reader:
         elided = len(self.words[at]) == 1 and self.joined_to_next(at) == "'" and at + 1 < len(self.tokens) and self.name_like(at + 1)
         elided = elided and (self.is_capital(at) or not self.data.stops.at(self.words, at))
         particle = None if elided else self.data.particles.at(self.words, at)
-        if particle and self._after_particle(particle[1]) and (not found.empty or self.is_capital(at) or len(self.words[at]) > 1):
+        if (
+            particle
+            and depth < MAX_PARTICLES
+            and self._after_particle(particle[1])
+            and (not found.empty or self.is_capital(at) or len(self.words[at]) > 1)
+        ):
             if found.empty and not self.is_capital(at) and self.words[at] in self.data.not_names and not self.is_capital(particle[1]):
                 return at
-            following = self._take_word(_Found(), particle[1], role)
+            following = self._take_word(_Found(), particle[1], role, depth + 1)
             if following > particle[1]:
                 for index in range(at, particle[1]):
                     self._append(found, index, role)
@@ -234,7 +254,12 @@ class _Reader:
     def rest_is_idle(self, at: int) -> bool:
         """Nothing but fillers, or something that plainly is another matter, behind the name."""
         at = self.skip(at, ("fillers", "titles"))
-        return at >= len(self.tokens) or bool(self.data.stops.at(self.words, at)) or self.tokens[at].is_number or cardinal_at(self.words, at, self.language) is not None
+        return (
+            at >= len(self.tokens)
+            or bool(self.data.stops.at(self.words, at))
+            or self.tokens[at].is_number
+            or cardinal_at(self.words, at, self.language) is not None
+        )
 
     def candidates(self) -> Iterator[tuple[int, bool]]:
         """Where a name may begin behind a cue, and whether the cue is weak."""

@@ -41,7 +41,9 @@ class _Numbers:
 @lru_cache(maxsize=16)
 def _numbers(language: str) -> _Numbers:
     data: Any = load(language, "numbers")
-    small: list[tuple[str, int]] = [(word, row * 10 + column) for row, words in enumerate(data["under_hundred"]) for column, word in enumerate(words)]
+    small: list[tuple[str, int]] = [
+        (word, row * 10 + column) for row, words in enumerate(data["under_hundred"]) for column, word in enumerate(words)
+    ]
     small += [(word, int(value)) for word, value in data["variants"].items()]
     glued: frozenset[str] = frozenset()
     if data["glued"]:
@@ -174,7 +176,11 @@ def read_number(text: str, language: str, context: Context) -> Reading:
     """A quantity said in a sentence, with simple decimals ("douze virgule cinq", "3,5", "two and a half")."""
     del context
     data: Any = load(language, "numbers")
-    decimals, halves, minus = PhraseBook(dict.fromkeys(data["decimal"], 1)), PhraseBook(dict.fromkeys(data["half"], 1)), {fold(word) for word in data["minus"]}
+    decimals, halves, minus = (
+        PhraseBook(dict.fromkeys(data["decimal"], 1)),
+        PhraseBook(dict.fromkeys(data["half"], 1)),
+        {fold(word) for word in data["minus"]},
+    )
     tokens = tokenise(text)
     found: list[tuple[float | int, int, int]] = []
     words = [token.text for token in tokens]
@@ -183,7 +189,9 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         if tokens[at].kind == "symbol":
             at += 1
             continue
-        stop = next((index for index in range(at, len(tokens)) if tokens[index].kind == "symbol" and tokens[index].text != "-"), len(tokens))
+        stop = next(
+            (index for index in range(at, len(tokens)) if tokens[index].kind == "symbol" and tokens[index].text != "-"), len(tokens)
+        )
         plain = [index for index in range(at, stop) if tokens[index].kind != "symbol"]
         local = [words[index] for index in plain]
         hit = cardinal_at(local, 0, language)
@@ -193,7 +201,12 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         value: float | int = hit[0]
         start, last = at, plain[hit[1] - 1]
         written = last + 2 < len(tokens) and tokens[last + 1].text in ".,"
-        if written and tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start and tokens[last + 2].is_number:
+        if (
+            written
+            and tokens[last].end == tokens[last + 1].start
+            and tokens[last + 1].end == tokens[last + 2].start
+            and tokens[last + 2].is_number
+        ):
             fraction = tokens[last + 2].text
             grouped = len(fraction) == 3 and 0 < hit[0] < 1000
             value, last = (int(f"{hit[0]}{fraction}") if grouped else float(f"{hit[0]}.{fraction}")), last + 2
@@ -224,5 +237,7 @@ def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int, lan
     if not values or (values == [1] and tokens > 4):
         return NOTHING
     if len(values) > 1:
-        return Reading(Status.AMBIGUOUS, span=(found[0][1], found[-1][2]), alternatives=tuple(Alternative(value, str(value)) for value in values))
+        return Reading(
+            Status.AMBIGUOUS, span=(found[0][1], found[-1][2]), alternatives=tuple(Alternative(value, str(value)) for value in values)
+        )
     return Reading(Status.COMPLETE, values[0], (found[0][1], found[0][2]))

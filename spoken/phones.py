@@ -6,6 +6,7 @@ A number that the plan does not know is never complete: a missing digit is a pre
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from spoken.context import Context
@@ -18,6 +19,9 @@ __all__ = ["can_receive_sms", "country_of", "read_phone"]
 
 MAX_GAP: Final = 4
 """Words without meaning that may stand between two halves of one number."""
+MAX_MEANINGS: Final = 40
+"""How many meanings of a caller's corrections are tried."""
+MAX_PIECES: Final = 24
 MIN_BESIDE_OTHER_WORDS: Final = 4
 """Digits that a beginning of a number needs when other things are said with it."""
 
@@ -93,7 +97,9 @@ def _numbers_of(run: Run, order: tuple[str, ...], known: bool, before: str) -> l
 
 
 def _first_number(path: Path, order: tuple[str, ...], known: bool, before: str) -> str | None:
-    for pieces in path.corrected():
+    for pieces in islice(path.corrected(), MAX_MEANINGS):
+        if len(pieces) > MAX_PIECES:
+            continue
         digits = _written(pieces)
         odd = _odd_pair(pieces)
         value = None if before and not _stands_alone(digits, order) else complete_number(digits, order, in_pairs=odd, known_country=known)

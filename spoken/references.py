@@ -21,11 +21,17 @@ def read_reference(text: str, language: str, context: Context) -> Reading:
     """The reference in capitals, without spaces; fewer than four signs are a beginning."""
     del context
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    parts: list[tuple[int, int, str]] = [(run.span[0], run.span[1], "".join(next(run.paths[0].corrected()))) for run in digit_runs(text, language)]
+    parts: list[tuple[int, int, str]] = [
+        (run.span[0], run.span[1], "".join(next(run.paths[0].corrected()))) for run in digit_runs(text, language)
+    ]
     runs = spelled_runs(text, language)
     parts += [(tokens[run.first].start, tokens[run.last - 1].end, run.word.upper()) for run in runs]
     spelled = {index for run in runs for index in range(run.first, run.last)}
-    parts += [(token.start, token.end, token.raw.upper()) for index, token in enumerate(tokens) if index not in spelled and certain_letter(token) and token.raw.isupper()]
+    parts += [
+        (token.start, token.end, token.raw.upper())
+        for index, token in enumerate(tokens)
+        if index not in spelled and certain_letter(token) and token.raw.isupper()
+    ]
     parts.sort()
     group: list[tuple[int, int, str]] = []
     for part in parts:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from spoken.errors import UnknownKind
 from spoken.lexicon import load
@@ -16,7 +17,20 @@ from spoken.say_letters import say_email, spell
 from spoken.say_numbers import say_duration, say_money, say_number, write_money
 from spoken.say_phone import say_digits, say_phone, write_phone
 
-__all__ = ["say", "say_digits", "say_duration", "say_email", "say_list", "say_money", "say_name", "say_number", "say_phone", "spell", "write_money", "write_phone"]
+__all__ = [
+    "say",
+    "say_digits",
+    "say_duration",
+    "say_email",
+    "say_list",
+    "say_money",
+    "say_name",
+    "say_number",
+    "say_phone",
+    "spell",
+    "write_money",
+    "write_phone",
+]
 
 SPOKEN: Final = "spoken"
 WRITTEN: Final = "written"
@@ -32,7 +46,7 @@ def say_list(items: Sequence[str], language: str, conjunction: str = "and") -> s
     forms = load(language, "say")["list"]
     if len(items) < 2:
         return "".join(items)
-    return forms["comma"].join(items[:-1]) + forms[conjunction] + items[-1]
+    return f"{forms['comma'].join(items[:-1])}{forms[conjunction]}{items[-1]}"
 
 
 def _say_yes_no(value: bool, language: str) -> str:
@@ -49,6 +63,16 @@ def _say_choice(value: int | None, language: str) -> str:
     """The position of a choice, or "none of them"."""
     data = load(language, "choice")
     return str(data["none"][0] if value is None else data["positions"][value + 1][0])
+
+
+def _say_when(value: Any, kind: str, language: str, style: Literal["spoken", "written"]) -> str:
+    from spoken.say_when import say_date, say_time, say_window
+
+    if kind == "time":
+        return say_time(dt.time.fromisoformat(value), language, style=style)
+    if kind == "datetime":
+        return say_window(value, language, style=style)
+    return say_date(dt.date.fromisoformat(value), language, style=style)
 
 
 def say(value: Any, kind: str, language: str, style: str = SPOKEN) -> str:
@@ -81,8 +105,6 @@ def say(value: Any, kind: str, language: str, style: str = SPOKEN) -> str:
         return say_duration(value, language)
     if kind == "list":
         return say_list(value, language)
-    if kind in ("date", "time", "datetime", "birth_date"):
-        from spoken import say_when
-
-        return str(say_when.say_when(value, kind, language, style))
+    if kind in ("date", "birth_date", "time", "datetime"):
+        return _say_when(value, kind, language, "spoken" if spoken else "written")
     raise UnknownKind(f"There are no words for a value of the kind {kind!r}.")

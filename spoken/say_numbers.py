@@ -96,7 +96,13 @@ def say_money(amount: Decimal | float, currency: str, language: str) -> str:
     if cents and not whole:
         return _count(cents, forms["cents"], language)
     words = _count(whole, forms, language)
-    return words if not cents else str(forms["with_cents"]).format(whole=words, cents=_whole(cents, language), cents_counted=_count(cents, forms["cents"], language))
+    return (
+        words
+        if not cents
+        else str(forms["with_cents"]).format(
+            whole=words, cents=_whole(cents, language), cents_counted=_count(cents, forms["cents"], language)
+        )
+    )
 
 
 def write_money(amount: Decimal | float, currency: str, language: str) -> str:

@@ -123,7 +123,11 @@ class _Match:
 def _variants(tokens: Sequence[Token]) -> list[tuple[str, int]]:
     """Single words, and neighbours written together ("blow dry" for "blowdry", "haar schnitt")."""
     words = [(token.text, index) for index, token in enumerate(tokens)]
-    return words + [(left.text + right.text, index) for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False)) if len(left.text) > 2 and len(right.text) > 2]
+    return words + [
+        (left.text + right.text, index)
+        for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False))
+        if len(left.text) > 2 and len(right.text) > 2
+    ]
 
 
 def _match(phrase: _Phrase, said: Sequence[tuple[str, int]], language: str) -> _Match | None:

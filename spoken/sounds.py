@@ -16,7 +16,9 @@ _GROUPS: Final = (
     ("schw", "sw"), ("tsch", "s"), ("sch", "s"), ("chr", "kr"), ("ch", "s"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("kn", "n"), ("qu", "k"), ("ck", "k"), ("gn", "n"),
     ("dt", "t"), ("tz", "s"), ("eau", "o"), ("au", "o"), ("ou", "u"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("ie", "i"), ("ee", "i"), ("oo", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("x", "ks"),
 )  # fmt: skip
-_LETTERS: Final = str.maketrans({"c": "k", "q": "k", "g": "k", "d": "t", "b": "p", "v": "f", "w": "f", "z": "s", "y": "i", "j": "i", "h": ""})
+_LETTERS: Final = str.maketrans(
+    {"c": "k", "q": "k", "g": "k", "d": "t", "b": "p", "v": "f", "w": "f", "z": "s", "y": "i", "j": "i", "h": ""}
+)
 _VOWELS: Final = frozenset("aeiou")
 
 

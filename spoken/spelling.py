@@ -18,6 +18,7 @@ from spoken.normalise import PhraseBook, Token, fold, tokenise
 __all__ = ["Spelled", "certain_letter", "spelled_runs"]
 
 MIN_CERTAIN: Final = 2
+MAX_LETTERS: Final = 40
 _APOSTROPHES: Final = "'’ʼ`"
 _MARKS: Final = {"´": "\u0301", "`": "\u0300", "^": "\u0302", "¨": "\u0308", "¸": "\u0327", "~": "\u0303"}
 
@@ -53,7 +54,9 @@ class _Alphabet:
 def _alphabet(language: str) -> _Alphabet:
     data: Any = load(language, "letters")
     return _Alphabet(
-        names=PhraseBook((name, letter) for letter, names in data["names"].items() for name in sorted(names, key=lambda name: fold(name) == name)),
+        names=PhraseBook(
+            (name, letter) for letter, names in data["names"].items() for name in sorted(names, key=lambda name: fold(name) == name)
+        ),
         accented={name: letter for letter, names in data["names"].items() for name in names if fold(name) != name},
         marks=PhraseBook(data["marks"]),
         signs=PhraseBook({phrase: sign for phrase, sign in data["signs"].items()}),
@@ -91,7 +94,8 @@ def _letter_at(tokens: Sequence[Token], words: Sequence[str], at: int, abc: _Alp
     found_times = abc.repeat.at(words, at)
     if found_times:
         follow = abc.names.at(words, at)  # "double vé" is a letter of its own
-        if not follow or follow[1] <= found_times[1]:
+        twice = found_times[1] < len(tokens) and abc.repeat.at(words, found_times[1])  # "double double" is no letter
+        if not twice and (not follow or follow[1] <= found_times[1]):
             single = _letter_at(tokens, words, found_times[1], abc, inside)
             if single and len(single.text) == 1 and (inside or single.certain):
                 return _Letter(single.text * found_times[0], single.after, single.certain)
@@ -154,7 +158,7 @@ def spelled_runs(text: str, language: str) -> list[Spelled]:
         letters: list[_Letter] = []
         starts: list[int] = []
         here = at
-        while (letter := _letter_at(tokens, words, here, abc, bool(letters))) is not None:
+        while len(letters) < MAX_LETTERS and (letter := _letter_at(tokens, words, here, abc, bool(letters))) is not None:
             letters.append(letter)
             starts.append(here)
             here = letter.after

@@ -13,7 +13,21 @@ from spoken.reading import NOTHING, Reading
 
 __all__ = ["KINDS", "understand"]
 
-KINDS: Final = ("date", "time", "datetime", "birth_date", "phone", "email", "name", "number", "yes_no", "choice", "service", "staff", "reference")
+KINDS: Final = (
+    "date",
+    "time",
+    "datetime",
+    "birth_date",
+    "phone",
+    "email",
+    "name",
+    "number",
+    "yes_no",
+    "choice",
+    "service",
+    "staff",
+    "reference",
+)
 _DAYS: Final = frozenset({"date", "time", "datetime", "birth_date"})
 _MIN_SERVICE_WORD: Final = 5
 
@@ -72,5 +86,7 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
 def _read_asked_name(text: str, language: str, context: Context) -> Reading:
     from spoken.names import read_name
 
-    words = frozenset(word for names in context.vocabulary.names.values() for name in names for word in fold_words(name) if len(word) >= _MIN_SERVICE_WORD)
+    words = frozenset(
+        word for names in context.vocabulary.names.values() for name in names for word in fold_words(name) if len(word) >= _MIN_SERVICE_WORD
+    )
     return read_name(text, language, True, words) if text else NOTHING
