@@ -57,7 +57,10 @@ def _negated(heard: list[_Heard], at: int) -> bool:
 
 
 def read_yes_no(text: str, language: str, context: Context) -> Reading:
-    """True, False, or nothing; a reservation or a hedge beside a yes is a mention of "reservation"."""
+    """True, False, or nothing; a reservation or a hedge beside a yes is a mention of "reservation".
+
+    A yes that has a no beside it ("non non c'est parfait") mentions "mixed": not to be relied on where a yes cannot be undone.
+    """
     del context
     words = [token for token in tokenise(text) if token.kind != "symbol"]
     if not words:
@@ -90,4 +93,6 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
     if not verdict and any(item.kind == "hedges" for item in heard) and not any(item.kind in ("no", "stops") for item in heard):
         return Reading(Status.NOTHING, mentions=mentions)
     more = frozenset({"more"}) if rest else frozenset()
+    if verdict and any(item.kind in ("no", "stops") for item in heard):
+        more |= {"mixed"}
     return Reading(Status.COMPLETE, verdict, span, mentions=mentions | more)

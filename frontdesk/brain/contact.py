@@ -17,7 +17,8 @@ _CLEARLY_A_NUMBER: Final = 5
 def says_yes(turn: Turn) -> bool:
     """Whether the caller plainly agrees."""
     reading = turn.read("yes_no")
-    return reading.complete and reading.value is True
+    sure = "mixed" not in reading.mentions or turn.view.asks != "agreed"  # nothing is written or cancelled on half a yes
+    return reading.complete and reading.value is True and sure
 
 
 def says_no(turn: Turn) -> bool:
