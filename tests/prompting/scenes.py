@@ -38,9 +38,13 @@ def known() -> dict[str, Fact]:
 
 def lists() -> dict[str, tuple[dict[str, Any], ...]]:
     """Everything to pick from, several of each."""
+    starts = ("2026-06-16T15:00", "2026-06-16T16:30", "2026-06-17T10:00")
     return {
-        "offers": tuple({"start": start, "end": start, "staff": "lea"} for start in ("2026-06-16T15:00", "2026-06-16T16:30", "2026-06-17T10:00")),
-        "appointments": ({"id": "a1", "service": "colour", "start": "2026-06-20T10:00"}, {"id": "a2", "service": "perm", "start": "2026-06-23T11:15"}),
+        "offers": tuple({"start": start, "end": start, "staff": "lea"} for start in starts),
+        "appointments": (
+            {"id": "a1", "service": "colour", "start": "2026-06-20T10:00"},
+            {"id": "a2", "service": "perm", "start": "2026-06-23T11:15"},
+        ),
         "options": ({"value": "a", "say": "Dupond"}, {"value": "b", "say": "Dupont"}),
     }
 

@@ -6,14 +6,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.prompting.scenes import LANGUAGES, NOW, effect, known, said
 
 from frontdesk.business import Business
 from frontdesk.prompting.render import Renderer
 from frontdesk.prompting.topics import answer_line
+from tests.prompting.scenes import LANGUAGES, NOW, effect, known, said
 
 
-def ask(renderer: Renderer, topic: str, language: str = "fr", *, now: dt.datetime = NOW, facts: dict[str, Any] | None = None, **about: Any) -> str:
+def ask(
+    renderer: Renderer, topic: str, language: str = "fr", *, now: dt.datetime = NOW, facts: dict[str, Any] | None = None, **about: Any
+) -> str:
     """The words of an answer, asked as the action `answer` asks."""
     found = answer_line(topic, {"topic": topic, **about})
     assert found is not None
@@ -92,7 +94,9 @@ def test_who_works_when(renderer: Renderer) -> None:
     assert ask(renderer, "staff_list", service="perm").startswith("Pour une permanente, vous pouvez venir voir Léa")
 
 
-@pytest.mark.parametrize("topic", ["address", "parking", "payment", "access", "cancellation_policy", "late", "walk_in", "accessibility", "gift_cards"])
+@pytest.mark.parametrize(
+    "topic", ["address", "parking", "payment", "access", "cancellation_policy", "late", "walk_in", "accessibility", "gift_cards"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_house_answers_in_its_own_words(renderer: Renderer, salon: Business, topic: str, language: str) -> None:
     """What business.yaml answers is said word for word, whichever name the phrases have for it."""
@@ -108,7 +112,10 @@ def test_what_is_not_known_is_said_to_be_unknown(renderer: Renderer, language: s
 
 def test_known_topics_have_a_line(renderer: Renderer) -> None:
     """The action learns that there is an answer, and what it is about travels with it."""
-    assert renderer.answer_line("price", {"topic": "price", "service": "perm"}) == ("answers.price", {"topic": "price", "question": {"service": "perm"}})
+    assert renderer.answer_line("price", {"topic": "price", "service": "perm"}) == (
+        "answers.price",
+        {"topic": "price", "question": {"service": "perm"}},
+    )
     assert renderer.answer_line("parking", {}) is not None
     assert renderer.answer_line("../secret", {}) is None
 

@@ -119,5 +119,5 @@ def test_all_problems_come_at_once_and_in_order(tmp_path: Path) -> None:
 def test_an_unknown_line_says_where_to_add_it(tmp_path: Path) -> None:
     """The error names the file to edit."""
     lines = load_lines([write(tmp_path, "fr", "a: un\n")], ["fr"])
-    with pytest.raises(UnknownLine, match="prompts/lines/fr.yaml"):
+    with pytest.raises(UnknownLine, match=r"prompts/lines/fr\.yaml"):
         lines.get("b", "fr")

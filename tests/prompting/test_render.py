@@ -6,12 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.prompting.scenes import NOW, effect, known, lists, said, values
 
 from frontdesk.business import Business
 from frontdesk.prompting.errors import MissingValue, PromptingError, UnknownLine
 from frontdesk.prompting.lines import load_lines
 from frontdesk.prompting.render import Renderer
+from tests.prompting.scenes import NOW, effect, known, lists, said, values
 
 
 def small(tmp_path: Path, salon: Business, text: str) -> tuple[Renderer, list[PromptingError]]:
@@ -109,13 +109,22 @@ def test_the_reason_for_being_closed_is_said(renderer: Renderer, reason: str, da
 
 def test_closed_full_and_just_taken_are_different(renderer: Renderer) -> None:
     """A caller hears which of the three it is."""
-    texts = {renderer.say(effect(line, "fr"), NOW) for line in ("slot.closed", "slot.full", "slot.just_taken", "slot.failed", "slot.none")}
+    texts = {
+        renderer.say(effect(line, "fr"), NOW) for line in ("slot.closed", "slot.full", "slot.just_taken", "slot.failed", "slot.none")
+    }
     assert len(texts) == 5
 
 
 @pytest.mark.parametrize(
     ("hour", "language", "words"),
-    [(9, "fr", "bonjour"), (19, "fr", "bonsoir"), (8, "de", "guten Morgen"), (15, "de", "guten Tag"), (19, "es", "buenas tardes"), (21, "es", "noches")],
+    [
+        (9, "fr", "bonjour"),
+        (19, "fr", "bonsoir"),
+        (8, "de", "guten Morgen"),
+        (15, "de", "guten Tag"),
+        (19, "es", "buenas tardes"),
+        (21, "es", "noches"),
+    ],
 )
 def test_the_greeting_fits_the_hour(renderer: Renderer, hour: int, language: str, words: str) -> None:
     """The greeting follows the clock of the business, not that of the machine."""

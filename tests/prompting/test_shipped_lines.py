@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.prompting.scenes import LANGUAGES, NOW, effect, lists, values
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.business import Business
@@ -15,6 +14,7 @@ from frontdesk.prompting.lines import Line, Lines, read_lines
 from frontdesk.prompting.render import Renderer
 from fsm.loader import read_graph_spec
 from integrations.sms.segments import segments
+from tests.prompting.scenes import LANGUAGES, NOW, effect, lists, values
 
 PIECES = ("piece", "hello", "weekday", "weekday_name", "closed_reason", "language")
 SIGNS = re.compile(r"[0-9{}\[\]@#€$%&*/\\_+=<>|~^°\"()]")
@@ -39,7 +39,12 @@ def spoken(lines: Lines, language: str) -> list[Line]:
 
 def asked(name: str) -> dict[str, object]:
     """What a question about each topic would be about."""
-    question: dict[str, object] = {"service": "womens_cut", "day": "2026-06-18", "staff": "lea", "services": ["womens_cut", "wedding_consultation"]}
+    question: dict[str, object] = {
+        "service": "womens_cut",
+        "day": "2026-06-18",
+        "staff": "lea",
+        "services": ["womens_cut", "wedding_consultation"],
+    }
     question |= {"start": "2026-06-16T15:00", "found": True}
     if name.endswith(("_closed", "_no")):
         question["day"] = "2026-06-21"
@@ -111,7 +116,11 @@ def test_the_greeting_says_what_answers(renderer: Renderer, language: str) -> No
 def test_read_backs_name_weekday_date_and_time(renderer: Renderer, language: str, state: str) -> None:
     """What is agreed to is said in full: service or appointment, weekday, date, time."""
     text = renderer.say(effect(f"{state}.ask", language), NOW)
-    when = {"fr": "seize juin à quinze heures", "de": "den sechzehnten Juni um fünfzehn Uhr", "en": "the sixteenth of June at three in the afternoon"}
+    when = {
+        "fr": "seize juin à quinze heures",
+        "de": "den sechzehnten Juni um fünfzehn Uhr",
+        "en": "the sixteenth of June at three in the afternoon",
+    }
     when["es"] = "dieciséis de junio a las tres de la tarde"
     old = {"fr": "vingt juin à dix heures", "de": "zwanzigsten Juni um zehn Uhr", "en": "twentieth of June at ten in the morning"}
     old["es"] = "veinte de junio a las diez de la mañana"

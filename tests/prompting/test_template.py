@@ -39,7 +39,9 @@ def test_required_and_optional_are_told_apart() -> None:
     assert template.placeholders == {"slot", "staff"}
 
 
-@pytest.mark.parametrize("text", ["{slot", "slot}", "{Slot}", "{}", "[a {slot} [b {name}]]", "[{slot}", "{slot}]", "[no value]", "{0}", "{slot.x}"])
+@pytest.mark.parametrize(
+    "text", ["{slot", "slot}", "{Slot}", "{}", "[a {slot} [b {name}]]", "[{slot}", "{slot}]", "[no value]", "{0}", "{slot.x}"]
+)
 def test_broken_templates_are_refused(text: str) -> None:
     """Brackets without partner, odd names and brackets that hold nothing are found when lines are loaded."""
     with pytest.raises(BadTemplate):
