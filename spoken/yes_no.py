@@ -93,6 +93,6 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
     if not verdict and any(item.kind == "hedges" for item in heard) and not any(item.kind in ("no", "stops") for item in heard):
         return Reading(Status.NOTHING, mentions=mentions)
     more = frozenset({"more"}) if rest else frozenset()
-    if verdict and any(item.kind in ("no", "stops") for item in heard):
+    if verdict and any(item.kind == "no" for item in heard):
         more |= {"mixed"}
     return Reading(Status.COMPLETE, verdict, span, mentions=mentions | more)
