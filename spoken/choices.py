@@ -153,9 +153,7 @@ def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
 
     reading = read_when(say, "datetime", language, now, Context())
     starts = {window["start"] for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
-    return (
-        dt.datetime.fromisoformat(sorted(starts)[0]).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
-    )
+    return dt.datetime.fromisoformat(min(starts)).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
 
 
 def _starts(choices: Sequence[Choice], said: _Said) -> list[dt.datetime | None]:
@@ -282,9 +280,7 @@ def _by_number(said: _Said, choices: Sequence[Choice]) -> Reading | None:
         return None
     starts = _starts(choices, said)
     fits = {index for index, start in enumerate(starts) if start and start.minute == 0 and value in (start.hour, start.hour % 12 or 12)}
-    if 1 <= value <= len(choices) and not fits:
-        fits.add(value - 1)
-    elif 1 <= value <= len(choices):
+    if 1 <= value <= len(choices):
         fits.add(value - 1)
     if not fits:
         return None

@@ -93,7 +93,7 @@ class _Words:
 @lru_cache(maxsize=16)
 def _words(language: str) -> _Words:
     data: Any = load(language, "digits")
-    restarts = {phrase: "!!" for phrase in data["restarts"]}
+    restarts = dict.fromkeys(data["restarts"], "!!")
     return _Words(
         zero=frozenset(fold(word) for word in data["zero"]),
         repeat=PhraseBook({phrase: int(times) for phrase, times in data["repeat"].items()}),
@@ -128,10 +128,7 @@ class _Listener:
     def numbers_at(self, at: int) -> list[tuple[str, int]]:
         """Digits that may begin here, the likeliest first; empty for a quantity ("quinze heures")."""
         token = self.tokens[at]
-        if token.is_number:
-            heard = [(token.text, at + 1)]
-        else:
-            heard = list(self._in_words(at))
+        heard = [(token.text, at + 1)] if token.is_number else list(self._in_words(at))
         if heard and heard[0][1] < len(self.words) and self.data.units.at(self.words, heard[0][1]) and not token.text.startswith("0"):
             return []
         return [found for index, found in enumerate(heard) if not index or not self.hyphen[found[1] - 1]]

@@ -99,8 +99,10 @@ class _Listener:
             return _Piece(token.text, "sign", at, at + 1)
         known, sign, aside = self.data.known.at(self.words, at), self.data.signs.at(self.words, at), self.data.asides.at(self.words, at)
         behind_sign = bool(before) and before[-1].kind == "sign"
-        if known and (known[1] - at > 1 or behind_sign or self._sign_follows(known[1])) and (not sign or known[1] > sign[1]):
-            if known[0] not in self.data.endings or (behind_sign and before[-1].text == ".") or known[1] - at > 1:
+        if known and (not sign or known[1] > sign[1]):
+            several = known[1] - at > 1
+            fits = several or behind_sign or self._sign_follows(known[1])
+            if fits and (several or known[0] not in self.data.endings or (behind_sign and before[-1].text == ".")):
                 return _Piece(known[0], "known", at, known[1])
         if sign and not (aside and aside[1] > sign[1]):
             return _Piece(sign[0], "sign", at, sign[1])

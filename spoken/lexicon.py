@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from spoken.errors import BrokenData, UnknownLanguage
 
@@ -30,7 +30,7 @@ def _loader() -> Any:
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     class WordLoader(base):  # type: ignore[misc]
-        yaml_implicit_resolvers: dict[str, Any] = {}
+        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
     WordLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), list("-0123456789"))
     WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
@@ -49,7 +49,7 @@ def load(language: str, name: str) -> Mapping[str, Any]:
         raise UnknownLanguage(f"There is no language data for {language!r}; use one of {', '.join(available_languages())}.")
     path = _DATA / language / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - a safe loader with fewer types
     except (OSError, yaml.YAMLError) as error:
         raise BrokenData(f"Language data {language}/{name}.yaml cannot be read: {error}") from error
     if not isinstance(content, dict):

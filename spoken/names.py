@@ -52,7 +52,7 @@ def _words(language: str) -> _Words:
     data: Any = load(language, "names")
     weak = {fold_words(phrase) for phrase in data["weak_cues"]}
     cues = {str(phrase): fold_words(phrase) in weak for phrase in [*data["cues"], *data["weak_cues"]]}
-    links = {phrase: "surname" for phrase in data["surname_links"]} | {phrase: "first" for phrase in data["first_links"]}
+    links = dict.fromkeys(data["surname_links"], "surname") | dict.fromkeys(data["first_links"], "first")
     return _Words(
         cues=PhraseBook(cues),
         after=PhraseBook(dict.fromkeys(data["after"], True)),

@@ -15,7 +15,7 @@ from typing import Any, Final
 from spoken.context import Context
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, tokenise
-from spoken.reading import NOTHING, Reading, Status
+from spoken.reading import NOTHING, Alternative, Reading, Status
 
 __all__ = ["cardinal_at", "cardinals_at", "read_number", "small_number_words"]
 
@@ -220,17 +220,15 @@ def read_number(text: str, language: str, context: Context) -> Reading:
                     spelled, end = spelled + str(digit[0]), digit[1]
                 if spelled:
                     value, last = float(f"{hit[0]}.{spelled}"), plain[end - 1]
-        if start and tokens[start - 1].text in minus or (start and tokens[start - 1].text == "-" and start == 1):
+        if (start and tokens[start - 1].text in minus) or (start and tokens[start - 1].text == "-" and start == 1):
             value, start = -value, start - 1
         found.append((int(value) if value == int(value) else value, tokens[start].start, tokens[last].end))
         at = last + 1
-    return _best_number(found, len(tokens), language)
+    return _best_number(found, len(tokens))
 
 
-def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int, language: str) -> Reading:
+def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int) -> Reading:
     """One number is clear. "un" and "a" are articles too: beside another number, or far from it, they do not count."""
-    from spoken.reading import Alternative
-
     if len(found) > 1:
         found = [hit for hit in found if hit[0] != 1] or found[:1]
     values = list(dict.fromkeys(hit[0] for hit in found))

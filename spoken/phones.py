@@ -37,7 +37,7 @@ def read_phone(text: str, language: str, context: Context) -> Reading:
         found = _complete(heard, order, known, context.digits, language)
         if found is not None:
             return found
-    return _prefix([*_joined(runs), *runs], order, context.digits, text)
+    return _prefix([*_joined(runs), *runs], order, context.digits)
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:
@@ -128,7 +128,7 @@ def _begun_again(pieces: tuple[str, ...], order: tuple[str, ...], known: bool) -
     return None
 
 
-def _prefix(runs: list[Run], order: tuple[str, ...], before: str, text: str) -> Reading:
+def _prefix(runs: list[Run], order: tuple[str, ...], before: str) -> Reading:
     """The longest beginning of a number in the utterance, behind the digits heard before or standing alone."""
     best: tuple[int, str, tuple[int, int]] | None = None
     for run in runs:

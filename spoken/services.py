@@ -6,6 +6,7 @@ word are allowed for; a word that several things share is ambiguous, and nothing
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -125,7 +126,7 @@ def _variants(tokens: Sequence[Token]) -> list[tuple[str, int]]:
     words = [(token.text, index) for index, token in enumerate(tokens)]
     return words + [
         (left.text + right.text, index)
-        for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False))
+        for index, (left, right) in enumerate(itertools.pairwise(tokens))
         if len(left.text) > 2 and len(right.text) > 2
     ]
 

@@ -12,10 +12,15 @@ from spoken.normalise import fold
 
 __all__ = ["sound_key"]
 
-_GROUPS: Final = (
-    ("schw", "sw"), ("tsch", "s"), ("sch", "s"), ("chr", "kr"), ("ch", "s"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("kn", "n"), ("qu", "k"), ("ck", "k"), ("gn", "n"),
-    ("dt", "t"), ("tz", "s"), ("eau", "o"), ("au", "o"), ("ou", "u"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("ie", "i"), ("ee", "i"), ("oo", "u"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("x", "ks"),
+_GROUPS: Final = tuple(
+    (written, sound)
+    for sound, spellings in (
+        ("sw", "schw"), ("s", "tsch sch"), ("kr", "chr"), ("s", "ch sh tz"), ("f", "ph"), ("t", "th dt"), ("g", "gh"), ("n", "kn gn"),
+        ("k", "qu ck"), ("o", "eau au"), ("u", "ou oo"), ("ai", "ei ey ay"), ("i", "ie ee"), ("se", "ce"), ("si", "ci cy"), ("ks", "x"),
+    )
+    for written in spellings.split()
 )  # fmt: skip
+"""Letters that make one sound, the longer spellings first."""
 _LETTERS: Final = str.maketrans(
     {"c": "k", "q": "k", "g": "k", "d": "t", "b": "p", "v": "f", "w": "f", "z": "s", "y": "i", "j": "i", "h": ""}
 )

@@ -59,7 +59,7 @@ def _alphabet(language: str) -> _Alphabet:
         ),
         accented={name: letter for letter, names in data["names"].items() for name in names if fold(name) != name},
         marks=PhraseBook(data["marks"]),
-        signs=PhraseBook({phrase: sign for phrase, sign in data["signs"].items()}),
+        signs=PhraseBook(dict(data["signs"].items())),
         whole=PhraseBook(data["whole"]),
         repeat=PhraseBook({str(phrase): int(times) for phrase, times in data["repeat"].items()}),
         like=PhraseBook(dict.fromkeys(data["like"], True)),

@@ -54,8 +54,10 @@ def _override(listening: Listening, given: Mapping[str, Any], zone: ZoneInfo) ->
     unknown = sorted(set(given) - _OWN_KEYS)
     if unknown:
         raise ValueError(f"Unknown key {unknown[0]!r}; use {', '.join(sorted(_OWN_KEYS))}.")
-    if not isinstance(given.get("text"), str):
-        raise ValueError('An object needs a "text".')
+    text = given.get("text")
+    if text is None or not isinstance(text, str):
+        sentence = 'An object needs a "text".'
+        raise ValueError(sentence)
     if given.get("now") is not None:
         listening = replace(listening, now=_moment(str(given["now"]), zone))
     if given.get("language") is not None:
