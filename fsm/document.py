@@ -67,6 +67,8 @@ def read_document(data: Any) -> Document:
 
 
 def _validate(data: Any) -> GraphSpec:
+    if isinstance(data, dict) and data.get("version") is True:  # which Python holds to be equal to 1
+        data = {**data, "version": "true"}
     return GraphSpec.model_validate(_tuples(data), strict=True, by_alias=True, by_name=False)
 
 
