@@ -122,6 +122,7 @@ class GraphSpec(_Strict):
     keypad: dict[Annotated[str, StringConstraints(pattern=r"^[0-9*#]$")], Name] = Field(
         default_factory=dict, description="Keys that mean an act wherever digits are not being typed."
     )
+    on_language: LineName | None = Field(default=None, description="Said in the new language whenever the call changes language.")
     limits: LimitsSpec = Field(description="The limits of every state that does not set its own.")
     facts: dict[Name, FactSpec]
     anywhere: tuple[MoveSpec, ...] = Field(default=(), description="Heard in every state.")

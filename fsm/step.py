@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fsm.call import Call
+from fsm.catalogue import ActionSpec
 from fsm.conditions import holds
 from fsm.draft import Draft, Refusal
 from fsm.effects import Effect, HangUp, Listen, Say, Transfer, UseLanguage
-from fsm.errors import IllegalMove
+from fsm.errors import IllegalMove, Stale
 from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
-from fsm.facts import Origin
+from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.hearing import asking_mode, hear, not_understood
 from fsm.machine import FELL_SILENT, HANGS_UP, NEXT, on
@@ -27,6 +28,9 @@ __all__ = ["Step", "new_call", "step"]
 
 MOST_MOVES: Final = 60
 """A step never makes more moves; a graph that wants more goes round in circles."""
+MOST_KEYS: Final = 32
+"""As many keys as are taken for one value; no number is longer."""
+_CALLERS_OWN: Final = frozenset({Origin.SPEECH, Origin.KEYPAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +49,36 @@ def new_call(graph: Graph, call_id: str, language: str) -> Call:
 
 
 def step(graph: Graph, call: Call, event: Event) -> Step:
-    """Makes one step. An event after the end changes nothing.
+    """Makes one step. An event after the end changes nothing, nor do words, keys and silences while an action runs.
 
-    Raises IllegalMove for a graph that goes round in circles, which `frontdesk check` reports before any call.
+    Raises Stale for a call that was begun with another version of the graph, and IllegalMove for a graph that goes round in circles, which `frontdesk check` reports before any call.
     """
     if call.ended:
         return Step(call, (), refusals=(("ended", type(event).__name__),))
+    if call.graph != graph.digest:
+        raise Stale(f"The call was begun with the graph {call.graph}; go on with that version of states.yaml, not with {graph.digest}.")
+    if call.running and isinstance(event, Spoke | KeyPressed | Silence):
+        # What an action works from cannot change under it; whoever carries the call feeds this again once it has finished.
+        return Step(call, (), refusals=(("busy", type(event).__name__),))
+    if call.path and isinstance(event, CallStarted):
+        return Step(call, (), refusals=(("repeated", type(event).__name__),))
     draft = Draft(graph, call)
     draft.at = event.at
     _HANDLERS[type(event)](draft, event)
     if not draft.ended:
         _settle(draft)
     if draft.language != call.language:
-        draft.effects.insert(0, UseLanguage(draft.language))
+        _change_language(draft)
     _remember_lines(draft, event)
     return Step(draft.freeze(), tuple(draft.effects), tuple(draft.moves), tuple(draft.refusals))
+
+
+def _change_language(draft: Draft) -> None:
+    """Ears and voice change first; then, in the new language, what every caller must hear before anything else."""
+    due_lines, draft.effects = draft.effects, [UseLanguage(draft.language)]
+    if draft.graph.spec.on_language is not None and not draft.ended:
+        draft.say(draft.graph.spec.on_language)
+    draft.effects += due_lines
 
 
 def _started(draft: Draft, event: CallStarted) -> None:
@@ -82,7 +101,7 @@ def _key_pressed(draft: Draft, event: KeyPressed) -> None:
     draft.turn += 1
     draft.silences = 0
     typed = draft.keypad + event.key
-    if event.proposal.typing and event.proposal.empty:
+    if event.proposal.typing and event.proposal.empty and len(typed) <= MOST_KEYS and event.proposal.generation == draft.before.generation:
         draft.keypad = "" if event.key == "*" else typed
         return
     draft.keypad = ""
@@ -93,6 +112,7 @@ def _key_pressed(draft: Draft, event: KeyPressed) -> None:
 def _silence(draft: Draft, event: Silence) -> None:
     draft.turn += 1
     draft.silences += 1
+    draft.keypad = ""  # who is asked again begins again
     limit = draft.graph.limits[draft.state].silences
     if limit is not None and draft.silences >= limit and draft.graph.machine.knows(FELL_SILENT, draft.state):
         draft.graph.machine.fire(FELL_SILENT, draft)
@@ -112,7 +132,7 @@ def _finished(draft: Draft, event: ActionFinished) -> None:
         draft.lists[key] = tuple(items)
     draft.values.update(event.values)
     for fact_name, fact in event.facts.items():
-        draft.learn(fact_name, fact)
+        _take_over(draft, action, fact_name, fact)
     if event.line:
         draft.say(event.line)
         draft.answered = draft.answered or outcome == "ok"
@@ -123,8 +143,19 @@ def _finished(draft: Draft, event: ActionFinished) -> None:
         due(draft, FRESH)
 
 
+def _take_over(draft: Draft, action: ActionSpec, name: str, fact: Fact) -> None:
+    """Learns what an action found; what the caller said or typed outranks what is merely remembered (E4)."""
+    known = draft.facts.get(name)
+    if name not in action.sets or name not in draft.graph.facts:
+        draft.refusals.append(("unknown-fact", name))
+    elif known is not None and known.value != fact.value and known.source in _CALLERS_OWN and fact.source not in _CALLERS_OWN:
+        draft.refusals.append(("outranked", name))
+    else:
+        draft.learn(name, fact)
+
+
 def _heard(draft: Draft, event: LinesHeard) -> None:
-    if not event.whole and draft.spec.ask and draft.graph.facts[draft.spec.ask].type == "yes_no":
+    if not event.whole and _reads_back(draft):
         draft.read_back = ""  # a read-back that was not heard to its end cannot be agreed to
 
 
@@ -201,6 +232,8 @@ def _agreed(draft: Draft) -> bool:
 def _ask(draft: Draft) -> None:
     """Says what is due, and the question of the state; then listens."""
     spec, what = draft.spec, draft.due
+    if what == REASK and _reads_back(draft) and draft.read_back != draft.digest(str(spec.ask)):
+        what = QUESTION  # "shall I?" is no question before the whole was heard
     draft.due = ""
     said = any(isinstance(effect, Say) for effect in draft.effects)
     if not what and not said and not draft.keypad:
@@ -226,6 +259,12 @@ def _ask(draft: Draft) -> None:
             draft.read_back = draft.digest(spec.ask)
     silence_s = draft.graph.limits[draft.state].silence_s
     draft.effects.append(Listen(silence_s if silence_s is not None else 8.0))
+
+
+def _reads_back(draft: Draft) -> bool:
+    """Whether the present state asks for a yes to facts that it reads back."""
+    asks = draft.spec.ask
+    return asks is not None and draft.graph.facts[asks].type == "yes_no" and bool(draft.graph.facts[asks].depends_on)
 
 
 def _say_lines(draft: Draft) -> None:
