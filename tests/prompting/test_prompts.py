@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from frontdesk.prompting.placeholder_names import PLACEHOLDERS
+
 
 def test_every_state_has_its_prompt_and_none_is_spare(root: Path, prompts: Path) -> None:
     """The files that states.yaml names are the files that exist."""
@@ -21,3 +23,10 @@ def test_prompts_are_short(prompts: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert len(text.split()) <= 120, path.name
         assert len(persona + text) / 4 <= 330, path.name  # four characters a token, in English prose
+
+
+def test_the_owners_guide_lists_every_placeholder(root: Path) -> None:
+    """What can be shown is what docs/owners/sentences.md says can be shown, with the same meaning."""
+    guide = (root / "docs" / "owners" / "sentences.md").read_text(encoding="utf-8")
+    missing = [name for name, meaning in PLACEHOLDERS.items() if f"| `{{{name}}}` | {meaning} |" not in guide]
+    assert missing == []
