@@ -1,0 +1,117 @@
+"""One call held in process, with everything checked that must hold in every call, whoever rings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from frontdesk.bootstrap.app import App, open_app
+from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.fixture import Fixture
+from frontdesk.conversation.conversation import Conversation
+from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words
+from frontdesk.conversation.outputs import Line
+from frontdesk.conversation.ports import Content
+from integrations.records.tables import holds, tasks
+from tests.playing.invariants import Watch
+
+__all__ = ["Broken", "Rehearsal", "Stage"]
+
+
+class Broken(Exception):
+    """The call did what no call may do; the message says what."""
+
+
+class HandSetClock:
+    """A clock that stands where it was put. The content of a whole test session is bound to one of these."""
+
+    def __init__(self) -> None:
+        self.now = dt.datetime(2026, 6, 12, 9, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+class Stage:
+    """One business, loaded once, and the clock of the calls that are held with it; calls are held one after the other."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folders = Folders(folder)
+        self.clock = HandSetClock()
+        self.content: Content = load_content(self.folders, self.clock)
+
+    async def call(self, *, now: str, language: str | None, caller: str | None, fixture: Mapping[str, Any] | None) -> Rehearsal:
+        """Answers a call at `now`, wall time of the business, with a database of its own. To be closed."""
+        moment = dt.datetime.fromisoformat(now)
+        self.clock.now = moment if moment.tzinfo else moment.replace(tzinfo=self.content.business.zone)
+        given = None if fixture is None else Fixture.model_validate(dict(fixture))
+        app = await open_app(folders=self.folders, db="sqlite://", clock=self.clock, fixture=given, content=self.content)
+        rehearsal = Rehearsal(app, app.conversation(language=language, caller=caller), dict(fixture or {}))
+        try:
+            await rehearsal.begin()
+        except BaseException:
+            await app.close()
+            raise
+        return rehearsal
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """A call that is under way. `turns` are the turns so far, as `call --jsonl` writes them."""
+
+    app: App
+    conversation: Conversation
+    fixture: dict[str, Any]
+    turns: list[dict[str, Any]] = field(default_factory=list)
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = Watch(self.fixture, self.app.content.business.languages)
+
+    async def begin(self) -> dict[str, Any]:
+        return self._took(None, [output async for output in self.conversation.start()])
+
+    async def send(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Sends one line of input and gives the turn that answers it. Raises Broken."""
+        return self._took(message, [output async for output in self.conversation.feed(_incoming(message))])
+
+    async def end(self) -> dict[str, Any]:
+        """The last line, with `tasks` beside it: what was left to the staff. Raises Broken."""
+        end = (await self.conversation.ending()).as_json()
+        async with self.app.database.reading() as connection:
+            held = (await connection.execute(sa.select(holds.c.call_id))).all()
+            left = (await connection.execute(sa.select(tasks.c.kind, tasks.c.text, tasks.c.name, tasks.c.phone))).mappings().all()
+        if held:
+            raise Broken("a time is still held after the call")
+        wrong = self.watch.end(end)
+        if wrong:
+            raise Broken("; ".join(wrong))
+        return {**end, "tasks": [dict(row) for row in left]}
+
+    async def close(self) -> None:
+        await self.app.close()
+
+    def _took(self, message: Mapping[str, Any] | None, outputs: list[Any]) -> dict[str, Any]:
+        turn = self.conversation.turn().as_json()
+        self.turns.append(turn)
+        lines = [output.name for output in outputs if isinstance(output, Line)]
+        wrong = self.watch.turn(turn, message, lines)
+        if wrong:
+            raise Broken(f"turn {turn['turn']}: " + "; ".join(wrong))
+        return turn
+
+
+def _incoming(message: Mapping[str, Any]) -> Incoming:
+    ((kind, value),) = message.items()
+    if kind == "say":
+        return Words(value)
+    if kind == "dtmf":
+        return Key(value)
+    if kind == "silence_s":
+        return Quiet(float(value))
+    return Gone()
