@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 
 from fsm.spec import Condition, GraphSpec, MoveSpec, StateSpec, Value
@@ -9,6 +11,7 @@ from fsm.spec import Condition, GraphSpec, MoveSpec, StateSpec, Value
 __all__ = ["to_mermaid"]
 
 _LONGEST_LABEL = 60
+_DETOUR = 10
 
 
 def to_mermaid(spec: GraphSpec, *, limits: bool = False) -> str:
@@ -40,18 +43,26 @@ def _in_call_order(spec: GraphSpec) -> list[str]:
 
 
 def _shortest(spec: GraphSpec, start: str, goals: Collection[str]) -> list[str]:
-    """The states along the fewest moves from one state to the nearest of some others; none when there is no way."""
-    paths = [[start]] if start in spec.states else []
-    seen = {start}
+    """The states on the straightest way from one state to the nearest of some others; none when there is no way."""
+    order = itertools.count()  # of two ways alike, the one that stands first in the file
+    paths = [(0, next(order), [start])] if start in spec.states else []
+    seen: set[str] = set()
     while paths:
-        path = paths.pop(0)
+        length, _, path = heapq.heappop(paths)
         if path[-1] in goals:
             return path
+        if path[-1] in seen:
+            continue
+        seen.add(path[-1])
         for move in spec.states[path[-1]].next:
-            if move.to in spec.states and move.to not in seen:
-                seen.add(move.to)
-                paths.append([*path, move.to])
+            if move.to in spec.states:
+                heapq.heappush(paths, (length + (_DETOUR if _goes_back(move) else 1), next(order), [*path, move.to]))
     return []
+
+
+def _goes_back(move: MoveSpec) -> bool:
+    """Whether a move is for a call that does not go as hoped: something is not known or is taken back."""
+    return bool(set(move.forget) - {"task"}) or "unknown" in move.if_.values()
 
 
 def _about(state: StateSpec) -> str:

@@ -105,8 +105,10 @@ def test_problems_point_at_their_place(tmp_path: Path) -> None:
             (
                 52,
                 5,
-                "unknown-key: “colour” is not a key of the state “contact”. It can hold “prompt”, “ask”, “suggest”, “run”, “say”, “tools”, "
-                "“free”, “on”, “next”, “limits”, “listen”, “achieves” and “end”.",
+                (
+                    "unknown-key: “colour” is not a key of the state “contact”. It can hold “prompt”, “ask”, “suggest”, “run”, “say”, "
+                    "“tools”, “free”, “on”, “next”, “limits”, “listen”, “achieves” and “end”."
+                ),
             ),
         ]
     ]
