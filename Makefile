@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-compile
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 # Two workers: the suite is bound by the processor, and small machines have two.
 JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
@@ -73,6 +73,7 @@ $(VENV)/.made:
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 	@$(PIP) --require-hashes --requirement requirements/base.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q $(CODE)
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
