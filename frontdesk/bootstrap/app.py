@@ -50,6 +50,12 @@ class App:
         made_id = call_id or f"call_{secrets.token_hex(8)}"
         return Conversation(self.content, self.ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
 
+    def warm_up(self) -> None:
+        """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread."""
+        business = self.content.business
+        business.warm_up(self.clock().astimezone(business.zone).date())
+        self.content.warm_up()
+
     async def close(self) -> None:
         await self.database.close()
 
@@ -75,7 +81,6 @@ async def open_app(
     """
     content = content or load_content(folders, clock)
     business = content.business
-    business.warm_up(clock().astimezone(business.zone).date())
     database = await open_database(db)
     try:
         calendar, sms, rehearse = await _providers(database, business, clock, outbox, fixture)

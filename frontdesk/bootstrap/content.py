@@ -105,7 +105,7 @@ def read_content(folders: Folders, clock: Clock) -> tuple[Content | None, tuple[
     rules = Rules(business, phrases)
     brain = RulesBrain(rules, _in_zone(clock, business.zone))
     digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]
-    return Content(graph, business, _Speaker(lines, business), brain, digest), ()
+    return Content(graph, business, _Speaker(lines, business), brain, digest, rules.warm_up), ()
 
 
 def _in_zone(clock: Clock, zone: dt.tzinfo) -> Callable[[], dt.datetime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from dataclasses import dataclass
@@ -61,7 +62,9 @@ async def hold_call(options: CallOptions) -> None:
     caller = caller_number(options.caller)
     if options.jsonl:
         async with await open_for_call(options) as app:
+            warm_up = asyncio.create_task(asyncio.to_thread(app.warm_up))
             await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout)
+            await warm_up
         return
     from frontdesk.cli.demo import play_demo
     from frontdesk.cli.terminal import hold_terminal_call

@@ -40,6 +40,8 @@ class Content:
     speaker: Speaker
     brain: Brain
     digest: str
+    warm_up: Callable[[], None] = field(default=lambda: None)
+    """Prepares what the first utterance would wait for."""
 
 
 @dataclass(frozen=True, slots=True)
