@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from fsm.call import Call, Item
 from fsm.effects import Effect, Say
-from fsm.facts import Fact
+from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.proposals import Act
 from fsm.spec import StateSpec
@@ -18,6 +18,12 @@ __all__ = ["Draft", "Refusal"]
 
 Refusal = tuple[str, str]
 """Why something proposed was not taken (a stable word), and what it was."""
+
+
+_VIEWED: Final = (
+    "turn", "state", "language", "caller", "facts", "unconfirmed", "options", "so_far", "lists", "keypad", "running", "ended"
+)  # fmt: skip
+"""Where one of these differs, a proposal made before is out of date. What the caller really heard of a line is not among them."""
 
 
 class Draft:
@@ -68,16 +74,16 @@ class Draft:
         return self.graph.states[self.state]
 
     def freeze(self) -> Call:
-        """The call after this step; its generation is one higher when anything a view shows has changed."""
-        call = Call(
+        """The call after this step; its generation is one higher when anything has changed that a view shows, or what is running."""
+        changed = tuple(self.declined) != self.before.declined or any(getattr(self, name) != getattr(self.before, name) for name in _VIEWED)
+        return Call(
             id=self.id, graph=self.before.graph, state=self.state, language=self.language, at=self.at, caller=self.caller,
-            generation=self.before.generation + 1, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
+            generation=self.before.generation + changed, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
             outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), attempts=self.attempts, silences=self.silences,
             keypad=self.keypad, due=self.due, read_back=self.read_back, last_said=self.last_said, path=tuple(self.path),
             achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
-        return call
 
     def next_id(self) -> str:
         """The next effect id of this call."""
@@ -110,13 +116,25 @@ class Draft:
             if name == "task":
                 self._forget_task()
             elif name == "named":
-                target = str(self.act.args.get("fact", "")) if self.act else ""
-                if target in self.graph.facts:
-                    self._forget_fact(target)
+                self._forget_named(str(self.act.args.get("fact", "")) if self.act else "")
             elif name in self.graph.facts:
                 self._forget_fact(name)
             else:
                 self.outcomes.pop(name, None)
+
+    def decline(self, name: str) -> None:
+        """The value suggested for a fact is not wanted; it is not suggested again."""
+        if name not in self.declined:
+            self.declined.append(name)
+
+    def _forget_named(self, name: str) -> None:
+        """Forgets what the caller wants to change; the switches of the business are not the caller's."""
+        if name not in self.graph.facts or self.graph.facts[name].type == "switch":
+            return
+        known = self.facts.get(name)
+        if known is not None and known.source is Origin.CALLER_ID:
+            self.decline(name)
+        self._forget_fact(name)
 
     def drop_dependents(self, name: str) -> None:
         """Drops everything that rested on the value of a fact."""
@@ -157,17 +175,18 @@ class Draft:
             if self.graph.facts[dependent].type == "yes_no" and self.facts.pop(dependent, None) is not None:
                 self._drop_outcomes(dependent)
 
-    def digest(self, name: str) -> str:
+    def digest(self, name: str, facts: Mapping[str, Fact] | None = None) -> str:
         """A digest of the facts that `name` rests on: what was read back is what will be written."""
-        known = {other: self.facts[other].value for other in self.graph.facts[name].depends_on if other in self.facts}
-        return hashlib.sha256(json.dumps(known, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+        return _hashed(_substance(self.facts if facts is None else facts, self.graph.facts[name].depends_on))[:16]
 
     def key_of(self, action: str) -> str:
-        """The idempotency key of an action: the same work in the same call has the same key."""
-        reads = sorted(self.graph.catalogue[action].reads)
-        known = {name: self.facts[name].value for name in reads if name in self.facts}
-        text = json.dumps([self.id, action, known], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        """The idempotency key of an action: the same work in the same call has the same key.
+
+        Work that was done already does not stand for what is asked for afterwards: who cancels what has just been
+        booked, and books it again, wants a new appointment.
+        """
+        reads = self.graph.catalogue[action].reads
+        return _hashed([self.id, action, _substance(self.facts, reads), self.achieved])[:32]
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
@@ -187,6 +206,16 @@ class Draft:
             extra.update(self.act.args)
         if values:
             extra.update(values)
+        extra.pop("caller", None)
         if self.caller:
             extra["caller"] = self.caller
         self.effects.append(Say(self.next_id(), line, self.language, facts, lists, extra, variant, self.spec.listen.interruptible))
+
+
+def _substance(facts: Mapping[str, Fact], names: Iterable[str]) -> dict[str, Any]:
+    """What facts come to, without how they came to be known: the value, and what stands behind it (who cuts, until when)."""
+    return {name: [facts[name].value, facts[name].detail] for name in names if name in facts}
+
+
+def _hashed(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

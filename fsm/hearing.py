@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fsm.draft import Draft
@@ -28,27 +28,32 @@ def asking_mode(draft: Draft) -> Mode:
 
 
 def hear(draft: Draft, proposal: Proposal, heard: str, source: Origin) -> bool:
-    """Takes over what a proposal holds. Returns whether anything in it was understood."""
+    """Takes over what a proposal holds. Returns whether anything in it was understood.
+
+    A proposal made from an older view is refused whole; nobody has misunderstood anything, so that no attempt is counted.
+    """
     if proposal.generation != draft.before.generation:
         draft.refusals.append(("stale", f"generation {proposal.generation}"))
-        return False
+        due(draft, QUESTION)
+        return True
     if proposal.language and proposal.language != draft.language:
         draft.language = proposal.language
     before = draft.state
     mode, progress = asking_mode(draft), False
-    understood = False
     touched: set[str] = set()
     for proposed in sorted(proposal.facts, key=lambda item: draft.graph.fact_order.get(item.name, 0)):
+        if proposed.name in touched:
+            draft.refusals.append(("repeated", proposed.name))
+            continue
         taken = _take_fact(draft, proposed, heard, source, mode)
         if taken is not None:
-            understood = True
             touched.add(proposed.name)
             progress = progress or taken
-    for doubt in proposal.doubts:
-        if doubt.fact not in touched and doubt.fact in draft.graph.facts:
-            progress = _take_doubt(draft, doubt) or progress
-            understood = True
-    for act in proposal.acts:
+    doubted = [doubt for doubt in proposal.doubts if doubt.fact not in touched and _admitted(draft, doubt, heard)]
+    for doubt in doubted:
+        progress = _take_doubt(draft, doubt) or progress
+    understood = bool(touched or doubted)
+    for act in _consistent(draft, proposal.acts):
         if draft.state != before and act.name in {"yes", "no"}:
             break  # the question that it answered is gone
         understood = _perform(draft, act, mode, source, heard, touched) or understood
@@ -88,6 +93,8 @@ def _take_fact(draft: Draft, proposed: ProposedFact, heard: str, source: Origin,
     if reason:
         draft.refusals.append((reason, name))
         return None
+    if draft.graph.facts[name].type == "yes_no":
+        return _take_answer(draft, name, Fact(value, source, draft.turn, proposed.words))
     fact = Fact(value, source, draft.turn, proposed.words, _detail(draft, name, value))
     if not draft.graph.facts[name].read_back:
         known = draft.facts.get(name)
@@ -101,9 +108,11 @@ def _take_fact(draft: Draft, proposed: ProposedFact, heard: str, source: Origin,
     if waiting is not None and waiting.value == value and draft.spec.ask == name and mode == "read_back":
         draft.learn(name, fact)
         return True
-    if mode == "suggest" and draft.spec.ask == name and value == draft.caller:
-        draft.learn(name, fact)  # said and shown by the network: twice the same
-        return True
+    if mode == "suggest" and draft.spec.ask == name:
+        if value == draft.caller:
+            draft.learn(name, fact)  # said and shown by the network: twice the same
+            return True
+        draft.decline(name)  # who dictates another number does not want this one
     if known is not None:
         draft.forget([name])
         draft.corrected = True
@@ -117,9 +126,28 @@ def _reason_against(draft: Draft, proposed: ProposedFact, heard: str) -> str:
     spec = draft.graph.facts.get(proposed.name)
     if spec is None or spec.type == "switch":
         return "unknown-fact"
-    if not proposed.words or proposed.words not in heard:
+    if not proposed.words.strip() or proposed.words not in heard:
         return "not-said"
-    value = proposed.value
+    return _reason_against_value(draft, proposed.name, proposed.value)
+
+
+def _admitted(draft: Draft, doubt: Doubt, heard: str) -> bool:
+    """Whether a doubt speaks of the caller's words, and only of values that the fact may have."""
+    spec = draft.graph.facts.get(doubt.fact)
+    if spec is None or spec.type in {"switch", "yes_no"}:
+        reason = "unknown-fact"
+    elif not doubt.words.strip() or doubt.words not in heard:
+        reason = "not-said"
+    else:
+        reasons = (_reason_against_value(draft, doubt.fact, option.value) for option in doubt.options)
+        reason = next((found for found in reasons if found), "")
+    if reason:
+        draft.refusals.append((reason, doubt.fact))
+    return not reason
+
+
+def _reason_against_value(draft: Draft, name: str, value: Any) -> str:
+    spec = draft.graph.facts[name]
     if spec.type == "choice":
         return "" if value in spec.options else "unknown-value"
     if spec.type == "yes_no":
@@ -129,8 +157,37 @@ def _reason_against(draft: Draft, proposed: ProposedFact, heard: str) -> str:
     if spec.type == "appointment":
         return "" if any(found["id"] == value for found in draft.lists.get("appointments", ())) else "not-offered"
     if spec.type == "time_window":
-        return "" if isinstance(value, list) and value else "unknown-value"
+        return "" if isinstance(value, list) and value and all(map(_is_window, value)) else "unknown-value"
     return "" if isinstance(value, str) and value else "unknown-value"
+
+
+def _is_window(value: Any) -> bool:
+    return isinstance(value, Mapping) and isinstance(value.get("start"), str)
+
+
+def _take_answer(draft: Draft, name: str, fact: Fact) -> bool | None:
+    """A yes or a no counts for the question that was asked, and a yes only for what was read back."""
+    if draft.spec.ask != name:
+        draft.refusals.append(("not-asked", name))
+        return None
+    if (fact.value or draft.read_back) and _other_than_read_back(draft, name):
+        draft.refusals.append(("not-what-was-read-back", name))
+        return True  # understood, but the new values must be heard first
+    return draft.learn(name, fact)
+
+
+def _other_than_read_back(draft: Draft, name: str) -> bool:
+    """Whether what an answer rests on has changed since it was read back, or was not heard to its end."""
+    return bool(draft.graph.facts[name].depends_on) and draft.digest(name) != draft.read_back
+
+
+def _consistent(draft: Draft, acts: Sequence[Act]) -> list[Act]:
+    """The acts, without yes and no where both were heard."""
+    names = {act.name for act in acts}
+    if not {"yes", "no"} <= names:
+        return list(acts)
+    draft.refusals.append(("contradictory", "yes"))
+    return [act for act in acts if act.name not in {"yes", "no"}]
 
 
 def _detail(draft: Draft, name: str, value: Any) -> Mapping[str, Any] | None:
@@ -168,7 +225,7 @@ def _perform(draft: Draft, act: Act, mode: Mode, source: Origin, heard: str, tou
     if act.name == "yes":
         return _yes(draft, mode, source, heard, touched)
     if act.name == "no":
-        return _no(draft, mode, source, heard)
+        return _no(draft, mode, source, heard, touched)
     if not draft.graph.machine.knows(on(act.name), draft.state):
         draft.refusals.append(("not-heard-here", act.name))
         return False
@@ -182,39 +239,40 @@ def _yes(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str]
     asks = draft.spec.ask
     if asks is None:
         return False
+    if asks in touched:
+        return True  # "yes, but it is …": the new value is read back first
     if mode == "read_back" and asks in draft.unconfirmed:
-        if asks in touched:
-            return False  # "yes, but it is …": the new value is read back first
         draft.learn(asks, draft.unconfirmed[asks])
         return True
     if mode == "suggest" and draft.caller:
         draft.learn(asks, Fact(draft.caller, Origin.CALLER_ID, draft.turn, heard))
         return True
     if draft.graph.facts[asks].type == "yes_no":
-        if draft.read_back and draft.digest(asks) != draft.read_back:
-            draft.refusals.append(("not-what-was-read-back", asks))
-            return True  # understood, but the new values must be heard first
-        draft.learn(asks, Fact(True, source, draft.turn, heard))
+        _take_answer(draft, asks, Fact(True, source, draft.turn, heard))
         return True
     if draft.graph.machine.knows(on("yes"), draft.state):
         return draft.graph.machine.fire(on("yes"), draft)
     return False
 
 
-def _no(draft: Draft, mode: Mode, source: Origin, heard: str) -> bool:
+def _no(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str]) -> bool:
     asks = draft.spec.ask
     if asks is None:
         return False
+    if asks in touched:
+        return True  # "no, it is …": the new value is the answer
     if mode == "read_back" and asks in draft.unconfirmed:
         draft.unconfirmed.pop(asks)
         draft.so_far.pop(asks, None)
         not_understood(draft)
         return True
     if mode == "suggest":
-        draft.declined.append(asks)
+        draft.decline(asks)
         due(draft, QUESTION)
         return True
     if draft.graph.facts[asks].type == "yes_no":
+        if draft.digest(asks) != draft.digest(asks, draft.before.facts):
+            return True  # "no, Thursday": what was to be changed is said already
         draft.learn(asks, Fact(False, source, draft.turn, heard))
         return True
     if draft.graph.machine.knows(on("no"), draft.state):

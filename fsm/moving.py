@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fsm.effects import Run
 from fsm.facts import Fact, Origin
@@ -12,7 +13,7 @@ from fsm.spec import MoveSpec
 if TYPE_CHECKING:
     from fsm.draft import Draft
 
-__all__ = ["FRESH", "QUESTION", "REASK", "arrive", "due", "leave_by", "run_action", "stayed_by"]
+__all__ = ["FRESH", "QUESTION", "REASK", "arrive", "due", "leave_by", "made_run", "run_action", "stayed_by"]
 
 FRESH: Final = "fresh"
 """The state was just entered, or its actions have new outcomes: its lines, then its question."""
@@ -69,20 +70,27 @@ def stayed_by(draft: Draft, move: MoveSpec) -> None:
 
 def run_action(draft: Draft, name: str) -> None:
     """Starts an action; the step ends here and goes on when it has finished."""
-    action = draft.graph.catalogue[name]
     run_id = draft.next_id()
     draft.running[run_id] = name
-    args = dict(draft.act.args) if draft.act else {}
+    draft.effects.append(made_run(draft, run_id, name, draft.act.args if draft.act else {}))
+
+
+def made_run(draft: Draft, run_id: str, name: str, args: Mapping[str, Any]) -> Run:
+    """The effect that runs an action. Who calls is never an argument that was proposed: the line knows, or nobody does."""
+    timeout_s = draft.graph.catalogue[name].timeout_s
+    known = {key: value for key, value in args.items() if key != "caller"}
     if draft.caller:
-        args["caller"] = draft.caller
-    draft.effects.append(
-        Run(run_id, name, draft.key_of(name), action.timeout_s, dict(draft.facts), dict(draft.lists), args, tuple(draft.refused))
-    )
+        known["caller"] = draft.caller
+    return Run(run_id, name, draft.key_of(name), timeout_s, dict(draft.facts), dict(draft.lists), known, tuple(draft.refused))
 
 
 def repeat(draft: Draft) -> None:
-    """Says the last lines again, word for word; no count changes."""
-    draft.effects.extend(replace(line, id=draft.next_id()) for line in draft.last_said)
+    """Says the last lines again, word for word; no count changes. A read-back that was cut short is now heard after all."""
+    asks = draft.spec.ask
+    for line in draft.last_said:
+        draft.effects.append(replace(line, id=draft.next_id()))
+        if asks and line.line == f"{draft.state}.ask" and draft.graph.facts[asks].type == "yes_no":
+            draft.read_back = draft.digest(asks, line.facts)
 
 
 def _remember_refused(draft: Draft) -> None:

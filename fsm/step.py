@@ -51,7 +51,8 @@ def new_call(graph: Graph, call_id: str, language: str) -> Call:
 def step(graph: Graph, call: Call, event: Event) -> Step:
     """Makes one step. An event after the end changes nothing, nor do words, keys and silences while an action runs.
 
-    Raises Stale for a call that was begun with another version of the graph, and IllegalMove for a graph that goes round in circles, which `frontdesk check` reports before any call.
+    Raises Stale for a call that was begun with another version of the graph, and
+    IllegalMove for a graph that goes round in circles, which `frontdesk check` reports before any call.
     """
     if call.ended:
         return Step(call, (), refusals=(("ended", type(event).__name__),))
@@ -109,7 +110,7 @@ def _key_pressed(draft: Draft, event: KeyPressed) -> None:
         not_understood(draft)
 
 
-def _silence(draft: Draft, event: Silence) -> None:
+def _silence(draft: Draft, _: Silence) -> None:
     draft.turn += 1
     draft.silences += 1
     draft.keypad = ""  # who is asked again begins again
@@ -159,7 +160,7 @@ def _heard(draft: Draft, event: LinesHeard) -> None:
         draft.read_back = ""  # a read-back that was not heard to its end cannot be agreed to
 
 
-def _hung_up(draft: Draft, event: HungUp) -> None:
+def _hung_up(draft: Draft, _: HungUp) -> None:
     """The line is dead: nothing can be said or asked any more, but what was entrusted to us is still done."""
     draft.turn += 1
     draft.gone = True
