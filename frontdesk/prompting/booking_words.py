@@ -32,6 +32,9 @@ def _staff(scene: Scene) -> str | None:
 
 
 def _stylist(scene: Scene) -> str | None:
+    """Who serves, unless the business keeps that to itself."""
+    if scene.business.booking.ask_staff == "never":
+        return None
     return _person(scene, scene.detail("slot").get("staff")) or _staff(scene)
 
 
@@ -82,13 +85,18 @@ def _name(scene: Scene) -> str | None:
     return scene.fact("name") or scene.value("name") or scene.detail("appointment").get("name")
 
 
+def _number(scene: Scene) -> Any:
+    """The number given in this call, or the one that was left for the appointment spoken of."""
+    return scene.fact("phone") or scene.value("phone") or scene.detail("appointment").get("phone")
+
+
 def _phone(scene: Scene) -> str | None:
-    number = scene.fact("phone") or scene.value("phone")
+    number = _number(scene)
     return said_phone(number, scene.language) if number else None
 
 
 def _phone_ending(scene: Scene) -> str | None:
-    number = scene.fact("phone") or scene.value("phone")
+    number = _number(scene)
     return said_two_digits(number, scene.language) if number else None
 
 

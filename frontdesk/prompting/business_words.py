@@ -231,6 +231,14 @@ def _duration(scene: Scene) -> str | None:
     return said_duration(scene.business.duration_min(scene.service), scene.language) if scene.service else None
 
 
+def _shortest(scene: Scene) -> str:
+    return said_duration(min(map(scene.business.duration_min, scene.business.services)), scene.language)
+
+
+def _longest(scene: Scene) -> str:
+    return said_duration(max(map(scene.business.duration_min, scene.business.services)), scene.language)
+
+
 def _about(scene: Scene) -> str | None:
     return scene.business.services[scene.service].about.get(scene.language) if scene.service else None
 
@@ -259,6 +267,8 @@ BUSINESS_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "highest_price": _highest_price,
     "prices": _prices,
     "duration": _duration,
+    "shortest": _shortest,
+    "longest": _longest,
     "about": _about,
 }
 """Placeholder -> its words in a scene, or None when they are not known."""

@@ -69,6 +69,8 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         "highest_price": "the highest price of all services",
         "prices": "several services with their prices",
         "duration": "how long the service takes",
+        "shortest": "how long the shortest service takes",
+        "longest": "how long the longest service takes",
         "about": "the sentence about the service, from business.yaml",
         # pieces of sentences, for the lines they are shown in
         "first": "the first of a range of weekdays",
