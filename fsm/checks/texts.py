@@ -38,6 +38,8 @@ def _lines(subject: Subject) -> Iterator[Finding]:
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, Place]]:
+    if subject.spec.on_language is not None:
+        yield subject.spec.on_language, ("on_language",)
     for placed in subject.moves:
         for index, line in enumerate(placed.move.say):
             yield line, (*placed.place, "say", index)

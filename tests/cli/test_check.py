@@ -90,7 +90,7 @@ def test_json(root: Path, tmp_path: Path) -> None:
     assert code == 2
     assert content["languages"] == ["fr", "de", "en", "es"]
     assert {"code", "file", "line", "column", "message", "hint"} == content["problems"][0].keys()
-    assert [problem["line"] for problem in content["problems"] if problem["file"].endswith("states.yaml")][0] == 1
+    assert next(problem for problem in content["problems"] if problem["file"].endswith("states.yaml"))["line"] == 1
 
 
 @pytest.mark.parametrize("name", ["states.yaml", "business.yaml", "prompts/lines/fr.yaml", "prompts/phrases/fr.yaml"])
