@@ -46,6 +46,7 @@ class Run:
     """Run an action, and report with :class:`fsm.events.ActionFinished` under this `id`.
 
     `facts` is the snapshot it works from and `key` its idempotency key: the same work has the same key.
+    `refused` are times that the caller did not want, `refused_near` those whose neighbours are not wanted either.
     `args` are those of the act that asked for it. `timeout_s` is the total deadline in seconds.
     """
 
@@ -57,6 +58,7 @@ class Run:
     lists: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     args: Mapping[str, Any] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    refused_near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

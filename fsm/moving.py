@@ -81,7 +81,7 @@ def made_run(draft: Draft, run_id: str, name: str, args: Mapping[str, Any]) -> R
     known = {key: value for key, value in args.items() if key != "caller"}
     if draft.caller:
         known["caller"] = draft.caller
-    return Run(run_id, name, draft.key_of(name), timeout_s, dict(draft.facts), dict(draft.lists), known, tuple(draft.refused))
+    return Run(run_id, name, draft.key_of(name), timeout_s, dict(draft.facts), dict(draft.lists), known, tuple(draft.refused), tuple(draft.refused_near))
 
 
 def repeat(draft: Draft) -> None:
@@ -94,7 +94,6 @@ def repeat(draft: Draft) -> None:
 
 
 def _remember_refused(draft: Draft) -> None:
-    for offer in draft.lists.get("offers", ()):
-        start = str(offer["start"])
-        if start not in draft.refused:
-            draft.refused.append(start)
+    starts = [str(offer["start"]) for offer in draft.lists.get("offers", ())]
+    draft.refused += [start for start in starts if start not in draft.refused]
+    draft.refused_near += [start for start in starts if start not in draft.refused_near]

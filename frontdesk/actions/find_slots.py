@@ -51,6 +51,7 @@ class _Search:
         self.preferred = self.staff or (str(detail["staff"]) if detail else None)
         self.instead_of = str(detail["id"]) if detail else None
         self.refused = [context.local(start) for start in run.refused]
+        self.near = [context.local(start) for start in run.refused_near]
 
     async def free(self, after: dt.datetime, before: dt.datetime, *, anybody: bool = False) -> list[FreeSlot]:
         after, before = max(after, self.context.now), min(before, self.horizon)
@@ -80,7 +81,7 @@ class _Search:
         return Result("exact", facts={"slot": slot}, lists={"offers": [offer]})
 
     def offer(self, fitting: list[FreeSlot], spans: Sequence[WishSpan]) -> Result:
-        left = without_refused(sorted(set(fitting)), self.refused)
+        left = without_refused(sorted(set(fitting)), self.refused, self.near)
         if not left:
             return Result("exhausted", lists={"offers": []})
         if any(span.open_ended for span in spans) and not self.refused:
@@ -96,7 +97,7 @@ class _Search:
         reason, values = await self.reason(spans)
         if reason == "not_with":
             anybody = [slot for span in spans for slot in await self.free(span.after, span.before, anybody=True)]
-            left = without_refused(anybody, self.refused)
+            left = without_refused(anybody, self.refused, self.near)
             if left:
                 return self.result("not_with", choose_spread(left, self.count), values)
             reason = "full"
@@ -106,7 +107,7 @@ class _Search:
         around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon)
         if not around and self.staff:
             around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon, anybody=True)
-        left = without_refused(around, self.refused)
+        left = without_refused(around, self.refused, self.near)
         if not around:
             return Result("none", lists={"offers": []}, values=values)
         if not left:

@@ -23,10 +23,9 @@ def one_per_start(slots: Iterable[FreeSlot], preferred: str | None = None) -> li
     return sorted(chosen.values())
 
 
-def without_refused(slots: Sequence[FreeSlot], refused: Sequence[dt.datetime]) -> list[FreeSlot]:
-    """The slots that are not refused, nor within the radius of a refused one; those merely near come back if nothing else is left."""
-    far = [slot for slot in slots if all(abs(slot.start - time) >= REFUSED_RADIUS for time in refused)]
-    return far or [slot for slot in slots if slot.start not in refused]
+def without_refused(slots: Sequence[FreeSlot], refused: Sequence[dt.datetime], near: Sequence[dt.datetime] = ()) -> list[FreeSlot]:
+    """The slots that are not refused, and not within the radius of one in `near`."""
+    return [slot for slot in slots if slot.start not in refused and all(abs(slot.start - time) >= REFUSED_RADIUS for time in near)]
 
 
 def choose_earliest(slots: Sequence[FreeSlot], count: int, apart: dt.timedelta = dt.timedelta(minutes=60)) -> list[FreeSlot]:
