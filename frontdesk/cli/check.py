@@ -12,6 +12,7 @@ from typing import Final, TextIO
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.brain.phrases import load_phrases
 from frontdesk.business.loader import read_business
+from frontdesk.prompting.line_checks import check_lines
 from frontdesk.prompting.lines import read_lines
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
@@ -106,6 +107,8 @@ def examine(business_dir: Path | None) -> Report:
         graph_path, CATALOGUE, known_lines=lines.names(), known_prompts=_prompt_files(folders), shown_as=graph_name
     )
     problems = [*problems, *line_problems, *graph_problems, *_phrase_problems(where, languages, acts)]
+    if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
+        problems += check_lines(lines, spec)
     return Report(tuple(in_file_order(problems)), len(spec.states) if spec else 0, _moves(spec) if spec else 0, languages)
 
 

@@ -10,10 +10,10 @@ from frontdesk.cli.check import Where, printable
 from fsm.loader import read_graph_spec
 from fsm.mermaid import to_mermaid
 
-__all__ = ["draw"]
+__all__ = ["print_graph"]
 
 
-def draw(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, limits: bool = False) -> int:
+def print_graph(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, limits: bool = False) -> int:
     """Prints the diagram of a business folder's graph, or of the default one. Returns the exit code: 2 for a graph with problems.
 
     What is wrong is printed to `stderr`, so that a diagram that goes to a file is a diagram or nothing. Lines and
