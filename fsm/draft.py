@@ -50,6 +50,7 @@ class Draft:
         self.running: dict[str, str] = dict(call.running)
         self.refused: list[str] = list(call.refused)
         self.refused_near: list[str] = list(call.refused_near)
+        self.visits: dict[str, int] = dict(call.visits)
         self.attempts = call.attempts
         self.silences = call.silences
         self.keypad = call.keypad
@@ -81,7 +82,7 @@ class Draft:
             id=self.id, graph=self.before.graph, state=self.state, language=self.language, at=self.at, caller=self.caller,
             generation=self.before.generation + changed, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
-            outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near), attempts=self.attempts, silences=self.silences,
+            outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near), visits=self.visits, attempts=self.attempts, silences=self.silences,
             keypad=self.keypad, due=self.due, read_back=self.read_back, last_said=self.last_said, path=tuple(self.path),
             achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
@@ -165,6 +166,7 @@ class Draft:
         self.outcomes.clear()
         self.lists.clear()
         self.values.clear()
+        self.visits.clear()
         self.refused.clear()
         self.refused_near.clear()
         self.read_back = ""

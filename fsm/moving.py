@@ -43,6 +43,7 @@ def arrive(draft: Draft, source: str, target: str) -> None:
     """A state is entered: its counts begin anew, and its lines are due."""
     draft.moves.append((source, target))
     draft.path.append(target)
+    draft.visits[target] = draft.visits.get(target, 0) + 1
     draft.attempts = 0
     draft.keypad = ""
     draft.due = FRESH

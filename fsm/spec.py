@@ -81,6 +81,7 @@ class LimitsSpec(_Strict):
 
     attempts: int | None = Field(default=None, ge=1, le=10, description="Answers not understood before giving up.")
     silences: int | None = Field(default=None, ge=1, le=10, description="Silences in a row before giving up.")
+    visits: int | None = Field(default=None, ge=1, le=20, description="How often one task may come back to the state before giving up.")
     silence_s: float | None = Field(default=None, gt=0, le=60, description="Seconds of silence that count as one.")
     else_: Name | None = Field(default=None, alias="else", description="Where the call goes when nothing was understood.")
     silent: Name | None = Field(default=None, description="Where the call goes when nothing was heard.")

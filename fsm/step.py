@@ -20,7 +20,7 @@ from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, L
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.hearing import asking_mode, hear, not_understood
-from fsm.machine import FELL_SILENT, HANGS_UP, NEXT, on
+from fsm.machine import FELL_SILENT, GAVE_UP, HANGS_UP, NEXT, on
 from fsm.moving import FRESH, QUESTION, REASK, due, run_action
 from fsm.proposals import Act
 
@@ -58,20 +58,32 @@ def step(graph: Graph, call: Call, event: Event) -> Step:
         return Step(call, (), refusals=(("ended", type(event).__name__),))
     if call.graph != graph.digest:
         raise Stale(f"The call was begun with the graph {call.graph}; go on with that version of states.yaml, not with {graph.digest}.")
-    if call.running and isinstance(event, Spoke | KeyPressed | Silence):
-        # What an action works from cannot change under it; whoever carries the call feeds this again once it has finished.
-        return Step(call, (), refusals=(("busy", type(event).__name__),))
-    if call.path and isinstance(event, CallStarted):
-        return Step(call, (), refusals=(("repeated", type(event).__name__),))
+    refusal = _out_of_turn(call, event)
+    if refusal is not None:
+        return Step(call, (), refusals=(refusal,))
     draft = Draft(graph, call)
     draft.at = event.at
     _HANDLERS[type(event)](draft, event)
+    if isinstance(event, LinesHeard):  # we have spoken, and it is the caller's turn
+        return Step(draft.freeze(), ())
     if not draft.ended:
         _settle(draft)
     if draft.language != call.language:
         _change_language(draft)
     _remember_lines(draft, event)
     return Step(draft.freeze(), tuple(draft.effects), tuple(draft.moves), tuple(draft.refusals))
+
+
+def _out_of_turn(call: Call, event: Event) -> Refusal | None:
+    """Why an event cannot be taken at this moment. It changes nothing and is not answered."""
+    if call.path and isinstance(event, CallStarted):
+        return "repeated", type(event).__name__
+    if isinstance(event, ActionFinished) and event.id not in call.running:
+        return "late", event.id
+    if call.running and isinstance(event, Spoke | KeyPressed | Silence):
+        # What an action works from cannot change under it; whoever carries the call feeds this again once it has finished.
+        return "busy", type(event).__name__
+    return None
 
 
 def _change_language(draft: Draft) -> None:
@@ -123,10 +135,7 @@ def _silence(draft: Draft, _: Silence) -> None:
 
 
 def _finished(draft: Draft, event: ActionFinished) -> None:
-    name = draft.running.pop(event.id, None)
-    if name is None:
-        draft.refusals.append(("late", event.id))
-        return
+    name = draft.running.pop(event.id)
     action = draft.graph.catalogue[name]
     outcome = event.outcome if event.outcome in action.outcomes else "failed"
     for key, items in event.lists.items():
@@ -193,6 +202,8 @@ def _settle(draft: Draft) -> None:
         _say_in_passing(draft)
         if draft.graph.machine.knows(NEXT, draft.state) and draft.graph.machine.fire(NEXT, draft):
             continue
+        if _came_too_often(draft):
+            continue
         if _run_what_is_missing(draft):
             return
         if draft.gone:
@@ -211,6 +222,17 @@ def _say_in_passing(draft: Draft) -> None:
     if spec.ask is None and not spec.run and draft.due == FRESH:
         _say_lines(draft)
         draft.due = ""
+
+
+def _came_too_often(draft: Draft) -> bool:
+    """Gives up a state that the same task has come back to again and again."""
+    limit = draft.graph.limits[draft.state].visits
+    if draft.due != FRESH or limit is None or draft.visits.get(draft.state, 0) <= limit or draft.spec.ask is None:
+        return False
+    if not draft.graph.machine.knows(GAVE_UP, draft.state):
+        return False
+    draft.say(f"{draft.state}.give_up")
+    return draft.graph.machine.fire(GAVE_UP, draft)
 
 
 def _run_what_is_missing(draft: Draft) -> bool:
