@@ -23,14 +23,17 @@ _WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone",
 def read_intent(turn: Turn) -> None:
     """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
     clear: dict[str, Match] = {}
+    asked = [match.plain for match in turn.matches if match.key[0] == "questions"]
     for match in turn.matches:
-        if match.key[0] == "intents" and not match.key[1].startswith("maybe_"):
+        if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
+            continue  # "je peux venir avec mon chien" asks, and wants nothing else
+        if not match.key[1].startswith("maybe_"):
             clear.setdefault(match.key[1], match)
     for intent in ORDER:
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
             return
-    if turn.intent is None:
+    if turn.intent is None and not asked and not turn.has_appointment:
         for match in turn.matches:
             if match.key[0] == "intents" and match.key[1].startswith("maybe_"):
                 turn.found.fact_without_taking("intent", match.key[1].removeprefix("maybe_"), turn.span_of(match))

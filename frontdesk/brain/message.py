@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.settle import read_acts
 from frontdesk.brain.contact import says_no
+from frontdesk.brain.intents import read_intent
+from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import Turn
 
 __all__ = ["read_message"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
+_OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel")}
 _SHORT: Final = 6
 
 
@@ -25,5 +27,8 @@ def read_message(turn: Turn) -> None:
         found.act("never_mind")
         return
     if turn.book.only_fillers(turn.heard):
+        return
+    if turn.heard_phrase("values", "correction") and any(match.key in _OTHER_WISHES for match in turn.matches):
+        read_intent(turn)
         return
     found.fact("message", turn.heard.text, (0, len(turn.heard.text)))

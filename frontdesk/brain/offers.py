@@ -30,13 +30,18 @@ def _choices(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ..
 
 def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
     """The one that is meant: by position or content, or by a time that only one of them has."""
-    reading = turn.read("choice", choices=_choices(turn, items))
-    if turn.heard_phrase("values", "shift") and not turn.heard_phrase("values", "pick"):
-        return None, reading  # "something later" is a wish, "the later one" is a pick
+    reading = turn.read("choice", _without_pointing(turn), choices=_choices(turn, items))
+    if not reading.complete:
+        reading = _after_second_thought(turn, items) or reading
     if reading.complete and isinstance(reading.value, int):
         return reading.value, reading
     days = {str(item["start"])[:10] for item in items}
     when = turn.read("datetime", day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
+    if when.complete and when.mentions == {"time"}:
+        clock = {str(window["start"])[11:16] for window in windows_of(when.value)}
+        fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
+        if len(fitting) == 1:
+            return fitting[0], when
     if when.complete and when.mentions:
         fitting = [index for index, item in enumerate(items) if contains(windows_of(when.value), str(item["start"]))]
         if len(fitting) == 1 and ("time" in when.mentions or not _narrows(turn, items)):
@@ -46,6 +51,37 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
         if len(fitting) == 1:
             return fitting[0], when
     return None, reading
+
+
+def _without_pointing(turn: Turn) -> str:
+    """The utterance without the "one" of "the one at eleven", which is no number."""
+    return turn.heard.without(turn.span_of(match) for match in turn.matches if match.key == ("values", "pick", "pointing"))
+
+
+def _after_second_thought(turn: Turn, items: Sequence[Mapping[str, Any]]) -> Reading | None:
+    """What is said after the last "no": "le deuxième, non, le premier"."""
+    match = next((match for match in reversed(turn.matches) if match.key[:2] == ("values", "retake")), None)
+    if match is None:
+        return None
+    after = (turn.span_of(match)[1], len(turn.heard.text))
+    reading = turn.read("choice", turn.heard.only(after), choices=_choices(turn, items))
+    return reading if reading.complete and isinstance(reading.value, int) else None
+
+
+def _by_person(turn: Turn, offers: Sequence[Mapping[str, Any]], other: Reading) -> tuple[int | None, Reading]:
+    """ "The one with Léa"; "rather with Léa" is a wish of its own."""
+    if not turn.heard_phrase("values", "pick"):
+        return None, other
+    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    fitting = [index for index, offer in enumerate(offers) if reading.complete and offer.get("staff") == reading.value]
+    return (fitting[0] if len(fitting) == 1 else None), reading
+
+
+def _any_of_them(turn: Turn) -> bool:
+    """Whether every time on offer suits the caller; then it is the first one, which is read back before it is booked."""
+    if len(turn.heard) > 4 and turn.read("datetime").mentions:
+        return False
+    return any(turn.heard_phrase("values", *key) for key in (("staff", "any"), ("when", "any"), ("slot", "any"))) and not says_no(turn)
 
 
 def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
@@ -58,8 +94,13 @@ def read_slot(turn: Turn) -> None:
     offers = turn.view.offers
     if turn.found.questions or turn.heard_phrase("acts", "wants_human"):
         return
-    if offers and not turn.heard_phrase("acts", "refuses_offers"):
+    shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
+    if offers and not shifts and not turn.heard_phrase("acts", "refuses_offers"):
         index, reading = _pick(turn, offers)
+        if index is None:
+            index, reading = _by_person(turn, offers, reading)
+        if index is None and _any_of_them(turn):
+            index, reading = 0, turn.read("number", "")
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], reading.span)
             return
@@ -96,6 +137,12 @@ def read_appointment(turn: Turn) -> None:
         match = turn.heard_phrase("values", "appointment", "all")
         turn.found.doubt("appointment", turn.span_of(match) if match else None)
         return
+    which = turn.found.facts.get("which")
+    if which is not None:
+        fitting = [index for index, item in enumerate(found) if contains(which.value, str(item["start"]))]
+        if len(fitting) == 1:
+            turn.found.fact("appointment", found[fitting[0]]["id"], turn.span_of_words(which.words))
+            return
     index, reading = _pick(turn, found)
     if index is None:
         index, reading = _by_service(turn, found)
@@ -103,10 +150,8 @@ def read_appointment(turn: Turn) -> None:
         index, reading = 0, turn.read("yes_no")
     if index is not None:
         turn.found.fact("appointment", found[index]["id"], reading.span)
-    elif says_no(turn):
-        turn.found.act("no")
-    elif len(found) == 1 and says_no(turn):
-        turn.found.act("no")
+    elif says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
+        turn.found.act("refuses_offers")
 
 
 def _by_service(turn: Turn, found: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:

@@ -222,9 +222,9 @@ class _Reader:
 
 def _uneven(folder: Path, found: Mapping[str, Mapping[Key, tuple[Template, ...]]]) -> Iterator[Problem]:
     """Intents, questions and values that one language has and another lacks."""
-    wanted = {key for groups in found.values() for key in groups if key[0] in {"intents", "questions", "values", "wants_change"}}
+    wanted = {key[:2] for groups in found.values() for key in groups if key[0] in {"intents", "questions", "values", "wants_change"}}
     for language, groups in found.items():
-        for key in sorted(wanted - set(groups)) if groups else ():
+        for key in sorted(wanted - {key[:2] for key in groups}) if groups else ():
             name = " → ".join(key)
             yield Problem("missing-phrases", str(folder / f"{language}.yaml"), 1, 1, f"Another language has phrases for {name}, this one has none.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
@@ -15,12 +16,17 @@ from frontdesk.brain.phrases import Book, Phrases
 from frontdesk.brain.settle import imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_when
+from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
 from frontdesk.business import Business
 from fsm.proposals import Proposal
 from fsm.view import View
 
 __all__ = ["Rules", "RulesBrain"]
+
+
+_SHORT: Final = 4
+"""Words within which a "no" is all that was said."""
 
 
 class Rules:
@@ -41,12 +47,14 @@ class Rules:
         heard = Heard(text)
         if not heard:
             return Proposal(view.generation)
-        language, wanted = self._language(heard, view)
+        languages = [language for language in self._business.languages if language in self._phrases.languages]
+        wanted = language_wanted(heard, view, languages)
+        language = wanted or language_of(heard, view, languages)
         turn = Turn(heard, view, language, now, self._business, self._book(language))
-        if language != view.language:
-            turn.found.language = language
         if wanted is not None:
             turn.found.act("switch_language", {"to": wanted})
+        elif language != view.language:
+            turn.found.language = language
         if view.asks == "message":
             read_message(turn)
         else:
@@ -58,11 +66,6 @@ class Rules:
         """What a keypad key means; `now` as for :meth:`propose`."""
         del now
         return propose_key(key, view, self._business)
-
-    def _language(self, heard: Heard, view: View) -> tuple[str, str | None]:
-        """The language to read in, and the one that was asked for."""
-        del heard
-        return view.language, None
 
     def _book(self, language: str) -> Book:
         book = self._books.get(language)
@@ -93,6 +96,7 @@ def _read(turn: Turn) -> None:
     if view.asks == "slot":
         read_slot(turn)
     elif view.asks == "appointment":
+        read_move(turn)
         read_appointment(turn)
     read_service(turn)
     read_staff(turn)
@@ -101,9 +105,11 @@ def _read(turn: Turn) -> None:
         read_when(turn)
     if view.asks_type == "yes_no":
         read_consent(turn)
+        if view.asks == "anything_else":
+            imply_booking(turn)
     elif view.asks == "intent":
         imply_booking(turn)
-        if not found.facts and not found.acts and not found.doubts and says_no(turn):
+        if not found.facts and not found.acts and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:
         if says_no(turn):

@@ -32,19 +32,32 @@ def read_consent(turn: Turn) -> None:
             found.drop("never_mind")
             found.act("yes")
             return
-    change = next((match for match in turn.matches if match.key[0] == "wants_change"), None)
+    change = max((match for match in turn.matches if match.key[0] == "wants_change"), key=lambda match: match.length, default=None)
     if corrected:
         return
     if found.has("never_mind"):
+        if view.asks == "agreed" and turn.intent == "cancel":  # not cancelling after all
+            found.drop("never_mind")
+            found.act("no")
         return
     if change is not None and change.key[1] != "anything":
         found.act("wants_change", {"fact": change.key[1]})
     elif change is not None:
         found.act("no")
+    elif view.asks == "anything_else":
+        _nothing_else(turn)
     elif says_no(turn):
         found.act("no")
     elif says_yes(turn) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _nothing_else(turn: Turn) -> None:
+    """ "Anything else?": only a plain yes is one; "c'est tout", "parfait", "ça ira" end the call."""
+    if turn.heard_phrase("values", "anything_else", "no") or says_no(turn):
+        turn.found.act("no")
+    elif says_yes(turn):
+        turn.found.act("yes" if turn.heard_phrase("values", "anything_else", "yes") else "no")
 
 
 def imply_booking(turn: Turn) -> None:
@@ -52,11 +65,12 @@ def imply_booking(turn: Turn) -> None:
     found = turn.found
     if found.questions or "intent" in found.facts or turn.intent is not None or found.has("wants_human") or found.has("goodbye"):
         return
+    if turn.has_appointment:
+        return
     for name in ("service", "when", "staff"):
         item = found.facts.get(name) or found.doubts.get(name)
         if item is not None and not (name == "staff" and len(found.facts) == 1):
-            start = turn.heard.text.find(item.words)
-            found.fact_without_taking("intent", "book", (start, start + len(item.words)))
+            found.fact_without_taking("intent", "book", turn.span_of_words(item.words))
             return
 
 
@@ -66,8 +80,9 @@ def settle(turn: Turn) -> None:
     facts = set(found.facts) - {"intent"}
     if found.has("wants_human"):
         found.drop("hold_on", "asks_repeat", "thanks", "goodbye", "refuses_offers", "no", "yes", "never_mind", "unknown_service")
-        for name in ("intent", "message", "staff"):
+        for name in ("intent", "message", "staff", "service", "when", "which", "slot"):
             found.drop_fact(name)
+        found.doubts.clear()
         return
     if facts or found.questions or "intent" in found.facts or found.doubts:
         found.drop("hold_on", "thanks", "asks_repeat")
@@ -81,8 +96,12 @@ def settle(turn: Turn) -> None:
         found.drop("thanks", "hold_on", "refuses_offers", "never_mind")
     if found.has("never_mind"):
         found.drop("no", "yes", "thanks", "hold_on", "refuses_offers", "wants_change")
-    if "intent" in found.facts and found.facts["intent"].value == "cancel" and turn.intent != "cancel":
-        found.drop("never_mind")
+    if "intent" in found.facts and found.facts["intent"].value != turn.intent:
+        found.drop("no", "yes", "refuses_offers")
+        if found.facts["intent"].value == "cancel":
+            found.drop("never_mind")
+    if found.has("yes") and asks != "anything_else":
+        found.drop("goodbye")
     if len(found.acts) > 1:
         found.drop("thanks")
         if found.has("yes") or found.has("no"):

@@ -12,6 +12,7 @@ from spoken.normalise import fold_words
 __all__ = ["read_service", "read_staff"]
 
 ANYONE = "any"
+FEW = 4
 SHORTEST = 4
 """Letters of a word that can tell a service."""
 
@@ -23,8 +24,10 @@ def read_service(turn: Turn) -> None:
     asked = turn.view.asks == "service"
     reading = turn.read("service", names=service_names(turn))
     if reading.status is Status.NOTHING:
+        _for_whom(turn)
         return
-    if turn.view.asks not in {"service", "intent", "anything_else"} and not _exact(turn, reading):
+    if not asked and not _named(turn, reading) and not _all_that_was_said(turn):
+        _for_whom(turn)
         return
     meant = _meant(turn, reading)
     others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
@@ -44,13 +47,40 @@ def read_service(turn: Turn) -> None:
         turn.found.doubt("service", reading.span, names)
 
 
-def _exact(turn: Turn, reading: Reading) -> bool:
-    """Whether one of the words is a word of the vocabulary; a mere likeness is not enough for what was not asked."""
-    if reading.span is None:
-        return False
+def _for_whom(turn: Turn) -> None:
+    """ "No, it's for a man": another service of the family that the known one belongs to."""
+    known = turn.known("service")
+    if known is None or not (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "retake")):
+        return
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        if known in answers:
+            reading = turn.read("service", names=answers)
+            if reading.complete and reading.value != known:
+                turn.found.fact("service", reading.value, reading.span)
+                return
+
+
+def _named(turn: Turn, reading: Reading) -> bool:
+    """Whether a whole name or synonym was said; a likeness, or one word of several, is not enough for what was not asked."""
     names = service_names(turn)
-    known = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name)}
-    return any(word in known and len(word) >= SHORTEST for word in fold_words(turn.heard.at(reading.span)))
+    said = set(turn.heard.words)
+    if turn.view.asks in {"intent", "anything_else"} and reading.span is not None:
+        words = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
+        if words & set(fold_words(turn.heard.at(reading.span))):
+            return True
+    glued = set(turn.heard.words) | {left + right for left, right in zip(turn.heard.words, turn.heard.words[1:], strict=False)}
+    for value in _values(reading):
+        for name in names.get(value, ()):
+            words = fold_words(name)
+            if (len("".join(words)) >= SHORTEST and said.issuperset(words)) or "".join(words) in glued:
+                return True
+    return False
+
+
+def _all_that_was_said(turn: Turn) -> bool:
+    """Whether a word that is merely like a service may be one: hardly anything else was said, and it was the moment for it."""
+    return turn.view.asks == "intent" and len(turn.heard.untaken()) <= FEW and not turn.keys("intents") and not turn.keys("acts")
 
 
 def _values(reading: Reading) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
@@ -14,8 +14,8 @@ from spoken.wishes import Direction, merge, shift
 
 __all__ = ["read_move", "read_shift", "read_when", "read_wish"]
 
-_BARE: frozenset[str] = frozenset({"name", "phone", "email", "agreed", "anything_else", "service", "staff"})
-"""Questions in whose answers a number alone is no time."""
+_TALKING_OF_TIMES: Final = frozenset({"when", "slot", "agreed"})
+"""Questions in whose answers a number alone can be a time."""
 
 
 def intent_of(turn: Turn) -> str | None:
@@ -59,7 +59,8 @@ def read_when(turn: Turn) -> None:
     if turn.found.questions and "intent" not in turn.found.facts:
         return
     intent = intent_of(turn)
-    about = "which" if intent == "cancel" or (turn.view.asks == "appointment" and intent != "book") else "when"
+    existing = intent is None and turn.has_appointment
+    about = "which" if intent == "cancel" or existing or (turn.view.asks == "appointment" and intent != "book") else "when"
     if about in turn.found.facts:
         return
     if about == "when" and "slot" in turn.found.facts:
@@ -70,11 +71,13 @@ def read_when(turn: Turn) -> None:
 def read_wish(turn: Turn, about: str) -> None:
     old = windows_of(turn.known(about))
     reading = turn.read("datetime", day=_day(turn, old))
+    if reading.status is Status.NOTHING and turn.view.asks in _TALKING_OF_TIMES:
+        reading = _after_lead(turn, old) or reading
     if reading.span is None or reading.status is Status.NOTHING:
         if about == "when" and turn.view.asks == "when":
             _any_time(turn)
         return
-    if not _explicit(turn, reading) or _repeats(turn, reading):
+    if not _explicit(turn, reading) or _repeats(turn, reading) or _only_always(turn, reading):
         return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
         value = merge(windows_of(reading.value), reading.mentions, old, turn.now)
@@ -83,6 +86,16 @@ def read_wish(turn: Turn, about: str) -> None:
         turn.found.fact(about, [window for item in reading.alternatives for window in windows_of(item.value)], reading.span)
     elif reading.status is Status.AMBIGUOUS:
         turn.found.doubt(about, reading.span, tuple(type(item)(windows_of(item.value), item.say) for item in reading.alternatives))
+
+
+def _after_lead(turn: Turn, old: list[dict[str, Any]]) -> Reading | None:
+    """A bare hour behind words that lead to one: "make it four", "disons seize"."""
+    lead = next((match for match in reversed(turn.matches) if match.key[:2] == ("values", "lead")), None)
+    if lead is None:
+        return None
+    tail = (turn.span_of(lead)[1], len(turn.heard.text))
+    reading = turn.read("datetime", turn.heard.only(tail), day=_day(turn, old))
+    return reading if reading.mentions else None
 
 
 def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
@@ -103,7 +116,7 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
         return True
-    if turn.view.asks == "agreed" and turn.heard_phrase("values", "correction"):
+    if turn.view.asks == "agreed" and (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "lead")):
         return True
     words = turn.heard.at(reading.span)
     if turn.read("number", words).complete and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):
@@ -133,6 +146,14 @@ def read_shift(turn: Turn) -> None:
         if value:
             turn.found.fact("when", value, turn.span_of(match))
         return
+
+
+def _only_always(turn: Turn, reading: Reading) -> bool:
+    """ "As always", "whenever": a time only where a time is being talked about."""
+    if turn.view.asks in {"when", "slot", "intent"} or reading.mentions & {"time", "part"} or not reading.complete:
+        return False
+    wish = windows_of(reading.value)
+    return len(wish) == 1 and wish[0]["end"] is None and wish[0]["grain"] == "minute"
 
 
 def _any_time(turn: Turn) -> None:

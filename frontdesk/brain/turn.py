@@ -63,6 +63,8 @@ class Turn:
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
         found = self.book.matches(self.heard)
+        if self.view.asks not in {"slot", "appointment"}:  # "I can't make it" refuses a time, or calls an appointment off
+            found = [match for match in found if match.key != ("acts", "refuses_offers")]
         asked = ("values", self.view.asks or "")
         sections = {"acts", "intents", "questions"}
         telling = [match for match in found if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked]
@@ -72,8 +74,23 @@ class Turn:
         """The first phrase that was heard under this key, or under any key that begins so."""
         return next((match for match in self.matches if match.key[: len(key)] == key), None)
 
+    @cached_property
+    def has_appointment(self) -> bool:
+        """Whether the caller speaks of an appointment they have: "j'ai rendez-vous mardi"; "can I have an appointment" does not."""
+        wishes = [match.plain for match in self.matches if match.key == ("intents", "book")]
+        return any(
+            not any(start < match.plain[0] and match.plain[1] <= end for start, end in wishes)
+            for match in self.matches
+            if match.key == ("values", "appointment", "existing")
+        )
+
     def span_of(self, match: Match) -> Span:
         return self.heard.span(match.plain)
+
+    def span_of_words(self, words: str) -> Span:
+        """Where words that were proposed stand."""
+        start = self.heard.text.find(words)
+        return start, start + len(words)
 
     def keys(self, section: str) -> list[Key]:
         return [match.key for match in self.matches if match.key[0] == section]
