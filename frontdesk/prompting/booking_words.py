@@ -27,8 +27,15 @@ def _person(scene: Scene, staff_id: Any) -> str | None:
 
 
 def _staff(scene: Scene) -> str | None:
-    told, known = scene.value("staff"), scene.fact("staff")
-    return _person(scene, (told or known) if scene.is_answer else (known or told))
+    """Whom the caller asked for. Once a time is chosen, whoever serves then: with somebody else on offer it need not be the same."""
+    if scene.is_answer:
+        return _person(scene, scene.value("staff"))
+    wished = _person(scene, scene.fact("staff"))
+    return wished and (_person(scene, scene.detail("slot").get("staff")) or wished)
+
+
+def _wished_staff(scene: Scene) -> str | None:
+    return _person(scene, scene.fact("staff"))
 
 
 def _stylist(scene: Scene) -> str | None:
@@ -184,6 +191,7 @@ BOOKING_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "service": _service,
     "a_service": _a_service,
     "staff": _staff,
+    "wished_staff": _wished_staff,
     "stylist": _stylist,
     "slot": _slot,
     "time": _time,

@@ -21,7 +21,8 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         # the booking
         "service": "the name of the service alone: “coupe femme”",
         "a_service": "the service as in “I would like …”: “une coupe femme”, “einen Damenhaarschnitt”",
-        "staff": "whom the caller wishes to see; nothing when anybody will do",
+        "staff": "who serves, when the caller asked for somebody; nothing when anybody will do",
+        "wished_staff": "whom the caller asked for, free or not",
         "stylist": "who serves at the chosen time, wished or not",
         "slot": "the chosen time: weekday, date and time of day",
         "time": "the time of day of the chosen time",

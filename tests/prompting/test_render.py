@@ -138,6 +138,15 @@ def test_somebody_in_particular_is_named_and_anybody_is_not(renderer: Renderer) 
     assert "Léa" not in renderer.say(effect("confirm.ask", "fr", facts={**known(), "staff": said("any")}), NOW)
 
 
+def test_the_read_back_names_who_really_serves(renderer: Renderer) -> None:
+    """Léa was asked for, and a time with Karim was chosen: the booking is with Karim, and that is what is read back."""
+    slot = said("2026-06-16T15:00", {"start": "2026-06-16T15:00", "end": "2026-06-16T15:45", "staff": "karim"})
+    text = renderer.say(effect("confirm.ask", "fr", facts={**known(), "slot": slot}), NOW)
+    assert "Karim" in text
+    assert "Léa" not in text
+    assert "Léa" in renderer.say(effect("slot.not_with", "fr", facts={**known(), "slot": slot}), NOW)
+
+
 def test_phone_endings_are_said_as_numbers_end(renderer: Renderer) -> None:
     """In pairs in French, digit by digit in English."""
     assert "soixante-dix-huit" in renderer.say(effect("contact.suggest", "fr"), NOW)
