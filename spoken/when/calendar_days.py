@@ -111,7 +111,7 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if "y" in spec:
         year = int(spec["y"])
         if year < 100:
-            year += 2000 if not moment.past or 2000 + year <= today.year else 1900
+            year += 2000 if not moment.past or 2000 + year <= today.year + 1 else 1900
         day = _date(year, month, number)
         if day is None or (day < today and not moment.past):
             return []
@@ -143,7 +143,8 @@ def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     found: list[Option] = []
     for option in days_of(spec["a"], moment)[:1]:
         monday = option[0].start - dt.timedelta(days=option[0].start.weekday())
-        found.append((DayRange(monday, monday + _WEEK, "week"),))
+        week = DayRange(monday, monday + _WEEK, "week")
+        found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
     return found
 
 
@@ -174,8 +175,14 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     part = spec.get("part")
     if part is None:
         return [(DayRange(first, after, "month"),)] if after > today else []
-    start = first + _ONE * {"early": 0, "mid": 10, "late": 20}[part]
-    end = {"early": first + _ONE * 10, "mid": first + _ONE * 20, "late": after}[part]
+    portions = {
+        "early": (first, first + _ONE * 10),
+        "mid": (first + _ONE * 10, first + _ONE * 20),
+        "late": (first + _ONE * 20, after),
+        "first week": (first, first + _WEEK),
+        "last week": (after - _WEEK, after),
+    }
+    start, end = portions[part]
     if end <= today and "m" in spec and "y" not in spec:
         return _month({**spec, "years": 1}, moment)
     return [(DayRange(start, end),)] if end > today else []
@@ -275,6 +282,11 @@ def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [] if day is None else [_single(day + _ONE * int(spec.get("days", 0)))]
 
 
+def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """Relative to another day of the same sentence: "tomorrow or the day after"."""
+    return [_single(option[0].start + _ONE * int(spec["days"])) for option in days_of(spec["a"], moment)]
+
+
 def _workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
     monday = moment.today - dt.timedelta(days=moment.today.weekday())
     ranges = [DayRange(max(monday, moment.today), monday + _ONE * 5), DayRange(monday + _WEEK, monday + _WEEK + _ONE * 5)]
@@ -303,6 +315,7 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "date": _calendar_date,
     "week": _week,
     "week_of": _week_of,
+    "weekend_of": _week_of,
     "weekend": _weekend,
     "month": _month,
     "in": _ahead,
@@ -313,6 +326,7 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "from": _bounded,
     "same_day": _around,
     "around": _around,
+    "beside": _beside,
     "workdays": _workdays,
     "rel": _relative,
     "asap": _open,

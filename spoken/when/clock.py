@@ -58,10 +58,10 @@ def part_of(minute: int) -> str:
 
 def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[int]:
     """The minutes from midnight that a clock time may mean; one when opening hours decide."""
-    hour = int(spec["hour"])
-    if hour > 24:
+    hour, minute = divmod(int(spec["hhmm"]), 100) if "hhmm" in spec else (int(spec["hour"]), int(spec.get("minute", 0)))
+    if hour > 24 or minute > 59:
         return []
-    minutes = (hour * 60 + int(spec.get("minute", 0)) + int(spec.get("plus", 0)) - int(spec.get("minus", 0))) % _WHOLE_DAY
+    minutes = (hour * 60 + minute + int(spec.get("plus", 0)) - int(spec.get("minus", 0))) % _WHOLE_DAY
     if spec.get("exact") or hour > 12 or hour == 0:
         return [minutes]
     early = minutes % 720
@@ -91,7 +91,7 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     if part is not None:
         last.setdefault("mer", part)
     ends = _clock_options(last, None)
-    if part is not None and "mer" not in first and not first.get("exact") and int(first["hour"]) <= 12 and ends:
+    if part is not None and "mer" not in first and not first.get("exact") and int(first.get("hour", 12)) <= 12 and ends:
         # "from ten to two in the afternoon": the latest beginning that comes before the end.
         starts = [m for m in _clock_options(first, None) if m < ends[-1]][-1:]
     else:

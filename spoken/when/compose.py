@@ -65,6 +65,8 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {**one, "plus": 7 * int(other.get("n", 1))}
     if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
         return {**one, "plus": int(other["n"]) - 1}
+    if first == "rel" and second == "in":
+        return {"k": "beside", "a": other, "days": one["days"]}
     if first == "wd" and second == "rel":
         return {"k": "agree", "a": other, "b": one}
     if first == "date" and second in ("rel", "holiday"):
@@ -95,6 +97,9 @@ class _Composer:
         if fixing and group.days:
             group.days[-1] = spec
             return
+        if spec["k"] == "around" and group.days:
+            spec = {"k": "beside", "a": group.days[-1], "days": spec["days"]}
+            self.alternative = True
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
             if joined is not None:
@@ -162,6 +167,8 @@ def compose(pieces: list[Piece], count: int) -> Wish:
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.kind == "mark":
+            if piece.value == "or" and negating is not None:
+                continue  # "Not Monday or Tuesday" rules out both.
             negating = _mark(composer, piece, before, after, count)
             continue
         value = piece.value
@@ -175,23 +182,26 @@ def compose(pieces: list[Piece], count: int) -> Wish:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
-            negating = None if after is None or after.kind != "mark" or after.value != "or" else negating
+            either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
+            negating = negating if either else None
             continue
         if composer.last_ruled_out is not None and piece.kind == "time" and before is not None and before.end == piece.start:
             composer.last_ruled_out.times.append(spec)
             composer.last_ruled_out = None
             continue
         composer.last_ruled_out = None
-        if piece.kind == "day":
-            composer.day(spec)
-            if inner:
-                composer.time(inner)
-        elif spec["k"] == "two":
-            composer.time(spec["a"])
+        add = composer.day if piece.kind == "day" else composer.time
+        if spec["k"] == "two":
+            first, second = spec["a"], spec["b"]
+            if piece.kind == "day" and "m" in second and "m" not in first:
+                first = {**first, "m": second["m"]}
+            add(first)
             composer.alternative = True
-            composer.time(spec["b"])
+            add(second)
         else:
-            composer.time(spec)
+            add(spec)
+        if inner:
+            composer.time(inner)
     return composer.wish
 
 
@@ -223,7 +233,7 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
     elif name == "not_either":
         if spoken_after and _near(mark, after, 0):
             return mark
-        if spoken_before and _near(before, mark, 0):
+        if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
     elif name == "cannot":
         if spoken_before and _near(before, mark, 1):

@@ -64,7 +64,9 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
 
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
-    return isinstance(value, dict) and bool(value.get("bare")) and end < parser.count and parser.words[end] in language.not_hours
+    if not isinstance(value, dict) or end >= parser.count or parser.words[end] not in language.not_hours:
+        return False
+    return bool(value.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
 
 def _ends_in_hour(parser: Parser, language: Language, end: int) -> bool:
@@ -127,6 +129,8 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
             continue
         if best.kind != "ignore":
             pieces.append(best)
+        elif unfinished is not None and unfinished >= best.start:
+            unfinished = None
         ended = best.end == count and best.kind in ("day", "time")
         if ended or (best.kind != "mark" and unfinished is not None and unfinished < best.start):
             unfinished = None
@@ -146,6 +150,8 @@ def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, languag
         return None
     if last is not None and unfinished <= last.end:
         return unfinished
+    if unfinished and unfinished == parser.count - 1:
+        return None  # One word at the end of a sentence proves nothing: "that's good" does not begin Good Friday.
     rest = range(unfinished, parser.count)
     if unfinished and all(parser.firsts[at] == DIGITS or parser.words[at] in language.numbers for at in rest):
         return None  # A number at the end of a sentence counts something: "nous sommes quatre".

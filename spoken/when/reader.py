@@ -18,7 +18,7 @@ from spoken.when.window import Window, as_value
 
 __all__ = ["read_when"]
 
-_KINDS: Final = ("date", "time", "datetime")
+_KINDS: Final = ("date", "time", "datetime", "birth_date")
 
 
 def _mentions(wish: Wish) -> frozenset[str]:
@@ -51,7 +51,7 @@ def _values(ways: list[list[Window]], expect: str) -> list[Any]:
 
 
 def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
-    if expect == "date":
+    if expect in ("date", "birth_date"):
         return say_date(dt.date.fromisoformat(value), language, now)
     if expect == "time":
         return say_time(dt.time.fromisoformat(value), language)
@@ -64,7 +64,10 @@ def _for_kind(wish: Wish, expect: str) -> Wish:
         return wish
     groups: list[Group] = []
     for group in wish.groups:
-        if expect == "date" and group.days:
+        if expect == "birth_date":
+            days = [day for day in group.days if day["k"] == "date" and "y" in day]
+            groups += [Group(days)] if days else []
+        elif expect == "date" and group.days:
             groups.append(Group(list(group.days)))
         elif expect == "time" and group.times:
             times = [{"k": "clock", "hour": 12, "exact": True} if t == {"k": "part", "part": "noon"} else t for t in group.times]
@@ -76,7 +79,7 @@ def _for_kind(wish: Wish, expect: str) -> Wish:
 def read_when(text: str, expect: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Find the day, time or window that `text` speaks of, as wall time of the business.
 
-    `expect` is "date", "time" or "datetime"; `now` is aware, in the zone of the business. Values have the form of
+    `expect` is "date", "time", "datetime" or "birth_date" (a date with its year, not in the future); `now` is aware, in the zone of the business. Values have the form of
     `docs/conventions-time.md`. Raises :class:`ValueError` for another `expect` or a naive `now`, and
     :class:`spoken.when.language.UnknownLanguageError` for a language without data.
     """
@@ -94,11 +97,17 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     wish = compose(found.pieces, len(tokens))
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
-    moment = Moment(wall, now, context, conventions, past=expect == "date")
+    moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
     unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
     values = _values(readings_of(_for_kind(wish, expect), moment), expect) if wish.used else []
+    if expect == "birth_date":
+        values = [value for value in values if value <= wall.date().isoformat()]
+        # Day and month are a good beginning: the year is to follow.
+        unfinished = unfinished or (
+            not values and any(day["k"] == "date" and "m" in day and "y" not in day for g in wish.groups for day in g.days)
+        )
     if unfinished:
         return Reading(Status.PREFIX, values[0] if len(values) == 1 else None, span, mentions=mentions)
     if not values:
