@@ -21,15 +21,16 @@ class Screen:
         self._console.print(f"[bold]{escape(business)}[/bold]  [dim]{escape(hint)}[/dim]\n")
 
     def caller(self, text: str) -> None:
-        self._console.print(f"[bold green]caller[/bold green]      {escape(text)}")
+        self._row("[bold green]caller[/bold green]", escape(text))
 
     def turn(self, turn: Turn, ms: float) -> None:
         for sentence in turn.said:
-            self._console.print(f"[bold cyan]frontdesk[/bold cyan]   {escape(sentence)}")
+            self._row("[bold cyan]frontdesk[/bold cyan]", escape(sentence))
         known = "  ".join(f"{name}={_short(fact['value'])}" for name, fact in turn.facts.items())
         done = "  ".join(f"{action['name']}→{action['outcome']}" for action in turn.actions)
         parts = [turn.state, f"asks {turn.asks}" if turn.asks else "", known, done, f"{ms:.0f} ms"]
-        self._console.print(f"[dim]            {escape(' · '.join(part for part in parts if part))}[/dim]\n")
+        self._row("", f"[dim]{escape(' · '.join(part for part in parts if part))}[/dim]")
+        self._console.print()
 
     def ending(self, ending: Ending) -> None:
         self._console.print(f"[bold]The call is over: {ending.outcome}.[/bold]")
@@ -42,6 +43,14 @@ class Screen:
             self._console.print(table)
         for message in ending.messages:
             self._console.print(f"\n[bold]SMS to {escape(message['to'])}[/bold]\n{escape(message['body'])}")
+
+    def _row(self, who: str, words: str) -> None:
+        """Long sentences go on below their beginning."""
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(width=9, no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(who, words)
+        self._console.print(grid)
 
 
 def _short(value: object) -> str:
