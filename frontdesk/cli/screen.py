@@ -34,13 +34,11 @@ class Screen:
 
     def ending(self, ending: Ending) -> None:
         self._console.print(f"[bold]The call is over: {ending.outcome}.[/bold]")
-        if ending.appointments:
-            table = Table(title="Appointments as stored", title_justify="left", show_edge=False)
-            for column in ("start", "end", "service", "staff", "name", "phone", "status"):
-                table.add_column(column)
-            for row in ending.appointments:
-                table.add_row(*(str(row.get(column) or "") for column in ("start", "end", "service", "staff", "name", "phone", "status")))
-            self._console.print(table)
+        for row in ending.appointments:
+            self._console.print("\n[bold]Appointment as stored[/bold]")
+            for name in ("start", "end", "service", "staff", "name", "phone", "email", "status"):
+                if row.get(name):
+                    self._row(f"[dim]{name}[/dim]", escape(str(row[name])))
         for message in ending.messages:
             self._console.print(f"\n[bold]SMS to {escape(message['to'])}[/bold]\n{escape(message['body'])}")
 
