@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Final
 
 from fsm.effects import Say
 from fsm.errors import CorruptJournal
@@ -15,7 +15,11 @@ __all__ = ["Call", "Item"]
 
 Item = Mapping[str, Any]
 
-_FACTS = frozenset({"facts", "unconfirmed"})
+_FACTS: Final = frozenset({"facts", "unconfirmed"})
+_STORED_AS: Final[tuple[tuple[str, tuple[type, ...]], ...]] = (
+    ("str | None", (str, type(None))), ("str", (str,)), ("int", (int,)), ("bool", (bool,)), ("Mapping", (dict,)), ("tuple", (list,)),
+)  # fmt: skip
+"""Fields by the beginning of their annotation, and the JSON they are stored as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Call:
             elif item.name == "last_said":
                 value = [line.to_json() for line in value]
             data[item.name] = value
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(data, sort_keys=True, separators=(",", ":"))  # ASCII: half a character of a bad transcript can be stored too
 
     @classmethod
     def from_json(cls, text: str) -> Call:
@@ -85,7 +89,7 @@ class Call:
             data = json.loads(text)
             known: dict[str, Any] = {}
             for item in fields(cls):
-                value = data[item.name]
+                value = _of_its_kind(item.name, item.type, data[item.name])
                 if item.name in _FACTS:
                     value = {name: Fact.from_json(fact) for name, fact in value.items()}
                 elif item.name == "last_said":
@@ -96,5 +100,13 @@ class Call:
                     value = tuple(value)
                 known[item.name] = value
             return cls(**known)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise CorruptJournal(f"The stored call cannot be read back ({type(error).__name__}); restore it from a backup.") from error
+
+
+def _of_its_kind(name: str, annotation: Any, value: Any) -> Any:
+    """The value of a field, when it has the kind of JSON that the field is stored as. Raises TypeError."""
+    wanted = next(kind for written, kind in _STORED_AS if str(annotation).startswith(written))
+    if type(value) not in wanted or (wanted == (list,) and name != "last_said" and not all(isinstance(item, str) for item in value)):
+        raise TypeError(name)
+    return value

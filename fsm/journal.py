@@ -20,6 +20,10 @@ _KINDS: Final[dict[str, type]] = {
     "started": CallStarted, "spoke": Spoke, "key": KeyPressed, "silence": Silence, "finished": ActionFinished, "heard": LinesHeard,
     "hung_up": HungUp,
 }  # fmt: skip
+_STORED_AS: Final[dict[str, tuple[type, ...]]] = {
+    "at": (str,), "language": (str,), "caller": (str, type(None)), "text": (str,), "key": (str,), "seconds": (int, float), "id": (str,),
+    "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "heard": (str,),
+}  # fmt: skip
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -37,7 +41,7 @@ def event_to_json(event: Event) -> str:
         elif name == "values":
             value = dict(value)
         data[name] = value
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(data, sort_keys=True, separators=(",", ":"))  # ASCII: half a character of a bad transcript can be stored too
 
 
 def event_from_json(text: str) -> Event:
@@ -49,9 +53,12 @@ def event_from_json(text: str) -> Event:
             data["proposal"] = _proposal_from_json(data["proposal"])
         if "facts" in data:
             data["facts"] = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
+        for name, value in data.items():
+            if type(value) not in _STORED_AS.get(name, (type(value),)):
+                raise TypeError(name)
         event: Event = kind(**data)
         return event
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CorruptJournal(f"The journal of this call cannot be read ({type(error).__name__}); restore it from a backup.") from error
 
 
