@@ -14,7 +14,7 @@ from typing import Any, Final
 from spoken.context import Choice, Context, Vocabulary
 from spoken.digits import units_at
 from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, Token, tokenise
+from spoken.normalise import PhraseBook, Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.services import read_service
@@ -82,7 +82,7 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     placed = _by_position(said, cues, choices)
     if placed is not None:
         return placed
-    timed = _by_time(text, said, context)
+    timed = _by_time(_without_refusals(text, said, cues), said, context)
     if timed is not None:
         return timed
     for reader in (_by_comparison, _none_of_them):
@@ -90,6 +90,15 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
         if found is not None:
             return found
     return _by_number(said, choices) or _by_words(text, language, context) or _by_agreement(text, language, context)
+
+
+def _without_refusals(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]]) -> str:
+    """The text with "ninguna de las dos" blotted out: there is no two o'clock in it."""
+    for cue, start, end in cues:
+        if cue.kind in ("none", "any"):
+            first, last = said.span(start, end)
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 def _is_date(said: _Said, cue: _Cue, end: int) -> bool:
@@ -115,18 +124,23 @@ def _by_position(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Se
     wanted: dict[int, tuple[int, int]] = {}
     refused: set[int] = set()
     beyond = False
+    places: list[tuple[int, int, int]] = []
     for cue, start, end in cues:
         at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
         if at is None or (cue.kind == "middle" and count % 2 == 0):
             continue
         if not 0 <= at < count:
             beyond = True
-        elif said.negated(start):
+            continue
+        places.append((at, start, end))
+        if said.negated(start):
             refused.add(at)
         else:
             wanted[at] = said.span(start, end)
     for index in refused:
         wanted.pop(index, None)
+    if len(places) > 1 and (taken_back := _taken_back(said, places)) is not None:
+        return _chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else _several([place[0] for place in places], choices, None)
     if len(wanted) == 1:
         [(index, span)] = wanted.items()
         return _chosen(index, span)
@@ -136,6 +150,19 @@ def _by_position(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Se
         rest = [index for index in range(count) if index not in refused]
         return _several(rest, choices, None) if rest else None
     return NOTHING if beyond else None
+
+
+def _taken_back(said: _Said, places: Sequence[tuple[int, int, int]]) -> bool | None:
+    """Whether "no" between the last two positions takes the first of them back; False when it may as well refuse the second."""
+    _, _, end = places[-2]
+    _, start, _ = places[-1]
+    between = said.words[end:start]
+    if not between or start - end > REACH:
+        return None
+    refuses = {word for phrase in phrases(said.language, "digits", "corrections") for word in fold_words(phrase)}
+    if not all(word in refuses for word in between):
+        return None
+    return not said.negated(start)
 
 
 def _windows(reading: Reading) -> Iterator[Mapping[str, Any]]:

@@ -128,10 +128,21 @@ class _Listener:
     def numbers_at(self, at: int) -> list[tuple[str, int]]:
         """Digits that may begin here, the likeliest first; empty for a quantity ("quinze heures")."""
         token = self.tokens[at]
-        heard = [(token.text, at + 1)] if token.is_number else list(self._in_words(at))
+        heard = [(token.text, at + 1)] if token.is_number else self._with_alike(list(self._in_words(at)))
         if heard and heard[0][1] < len(self.words) and self.data.units.at(self.words, heard[0][1]) and not token.text.startswith("0"):
             return []
-        return [found for index, found in enumerate(heard) if not index or not self.hyphen[found[1] - 1]]
+        whole = [found for found in heard if found[1] >= len(self.words) or not self.hyphen[found[1] - 1]]
+        return whole or heard[:1]  # no number ends in the middle of a word with hyphens
+
+    def _with_alike(self, heard: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """ "trente cat" is thirty-four: a ten, and a word that sounds like its unit."""
+        if not heard or len(heard[0][0]) != 2 or heard[0][0][1] != "0" or heard[0][1] >= len(self.words):
+            return heard
+        alike = self.data.homophones.at(self.words, heard[0][1])
+        if not alike or not 0 < alike[0] < 10 or alike[1] >= len(self.words) or self.data.fillers.at(self.words, heard[0][1]):
+            return heard
+        follows = next(cardinals_at(self.words, alike[1], self.language), None)
+        return [(heard[0][0][0] + str(alike[0]), alike[1]), *heard] if follows else heard
 
     def _in_words(self, at: int) -> Iterator[tuple[str, int]]:
         words, data = self.words, self.data

@@ -51,6 +51,7 @@ class _Words:
     defaults: dict[str, str]
     endings: frozenset[str]
     repeat: PhraseBook[int]
+    zeros: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -63,6 +64,7 @@ def _words(language: str) -> _Words:
         known=PhraseBook(known),
         defaults=dict(data["default_endings"]),
         endings=frozenset(map(str, data["endings"])),
+        zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),
         repeat=PhraseBook({str(phrase): int(times) for phrase, times in load(language, "digits")["repeat"].items()}),
     )
 
@@ -120,6 +122,8 @@ class _Listener:
         token = self.tokens[at]
         if token.is_number:
             return _Piece(token.text, "digits", at, at + 1)
+        if token.text in self.data.zeros and (len(token.text) > 1 or (at and self.tokens[at - 1].is_number)):
+            return _Piece("0", "digits", at, at + 1)
         times = self.data.repeat.at(self.words, at)
         if times and times[1] < len(self.words):
             digit = cardinal_at(self.words[times[1] : times[1] + 1], 0, self.language)

@@ -93,7 +93,7 @@ def _below_thousand(words: Sequence[str], at: int, numbers: _Numbers) -> tuple[i
     found = numbers.hundreds.at(words, at)
     if found is None:
         head = _below_hundred(words, at, numbers)
-        if head and head[1] < len(words) and words[head[1]] in numbers.hundred and 0 < head[0] < 10:
+        if head and head[1] < len(words) and words[head[1]] in numbers.hundred and 0 < head[0] < 20 and head[0] != 10:
             found = head[0] * 100, head[1] + 1
         elif head:
             return head
@@ -159,15 +159,17 @@ def cardinals_at(words: Sequence[str], start: int, language: str) -> Iterator[tu
     yield str(first[0]), first[1]
     numbers = _numbers(language)
     seen = {first[1]}
-    if first[0] in numbers.two_numbers:
+    if first[0] < 100:
         for value, end in numbers.small.all_at(words, start):
-            if end not in seen and value >= 10:
+            following = numbers.small.at(words, end) if end < len(words) else None
+            overlaps = following is not None and following[1] > first[1]  # "vingt quatre-vingts" is 20 80, not 24 20
+            if end not in seen and value >= 10 and (overlaps or first[0] in numbers.two_numbers):
                 seen.add(end)
                 yield str(value), end
     elif first[0] > 100 and first[0] % 100:
         for end in range(start + 1, first[1]):
             part = _in_words(words[start:end], 0, numbers)
-            if part and part[1] == end - start and end not in seen and part[0] >= 100 and part[0] % 100 == 0:
+            if part and part[1] == end - start and end not in seen and part[0] >= 100 and part[0] % 10 == 0:
                 seen.add(end)
                 yield str(part[0]), end
 

@@ -86,14 +86,21 @@ def _complete(runs: list[Run], order: tuple[str, ...], known: bool, before: str,
 
 def _numbers_of(run: Run, order: tuple[str, ...], known: bool, before: str) -> list[str]:
     """The numbers that a run can be: one by its natural cut, or by the only cuts that give a number."""
+    found: list[tuple[int, bool, str]] = []
     likely = min(path.unlikely for path in run.paths)
-    natural: list[str] = []
-    others: list[str] = []
     for path in run.paths:
         value = _first_number(path, order, known, before)
         if value is not None:
-            (natural if path.unlikely == likely else others).append(value)
-    return natural[:1] or list(dict.fromkeys(others))
+            found.append((_leftovers(path.pieces), path.unlikely > likely, value))
+    best = min((leftovers, cut) for leftovers, cut, _ in found) if found else None
+    values = list(dict.fromkeys(value for leftovers, cut, value in found if (leftovers, cut) == best))
+    return values if best and best[1] else values[:1]
+
+
+def _leftovers(pieces: tuple[str, ...]) -> int:
+    """Digits said alone among pairs: "64 20 9" is a less likely cut than "60 89". Nothing where digits are said one by one."""
+    sizes = [len(piece) for piece in pieces if piece[0] not in "!+"]
+    return sum(1 for size in sizes[2:] if size == 1) if sizes.count(2) >= 3 else 0
 
 
 def _first_number(path: Path, order: tuple[str, ...], known: bool, before: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
+from spoken.digits import digit_runs
 from spoken.lexicon import load
 from spoken.say_numbers import say_number
 
@@ -64,8 +65,19 @@ def say_phone(e164: str, language: str) -> str:
     code, groups = _groups(e164, language)
     if forms["pairs"] and not all(len(group) in (1, _PAIRS, 3) for group in groups):
         groups = _in_pairs("".join(groups))
-    words = [f"{forms['plus']} {_group(code, language, forms)}"] if code else []
-    return " ".join([*words, *(_group(group, language, forms) for group in groups)])
+    head = [f"{forms['plus']} {_group(code, language, forms)}"] if code else []
+    body = [_group(group, language, forms) for group in groups]
+    for index, group in enumerate(groups):
+        if _heard_as(" ".join(body), language) == "".join(groups):
+            break
+        if len(group) > 1:  # "soixante treize" would be heard as 73: digit by digit is clear
+            body[index] = _one_by_one(group, language)
+    return " ".join([*head, *body])
+
+
+def _heard_as(words: str, language: str) -> str:
+    """The digits that a listener takes from some words at first."""
+    return "".join(run.paths[0].digits for run in digit_runs(words, language))
 
 
 def _in_pairs(digits: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""What callers say, as data: every line of the corpus is a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from spoken import Choice, Context, Reading, understand
+from spoken.lexicon import available_languages
+
+HERE = Path(__file__).parent
+PARIS = ZoneInfo("Europe/Paris")
+NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=PARIS)
+KINDS = ("phone", "yes_no", "name", "email", "number")
+
+
+def _choices(times: list[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(time, dt.datetime.fromisoformat(f"2026-06-{time}").replace(tzinfo=PARIS)) for time in times)
+
+
+def _cases() -> Iterator[Any]:
+    for path in sorted(HERE.glob("corpus_*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        language = data["language"]
+        for kind in KINDS:
+            for utterance, expected, *options in data[kind]:
+                context = Context(**options[0]) if options else Context()
+                yield pytest.param(language, kind, _said(utterance), expected, context, id=f"{language}-{kind}-{utterance}")
+        for utterance, offer, expected in data["choice"]["lines"]:
+            context = Context(choices=_choices(data["choice"]["offers"][offer]))
+            yield pytest.param(language, "choice", _said(utterance), expected, context, id=f"{language}-choice-{utterance}-{offer}")
+
+
+def _said(value: Any) -> str:
+    """An utterance that YAML took for a truth value."""
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _shown(reading: Reading) -> Any:
+    """A reading as the corpus writes it."""
+    if reading.complete:
+        return "none" if reading.value is None else reading.value
+    return f"~prefix {reading.value}" if reading.status == "prefix" else f"~{reading.status}"
+
+
+@pytest.mark.parametrize(("language", "kind", "utterance", "expected", "context"), list(_cases()))
+def test_the_corpus(language: str, kind: str, utterance: str, expected: Any, context: Context) -> None:
+    """What a caller says is understood as the corpus says, and no otherwise."""
+    reading = understand(utterance, kind, language, NOW, context)
+    shown = _shown(reading)
+    if expected == "~nothing":
+        assert not reading.complete, shown
+        assert reading.status != "ambiguous", shown
+    else:
+        assert shown == expected
+        assert type(shown) is type(expected)
+
+
+def test_every_language_has_a_corpus() -> None:
+    """A language that has data has a corpus too."""
+    assert {path.stem.removeprefix("corpus_") for path in HERE.glob("corpus_*.yaml")} == set(available_languages())
