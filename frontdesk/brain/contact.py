@@ -54,9 +54,7 @@ def _answer_to_number(turn: Turn, reading: Reading) -> None:
         if says_no(turn):
             turn.found.act("no")
         _half_heard(turn, "phone", reading)
-    elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone"):
-        turn.found.act("no")
-    elif says_no(turn):
+    elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone") or says_no(turn):
         turn.found.act("no")
     elif says_yes(turn) or turn.heard_phrase("values", "phone", "this") or turn.heard_phrase("values", "agreed", "yes"):
         turn.found.act("yes")

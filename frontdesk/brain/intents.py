@@ -15,6 +15,16 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
 
 MOST_QUESTIONS: Final = 2
+_SAME: Final[Mapping[str, str]] = {
+    "metro": "access",
+    "means": "payment",
+    "gift_vouchers": "gift_cards",
+    "cancellation": "cancellation_policy",
+    "walk_ins": "walk_in",
+    "step_free": "accessibility",
+}
+"""Ids under which a business may answer a topic of the phrases; asked both ways it is one question."""
+
 _ABOUT_SERVICE: Final = frozenset({"price", "duration", "services"})
 _ABOUT_DAY: Final = frozenset({"hours", "open_now"})
 _WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
@@ -46,7 +56,7 @@ def _means(turn: Turn, intent: str) -> bool:
         if turn.view.asks == "agreed":
             turn.found.act("wants_change", {"fact": "when"})
         return False
-    return not (turn.intent in {"reschedule", "cancel"} and intent == "book" and turn.view.asks != "anything_else" and turn.view.asks != "intent")
+    return turn.intent not in {"reschedule", "cancel"} or intent != "book" or turn.view.asks in {"anything_else", "intent"}
 
 
 def read_questions(turn: Turn) -> None:
@@ -79,7 +89,7 @@ def _topics(turn: Turn) -> dict[str, Match]:
         if not any(match.plain[0] < other.plain[1] and other.plain[0] < match.plain[1] for other in kept):
             kept.append(match)
     for match in sorted(kept, key=lambda match: match.plain):
-        topics.setdefault(match.key[1], match)
+        topics.setdefault(_SAME.get(match.key[1], match.key[1]), match)
     return topics
 
 

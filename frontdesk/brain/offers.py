@@ -81,7 +81,7 @@ def _any_of_them(turn: Turn) -> bool:
     """Whether every time on offer suits the caller; then it is the first one, which is read back before it is booked."""
     if len(turn.heard) > 4 and turn.read("datetime").mentions:
         return False
-    return any(turn.heard_phrase("values", *key) for key in (("staff", "any"), ("when", "any"), ("slot", "any"))) and not says_no(turn)
+    return bool(turn.heard_phrase("values", "staff", "any") or turn.heard_phrase("values", "slot", "any")) and not says_no(turn)
 
 
 def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
@@ -92,7 +92,7 @@ def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
 def read_slot(turn: Turn) -> None:
     """An answer to times on offer: one of them, none of them, or another wish."""
     offers = turn.view.offers
-    if turn.found.questions or turn.heard_phrase("acts", "wants_human"):
+    if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
         return
     shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
     if offers and not shifts and not turn.heard_phrase("acts", "refuses_offers"):

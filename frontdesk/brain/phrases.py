@@ -226,7 +226,8 @@ def _uneven(folder: Path, found: Mapping[str, Mapping[Key, tuple[Template, ...]]
     for language, groups in found.items():
         for key in sorted(wanted - {key[:2] for key in groups}) if groups else ():
             name = " → ".join(key)
-            yield Problem("missing-phrases", str(folder / f"{language}.yaml"), 1, 1, f"Another language has phrases for {name}, this one has none.")
+            message = f"Another language has phrases for {name}, this one has none."
+            yield Problem("missing-phrases", str(folder / f"{language}.yaml"), 1, 1, message)
 
 
 def _alternatives(words: Iterable[str]) -> str:

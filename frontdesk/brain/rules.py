@@ -12,7 +12,7 @@ from frontdesk.brain.intents import read_intent, read_questions
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.message import read_message
 from frontdesk.brain.offers import read_appointment, read_options, read_slot
-from frontdesk.brain.phrases import Book, Phrases
+from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_when
@@ -73,7 +73,7 @@ class Rules:
             business = self._business
             names = [name for names in business.staff_vocabulary(language).values() for name in names]
             things = [name for names in business.vocabulary(language).values() for name in names]
-            questions = {("questions", key): words for key, words in business.answer_vocabulary(language).items()}
+            questions: dict[Key, tuple[str, ...]] = {("questions", key): words for key, words in business.answer_vocabulary(language).items()}
             book = self._phrases.book(language, {"staff": names, "service": things}, questions)
             self._books[language] = book
         return book
@@ -96,7 +96,7 @@ def _read(turn: Turn) -> None:
     if view.asks == "slot":
         read_slot(turn)
     elif view.asks == "appointment":
-        read_move(turn)
+        read_move(turn, both=True)
         read_appointment(turn)
     read_service(turn)
     read_staff(turn)

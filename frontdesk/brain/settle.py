@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.turn import Turn
 
 __all__ = ["imply_booking", "read_acts", "read_consent", "settle"]
-
-_PLAIN: Final = ("asks_repeat", "hold_on", "wants_human", "goodbye", "never_mind", "refuses_offers", "thanks")
-_ANSWERS: Final = frozenset({"slot", "agreed", "phone", "email", "name", "staff", "service", "when", "appointment", "message", "anything_else"})
-
 
 def read_acts(turn: Turn) -> None:
     """The acts whose phrases were heard, before it is known what else was said."""

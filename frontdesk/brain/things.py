@@ -19,12 +19,18 @@ SHORTEST = 4
 
 def read_service(turn: Turn) -> None:
     """A service, several that may be meant, or something that is not done here."""
-    if turn.found.questions or turn.view.asks in {"appointment"} or _about_existing(turn):
+    if turn.found.questions or turn.view.asks == "appointment" or _about_existing(turn):
         return
     asked = turn.view.asks == "service"
-    reading = turn.read("service", names=service_names(turn))
+    if asked and turn.heard_phrase("values", "service", "unsure") and "service" not in turn.found.facts:
+        turn.found.act("asks_question", {"topic": "services"})
+        return
+    reading = turn.read("service", names=_names_asked(turn) if asked else service_names(turn))
     if reading.status is Status.NOTHING:
-        _for_whom(turn)
+        if asked or turn.known("service") is None:
+            _not_done_here(turn)
+        else:
+            _for_whom(turn)
         return
     if not asked and not _named(turn, reading) and not _all_that_was_said(turn):
         _for_whom(turn)
@@ -47,6 +53,24 @@ def read_service(turn: Turn) -> None:
         turn.found.doubt("service", reading.span, names)
 
 
+def _names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
+    """Where a service is asked for, "for a man" names one, too."""
+    names = dict(service_names(turn))
+    for family in turn.business.families:
+        for key, words in turn.business.family_answers(family, turn.language).items():
+            names[key] = (*names[key], *words)
+    return names
+
+
+def _not_done_here(turn: Turn) -> None:
+    """Something this business does not do, word for word and accent for accent."""
+    said = f" {' '.join(turn.heard.rest.casefold().split())} "
+    for key, words in turn.business.not_offered_vocabulary(turn.language).items():
+        if any(f" {word.casefold()} " in said for word in words):
+            turn.found.act("unknown_service", {"thing": key})
+            return
+
+
 def _for_whom(turn: Turn) -> None:
     """ "No, it's for a man": another service of the family that the known one belongs to."""
     known = turn.known("service")
@@ -66,8 +90,8 @@ def _named(turn: Turn, reading: Reading) -> bool:
     names = service_names(turn)
     said = set(turn.heard.words)
     if turn.view.asks in {"intent", "anything_else"} and reading.span is not None:
-        words = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
-        if words & set(fold_words(turn.heard.at(reading.span))):
+        telling = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
+        if telling & set(fold_words(turn.heard.at(reading.span))):
             return True
     glued = set(turn.heard.words) | {left + right for left, right in zip(turn.heard.words, turn.heard.words[1:], strict=False)}
     for value in _values(reading):

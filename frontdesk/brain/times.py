@@ -9,7 +9,7 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import contains, day_of, windows_of
-from spoken import Reading, Status
+from spoken import Alternative, Reading, Status
 from spoken.wishes import Direction, merge, shift
 
 __all__ = ["read_move", "read_shift", "read_when", "read_wish"]
@@ -18,29 +18,36 @@ _TALKING_OF_TIMES: Final = frozenset({"when", "slot", "agreed"})
 """Questions in whose answers a number alone can be a time."""
 
 
+_HOUR_WORDS: Final = 4
+"""Words that a bare hour can take: "four thirty", "seize heures trente"."""
+
+
 def intent_of(turn: Turn) -> str | None:
     """What the caller wants, as said now or as known."""
     said = turn.found.facts.get("intent")
     return said.value if said is not None else turn.intent
 
 
-def read_move(turn: Turn) -> None:
-    """ "Move my Tuesday appointment to Thursday": which one, and to when."""
+def read_move(turn: Turn, *, both: bool = False) -> None:
+    """ "Move my Tuesday appointment to Thursday": which one, and to when; with `both`, only where both were said."""
     if intent_of(turn) not in {"reschedule", "cancel"} or turn.found.questions:
         return
     best: dict[str, tuple[Any, Span]] = {}
     for match in (match for match in turn.matches if match.key[0] == "moves"):
         parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, name, span)) is not None}
-        if len(parts) == len(match.parts) and len(parts) > len(best):
+        if len(parts) == len(match.parts) > len(best) and (len(parts) > 1 or not both):
             best = parts
     if intent_of(turn) == "cancel":
         best.pop("when", None)
     for name, (value, span) in best.items():
-        turn.found.fact(name, value, span)
+        if isinstance(value, tuple):
+            turn.found.doubt(name, span, value)
+        else:
+            turn.found.fact(name, value, span)
 
 
 def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
-    """The wish within one part of a phrase, where it is clear."""
+    """The wish within one part of a phrase: windows, or the alternatives where it may mean several."""
     span = turn.heard.span(plain)
     reading = turn.read("datetime", turn.heard.only(span))
     if reading.span is None or not reading.mentions:
@@ -51,7 +58,13 @@ def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
         return windows_of(reading.value), reading.span
     if reading.status is Status.AMBIGUOUS and name == "which":
         return [window for item in reading.alternatives for window in windows_of(item.value)], reading.span
+    if reading.status is Status.AMBIGUOUS:
+        return _alternatives(reading), reading.span
     return None
+
+
+def _alternatives(reading: Reading) -> tuple[Alternative, ...]:
+    return tuple(Alternative(windows_of(item.value), item.say) for item in reading.alternatives)
 
 
 def read_when(turn: Turn) -> None:
@@ -61,7 +74,7 @@ def read_when(turn: Turn) -> None:
     intent = intent_of(turn)
     existing = intent is None and turn.has_appointment
     about = "which" if intent == "cancel" or existing or (turn.view.asks == "appointment" and intent != "book") else "when"
-    if about in turn.found.facts:
+    if about in turn.found.facts or about in turn.found.doubts:
         return
     if about == "when" and "slot" in turn.found.facts:
         return
@@ -71,6 +84,8 @@ def read_when(turn: Turn) -> None:
 def read_wish(turn: Turn, about: str) -> None:
     old = windows_of(turn.known(about))
     reading = turn.read("datetime", day=_day(turn, old))
+    if about == "which":
+        reading = _without_refusal(turn) or reading
     if reading.status is Status.NOTHING and turn.view.asks in _TALKING_OF_TIMES:
         reading = _after_lead(turn, old) or reading
     if reading.span is None or reading.status is Status.NOTHING:
@@ -85,7 +100,14 @@ def read_wish(turn: Turn, about: str) -> None:
     elif reading.status is Status.AMBIGUOUS and about == "which":  # what is on the book decides
         turn.found.fact(about, [window for item in reading.alternatives for window in windows_of(item.value)], reading.span)
     elif reading.status is Status.AMBIGUOUS:
-        turn.found.doubt(about, reading.span, tuple(type(item)(windows_of(item.value), item.say) for item in reading.alternatives))
+        turn.found.doubt(about, reading.span, _alternatives(reading))
+
+
+def _without_refusal(turn: Turn) -> Reading | None:
+    """ "Tomorrow I can't come" speaks of tomorrow, and of no other day."""
+    spans = [turn.span_of(match) for match in turn.matches if match.key == ("intents", "cancel")]
+    reading = turn.read("datetime", turn.heard.without(spans)) if spans else None
+    return reading if reading is not None and reading.mentions else None
 
 
 def _after_lead(turn: Turn, old: list[dict[str, Any]]) -> Reading | None:
@@ -93,9 +115,13 @@ def _after_lead(turn: Turn, old: list[dict[str, Any]]) -> Reading | None:
     lead = next((match for match in reversed(turn.matches) if match.key[:2] == ("values", "lead")), None)
     if lead is None:
         return None
-    tail = (turn.span_of(lead)[1], len(turn.heard.text))
-    reading = turn.read("datetime", turn.heard.only(tail), day=_day(turn, old))
-    return reading if reading.mentions else None
+    start = turn.span_of(lead)[1]
+    ends = [token.end for token in turn.heard.tokens if token.start >= start]
+    for end in (len(turn.heard.text), *reversed(ends[:_HOUR_WORDS])):
+        reading = turn.read("datetime", turn.heard.only((start, end)), day=_day(turn, old))
+        if reading.mentions:
+            return reading
+    return None
 
 
 def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
@@ -119,7 +145,8 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
     if turn.view.asks == "agreed" and (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "lead")):
         return True
     words = turn.heard.at(reading.span)
-    if turn.read("number", words).complete and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):
+    number = turn.read("number", words)
+    if number.complete and number.span == (0, len(words)) and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):
         return False
     return len(words.split()) > 1 or "day" in reading.mentions or "part" in reading.mentions or any(sign.isdigit() for sign in words)
 
