@@ -108,6 +108,8 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             return [_single(day)] if day is not None and day >= today else []
         return _day_of_month(int(spec["d"]), moment, weekday)
     month, number = int(spec["m"]), int(spec["d"])
+    if spec.get("figures") and moment.conventions.get("american") and number <= 12:
+        month, number = number, month  # 6/12 is the twelfth of June to an American
     if "y" in spec:
         year = int(spec["y"])
         if year < 100:

@@ -11,10 +11,11 @@ from typing import Any
 
 import yaml
 
+from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
 from spoken.when.tokens import fold, words_of
 
-__all__ = ["Language", "UnknownLanguageError", "load_language", "read_data"]
+__all__ = ["Language", "load_language", "read_data"]
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -26,10 +27,6 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-
-
-class UnknownLanguageError(LookupError):
-    """No data for this language; add `spoken/data/<language>/when.yaml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,12 @@ class Language:
 
 
 def read_data(language: str, name: str) -> dict[str, Any]:
-    """One data file of a language; raises :class:`UnknownLanguageError`."""
+    """One data file of a language; raises :class:`UnknownLanguage`."""
     source = importlib.resources.files("spoken") / "data" / language / name
     try:
         text = source.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        raise UnknownLanguageError(f"There is no {name} for the language {language!r}; add it under spoken/data.") from None
+        raise UnknownLanguage(f"There is no {name} for the language {language!r}; add it under spoken/data.") from None
     data = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
     return dict(data)
 
@@ -78,9 +75,9 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
 
 @lru_cache(maxsize=8)
 def load_language(language: str) -> Language:
-    """The compiled data of `language`; raises :class:`UnknownLanguageError`."""
+    """The compiled data of `language`; raises :class:`UnknownLanguage`."""
     if not language.isalpha():
-        raise UnknownLanguageError(f"{language!r} is not a language code.")
+        raise UnknownLanguage(f"{language!r} is not a language code.")
     data = read_data(language, "when.yaml")
     phrases = number_phrases(data["numbers"])
     return Language(

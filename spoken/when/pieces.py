@@ -84,8 +84,38 @@ def _follows_time(pieces: list[Piece], at: int) -> bool:
     return len(pieces) > 1 and pieces[-1].kind == "mark" and pieces[-2].kind == "time" and pieces[-2].end == pieces[-1].start
 
 
-def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
-    """Read `tokens` from left to right, the longest piece first; `bare`: a lone number may be an hour."""
+def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> tuple[Piece | None, bool]:
+    """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
+    best: Piece | None = None
+    unfinished = False
+    for kind in ("ignore", "day", "time", "mark"):
+        found, open_end = parser.read(kind, at)
+        content = kind in ("day", "time")
+        unfinished = unfinished or (open_end and content)
+        for end, value in found:
+            if best is not None and end <= best.end:
+                break
+            if end - 1 in masked or _counts_something(parser, language, value, end):
+                continue
+            if content and _ends_in_hour(parser, language, end):
+                continue
+            best = Piece(kind, value, at, end)
+            break
+    return best, unfinished
+
+
+def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], follows: bool) -> Piece | None:
+    """A number that is an hour because of where it stands: after a day, before one, or as the whole answer."""
+    found, _ = parser.read("bare", at)
+    for end, value in found:
+        placed = follows or end == parser.count or bool(parser.read("day", end)[0])
+        if placed and end - 1 not in masked and not _counts_something(parser, language, value, end):
+            return Piece("time", value, at, end)
+    return None
+
+
+def scan(tokens: Tokens, language: Language) -> Scan:
+    """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
     masked = _telephone(parser, language)
     pieces: list[Piece] = []
@@ -99,43 +129,31 @@ def scan(tokens: Tokens, language: Language, bare: bool) -> Scan:
             pieces.append(Piece("mark", "or", at, at + 1))
             at += 1
             continue
-        best: Piece | None = None
-        for kind in ("ignore", "day", "time", "mark"):
-            found, open_end = parser.read(kind, at)
-            if open_end and kind in ("day", "time"):
-                unfinished = at if unfinished is None else unfinished
-            for end, value in found:
-                if best is not None and end <= best.end:
-                    break
-                if end - 1 in masked or _counts_something(parser, language, value, end):
-                    continue
-                if kind in ("day", "time") and _ends_in_hour(parser, language, end):
-                    continue
-                best = Piece(kind, value, at, end)
-                break
-        follows = _follows_time(pieces, at)
-        if (best is None or best.kind == "mark") and (follows or (bare and at == 0)):
-            found, _ = parser.read("bare", at)
-            for end, value in found:
-                if (
-                    (follows or end == count or parser.read("day", end)[0])
-                    and not _counts_something(parser, language, value, end)
-                    and end - 1 not in masked
-                ):
-                    best = Piece("time", value, at, end)
-                    break
+        best, cut_off = _longest(parser, language, at, masked)
+        if cut_off and unfinished is None:
+            unfinished = at
+        if best is None or best.kind == "mark":
+            follows = _follows_time(pieces, at)
+            if follows or at == 0:
+                best = _lone_hour(parser, language, at, masked, follows) or best
         if best is None:
             at += 1
             continue
         if best.kind != "ignore":
             pieces.append(best)
-        elif unfinished is not None and unfinished >= best.start:
-            unfinished = None
-        ended = best.end == count and best.kind in ("day", "time")
-        if ended or (best.kind != "mark" and unfinished is not None and unfinished < best.start):
+        if _settled(best, unfinished, count):
             unfinished = None
         at = best.end
     return Scan(pieces, _proven(unfinished, pieces, parser, language))
+
+
+def _settled(piece: Piece, unfinished: int | None, count: int) -> bool:
+    """Whether what looked cut off turns out to be something else, or to be complete."""
+    if unfinished is None or piece.kind == "mark":
+        return False
+    if piece.kind == "ignore":
+        return unfinished >= piece.start
+    return piece.end == count or unfinished < piece.start
 
 
 def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, language: Language) -> int | None:

@@ -79,9 +79,10 @@ def _for_kind(wish: Wish, expect: str) -> Wish:
 def read_when(text: str, expect: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Find the day, time or window that `text` speaks of, as wall time of the business.
 
-    `expect` is "date", "time", "datetime" or "birth_date" (a date with its year, not in the future); `now` is aware, in the zone of the business. Values have the form of
-    `docs/conventions-time.md`. Raises :class:`ValueError` for another `expect` or a naive `now`, and
-    :class:`spoken.when.language.UnknownLanguageError` for a language without data.
+    `expect` is "date", "time", "datetime" or "birth_date" (a date with its year, not in the future); `now` is aware,
+    in the zone of the business. Values have the form of `docs/conventions-time.md`.
+    Raises :class:`ValueError` for another `expect` or a naive `now`, and :class:`spoken.errors.UnknownLanguage` for a
+    language without data.
     """
     if expect not in _KINDS:
         raise ValueError(f"expect must be one of {', '.join(_KINDS)}, not {expect!r}.")
@@ -91,7 +92,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     tokens = tokenise(text, data.fillers, data.numbers)
     if not tokens.words:
         return NOTHING
-    found = scan(tokens, data, bare=True)
+    found = scan(tokens, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
     wish = compose(found.pieces, len(tokens))

@@ -40,7 +40,7 @@ def _needs_year(date: dt.date, now: dt.datetime | None) -> bool:
 def say_date(date: dt.date, language: str, now: dt.datetime | None = None, *, style: Style = "spoken") -> str:
     """Weekday, day and month: "mardi seize juin", "Tuesday 16 June"; the year only when it is not the coming one.
 
-    Raises :class:`spoken.when.language.UnknownLanguageError`.
+    Raises :class:`spoken.errors.UnknownLanguage`.
     """
     data = _data(language)
     words = data["numbers"]

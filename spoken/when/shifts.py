@@ -14,7 +14,7 @@ __all__ = ["read_shift"]
 def read_shift(text: str, language: str) -> Literal["later", "earlier", "other_day"] | None:
     """The first such wish in `text`, or `None`. "Une heure plus tard" is a time and is left to :func:`read_when`.
 
-    Raises :class:`spoken.when.language.UnknownLanguageError`.
+    Raises :class:`spoken.errors.UnknownLanguage`.
     """
     data = load_language(language)
     tokens = tokenise(text, data.fillers, data.numbers)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spoken.context import Context, Hours
+from spoken.errors import UnknownLanguage
 from spoken.reading import Reading, Status
 from spoken.when import read_shift, read_when
-from spoken.when.language import UnknownLanguageError
 from tests.spoken.when.shorthand import shorthand
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -140,7 +140,7 @@ def test_wrong_calls_are_refused() -> None:
         read("demain", now=dt.datetime(2026, 6, 16, 10, 0))  # noqa: DTZ001
     with pytest.raises(ValueError, match="expect"):
         read("demain", expect="day")
-    with pytest.raises(UnknownLanguageError):
+    with pytest.raises(UnknownLanguage):
         read("domani", "it")
 
 
