@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from frontdesk.prompting.lines import Line, Lines
+from frontdesk.prompting.reasons import PRECISE_LINES
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
 
@@ -44,7 +45,8 @@ def _few_wordings(lines: Lines, spec: GraphSpec) -> Iterator[Problem]:
 
 def _unused(lines: Lines, spec: GraphSpec, all_folders: bool) -> Iterator[Problem]:
     named = _named(spec)
-    known = named | {f"{state}.{kind}" for state, parts in spec.states.items() if parts.ask for kind in STATE_LINES}
+    of_states = {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES}
+    known = named | of_states | set(PRECISE_LINES.values())
     for line in lines:
         if (line.own or all_folders) and not _is_used(line, known):
             near = difflib.get_close_matches(line.name, sorted(known), 1)

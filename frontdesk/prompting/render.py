@@ -13,6 +13,7 @@ from frontdesk.prompting.business_words import BUSINESS_WORDS
 from frontdesk.prompting.errors import MissingValue, PromptingError, UnknownLine
 from frontdesk.prompting.lines import Line, Lines
 from frontdesk.prompting.placeholder_names import LISTS
+from frontdesk.prompting.reasons import precise_line
 from frontdesk.prompting.scene import Scene, Style
 from frontdesk.prompting.template import Template
 from frontdesk.prompting.topics import PREFIX, UNKNOWN, answer_line, answer_names, business_answer
@@ -105,10 +106,14 @@ class Renderer:
 
     def _candidates(self, effect: Say, language: str, now: dt.datetime) -> Iterator[str]:
         """The line, what may stand in for it, and the last resort."""
+        scene = self._scene(effect.line, language, now, effect.facts, effect.lists, effect.values)
         if effect.line.startswith(PREFIX):
-            yield from answer_names(self._scene(effect.line, language, now, effect.facts, effect.lists, effect.values))
+            yield from answer_names(scene)
             yield UNKNOWN
         else:
+            precise = precise_line(scene)
+            if precise is not None and self._lines.find(precise, language) is not None:
+                yield precise
             yield effect.line
             yield f"default.{effect.line.rpartition('.')[2]}"
         yield _LAST_RESORT

@@ -48,6 +48,8 @@ def asked(name: str) -> dict[str, object]:
     question |= {"start": "2026-06-16T15:00", "found": True}
     if name.endswith(("_closed", "_no")):
         question["day"] = "2026-06-21"
+    if name == "slot.outside_hours":
+        return values(day="2026-06-18")
     return values(question=question) if name.startswith("answers.") else values()
 
 
