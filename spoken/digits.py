@@ -75,6 +75,8 @@ class Run:
     last: int
     whole: bool
     """Nothing else was said but fillers."""
+    hyphens: bool = False
+    """Words of one number are held together by hyphens, so what is not held together is apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +282,7 @@ def digit_runs(text: str, language: str) -> list[Run]:
         at = max(end, at + 1)
     taken = sum(end - start for _, start, end in raw) + ignored
     tokens: Sequence[Token] = listener.tokens
-    return [Run(paths, (tokens[start].start, tokens[end - 1].end), start, end, taken >= len(words)) for paths, start, end in raw]
+    return [
+        Run(paths, (tokens[start].start, tokens[end - 1].end), start, end, taken >= len(words), any(listener.hyphen[start : end - 1]))
+        for paths, start, end in raw
+    ]

@@ -87,13 +87,18 @@ def _complete(runs: list[Run], order: tuple[str, ...], known: bool, before: str,
 def _numbers_of(run: Run, order: tuple[str, ...], known: bool, before: str) -> list[str]:
     """The numbers that a run can be: one by its natural cut, or by the only cuts that give a number."""
     found: list[tuple[int, bool, str]] = []
+    twins: list[str] = []
     likely = min(path.unlikely for path in run.paths)
     for path in run.paths:
         value = _first_number(path, order, known, before)
         if value is not None:
             found.append((_leftovers(path.pieces), path.unlikely > likely, value))
+            if not run.hyphens and len(path.pieces) == len(run.paths[0].pieces) and path.unlikely <= likely + 1:
+                twins.append(value)
     best = min((leftovers, cut) for leftovers, cut, _ in found) if found else None
     values = list(dict.fromkeys(value for leftovers, cut, value in found if (leftovers, cut) == best))
+    if best and not best[1] and values[0] in twins:
+        return list(dict.fromkeys([values[0], *twins]))  # "soixante quatre vingt neuf": 64 29, or 60 89
     return values if best and best[1] else values[:1]
 
 
