@@ -21,6 +21,7 @@ LARGEST_BYTES = 2_000_000
 """A file that people edit is far smaller; a larger one is a mistake."""
 
 _DEEPEST = 60
+_SURELY_SHALLOW = 2_000
 
 Place = tuple[str | int, ...]
 
@@ -72,6 +73,8 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Source:
     except OSError as error:
         return broken("unreadable", f"The file cannot be read: {error.strerror or error}.", "Check that it is a file you may read.")
     try:
+        if _too_deep(text):
+            return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.", 1, 1)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -87,6 +90,24 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Source:
     builder = _Builder(file)
     data = builder.build(node, (), 0)
     return Source(file, data, tuple(builder.problems), builder.places)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether the nesting could exhaust the stack of the C parser, which would end the program without a word.
+
+    Events come one by one, whatever the depth. Most files have too few signs that could nest to be looked at.
+    """
+    if sum(map(text.count, "[{:-?")) < _SURELY_SHALLOW:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 class _Builder:

@@ -100,5 +100,5 @@ def _zone(folders: Folders) -> ZoneInfo:
     """The zone of the business, read before the rest so that --now can be understood."""
     from frontdesk.business.loader import read_business
 
-    business, _ = read_business(folders.file("business.yaml"))
+    business, _ = read_business(*folders.file("business.yaml"))
     return business.zone if business is not None else ZoneInfo("UTC")

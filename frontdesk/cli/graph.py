@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.cli.check import Where, printable
+from frontdesk.bootstrap.reading import Folders
+from frontdesk.cli.check import printable
 from fsm.loader import read_graph_spec
 from fsm.mermaid import to_mermaid
 
@@ -19,7 +20,7 @@ def print_graph(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, li
     What is wrong is printed to `stderr`, so that a diagram that goes to a file is a diagram or nothing. Lines and
     prompts are not looked at; `frontdesk check` does.
     """
-    path, name = Where(business_dir).file("states.yaml")
+    path, name = Folders(business_dir).file("states.yaml")
     spec, problems = read_graph_spec(path, CATALOGUE, shown_as=name)
     if spec is None or problems:
         for problem in problems:

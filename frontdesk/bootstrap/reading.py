@@ -1,0 +1,123 @@
+"""Reads everything that product owners edit, once, with every problem of every file.
+
+A business folder need hold only what it changes: states.yaml and business.yaml as a whole, lines one by one,
+phrases language by language; what it lacks comes from the defaults.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.brain.phrases import Phrases, load_phrases
+from frontdesk.business import Business
+from frontdesk.business.loader import read_business
+from frontdesk.prompting.line_checks import check_lines
+from frontdesk.prompting.lines import Lines, read_lines
+from fsm.loader import read_graph_spec
+from fsm.problems import Problem, in_file_order
+from fsm.spec import GraphSpec
+from fsm.yaml_source import read_yaml
+
+__all__ = ["DEFAULTS", "Folders", "Reading", "read_all"]
+
+DEFAULTS: Final = Path(__file__).resolve().parents[2]
+"""The checkout, whose own files are the defaults."""
+
+_LANGUAGES: Final = ("fr", "de", "en", "es")
+"""Read when business.yaml does not say which."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where each part of the content is taken from: the business's own folder, and the defaults for what it lacks."""
+
+    business: Path | None = None
+    defaults: Path = DEFAULTS
+
+    def file(self, name: str) -> tuple[Path, str]:
+        """The path of a file, and the name that problems give it. A dangling link is the business's own, and a problem."""
+        if self.business is not None and os.path.lexists(self.business / name):
+            return self.business / name, str(self.business / name)
+        return self.defaults / name, name
+
+    def folders(self, name: str) -> dict[Path, str]:
+        """The folders of this name, the defaults first, with the names that problems give them."""
+        found = {self.defaults / name: name}
+        if self.business is not None and (self.business / name).is_dir() and not (self.business / name).samefile(self.defaults / name):
+            found[self.business / name] = str(self.business / name)
+        return found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read, as far as it could be, and what is wrong with it. Without problems, everything is there."""
+
+    business: Business | None
+    spec: GraphSpec | None
+    lines: Lines
+    phrases: Phrases
+    languages: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_all(folders: Folders) -> Reading:
+    """Reads everything. A folder that is not there is one problem, and nothing else is said."""
+    if folders.business is not None and not folders.business.is_dir():
+        message = "There is no such folder." if not folders.business.exists() else "This is not a folder."
+        hint = "Name a folder that holds states.yaml, business.yaml or prompts/."
+        problem = Problem("no-folder", str(folders.business), 0, 0, message, hint)
+        return Reading(None, None, Lines({}), Phrases({}), (), (problem,))
+    business, found = read_business(*folders.file("business.yaml"))
+    problems = list(found)
+    languages = tuple(business.languages) if business is not None else _LANGUAGES
+    graph_path, graph_name = folders.file("states.yaml")
+    acts, facts = _declared(graph_path)
+    prompts = folders.folders("prompts")
+    lines, found = read_lines(list(prompts), languages, facts=facts, shown_as=prompts)
+    problems += found
+    spec, graph_problems = read_graph_spec(
+        graph_path, CATALOGUE, known_lines=lines.names(), known_prompts=_prompt_files(prompts), shown_as=graph_name
+    )
+    problems += graph_problems
+    phrases, found_in_phrases = _phrases(folders, languages, acts)
+    problems += found_in_phrases
+    if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
+        problems += check_lines(lines, spec)
+    return Reading(business, spec, lines, phrases, languages, tuple(in_file_order(problems)))
+
+
+def _declared(path: Path) -> tuple[list[str], list[str]]:
+    """Acts and facts as a graph declares them, even where it has other problems."""
+    data = read_yaml(path).data
+    acts = data.get("acts") if isinstance(data, dict) else None
+    facts = data.get("facts") if isinstance(data, dict) else None
+    return (
+        [act for act in acts if isinstance(act, str)] if isinstance(acts, list) else [],
+        [str(name) for name in facts] if isinstance(facts, dict) else [],
+    )
+
+
+def _prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
+    return frozenset(file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.md"))
+
+
+def _phrases(folders: Folders, languages: Sequence[str], acts: Iterable[str]) -> tuple[Phrases, list[Problem]]:
+    """Phrases are taken file by file; those of one folder are compared with one another."""
+    by_folder: dict[Path, list[str]] = {}
+    shown: dict[Path, str] = {}
+    for language in languages:
+        path, name = folders.file(f"prompts/phrases/{language}.yaml")
+        by_folder.setdefault(path.parent, []).append(language)
+        shown[path.parent] = str(Path(name).parent)
+    parts: list[Phrases] = []
+    problems: list[Problem] = []
+    for folder, several in by_folder.items():
+        part, found = load_phrases(folder, several, acts)
+        parts.append(part)
+        problems += [replace(problem, file=f"{shown[folder]}{problem.file.removeprefix(str(folder))}") for problem in found]
+    return Phrases.together(parts), problems
