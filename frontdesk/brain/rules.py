@@ -73,7 +73,8 @@ class Rules:
             business = self._business
             names = [name for names in business.staff_vocabulary(language).values() for name in names]
             things = [name for names in business.vocabulary(language).values() for name in names]
-            questions: dict[Key, tuple[str, ...]] = {("questions", key): words for key, words in business.answer_vocabulary(language).items()}
+            answers = business.answer_vocabulary(language)
+            questions: dict[Key, tuple[str, ...]] = {("questions", key): words for key, words in answers.items()}
             book = self._phrases.book(language, {"staff": names, "service": things}, questions)
             self._books[language] = book
         return book

@@ -7,6 +7,7 @@ from frontdesk.brain.turn import Turn
 
 __all__ = ["imply_booking", "read_acts", "read_consent", "settle"]
 
+
 def read_acts(turn: Turn) -> None:
     """The acts whose phrases were heard, before it is known what else was said."""
     for match in turn.matches:
