@@ -1,0 +1,52 @@
+"""Whatever our sentences invite callers to say is understood where it is invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from frontdesk.prompting.lines import Lines
+from tests.conftest import ROOT
+from tests.playing.rehearsal import Stage
+
+TABLE: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "prompting" / "invitations.yaml").read_text(encoding="utf-8"))
+NOW = "2026-06-12T09:00"
+CALLER = "+34612345678"
+FIXTURE = {
+    "free_slots": ["2026-06-16T14:00", "2026-06-16T16:00", "2026-06-18T10:00", "2026-06-18T15:00"],
+    "appointments": [
+        {"service": "womens_cut", "start": "2026-06-16T11:00", "name": "Ana Ruiz", "phone": CALLER},
+        {"service": "blow_dry", "start": "2026-06-19T11:00", "name": "Ana Ruiz", "phone": CALLER},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def stage() -> Stage:
+    """The salon that is shipped, loaded once."""
+    return Stage()
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
+@pytest.mark.parametrize("invited", TABLE["invitations"], ids=lambda invited: f"{invited['line']}-{invited['en']}")
+async def test_what_is_invited_is_understood(stage: Stage, language: str, invited: dict[str, Any]) -> None:
+    """The example that a line gives moves the call on."""
+    call = await stage.call(now=NOW, language=language, caller=CALLER, fixture=FIXTURE)
+    try:
+        for step in invited["after"]:
+            await call.send({"say": TABLE["steps"][step][language]})
+        turn: dict[str, Any] = await call.send({"say": invited[language]})
+    finally:
+        await call.close()
+    assert ("ended" if turn["ended"] else turn["asks"]) in invited["asks"], turn["said"]
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
+def test_the_examples_are_those_of_the_lines(shipped: Lines, language: str) -> None:
+    """The words tested here stand in the lines, so that a line that comes to invite to something else is tested anew."""
+    for invited in TABLE["invitations"]:
+        line = shipped.get(invited["line"], language)
+        literal = " ".join(template.literal for wording in line.wordings for template in wording.templates).lower()
+        assert invited[language].lower() in literal, (line.name, invited[language])
