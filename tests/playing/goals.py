@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,8 @@ __all__ = ["load_goals", "play"]
 _EXPECTATIONS: Final = frozenset(
     "outcome appointments stored messages message_to tasks path_has path_lacks said_has said_lacks asks_lacks max_turns language".split()
 )
+_PATIENCE: Final = 4
+"""So many times a caller hears the same words before they hang up."""
 _FIELDS: Final = frozenset("id wants language now caller business fixture first at answers expect".split())
 
 
@@ -59,14 +62,16 @@ async def _talk(goal: Mapping[str, Any], rehearsal: Rehearsal, transcript: list[
     voice = _Voice(goal)
     limit = goal["expect"].get("max_turns", 25)
     turn = rehearsal.turns[0]
+    heard: Counter[tuple[str, ...]] = Counter()
     while True:
         done = " ".join(f"{action['name']}:{action['outcome']}" for action in turn["actions"])
         transcript.append(f"   {turn['state']:>14} | {' '.join(turn['said'])}" + (f"   ({done})" if done else ""))
         if turn["ended"]:
             return wrong
         number = turn["turn"] + 1
-        if number > limit + 4:
-            wrong.append(f"still talking after {number} turns")
+        heard[tuple(turn["said"])] += 1 if turn["said"] else 0
+        if heard[tuple(turn["said"])] >= _PATIENCE or number > limit + 4:
+            wrong.append(f"goes in circles: the caller hung up after turn {turn['turn']}")
             await rehearsal.send({"hangup": True})
             return wrong
         message = voice.reply(turn, number)

@@ -84,7 +84,7 @@ class Rehearsal:
         """The last line, with `tasks` beside it: what was left to the staff. Raises Broken."""
         end = (await self.conversation.ending()).as_json()
         async with self.app.database.reading() as connection:
-            held = (await connection.execute(sa.select(holds.c.call_id))).all()
+            held = (await connection.execute(sa.select(holds.c.call_id).where(holds.c.call_id == self.conversation.call.id))).all()
             left = (await connection.execute(sa.select(tasks.c.kind, tasks.c.text, tasks.c.name, tasks.c.phone))).mappings().all()
         if held:
             raise Broken("a time is still held after the call")
