@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -98,7 +99,14 @@ def understand(
     """Read utterances, a line each, and print what they mean, a line each."""
     from frontdesk.cli.understanding import understand_lines
 
-    _run_sync(lambda: understand_lines(as_, language, now, country, choices, business))
+    code = 0
+
+    def read() -> None:
+        nonlocal code
+        code = understand_lines(as_, language, now, country, choices, business)
+
+    _run_sync(read)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -109,11 +117,11 @@ def version() -> None:
     typer.echo(f"frontdesk {installed('frontdesk')}")
 
 
-def _run(work: object) -> None:
-    _run_sync(lambda: asyncio.run(work))  # type: ignore[arg-type]
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    _run_sync(lambda: asyncio.run(work))
 
 
-def _run_sync(work: object) -> None:
+def _run_sync(work: Callable[[], None]) -> None:
     from frontdesk.bootstrap.content import ContentProblems
     from frontdesk.bootstrap.fixture import FixtureProblem
     from frontdesk.cli.calling import BadOption
@@ -123,7 +131,7 @@ def _run_sync(work: object) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
-        work()  # type: ignore[operator]
+        work()
     except ContentProblems as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)

@@ -20,7 +20,6 @@ VocabularyOf = Callable[[str], Mapping[str, tuple[str, ...]]]
 """What the services of the business are called in a language, by id."""
 
 DEFAULT_ZONE: Final = ZoneInfo("Europe/Paris")
-_OWN_KEYS: Final = frozenset({"text", "now", "language", "as", "country", "choices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,7 @@ def _choices(value: object) -> tuple[str, ...]:
 
 
 def _override(listening: Listening, given: Mapping[str, Any], zone: ZoneInfo) -> Listening:
-    """The options for one line. Raises ValueError with one sentence."""
-    unknown = sorted(set(given) - _OWN_KEYS)
-    if unknown:
-        raise ValueError(f"Unknown key {unknown[0]!r}; use {', '.join(sorted(_OWN_KEYS))}.")
+    """The options for one line; keys that mean nothing here, such as an id, are left alone. Raises ValueError with one sentence."""
     text = given.get("text")
     if text is None or not isinstance(text, str):
         sentence = 'An object needs a "text".'
