@@ -62,8 +62,8 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         day = today - dt.timedelta(days=today.weekday()) + _WEEK * int(spec["week"]) + dt.timedelta(days=int(spec["wd"]))
         return [_single(day)] if day >= today else []
     coming = today + dt.timedelta(days=ahead or 7)
-    if "plus" in spec:
-        plus = dt.timedelta(days=int(spec["plus"]))
+    if "plus" in spec or "weeks" in spec:
+        plus = dt.timedelta(days=int(spec.get("plus", 0)) + 7 * int(spec.get("weeks", 0)))
         return [_single(coming + plus)] if ahead else [_single(today + plus), _single(coming + plus)]
     which = spec.get("which")
     if which == "coming":
@@ -182,6 +182,8 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         "mid": (first + _ONE * 10, first + _ONE * 20),
         "late": (first + _ONE * 20, after),
         "first week": (first, first + _WEEK),
+        "second week": (first + _WEEK, first + _WEEK * 2),
+        "third week": (first + _WEEK * 2, first + _WEEK * 3),
         "last week": (after - _WEEK, after),
     }
     start, end = portions[part]
@@ -247,6 +249,8 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         for key in ("m", "y"):
             if key in last:
                 first[key] = last[key]
+    if first["k"] == "date" and last["k"] == "date" and "m" in first and "m" not in last and last["d"] > first["d"]:
+        last["m"] = first["m"]
     found: list[Option] = []
     for option in days_of(first, moment):
         start = option[0].start

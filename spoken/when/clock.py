@@ -160,7 +160,12 @@ def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
         first, second = PARTS[one["part"]], PARTS[other["part"]]
         if first[0] >= second[0] and first[1] <= second[1]:
             return dict(one)
-        return dict(other) if second[0] >= first[0] and second[1] <= first[1] else None
+        if second[0] >= first[0] and second[1] <= first[1]:
+            return dict(other)
+        # "In the afternoon, after school": the narrower one, when they share most of it.
+        narrow = min(one, other, key=lambda spec: PARTS[spec["part"]][1] - PARTS[spec["part"]][0])
+        shared = min(first[1], second[1]) - max(first[0], second[0])
+        return dict(narrow) if shared * 2 >= PARTS[narrow["part"]][1] - PARTS[narrow["part"]][0] else None
     return {"mer": other["part"], **one}
 
 

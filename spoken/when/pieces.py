@@ -71,9 +71,15 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
 
 def _ends_in_hour(parser: Parser, language: Language, end: int) -> bool:
     """Whether a piece would swallow the hour of the next one: "lundi 14 | heures", "huit heures, huit | heures quinze"."""
-    if end >= parser.count or parser.words[end] not in language.hour_words:
+    if end >= parser.count:
         return False
-    return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
+    if parser.words[end] in language.hour_words:
+        return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
+    if parser.words[end - 1] not in language.numbers:
+        return False
+    # "Lundi dix | huit heures" would cut a number in two.
+    longer, _ = parser.read("word_number", end - 1)
+    return any(further > end and further < parser.count and parser.words[further] in language.hour_words for further, _ in longer)
 
 
 def _follows_time(pieces: list[Piece], at: int) -> bool:

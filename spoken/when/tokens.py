@@ -71,9 +71,13 @@ def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[st
                 number = int(raw)
         elif head in ":/.-–…":
             # Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16".
-            if start == 0 or not ("0" <= text[start - 1] <= "9") or head == "…":
+            if start == 0 or head == "…":
                 continue
-            if head in "-–/:" and not ("0" <= text[end : end + 1] <= "9"):
+            if head in "-–":
+                # "8am-1pm", "9h30 - 11h": a dash before a figure is "to".
+                if not ("0" <= text[end : end + 2].lstrip()[:1] <= "9") or not text[max(0, start - 2) : start].rstrip()[-1:].isalnum():
+                    continue
+            elif not ("0" <= text[start - 1] <= "9") or (head in "/:" and not ("0" <= text[end : end + 1] <= "9")):
                 continue
             word = first = "-" if head == "–" else head
         else:
