@@ -46,7 +46,7 @@ def _few_wordings(lines: Lines, spec: GraphSpec) -> Iterator[Problem]:
 def _unused(lines: Lines, spec: GraphSpec, all_folders: bool) -> Iterator[Problem]:
     named = _named(spec)
     of_states = {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES}
-    known = named | of_states | set(PRECISE_LINES.values())
+    known = named | of_states | PRECISE_LINES
     for line in lines:
         if (line.own or all_folders) and not _is_used(line, known):
             near = difflib.get_close_matches(line.name, sorted(known), 1)

@@ -1,38 +1,52 @@
-"""The more precise reason: nothing is free at half past six because the day ends at six."""
+"""More precise lines: nothing is free at half past six because the day ends at six, and a move changes nothing but the time."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from frontdesk.prompting.scene import Scene, as_moment
 
 __all__ = ["PRECISE_LINES", "precise_line"]
 
-PRECISE_LINES: Final[Mapping[str, str]] = {"slot.full": "slot.outside_hours"}
-"""A line, and the one said instead where the business is open that day, but not at the time wished for."""
+PRECISE_LINES: Final = frozenset({"slot.outside_hours", "slot.too_tight", "amend.ask_move"})
+"""Lines that no graph names; each is said instead of a more general one, where there is such a line."""
 
 
 def precise_line(scene: Scene) -> str | None:
-    """The name of the line that gives the reason more precisely, or None. Needs the wish (`when`) and the day spoken of."""
-    precise = PRECISE_LINES.get(scene.line)
-    windows = scene.fact("when") or ()
-    if precise is None or scene.day is None or not windows:
-        return None
-    return precise if all(_outside_hours(scene, window) for window in windows) else None
+    """The line that fits better than the one that is due, or None."""
+    choose = _CHOICES.get(scene.line)
+    return choose(scene) if choose is not None else None
 
 
-def _outside_hours(scene: Scene, window: Mapping[str, Any]) -> bool:
-    """Whether the wish is about one open day, and no appointment of this length lies in it within the opening hours."""
+def _amend(scene: Scene) -> str | None:
+    return "amend.ask_move" if scene.fact("intent") == "reschedule" else None
+
+
+def _full(scene: Scene) -> str | None:
+    """Why nothing is free, when it is not because others were faster: every wish lies outside the hours, or too close to their end."""
+    reasons = {_reason(scene, window) for window in scene.fact("when") or ()}
+    return reasons.pop() if len(reasons) == 1 else None
+
+
+def _reason(scene: Scene, window: Mapping[str, Any]) -> str | None:
+    """About one wish for an open day; None when an appointment of this length would lie within the opening hours."""
     start, end = as_moment(window.get("start")), as_moment(window.get("end"))
     if start is None or start.date() != scene.day or (end is not None and end - start > dt.timedelta(days=1)):
-        return False
+        return None
     hours = scene.business.hours_of(start.date())
     length = dt.timedelta(minutes=scene.business.duration_min(scene.service)) if scene.service else dt.timedelta()
-    for opens, closes in hours:
-        first = max(start, dt.datetime.combine(start.date(), opens))
-        last = dt.datetime.combine(start.date(), closes) - length
-        if first <= last and (first == start if end is None else first < end):
-            return False
-    return bool(hours)
+    reason = "slot.outside_hours" if hours else None
+    for span_start, span_end in hours:
+        opens, closes = (dt.datetime.combine(start.date(), time) for time in (span_start, span_end))
+        begins = max(start, opens)
+        if begins >= closes or not (begins == start if end is None else begins < end):
+            continue
+        if begins + length <= closes:
+            return None
+        reason = "slot.too_tight"
+    return reason
+
+
+_CHOICES: Final[Mapping[str, Callable[[Scene], str | None]]] = {"slot.full": _full, "amend.ask": _amend}

@@ -116,24 +116,32 @@ def test_closed_full_and_just_taken_are_different(renderer: Renderer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "grain", "said_instead"),
+    ("start", "end", "grain", "reason"),
     [
-        ("2026-06-20T18:00", None, "minute", True),  # a Saturday, closing time
-        ("2026-06-20T17:30", None, "minute", True),  # a women's cut takes three quarters of an hour
-        ("2026-06-20T17:15", None, "minute", False),  # it ends just in time
-        ("2026-06-20T08:00", None, "minute", True),
-        ("2026-06-20T18:00", "2026-06-20T22:00", "part_of_day", True),
-        ("2026-06-20T12:00", "2026-06-20T18:00", "part_of_day", False),
-        ("2026-06-20T00:00", "2026-06-21T00:00", "day", False),
-        ("2026-06-15T00:00", "2026-06-22T00:00", "week", False),
-        ("2026-06-21T18:00", None, "minute", False),  # a Sunday is closed, which has a sentence of its own
+        ("2026-06-20T18:00", None, "minute", "hours"),  # a Saturday, closing time
+        ("2026-06-20T17:30", None, "minute", "tight"),  # a women's cut takes three quarters of an hour
+        ("2026-06-20T17:15", None, "minute", "full"),  # it ends just in time
+        ("2026-06-20T08:00", None, "minute", "hours"),
+        ("2026-06-20T18:00", "2026-06-20T22:00", "part_of_day", "hours"),
+        ("2026-06-20T17:30", "2026-06-20T22:00", "part_of_day", "tight"),
+        ("2026-06-20T12:00", "2026-06-20T18:00", "part_of_day", "full"),
+        ("2026-06-20T00:00", "2026-06-21T00:00", "day", "full"),
+        ("2026-06-15T00:00", "2026-06-22T00:00", "week", "full"),
+        ("2026-06-21T18:00", None, "minute", "full"),  # a Sunday is closed, which has a sentence of its own
     ],
 )
-def test_after_hours_is_told_from_fully_booked(renderer: Renderer, start: str, end: str | None, grain: str, said_instead: bool) -> None:
-    """A wish outside the opening hours of an open day is answered with those hours."""
+def test_after_hours_is_told_from_fully_booked(renderer: Renderer, start: str, end: str | None, grain: str, reason: str) -> None:
+    """A wish outside the opening hours of an open day, or too close to their end, is answered with that reason."""
     wish = [{"start": start, "end": end, "grain": grain, "from": False, "until": False}]
     text = renderer.say(effect("slot.full", "fr", facts={**known(), "when": said(wish)}, values=values(day=start[:10])), NOW)
-    assert ("nous sommes ouverts de neuf heures à dix-huit heures" in text) == said_instead
+    words = {"hours": "ouverts de neuf heures à dix-huit heures", "tight": "il faut trois quarts d'heure", "full": "plus rien de libre"}
+    assert words[reason] in text
+
+
+def test_a_move_is_asked_about_its_time_only(renderer: Renderer) -> None:
+    """Neither name nor service can change when an appointment is moved."""
+    assert "prestation" in renderer.say(effect("amend.ask", "fr"), NOW)
+    assert "prestation" not in renderer.say(effect("amend.ask", "fr", facts={**known(), "intent": said("reschedule")}), NOW)
 
 
 @pytest.mark.parametrize(
