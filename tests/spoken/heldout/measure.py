@@ -36,7 +36,7 @@ _WANT_KEYS: Final = frozenset({"status", "value", "values"})
 _ENTRY_KEYS: Final = frozenset(
     {"id", "as", "text", "now", "plain", "want", "accept", "choices", "hours", "country", "same_as", "day", "services", "note"}
 )
-_WINDOW_KEYS: Final = frozenset({"start", "end", "from", "until", "grain", "within"})
+_WINDOW_KEYS: Final = frozenset({"start", "end", "from", "until", "grain", "within", "excludes"})
 
 RIGHT: Final = "right"
 HALF: Final = "half"
@@ -166,8 +166,23 @@ def _plain(text: Any) -> str:
     return re.sub(r"[\s\-'’]+", " ", "".join(sign for sign in folded if not unicodedata.combining(sign))).strip()
 
 
+def _keeps_out_of(days: Sequence[str], got: Any) -> bool:
+    """Whether none of the windows touches one of these days."""
+    for window in got if isinstance(got, list) else [got]:
+        came = _window(window)
+        for day in days:
+            first = dt.datetime.fromisoformat(day)
+            start = came["start"] or first
+            end = came["end"] or (first + dt.timedelta(days=1) if came["from"] else start + dt.timedelta(minutes=1))
+            if start < first + dt.timedelta(days=1) and end > first:
+                return False
+    return True
+
+
 def _same(kind: str, want: Any, got: Any) -> bool:
     if kind == "datetime":
+        if isinstance(want, Mapping) and "excludes" in want:
+            return _keeps_out_of(want["excludes"], got)
         wants = want if isinstance(want, list) else [want]
         gots = got if isinstance(got, list) else [got]
         if len(wants) != len(gots):
