@@ -48,7 +48,7 @@ def _words(language: str) -> _Words:
     cues: dict[str, _Cue] = {}
     for kind in ("yes", "weak"):
         cues |= dict.fromkeys(phrases(language, "yes_no", kind), _Cue("yes"))
-    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any"):
+    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any", "wishes"):
         cues |= dict.fromkeys(map(str, data[kind]), _Cue(kind))
     for position, said in data["positions"].items():
         cues |= dict.fromkeys(map(str, said), _Cue("position", int(position)))
@@ -82,6 +82,10 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     placed = _by_position(said, cues, choices)
     if placed is not None:
         return placed
+    if any(cue.kind == "wishes" for cue, _, _ in cues):
+        return Reading(Status.NOTHING, mentions=frozenset({"time"}))
+    if len(said.words) == 1 and (numbered := _by_number(said, choices)) is not None:
+        return numbered
     timed = _by_time(_without_refusals(text, said, cues), said, context)
     if timed is not None:
         return timed

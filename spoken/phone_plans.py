@@ -14,7 +14,7 @@ from spoken.lexicon import load
 
 __all__ = ["can_receive_sms", "complete_number", "country_of", "may_become_number", "plan_order", "shares_mobile_start"]
 
-_FILLS: Final = ("2345678901", "1111111111", "0000000000", "5555555555", "7777777777", "3333333333", "9876543210")
+_FILLS: Final = ("2345678901", "1111111111", "0000000000", "5555555555")
 _INTERNATIONAL_MAX: Final = 15
 """Digits of an E.164 number, without the plus."""
 
