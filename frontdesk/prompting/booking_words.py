@@ -169,8 +169,16 @@ def _offers(scene: Scene) -> str | None:
 
 
 def _options(scene: Scene) -> str | None:
-    said = [str(option["say"]) for option in scene.lists.get("options", ()) if option.get("say")]
-    return join(said, scene.language, "or") or None
+    said = [_option(scene, option) for option in scene.lists.get("options", ())]
+    return join([words for words in said if words], scene.language, "or") or None
+
+
+def _option(scene: Scene, option: Mapping[str, Any]) -> str:
+    """Services with their article: “une coupe femme ou un brushing”."""
+    value = option.get("value")
+    if isinstance(value, str) and value in scene.business.services:
+        return scene.business.service_name(value, scene.language, article=True)
+    return str(option.get("say") or "")
 
 
 def _so_far(scene: Scene) -> str | None:

@@ -189,6 +189,12 @@ def test_a_vague_word_is_asked_about_in_the_words_of_the_business(renderer: Rend
     assert text == "C'est une coupe pour une femme, un homme ou un enfant ?"
 
 
+def test_services_are_asked_between_with_their_articles(renderer: Renderer) -> None:
+    """“une coupe femme ou un brushing”, though the readers know them by their bare names."""
+    options = ({"value": "womens_cut", "say": "coupe femme"}, {"value": "blow_dry", "say": "brushing"})
+    assert "une coupe femme ou un brushing" in renderer.say(effect("service.options", "fr", lists={"options": options}), NOW)
+
+
 def test_the_booking_outranks_what_was_asked_about(renderer: Renderer) -> None:
     """A price asked for another service does not change what is read back."""
     text = renderer.say(effect("confirm.ask", "fr", values=values(question={"service": "perm"}, service="perm")), NOW)
