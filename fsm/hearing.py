@@ -8,7 +8,7 @@ from typing import Any
 from fsm.draft import Draft
 from fsm.facts import Fact, Origin
 from fsm.machine import CORRECTS, GAVE_UP, on
-from fsm.moving import QUESTION, REASK, due
+from fsm.moving import CUT, QUESTION, REASK, due
 from fsm.proposals import Act, Doubt, Proposal, ProposedFact
 from fsm.view import Mode
 
@@ -170,7 +170,7 @@ def _take_answer(draft: Draft, name: str, fact: Fact) -> bool | None:
     if draft.spec.ask != name:
         draft.refusals.append(("not-asked", name))
         return None
-    if (fact.value or draft.read_back) and _other_than_read_back(draft, name):
+    if (fact.value or not draft.read_back.startswith(CUT)) and _other_than_read_back(draft, name):
         draft.refusals.append(("not-what-was-read-back", name))
         return True  # understood, but the new values must be heard first
     return draft.learn(name, fact)
@@ -226,7 +226,7 @@ def _perform(draft: Draft, act: Act, mode: Mode, source: Origin, heard: str, tou
         return _yes(draft, mode, source, heard, touched)
     if act.name == "no":
         return _no(draft, mode, source, heard, touched)
-    if not draft.graph.machine.knows(on(act.name), draft.state):
+    if act.name not in draft.graph.spec.acts or not draft.graph.machine.knows(on(act.name), draft.state):
         draft.refusals.append(("not-heard-here", act.name))
         return False
     taken = draft.graph.machine.fire(on(act.name), draft)

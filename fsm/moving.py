@@ -13,7 +13,7 @@ from fsm.spec import MoveSpec
 if TYPE_CHECKING:
     from fsm.draft import Draft
 
-__all__ = ["FRESH", "QUESTION", "REASK", "arrive", "due", "leave_by", "made_run", "run_action", "stayed_by"]
+__all__ = ["CUT", "FRESH", "QUESTION", "REASK", "arrive", "due", "leave_by", "made_run", "run_action", "stayed_by"]
 
 FRESH: Final = "fresh"
 """The state was just entered, or its actions have new outcomes: its lines, then its question."""
@@ -22,6 +22,10 @@ QUESTION: Final = "question"
 REASK: Final = "reask"
 """The answer was not understood: the question in other words."""
 _WEIGHT: Final = {"": 0, REASK: 1, QUESTION: 2, FRESH: 3}
+
+
+CUT: Final = "?"
+"""Before the digest of a read-back that the caller did not hear to its end: it equals no digest."""
 
 
 def due(draft: Draft, what: str) -> None:
@@ -82,16 +86,25 @@ def made_run(draft: Draft, run_id: str, name: str, args: Mapping[str, Any]) -> R
     known = {key: value for key, value in args.items() if key != "caller"}
     if draft.caller:
         known["caller"] = draft.caller
-    return Run(run_id, name, draft.key_of(name), timeout_s, dict(draft.facts), dict(draft.lists), known, tuple(draft.refused), tuple(draft.refused_near))
+    return Run(
+        run_id,
+        name,
+        draft.key_of(name),
+        timeout_s,
+        dict(draft.facts),
+        dict(draft.lists),
+        known,
+        tuple(draft.refused),
+        tuple(draft.refused_near),
+    )
 
 
 def repeat(draft: Draft) -> None:
     """Says the last lines again, word for word; no count changes. A read-back that was cut short is now heard after all."""
-    asks = draft.spec.ask
     for line in draft.last_said:
         draft.effects.append(replace(line, id=draft.next_id()))
-        if asks and line.line == f"{draft.state}.ask" and draft.graph.facts[asks].type == "yes_no":
-            draft.read_back = draft.digest(asks, line.facts)
+        if line.line == f"{draft.state}.ask":
+            draft.read_back = draft.read_back.removeprefix(CUT)
 
 
 def _remember_refused(draft: Draft) -> None:

@@ -21,7 +21,7 @@ from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.hearing import asking_mode, hear, not_understood
 from fsm.machine import FELL_SILENT, GAVE_UP, HANGS_UP, NEXT, on
-from fsm.moving import FRESH, QUESTION, REASK, due, run_action
+from fsm.moving import CUT, FRESH, QUESTION, REASK, due, run_action
 from fsm.proposals import Act
 
 __all__ = ["Step", "new_call", "step"]
@@ -166,7 +166,7 @@ def _take_over(draft: Draft, action: ActionSpec, name: str, fact: Fact) -> None:
 
 def _heard(draft: Draft, event: LinesHeard) -> None:
     if not event.whole and _reads_back(draft):
-        draft.read_back = ""  # a read-back that was not heard to its end cannot be agreed to
+        draft.read_back = CUT + draft.read_back.removeprefix(CUT)  # what was not heard to its end cannot be agreed to
 
 
 def _hung_up(draft: Draft, _: HungUp) -> None:

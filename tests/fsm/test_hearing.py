@@ -305,6 +305,13 @@ def test_unknown_act_is_refused(call: Played) -> None:
     assert call.said == ["hello.reask"]
 
 
+@pytest.mark.parametrize("act", ["corrects", "hangs_up", "next", "gave_up"])
+def test_acts_of_the_engine_are_not_proposed(call: Played, act: str) -> None:
+    """What the engine finds out for itself, that something was corrected or the line is dead, no brain can claim."""
+    call.say("bla", act)
+    assert call.last.refusals == (("not-heard-here", act),)
+
+
 def test_change_of_a_switch_is_not_the_callers(call: Played) -> None:
     """The switches of the business cannot be talked away."""
     call.say("bla", Act("wants_change", {"fact": "open_late"}))

@@ -78,7 +78,7 @@ def test_silence_words_change(call: Played) -> None:
     variants = []
     for _ in range(2):
         call.silence()
-        variants.append([effect.variant for effect in call.last.effects if isinstance(effect, Say)][0])
+        variants.append(next(effect.variant for effect in call.last.effects if isinstance(effect, Say)))
     assert variants == [0, 1]
 
 
