@@ -279,6 +279,14 @@ def _print_table(verdicts: Sequence[Verdict]) -> None:
         print(_line(f"{language} all", mine))
 
 
+def _print_floors(verdicts: Sequence[Verdict], slack: float) -> None:
+    """The lines of FLOORS in test_heldout.py for what has been measured."""
+    for language, kind in sorted({(verdict.language, verdict.kind) for verdict in verdicts}):
+        mine = [verdict for verdict in verdicts if (verdict.language, verdict.kind) == (language, kind)]
+        floor, ceiling = max(0.0, share(mine, RIGHT) - slack), share(mine, WRONG) + slack
+        print(f'    ("{language}", "{kind}"): ({floor:.1f}, {ceiling:.1f}),')
+
+
 def main() -> None:
     """Print the table, and the entries asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -286,6 +294,7 @@ def main() -> None:
     parser.add_argument("--language", choices=sorted(COUNTRIES), action="append", help="only this language")
     parser.add_argument("--kind", help="only entries read as this")
     parser.add_argument("--id", default="", help="only entries whose id begins so")
+    parser.add_argument("--floors", type=float, metavar="POINTS", help="print the floors of test_heldout.py, so many points below")
     options = parser.parse_args()
     languages = options.language or [language for language in COUNTRIES if (HERE / f"{language}.yaml").exists()]
     for language in languages:  # the data are read on first use; that is start-up, not an utterance
@@ -302,7 +311,9 @@ def main() -> None:
             print(f"{verdict.mark} {entry['id']}{day} {entry['as']} {entry['text']!r}{choices}")
             print(f"      wanted {entry['want']}{' or ' + str(entry['accept']) if 'accept' in entry else ''}")
             print(f"      came   {verdict.came}")
-    if verdicts:
+    if options.floors is not None:
+        _print_floors(verdicts, options.floors)
+    elif verdicts:
         _print_table(verdicts)
 
 
