@@ -140,6 +140,9 @@ class _Listener:
         """ "trente cat" is thirty-four: a ten, and a word that sounds like its unit."""
         if not heard or len(heard[0][0]) != 2 or heard[0][0][1] != "0" or heard[0][1] >= len(self.words):
             return heard
+        single = self._single(heard[0][1])
+        if single is not None and single != "0" and heard[0][0] != "10" and len(heard) == 1:
+            return [*heard, (heard[0][0][0] + single, heard[0][1] + 1)]  # "treinta cuatro" without its "y"
         alike = self.data.homophones.at(self.words, heard[0][1])
         if not alike or not 0 < alike[0] < 10 or alike[1] >= len(self.words) or self.data.fillers.at(self.words, heard[0][1]):
             return heard

@@ -17,6 +17,7 @@ from spoken.say_phone import say_phone
 
 __all__ = ["can_receive_sms", "country_of", "read_phone"]
 
+MIN_REPEATED: Final = 3
 MAX_GAP: Final = 4
 """Words without meaning that may stand between two halves of one number."""
 MAX_MEANINGS: Final = 40
@@ -114,6 +115,9 @@ def _first_number(path: Path, order: tuple[str, ...], known: bool, before: str) 
             continue
         digits = _written(pieces)
         odd = _odd_pair(pieces)
+        value = _begun_again(pieces, order, known) if _repeats_its_start(pieces) else None
+        if value is not None:
+            return value
         value = None if before and not _stands_alone(digits, order) else complete_number(digits, order, in_pairs=odd, known_country=known)
         if value is None and before:
             value = complete_number(before + digits, order, known_country=known)
@@ -127,6 +131,15 @@ def _first_number(path: Path, order: tuple[str, ...], known: bool, before: str) 
 def _stands_alone(digits: str, order: tuple[str, ...]) -> bool:
     """While more digits are awaited, only what begins like a number is a whole one."""
     return digits[0] in "0+" or (bool(order) and not complete_number("0" + digits, order[:1]) and len(digits) >= 9)
+
+
+def _repeats_its_start(pieces: tuple[str, ...]) -> bool:
+    """The first three digits or more, from the zero on, come once more: "null sechs sechs vier, null sechs sechs vier eins zwei"."""
+    for start in range(2, len(pieces)):
+        dropped = _written(pieces[:start])
+        if len(dropped) >= MIN_REPEATED and dropped[0] in "0+" and _written(pieces[start:]).startswith(dropped):
+            return True
+    return False
 
 
 def _begun_again(pieces: tuple[str, ...], order: tuple[str, ...], known: bool) -> str | None:
