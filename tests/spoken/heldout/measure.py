@@ -2,8 +2,8 @@
 
     python -m tests.spoken.heldout.measure [--show wrong|half|right] [--language fr] [--kind datetime] [--id fr-dt-0]
 
-Four marks: *right*; *half*, an honest ambiguous, nothing or prefix where something better was wanted; *wrong*, a
-value that the caller did not mean; *crash*, which counts as wrong. README.md beside this file describes the entries.
+Three marks: *right*; *half*, an honest ambiguous, nothing or prefix where something better was wanted; *wrong*, a
+value that the caller did not mean, or a crash. README.md beside this file describes the entries.
 """
 
 from __future__ import annotations
