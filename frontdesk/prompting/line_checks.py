@@ -17,7 +17,7 @@ STATE_LINES: Final = frozenset({"ask", "reask", "silent", "give_up", "suggest", 
 """The lines that a state may have because it asks something."""
 
 _ELSEWHERE: Final = frozenset(
-    {"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "answers", "sms"}
+    {"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "value", "answers", "sms"}
 )
 """Groups that are not about a state: pieces of sentences, answers, messages."""
 

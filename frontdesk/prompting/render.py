@@ -157,7 +157,9 @@ class Renderer:
         if words is not None:
             return words(scene)
         value = scene.fact(name)
-        return str(value) if isinstance(value, str) else None
+        if not isinstance(value, str | bool):
+            return None
+        return scene.piece(f"value.{name}.{str(value).lower()}") or (value if isinstance(value, str) else None)
 
     def _render(self, name: str, scene: Scene, variant: int) -> str:
         line = self._lines.get(name, scene.language)

@@ -195,6 +195,17 @@ def test_services_are_asked_between_with_their_articles(renderer: Renderer) -> N
     assert "une coupe femme ou un brushing" in renderer.say(effect("service.options", "fr", lists={"options": options}), NOW)
 
 
+def test_a_fact_of_the_owner_is_said_in_the_owners_words(tmp_path: Path, salon: Business) -> None:
+    """The value of a choice is said as `value:` has it, and as it stands where there is no such line."""
+    lines = tmp_path / "lines"
+    lines.mkdir()
+    text = "a: 'cheveux {hair_length}.'\nvalue:\n  hair_length: {long: très longs}\n"
+    (lines / "fr.yaml").write_text(text, encoding="utf-8")
+    renderer = Renderer(load_lines([tmp_path], ["fr"], facts=["hair_length"]), salon)
+    assert renderer.say(effect("a", "fr", facts={"hair_length": said("long")}), NOW) == "Cheveux très longs."
+    assert renderer.say(effect("a", "fr", facts={"hair_length": said("courts")}), NOW) == "Cheveux courts."
+
+
 def test_the_booking_outranks_what_was_asked_about(renderer: Renderer) -> None:
     """A price asked for another service does not change what is read back."""
     text = renderer.say(effect("confirm.ask", "fr", values=values(question={"service": "perm"}, service="perm")), NOW)
