@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.content import ContentProblems, Folders, load_content
 from frontdesk.bootstrap.fixture import Fixture, FixtureProblem
 from frontdesk.business import Business
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.ports import Clock, Content, Ports
+from fsm.problems import Problem
 from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
@@ -44,11 +45,24 @@ class App:
     ports: Ports
     clock: Clock
     database: Database
+    folders: Folders
 
     def conversation(self, *, language: str | None = None, caller: str | None = None, call_id: str | None = None) -> Conversation:
         """A new call. `caller` is E.164, or None when withheld; `language` None starts in that of the business."""
         made_id = call_id or f"call_{secrets.token_hex(8)}"
         return Conversation(self.content, self.ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
+
+    def reload(self) -> tuple[Problem, ...]:
+        """Takes up what product owners have edited since. New calls use it; calls under way keep what they began with.
+
+        With problems nothing changes, and the version that serves goes on serving. Services, staff and hours that the
+        calendar works with are those of the start until the next one.
+        """
+        try:
+            self.content = load_content(self.folders, self.clock)
+        except ContentProblems as error:
+            return error.problems
+        return ()
 
     def warm_up(self) -> None:
         """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread."""
@@ -88,7 +102,7 @@ async def open_app(
         await database.close()
         raise
     ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
-    return App(content, ports, clock, database)
+    return App(content, ports, clock, database, folders)
 
 
 async def _providers(
