@@ -104,6 +104,8 @@ def _problem(entry: Mapping[str, Any]) -> str | None:
         return "a day or time needs its now"
     if not isinstance(entry["text"], str):
         return "the text must be in quotes"
+    if "complete" in _statuses(entry["want"]) and not _accepted(entry):
+        return "complete needs a value"
     for value in _accepted(entry):
         for window in value if isinstance(value, list) else [value]:
             if isinstance(window, Mapping) and set(window) - _WINDOW_KEYS:
@@ -207,7 +209,7 @@ def _same(kind: str, want: Any, got: Any) -> bool:
 
 def _accepted(entry: Mapping[str, Any]) -> list[Any]:
     want = entry["want"]
-    first = [want.get("value")] if "complete" in _statuses(want) else []
+    first = [want["value"]] if "complete" in _statuses(want) and "value" in want else []
     return [*first, *entry.get("accept", [])]
 
 
