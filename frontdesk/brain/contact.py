@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.brain.turn import Turn
 from spoken import Reading, Status
+from spoken.name_writing import alike, correct_name
 
 __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
 
@@ -94,10 +95,32 @@ def read_name(turn: Turn) -> None:
     if asked and _says_something_else(turn):
         asked = False
     reading = turn.read("name" if asked else "volunteered_name")
+    if turn.view.asks == "agreed" and not reading.complete and not turn.found.acts:
+        _spelling(turn)
+        return
     if reading.complete:
-        turn.found.fact("name", reading.value, reading.span)
+        turn.found.fact("name", _corrected(turn, reading.value), reading.span)
     elif asked and reading.status is not Status.NOTHING:
         _half_heard(turn, "name", reading)
+
+
+def _spelling(turn: Turn) -> None:
+    """ "Dupond with a d", said to a read-back: a name that is nearly the one that was read."""
+    known = turn.known("name")
+    reading = turn.read("name")
+    if not isinstance(known, str) or not reading.complete:
+        return
+    value = _corrected(turn, reading.value)
+    if value != reading.value and value != known:
+        turn.found.fact("name", value, reading.span)
+
+
+def _corrected(turn: Turn, name: str) -> str:
+    """ "Marie Dupont", then "Dupond with a d": Marie Dupond. A name that is not like the known one replaces it."""
+    known = turn.known("name")
+    if isinstance(known, str) and " " not in name and any(alike(word, name) for word in known.split()):
+        return correct_name(known, name)
+    return name
 
 
 def _says_something_else(turn: Turn) -> bool:

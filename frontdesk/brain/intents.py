@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from spoken import Status
 
-__all__ = ["read_intent", "read_questions", "service_names"]
+__all__ = ["names_asked", "read_intent", "read_questions", "service_names"]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
 
 MOST_QUESTIONS: Final = 2
+_MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule")})
+_SHIFT: Final = ("values", "shift")
+"""What a mere key word of a question gives way to: "stornieren", "zu spät"."""
 _SAME: Final[Mapping[str, str]] = {
     "metro": "access",
     "means": "payment",
@@ -33,10 +37,13 @@ _WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone",
 def read_intent(turn: Turn) -> None:
     """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
     clear: dict[str, Match] = {}
-    asked = [match.plain for match in turn.matches if match.key[0] == "questions"]
+    asked = [match.plain for match in _topics(turn).values()]
+    held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     for match in turn.matches:
         if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
             continue  # "je peux venir avec mon chien" asks, and wants nothing else
+        if match.key[1] == "book" and _within(match.plain, held):
+            continue  # "I have an appointment" wants none
         if not match.key[1].startswith("maybe_"):
             clear.setdefault(match.key[1], match)
     for intent in ORDER:
@@ -66,6 +73,8 @@ def read_questions(turn: Turn) -> None:
         args: dict[str, str] = {"topic": topic}
         if topic in _ABOUT_SERVICE:
             reading = turn.read("service", names=service_names(turn))
+            if not reading.complete or ":" in reading.value:  # "for a man"
+                reading = turn.read("service", names=names_asked(turn))
             if reading.complete and ":" not in reading.value:
                 args["service"] = reading.value
         elif topic in _ABOUT_DAY:
@@ -79,9 +88,23 @@ def read_questions(turn: Turn) -> None:
         turn.found.act("asks_question", args)
 
 
+def _within(inner: Span, outer: list[Span]) -> bool:
+    return any(start <= inner[0] and inner[1] <= end for start, end in outer)
+
+
+def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
+    """Where a service is the matter, "for a man" names one, too."""
+    names = dict(service_names(turn))
+    for family in turn.business.families:
+        for key, words in turn.business.family_answers(family, turn.language).items():
+            names[key] = (*names[key], *words)
+    return names
+
+
 def _topics(turn: Turn) -> dict[str, Match]:
     """The topics in the order in which they were asked; of two that share words, the one with more of them counts."""
-    asked = [match for match in turn.matches if match.key[0] == "questions"]
+    stronger = [match.plain for match in turn.matches if match.key in _MEANT_IN_EARNEST or (turn.view.asks == "slot" and match.key[:2] == _SHIFT)]
+    asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
     topics: dict[str, Match] = {}
     own = turn.business.answers()
     kept: list[Match] = []

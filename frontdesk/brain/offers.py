@@ -10,7 +10,9 @@ from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.times import read_shift, read_wish
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import contains, windows_of
-from spoken import Alternative, Choice, Reading
+from fsm.proposals import ProposedFact
+from spoken import Alternative, Choice, Reading, Status
+from spoken.wishes import shift
 
 __all__ = ["read_appointment", "read_options", "read_slot"]
 
@@ -33,10 +35,12 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
     reading = turn.read("choice", _without_pointing(turn), choices=_choices(turn, items))
     if not reading.complete:
         reading = _after_second_thought(turn, items) or reading
-    if reading.complete and isinstance(reading.value, int):
+    if reading.complete and isinstance(reading.value, int) and not _mere_article(turn, reading):
         return reading.value, reading
     days = {str(item["start"])[:10] for item in items}
-    when = turn.read("datetime", day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
+    when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
+    if when.status is Status.PREFIX and when.value is not None:  # "celui du seize"
+        when = Reading(Status.COMPLETE, when.value, when.span, when.alternatives, when.mentions)
     if when.complete and when.mentions == {"time"}:
         clock = {str(window["start"])[11:16] for window in windows_of(when.value)}
         fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
@@ -53,9 +57,28 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
     return None, reading
 
 
+def _mere_article(turn: Turn, reading: Reading) -> bool:
+    """ "Eine Balayage" picks nothing: the word for one, with more said than that."""
+    if reading.span is None or len(turn.heard) <= 2:
+        return False
+    words = turn.heard.at(reading.span)
+    return " " not in words and not words.isdigit() and turn.read("number", words).value == 1
+
+
+def _plain_no(turn: Turn) -> bool:
+    """A no that is short enough to be one; to the question with whom it would mean "nobody in particular"."""
+    return len(turn.heard) <= 2 and says_no(turn) and not turn.heard_phrase("values", "slot", "any") and turn.read("yes_no").span == _all(turn)
+
+
+def _all(turn: Turn) -> tuple[int, int]:
+    return turn.heard.tokens[0].start, turn.heard.tokens[-1].end
+
+
 def _without_pointing(turn: Turn) -> str:
     """The utterance without the "one" of "the one at eleven", which is no number."""
-    return turn.heard.without(turn.span_of(match) for match in turn.matches if match.key == ("values", "pick", "pointing"))
+    spans = [turn.span_of(match) for match in turn.matches if match.key == ("values", "pick", "pointing")]
+    tokens = [token for token in turn.heard.tokens if any(start <= token.start and token.end <= end for start, end in spans)]
+    return turn.heard.without((token.start, token.end) for token in tokens if token.is_word and turn.read("number", token.raw).value == 1)
 
 
 def _after_second_thought(turn: Turn, items: Sequence[Mapping[str, Any]]) -> Reading | None:
@@ -81,7 +104,8 @@ def _any_of_them(turn: Turn) -> bool:
     """Whether every time on offer suits the caller; then it is the first one, which is read back before it is booked."""
     if len(turn.heard) > 4 and turn.read("datetime").mentions:
         return False
-    return bool(turn.heard_phrase("values", "staff", "any") or turn.heard_phrase("values", "slot", "any")) and not says_no(turn)
+    match = turn.heard_phrase("values", "staff", "any") or turn.heard_phrase("values", "slot", "any")
+    return match is not None and (match.length * 2 > len(turn.heard.plain) or not says_no(turn)) and not _plain_no(turn)
 
 
 def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
@@ -104,6 +128,10 @@ def read_slot(turn: Turn) -> None:
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], reading.span)
             return
+        index = _leading_hour(turn, offers) if index is None else index
+        if index is not None:
+            turn.found.fact("slot", str(offers[index]["start"])[:16], None)
+            return
         if says_yes(turn) or turn.heard_phrase("values", "agreed", "yes"):
             if len(offers) == 1:
                 turn.found.fact("slot", str(offers[0]["start"])[:16], turn.read("yes_no").span)
@@ -115,10 +143,50 @@ def read_slot(turn: Turn) -> None:
             return
     read_shift(turn)
     read_wish(turn, "when")
+    _not_these_days(turn)
+    _on_offer_after_all(turn)
+    if "slot" in turn.found.facts:
+        return
     if "when" in turn.found.facts or "when" in turn.found.doubts:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def _leading_hour(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None:
+    """ "Three's good": a bare hour at the beginning that only one time on offer has."""
+    first = turn.heard.tokens[0]
+    reading = turn.read("datetime", turn.heard.only((first.start, first.end)), day=dt.date.fromisoformat(str(offers[0]["start"])[:10]))
+    if not reading.complete or reading.mentions != {"time"}:
+        return None
+    clock = {str(window["start"])[11:16] for window in windows_of(reading.value)}
+    fitting = [index for index, offer in enumerate(offers) if str(offer["start"])[11:16] in clock]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _not_these_days(turn: Turn) -> None:
+    """ "I can't on Tuesday": another day, at the hours that were wanted."""
+    said = turn.found.facts.get("when")
+    if said is None or len(said.value) < 2 or said.value[-1]["end"] is not None:
+        return
+    if any(contains(said.value, str(offer["start"])) for offer in turn.view.offers):
+        return
+    offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
+    value = shift("other_day", offered, turn.now, windows_of(turn.known("when")))
+    if value:
+        turn.found.facts["when"] = ProposedFact("when", value, said.words)
+
+
+def _on_offer_after_all(turn: Turn) -> None:
+    """A wish for exactly a time that is on offer is a pick."""
+    said = turn.found.facts.get("when")
+    if said is None or len(said.value) != 1 or said.value[0]["end"] is not None or said.value[0]["from"]:
+        return
+    for offer in turn.view.offers:
+        if str(offer["start"])[:16] == said.value[0]["start"]:
+            turn.found.drop_fact("when")
+            turn.found.facts["slot"] = ProposedFact("slot", str(offer["start"])[:16], said.words)
+            return
 
 
 def _said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> tuple[Alternative, ...]:
@@ -133,10 +201,6 @@ def read_appointment(turn: Turn) -> None:
     found = turn.view.appointments
     if not found or turn.found.questions:
         return
-    if turn.heard_phrase("values", "appointment", "all"):
-        match = turn.heard_phrase("values", "appointment", "all")
-        turn.found.doubt("appointment", turn.span_of(match) if match else None)
-        return
     which = turn.found.facts.get("which")
     if which is not None:
         fitting = [index for index, item in enumerate(found) if contains(which.value, str(item["start"]))]
@@ -144,6 +208,9 @@ def read_appointment(turn: Turn) -> None:
             turn.found.fact("appointment", found[fitting[0]]["id"], turn.span_of_words(which.words))
             return
     index, reading = _pick(turn, found)
+    if index is None and (match := turn.heard_phrase("values", "appointment", "all")) is not None:
+        turn.found.doubt("appointment", turn.span_of(match))
+        return
     if index is None:
         index, reading = _by_service(turn, found)
     if index is None and len(found) == 1 and says_yes(turn):

@@ -29,6 +29,10 @@ _SHORT: Final = 4
 """Words within which a "no" is all that was said."""
 
 
+_NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
+"""Phrases whose words are never part of a value."""
+
+
 class Rules:
     """Understands callers by rules. One object serves any number of calls: it keeps nothing of them."""
 
@@ -88,8 +92,10 @@ def _read(turn: Turn) -> None:
     read_intent(turn)
     if view.mode == "options" and read_options(turn):
         return
+    if view.asks == "intent" and turn.book.only_fillers(turn.heard):  # "morning!" is no wish for the morning
+        return
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
-        if match.key[0] == "acts" or match.key == ("intents", "message"):
+        if match.key in _NO_VALUES:
             found.heard.take(turn.span_of(match))
     read_email(turn)
     read_phone(turn)
@@ -110,7 +116,7 @@ def _read(turn: Turn) -> None:
             imply_booking(turn)
     elif view.asks == "intent":
         imply_booking(turn)
-        if not found.facts and not found.acts and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
+        if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:
         if says_no(turn):

@@ -27,7 +27,8 @@ def read_consent(turn: Turn) -> None:
             found.drop("never_mind")
             found.act("yes")
             return
-    change = max((match for match in turn.matches if match.key[0] == "wants_change"), key=lambda match: match.length, default=None)
+    changes = (match for match in turn.matches if match.key[0] == "wants_change")
+    change = max(changes, key=lambda match: (match.key[1] != "anything", match.length), default=None)
     if corrected:
         return
     if found.has("never_mind"):
@@ -35,6 +36,8 @@ def read_consent(turn: Turn) -> None:
             found.drop("never_mind")
             found.act("no")
         return
+    if view.asks != "agreed":
+        change = None
     if change is not None and change.key[1] != "anything":
         found.act("wants_change", {"fact": change.key[1]})
     elif change is not None:
@@ -92,7 +95,7 @@ def settle(turn: Turn) -> None:
     if found.has("never_mind"):
         found.drop("no", "yes", "thanks", "hold_on", "refuses_offers", "wants_change")
     if "intent" in found.facts and found.facts["intent"].value != turn.intent:
-        found.drop("no", "yes", "refuses_offers")
+        found.drop("no", "yes", "refuses_offers", "goodbye")
         if found.facts["intent"].value == "cancel":
             found.drop("never_mind")
     if found.has("yes") and asks != "anything_else":

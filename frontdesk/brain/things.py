@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontdesk.brain.intents import service_names
+from frontdesk.brain.intents import names_asked, service_names
 from frontdesk.brain.turn import Turn
 from spoken import Alternative, Reading, Status
 from spoken.normalise import fold_words
@@ -25,7 +25,7 @@ def read_service(turn: Turn) -> None:
     if asked and turn.heard_phrase("values", "service", "unsure") and "service" not in turn.found.facts:
         turn.found.act("asks_question", {"topic": "services"})
         return
-    reading = turn.read("service", names=_names_asked(turn) if asked else service_names(turn))
+    reading = turn.read("service", names=names_asked(turn) if asked else service_names(turn))
     if reading.status is Status.NOTHING:
         if asked or turn.known("service") is None:
             _not_done_here(turn)
@@ -42,6 +42,11 @@ def read_service(turn: Turn) -> None:
             turn.found.act("unknown_service", {"thing": others[0]})
             turn.heard.take(reading.span)
         return
+    if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
+        meant, reading = [chosen.value], chosen
+    if len(meant) == 1 and _only_asks_whether(turn):
+        turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
+        return
     if len(meant) == 1 and reading.span is not None:
         turn.found.fact("service", meant[0], reading.span)
         return
@@ -53,15 +58,6 @@ def read_service(turn: Turn) -> None:
         turn.found.doubt("service", reading.span, names)
 
 
-def _names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
-    """Where a service is asked for, "for a man" names one, too."""
-    names = dict(service_names(turn))
-    for family in turn.business.families:
-        for key, words in turn.business.family_answers(family, turn.language).items():
-            names[key] = (*names[key], *words)
-    return names
-
-
 def _not_done_here(turn: Turn) -> None:
     """Something this business does not do, word for word and accent for accent."""
     said = f" {' '.join(turn.heard.rest.casefold().split())} "
@@ -69,6 +65,17 @@ def _not_done_here(turn: Turn) -> None:
         if any(f" {word.casefold()} " in said for word in words):
             turn.found.act("unknown_service", {"thing": key})
             return
+
+
+def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
+    """ "A cut for my little boy": the words that choose within a family were said with the vague one."""
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        if set(answers) <= set(meant):
+            reading = turn.read("service", names=answers)
+            if reading.complete and reading.value in meant:
+                return reading
+    return None
 
 
 def _for_whom(turn: Turn) -> None:
@@ -107,6 +114,24 @@ def _all_that_was_said(turn: Turn) -> bool:
     return turn.view.asks == "intent" and len(turn.heard.untaken()) <= FEW and not turn.keys("intents") and not turn.keys("acts")
 
 
+def _last_named(turn: Turn, reading: Reading) -> Reading | None:
+    """ "Not with Karim, with Léa": the one named last, where the caller corrects."""
+    if reading.span is None or not (turn.heard_phrase("values", "retake") or turn.heard_phrase("values", "correction")):
+        return None
+    after = (reading.span[0], len(turn.heard.text))
+    for token in turn.heard.tokens:
+        if token.start > after[0]:
+            later = turn.read("staff", turn.heard.only((token.start, after[1])), names=turn.business.staff_vocabulary(turn.language))
+            if later.complete and later.value != ANYONE:
+                return later
+    return None
+
+
+def _only_asks_whether(turn: Turn) -> bool:
+    """ "Do you do highlights?", with no wish for them yet."""
+    return turn.view.asks in {"intent", "anything_else"} and bool(turn.heard_phrase("values", "service", "whether")) and not turn.keys("intents")
+
+
 def _values(reading: Reading) -> list[str]:
     values: list[Any] = [reading.value] if reading.complete else [item.value for item in reading.alternatives]
     return [value for value in values if isinstance(value, str)]
@@ -138,6 +163,8 @@ def read_staff(turn: Turn) -> None:
     reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
     if reading.complete and reading.value != ANYONE:
         turn.found.fact("staff", reading.value, reading.span)
+    elif reading.status is Status.AMBIGUOUS and (last := _last_named(turn, reading)) is not None:
+        turn.found.fact("staff", last.value, last.span)
     elif reading.status is Status.AMBIGUOUS and asked:
         turn.found.doubt("staff", reading.span, reading.alternatives)
     elif asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from frontdesk.brain.heard import Span
@@ -35,15 +36,29 @@ def read_move(turn: Turn, *, both: bool = False) -> None:
     best: dict[str, tuple[Any, Span]] = {}
     for match in (match for match in turn.matches if match.key[0] == "moves"):
         parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, name, span)) is not None}
-        if len(parts) == len(match.parts) > len(best) and (len(parts) > 1 or not both):
+        better = len(parts) > len(best) or (len(parts) == len(best) and "which" in parts and "which" not in best)
+        if len(parts) == len(match.parts) and better and (len(parts) > 1 or not both):
             best = parts
     if intent_of(turn) == "cancel":
         best.pop("when", None)
+    elif len(best) == 1 and not both:
+        best = {**_apart(turn, best), **best}
     for name, (value, span) in best.items():
         if isinstance(value, tuple):
             turn.found.doubt(name, span, value)
         else:
             turn.found.fact(name, value, span)
+
+
+def _apart(turn: Turn, best: Mapping[str, tuple[Any, Span]]) -> dict[str, tuple[Any, Span]]:
+    """The other half, said in another phrase and in other words."""
+    [(start, end)] = [span for _, span in best.values()]
+    for match in (match for match in turn.matches if match.key[0] == "moves" and not set(match.parts) & set(best)):
+        for name, plain in match.parts.items():
+            heard = _part(turn, name, plain)
+            if heard is not None and (heard[1][1] <= start or end <= heard[1][0]):
+                return {name: heard}
+    return {}
 
 
 def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
@@ -83,6 +98,9 @@ def read_when(turn: Turn) -> None:
 
 def read_wish(turn: Turn, about: str) -> None:
     old = windows_of(turn.known(about))
+    if about == "when" and intent_of(turn) == "reschedule" and turn.same_as is None:
+        match = turn.heard_phrase("values", "duration", "any")
+        turn.heard.take(turn.span_of(match) if match else None)
     reading = turn.read("datetime", day=_day(turn, old))
     if about == "which":
         reading = _without_refusal(turn) or reading
@@ -95,7 +113,8 @@ def read_wish(turn: Turn, about: str) -> None:
     if not _explicit(turn, reading) or _repeats(turn, reading) or _only_always(turn, reading):
         return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
-        value = merge(windows_of(reading.value), reading.mentions, old, turn.now)
+        said = windows_of(reading.value)
+        value = merge(_gap(said) if about == "which" else said, reading.mentions, old, turn.now)
         turn.found.fact(about, value, reading.span)
     elif reading.status is Status.AMBIGUOUS and about == "which":  # what is on the book decides
         turn.found.fact(about, [window for item in reading.alternatives for window in windows_of(item.value)], reading.span)
@@ -108,6 +127,13 @@ def _without_refusal(turn: Turn) -> Reading | None:
     spans = [turn.span_of(match) for match in turn.matches if match.key == ("intents", "cancel")]
     reading = turn.read("datetime", turn.heard.without(spans)) if spans else None
     return reading if reading is not None and reading.mentions else None
+
+
+def _gap(wish: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """ "My appointment on Tuesday doesn't work" is about Tuesday: what is left out of "any day but Tuesday"."""
+    if len(wish) < 2 or wish[-1]["end"] is not None or wish[0]["end"] is None:
+        return wish
+    return [{"start": wish[0]["end"], "end": wish[1]["start"], "grain": "day", "from": False, "until": False}]
 
 
 def _after_lead(turn: Turn, old: list[dict[str, Any]]) -> Reading | None:
@@ -177,10 +203,10 @@ def read_shift(turn: Turn) -> None:
 
 def _only_always(turn: Turn, reading: Reading) -> bool:
     """ "As always", "whenever": a time only where a time is being talked about."""
-    if turn.view.asks in {"when", "slot", "intent"} or reading.mentions & {"time", "part"} or not reading.complete:
+    if turn.view.asks in {"when", "slot", "intent"} or not reading.complete:
         return False
     wish = windows_of(reading.value)
-    return len(wish) == 1 and wish[0]["end"] is None and wish[0]["grain"] == "minute"
+    return len(wish) == 1 and wish[0]["end"] is None and bool(wish[0]["from"]) and wish[0]["start"] == turn.now.strftime("%Y-%m-%dT%H:%M")
 
 
 def _any_time(turn: Turn) -> None:
