@@ -52,6 +52,7 @@ class _Words:
     endings: frozenset[str]
     repeat: PhraseBook[int]
     zeros: frozenset[str]
+    like: PhraseBook[bool]
 
 
 @lru_cache(maxsize=16)
@@ -64,6 +65,7 @@ def _words(language: str) -> _Words:
         known=PhraseBook(known),
         defaults=dict(data["default_endings"]),
         endings=frozenset(map(str, data["endings"])),
+        like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),
         repeat=PhraseBook({str(phrase): int(times) for phrase, times in load(language, "digits")["repeat"].items()}),
     )
@@ -99,6 +101,9 @@ class _Listener:
         token = self.tokens[at]
         if token.kind == "symbol":
             return _Piece(token.text, "sign", at, at + 1)
+        liked = self.data.like.at(self.words, at + 1) if len(token.text) == 1 and at + 1 < len(self.words) else None
+        if liked and liked[1] < len(self.words) and len(self.words[liked[1]]) > 2 and self.words[liked[1]][0] == token.text:
+            return _Piece(_ascii(token.raw), "letter", at, liked[1] + 1)  # "s for sugar"
         known, sign, aside = self.data.known.at(self.words, at), self.data.signs.at(self.words, at), self.data.asides.at(self.words, at)
         behind_sign = bool(before) and before[-1].kind == "sign"
         if known and (not sign or known[1] > sign[1]):
@@ -106,6 +111,8 @@ class _Listener:
             fits = several or behind_sign or self._sign_follows(known[1])
             if fits and (several or known[0] not in self.data.endings or (behind_sign and before[-1].text == ".")):
                 return _Piece(known[0], "known", at, known[1])
+        if sign and behind_sign and before[-1].text == "." and token.text in self.data.endings:
+            return _Piece(token.text, "known", at, at + 1)  # Austria's "punkt at"
         if sign and not (aside and aside[1] > sign[1]):
             return _Piece(sign[0], "sign", at, sign[1])
         spelled = self.spelled.get(at)

@@ -247,6 +247,8 @@ class _Reader:
         if letter is None:
             return at
         end = where + 1
+        if end < len(self.words) and self.words[end] == "s" and self.joined_to_next(end - 1) == "'":
+            end += 1  # "two n's"
         final = self.data.at_end.at(self.words, end) if end < len(self.words) else None
         words[-1] = _with_letter(words[-1], letter, bool(twice), bool(final))
         return final[1] if final else end
@@ -367,6 +369,9 @@ def read_name(text: str, language: str, asked: bool, exclude: frozenset[str] = f
             rank = (0 if weak else 10) + found.count
             if best is None or rank >= best[0]:
                 best = (rank, reading)
+    alone = _alone(reader) if asked else NOTHING
+    if best is not None and alone.complete and len(alone.value) > len(best[1].value):
+        return alone  # "martin m a r t i n prénom paul": the cue stands in the middle of the name
     if best is not None:
         return best[1]
     for _, start, _end in reader.data.after.find(reader.words):
@@ -377,7 +382,7 @@ def read_name(text: str, language: str, asked: bool, exclude: frozenset[str] = f
             found, end = reader.collect(first)
             if end >= start and not found.empty:
                 return _finish(reader, found, end)
-    return _alone(reader) if asked else NOTHING
+    return alone
 
 
 def _alone(reader: _Reader) -> Reading:
