@@ -25,6 +25,8 @@ class Group:
     times: list[Spec] = field(default_factory=list)
     time_first: bool = False
     time_after_day: bool = False
+    linked: int = 0
+    """So many of the last days were joined to the one before by "or" or "and"."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ class _Composer:
             groups.append(group)
         elif group.times and not group.days:
             group.time_first = True
+        group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
 
@@ -141,7 +144,8 @@ class _Composer:
         if not self.wish.groups:
             return
         group = self.wish.groups[-1]
-        days = [group.days.pop()] if group.days else []
+        first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
+        days, group.days = group.days[first:], group.days[:first]
         times: list[Spec] = []
         if not group.days:
             times, group.times = group.times, []
@@ -231,11 +235,17 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
     elif name == "not":
         return mark if spoken_after and _near(mark, after, 0) else None
     elif name == "not_either":
-        if spoken_after and _near(mark, after, 0):
+        # "Diese Woche nicht, nächste Woche": between two of a kind it is the first that cannot be.
+        between = before is not None and after is not None and before.kind == after.kind and _near(before, mark, 0)
+        if spoken_after and _near(mark, after, 0) and not between:
             return mark
         if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
     elif name == "cannot":
+        kept = before is not None and before.kind == "day" and "with" not in before.value
+        bounded = after is not None and after.kind == "time" and (kept or after.value["k"] in ("from", "until"))
+        if bounded and _near(mark, after, 1):
+            return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
         if spoken_before and _near(before, mark, 1):
             composer.rule_out_last()
         elif spoken_after and _near(mark, after, 2):

@@ -229,6 +229,11 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
     if groups and not groups[0].days and len(groups) > 1:
         days = next((g.days for g in groups if g.days), [])
         groups[0].days = list(days)
+    refused = next((g for g in wish.ruled_out if g.days and g.times), None)
+    if groups and refused is not None and not any(g.days for g in groups):
+        # "Tuesday morning I can't, but the afternoon is fine" is still about the Tuesday.
+        for group in groups:
+            group.days = list(refused.days)
     for one, following in itertools.pairwise(groups):
         if not following.days:
             following.days = list(one.days)

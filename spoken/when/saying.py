@@ -183,8 +183,10 @@ def _say_one(window: Window, language: str, now: dt.datetime | None, style: Styl
     part = _part(window, data)
     if part is not None:
         return forms["part"].format(date=date, part=part)
+    if last != window.start.date():
+        return forms["days"].format(date=date, until=until)
     if window.start.time() == dt.time() and window.end.time() == dt.time():
-        return date if last == window.start.date() else forms["days"].format(date=date, until=until)
+        return date
     if window.opens:
         return forms["from_time"].format(date=date, time=time)
     return forms["between"].format(date=date, time=time, end=end)
