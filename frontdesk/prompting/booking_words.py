@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -12,6 +13,10 @@ from frontdesk.prompting.speech import join, said_digits, said_email, said_phone
 from spoken.say_when import say_date, say_slot, say_slots, say_time, say_window
 
 __all__ = ["BOOKING_WORDS"]
+
+
+_DICTATED: Final = re.compile(r"[@._+0-9]")
+"""Signs that stand in an address and not in a name."""
 
 
 def _service(scene: Scene) -> str | None:
@@ -187,7 +192,7 @@ def _so_far(scene: Scene) -> str | None:
         return None
     if heard.lstrip("+").replace(" ", "").isdecimal():
         return said_digits(heard, scene.language)
-    return said_email(heard, scene.language) if "@" in heard else heard
+    return said_email(heard, scene.language) if _DICTATED.search(heard) else heard
 
 
 def _thing(scene: Scene) -> str | None:

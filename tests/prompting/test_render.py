@@ -141,7 +141,17 @@ def test_after_hours_is_told_from_fully_booked(renderer: Renderer, start: str, e
 def test_a_move_is_asked_about_its_time_only(renderer: Renderer) -> None:
     """Neither name nor service can change when an appointment is moved."""
     assert "prestation" in renderer.say(effect("amend.ask", "fr"), NOW)
-    assert "prestation" not in renderer.say(effect("amend.ask", "fr", facts={**known(), "intent": said("reschedule")}), NOW)
+    moving = {**known(), "intent": said("reschedule")}
+    assert "prestation" not in renderer.say(effect("amend.ask", "fr", facts=moving), NOW)
+    assert renderer.say(effect("when.ask", "fr", facts=moving), NOW).startswith("Votre rendez-vous est prévu le samedi vingt juin")
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"), [("0612", "zéro six douze"), ("paul.martin", "paul point martin"), ("Dup", "Dup"), ("+336", "plus trente-trois six")]
+)
+def test_what_was_heard_so_far_is_said_back(renderer: Renderer, heard: str, words: str) -> None:
+    """Part of a number in pairs, part of an address as it is dictated, part of a name as it is."""
+    assert words in renderer.say(effect("contact.so_far", "fr", values=values(so_far=heard)), NOW)
 
 
 @pytest.mark.parametrize(
