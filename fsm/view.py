@@ -24,7 +24,7 @@ class View:
     `options` are the meanings being asked between; `offers` and `appointments` are the lists to pick from, in the
     order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
     typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
-    here; `tools` the names the model may call; `achieved` what the caller has got so far.
+    here; `about` the service that the last answered question was about ("then I'll take that"); `tools` the names the model may call; `achieved` what the caller has got so far.
     """
 
     generation: int
@@ -47,3 +47,4 @@ class View:
     fact_types: Mapping[str, FactType]
     achieved: tuple[str, ...]
     turn: int
+    about: str | None = None

@@ -41,4 +41,11 @@ def view(graph: Graph, call: Call) -> View:
         fact_types=graph.fact_types,
         achieved=call.achieved,
         turn=call.turn,
+        about=_about(call),
     )
+
+
+def _about(call: Call) -> str | None:
+    """The service that the caller asked about, as long as nothing else was begun."""
+    service = call.values.get("service") if "topic" in call.values else None
+    return service if isinstance(service, str) else None
