@@ -287,11 +287,7 @@ def _none_of_them(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: S
         if cue.kind == "none" and len(said.words) - (end - start) <= MAX_REST + 4:
             return _chosen(None, said.span(start, end))
         if cue.kind == "any" and len(said.words) - (end - start) <= MAX_REST:
-            return (
-                _chosen(0, said.span(start, end))
-                if len(choices) == 1
-                else _several(range(len(choices)), choices, said.span(start, end), "any")
-            )
+            return _several(range(len(choices)), choices, said.span(start, end), "any")
     return None
 
 
