@@ -147,7 +147,8 @@ def test_a_move_is_asked_about_its_time_only(renderer: Renderer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "words"), [("0612", "zéro six douze"), ("paul.martin", "paul point martin"), ("Dup", "Dup"), ("+336", "plus trente-trois six")]
+    ("heard", "words"),
+    [("0612", "zéro six douze"), ("paul.martin", "paul point martin"), ("Dup", "Dup"), ("+336", "plus trente-trois six")],
 )
 def test_what_was_heard_so_far_is_said_back(renderer: Renderer, heard: str, words: str) -> None:
     """Part of a number in pairs, part of an address as it is dictated, part of a name as it is."""
