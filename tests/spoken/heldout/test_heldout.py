@@ -20,7 +20,7 @@ FLOORS: Final[dict[tuple[str, str], tuple[float, float]]] = {
     ("es", "number"): (85.5, 8.2),
     ("es", "phone"): (94.3, 2.0),
     ("es", "time"): (98.0, 2.0),
-    ("es", "yes_no"): (95.0, 3.5),
+    ("es", "yes_no"): (96.5, 3.5),
     ("fr", "choice"): (89.4, 3.7),
     ("fr", "date"): (78.0, 8.7),
     ("fr", "datetime hard"): (83.9, 10.6),
