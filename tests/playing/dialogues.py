@@ -183,7 +183,9 @@ def _differences(expected: Expected, turn: Mapping[str, Any], language: str) -> 
         wrong.append(f"it asks for {turn['asks']}, not {expected.asks}")
     if expected.offers is not None and turn["offered"] != expected.offers:
         wrong.append(f"it offers {turn['offered']}, not {expected.offers}")
-    wrong += [f"{name} is {facts.get(name)!r}, not {value!r}" for name, value in expected.knows.items() if facts.get(name) not in _list(value)]
+    wrong += [
+        f"{name} is {facts.get(name)!r}, not {value!r}" for name, value in expected.knows.items() if facts.get(name) not in _list(value)
+    ]
     wrong += [f"{name} is still {facts[name]!r}" for name in expected.forgets if name in facts]
     wrong += [f"it did not do “{action}” but {done or 'nothing'}" for action in expected.does if action not in done]
     wrong += [f"it does not say “{words}”" for words in _words(expected.says, language) if not _heard(words, said)]

@@ -137,8 +137,8 @@ def compare(expect: Mapping[str, Any], end: Mapping[str, Any], turns: Sequence[M
         wrong.append(f"no message to {expect['message_to']}")
     wrong += [f"never came through {state}" for state in expect.get("path_has", []) if state not in end["path"]]
     wrong += [f"came through {state}" for state in expect.get("path_lacks", []) if state in end["path"]]
-    wrong += [f"never said /{pattern}/" for pattern in expect.get("said_has", []) if not re.search(pattern, said, re.I)]
-    wrong += [f"said /{pattern}/" for pattern in expect.get("said_lacks", []) if re.search(pattern, said, re.I)]
+    wrong += [f"never said /{pattern}/" for pattern in expect.get("said_has", []) if not re.search(pattern, said, re.IGNORECASE)]
+    wrong += [f"said /{pattern}/" for pattern in expect.get("said_lacks", []) if re.search(pattern, said, re.IGNORECASE)]
     wrong += [f"asked for {fact}" for fact in expect.get("asks_lacks", []) if any(turn["asks"] == fact for turn in turns)]
     if expect.get("language", end["language"]) != end["language"]:
         wrong.append(f"ended in {end['language']}, wanted {expect['language']}")

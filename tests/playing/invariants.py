@@ -32,7 +32,7 @@ _CLAIM: Final = {
     "en": re.compile(r"\b(is|are|you're|it's|that's|i've|i have) (now )?(booked|confirmed|cancelled|canceled|moved)"),
     "es": re.compile(r"\b(está|queda|ha quedado|he) (ya )?(reservad[oa]|confirmad[oa]|anulad[oa]|cancelad[oa]|cambiad[oa]|movid[oa])"),
 }
-_NEGATION: Final = re.compile(r"\b(pas|rien|n'|nicht|kein\w*|not|no|nothing|never|ni|ningun\w*|nada)\b|n't", re.I)
+_NEGATION: Final = re.compile(r"\b(pas|rien|n'|nicht|kein\w*|not|no|nothing|never|ni|ningun\w*|nada)\b|n't", re.IGNORECASE)
 
 
 class Watch:
@@ -67,7 +67,11 @@ class Watch:
             lacks = {"id", "service", "staff", "start", "end", "name", "phone", "status"} - set(row)
             if lacks:
                 wrong.append(f"an appointment lacks {sorted(lacks)}")
-        wrong += [f"a message has a placeholder: {message['body']!r}" for message in end.get("messages", []) if re.search(r"[{}\[\]]", message["body"])]
+        wrong += [
+            f"a message has a placeholder: {message['body']!r}"
+            for message in end.get("messages", [])
+            if re.search(r"[{}\[\]]", message["body"])
+        ]
         return wrong
 
     def _shape(self, turn: Mapping[str, Any], heard: Mapping[str, Any]) -> list[str]:
