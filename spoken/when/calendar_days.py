@@ -37,6 +37,8 @@ Option = tuple[DayRange, ...]
 
 _ONE: Final = dt.timedelta(days=1)
 _WEEK: Final = dt.timedelta(days=7)
+_FAR: Final = 5
+"""A short year ("le 16 juin 45") further ahead than so many years is no year of an appointment, but some other number."""
 
 
 def _single(day: dt.date, **more: Any) -> Option:
@@ -110,8 +112,8 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     month, number = int(spec["m"]), int(spec["d"])
     if spec.get("figures") and moment.conventions.get("american") and number <= 12:
         month, number = number, month  # 6/12 is the twelfth of June to an American
-    if "y" in spec:
-        year = int(spec["y"])
+    year = int(spec.get("y", 0))
+    if year and (year >= 100 or moment.past or 2000 + year <= today.year + _FAR):
         if year < 100:
             year += 2000 if not moment.past or 2000 + year <= today.year + 1 else 1900
         day = _date(year, month, number)

@@ -45,6 +45,8 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
             continue
         start, items = at, 0
         while at < parser.count:
+            if 0 < items < _PHONE_LENGTH and _is_nought(parser, at):
+                start, items = at, 0  # "à quinze heures trente | zéro six douze …": a number begins with its nought
             if parser.firsts[at] == DIGITS:
                 items += _PHONE_LENGTH if len(parser.words[at]) > 4 else 1
                 at += 1
@@ -60,6 +62,14 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
             masked.update(range(start, at))
         at = max(at, start + 1)
     return masked
+
+
+def _is_nought(parser: Parser, at: int) -> bool:
+    """Whether a number begins here as telephone numbers do."""
+    if parser.firsts[at] == DIGITS:
+        return len(parser.words[at]) > 1 and parser.words[at][0] == "0"
+    found, _ = parser.read("word_number", at)
+    return bool(found) and found[0][1] == 0
 
 
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
