@@ -63,7 +63,7 @@ async def hold_call(options: CallOptions) -> None:
     if options.jsonl:
         async with await open_for_call(options) as app:
             warm_up = asyncio.create_task(asyncio.to_thread(app.warm_up))
-            await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout)
+            await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout.buffer)
             await warm_up
         return
     from frontdesk.cli.demo import play_demo

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 import time
 from collections.abc import Callable
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, Final
 
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words
 
 __all__ = ["BadInput", "hold_jsonl_call", "read_incoming"]
 
-_KEYS = frozenset("0123456789*#")
+_KEYS: Final = frozenset("0123456789*#")
+_LONGEST_S: Final = 86_400.0
 
 
 class BadInput(Exception):
@@ -34,7 +34,7 @@ def read_incoming(line: str) -> Incoming:
         return Words(value)
     if kind == "dtmf" and isinstance(value, str) and value in _KEYS and len(value) == 1:
         return Key(value)
-    if kind == "silence_s" and isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0:
+    if kind == "silence_s" and isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _LONGEST_S:
         return Quiet(float(value))
     if kind == "hangup" and value is True:
         return Gone()
@@ -45,17 +45,17 @@ def _wrong(kind: str) -> str:
     wants = {
         "say": "“say” takes what the caller says, as text.",
         "dtmf": "“dtmf” takes one key: 0 to 9, * or #.",
-        "silence_s": "“silence_s” takes a number of seconds above 0.",
+        "silence_s": "“silence_s” takes a number of seconds above 0, a day at most.",
         "hangup": "“hangup” takes true.",
     }
     return wants.get(kind, "A line is an object with one of say, dtmf, silence_s or hangup.")
 
 
-async def hold_jsonl_call(conversation: Conversation, source: BinaryIO, out: TextIO, elapsed: Callable[[], float] = time.perf_counter) -> None:
+async def hold_jsonl_call(conversation: Conversation, source: BinaryIO, out: BinaryIO, elapsed: Callable[[], float] = time.perf_counter) -> None:
     """Holds one call until it ends; the end of the input is a hang-up."""
 
     def write(data: dict[str, Any]) -> None:
-        out.write(json.dumps(data, ensure_ascii=False) + "\n")
+        out.write((json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", errors="replace"))
         out.flush()
 
     began = elapsed()
