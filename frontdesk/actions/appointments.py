@@ -79,7 +79,8 @@ def _appointment_id(run: Run) -> str | None:
 
 
 def _service(run: Run) -> str:
-    return str(run.facts["service"].value) if "service" in run.facts else str(_detail(run)["service"])
+    """The service of the appointment that is moved, else the one asked for."""
+    return str(_detail(run)["service"]) if "appointment" in run.facts else str(run.facts["service"].value)
 
 
 def _confirmation(
@@ -91,4 +92,3 @@ def _confirmation(
     values: dict[str, Any] = {"service": service, "staff": slot.staff, "start": context.wall(slot.start), "name": name}
     body = context.writer.sms(kind, context.language, values, context.now)
     return [OutboxMessage(key=f"sms-{run.key}", to=phone, body=body, call_id=context.call_id, language=context.language)]
-

@@ -12,12 +12,15 @@ from fsm.effects import Run
 from fsm.facts import Fact, Origin
 from integrations.calendar.port import Appointment
 from spoken.normalise import fold_words
+from spoken.sounds import sound_key
 
 __all__ = ["find_appointments", "same_name"]
 
 _MOST: Final = 5
 _SIMILAR: Final = 80
-"""Percent of likeness at which two surnames are the same as heard: “Sputa” is Sputer, “Müller” is not Miller's neighbour."""
+"""Percent of likeness at which two parts of a name are the same: “Dupond” is Dupont."""
+_ALIKE: Final = 60
+"""Percent of likeness that is enough where the parts also sound the same: “Sputa” is Sputer, but “Moreau” is not Marie."""
 
 
 async def find_appointments(run: Run, context: ActionContext) -> Result:
@@ -45,11 +48,19 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
 
 
 def same_name(spoken_name: str, stored: str) -> bool:
-    """Whether a spoken name is that of a stored one: every spoken part sounds like a part of it, or the surname alone does."""
-    parts, known = fold_words(spoken_name), fold_words(stored)
-    if not parts or not known:
+    """Whether a spoken name is that of a stored one: every part of the shorter one sounds like a part of the other.
+
+    So a surname alone is enough, on either side; “Jean Dupont” is not Marie Dupont.
+    """
+    shorter, longer = sorted((fold_words(spoken_name), fold_words(stored)), key=len)
+    if not shorter:
         return False
-    return all(max(fuzz.ratio(part, other) for other in known) >= _SIMILAR for part in parts)
+    return "".join(shorter) == "".join(longer) or all(any(_same_part(part, other) for other in longer) for part in shorter)
+
+
+def _same_part(one: str, other: str) -> bool:
+    likeness = fuzz.ratio(one, other)
+    return likeness >= _SIMILAR or (likeness >= _ALIKE and fuzz.ratio(sound_key(one), sound_key(other)) >= _SIMILAR)
 
 
 def _narrowed(found: list[Appointment], run: Run, context: ActionContext) -> list[Appointment]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
-from frontdesk.actions.offers import choose_earliest, choose_near, choose_spread, one_per_start, without_refused
+from frontdesk.actions.offers import HALF_DAY, ONE_HOUR, choose_closest, choose_earliest, choose_spread, one_per_start, without_refused
 from frontdesk.actions.wish_spans import WishSpan, wish_spans
 from fsm.effects import Run
 from fsm.facts import Fact
 from integrations.calendar.port import FreeSlot
+from integrations.errors import UnknownService
 
 __all__ = ["find_slots"]
 
@@ -27,6 +28,8 @@ async def find_slots(run: Run, context: ActionContext) -> Result:
     Raises what the calendar raises.
     """
     search = _Search(run, context)
+    if search.service is None:
+        return Result("failed", lists={"offers": []})
     spans = wish_spans(run.facts["when"].value, context.business.zone, context.now, search.horizon)
     exact = await search.exact(spans)
     if exact is not None:
@@ -45,7 +48,8 @@ class _Search:
         appointment = run.facts.get("appointment")
         detail = appointment.detail if appointment is not None and appointment.detail else {}
         service = run.facts.get("service")
-        self.service = str(service.value if service is not None else detail["service"])
+        # What is moved stays what it is: "I'd like to move my haircut" names the appointment, and no other service.
+        self.service = str(detail["service"]) if detail else str(service.value) if service is not None else None
         staff = run.facts.get("staff")
         self.staff = str(staff.value) if staff is not None and staff.value != "any" else None
         self.preferred = self.staff or (str(detail["staff"]) if detail else None)
@@ -57,16 +61,22 @@ class _Search:
         after, before = max(after, self.context.now), min(before, self.horizon)
         if after >= before:
             return []
-        found = await self.context.calendar.free(
-            self.service,
-            staff=None if anybody else self.staff,
-            after=after,
-            before=before,
-            now=self.context.now,
-            call_id=self.context.call_id,
-            instead_of=self.instead_of,
-            limit=_MOST_STARTS,
-        )
+        staff = None if anybody else self.staff
+        try:
+            found = await self.context.calendar.free(
+                str(self.service),
+                staff=staff,
+                after=after,
+                before=before,
+                now=self.context.now,
+                call_id=self.context.call_id,
+                instead_of=self.instead_of,
+                limit=_MOST_STARTS,
+            )
+        except UnknownService:
+            if staff is None:
+                raise
+            return []  # the person asked for does not do this; somebody else may
         return one_per_start(found, self.preferred)
 
     async def exact(self, spans: Sequence[WishSpan]) -> Result | None:
@@ -84,8 +94,8 @@ class _Search:
         left = without_refused(sorted(set(fitting)), self.refused, self.near)
         if not left:
             return Result("exhausted", lists={"offers": []})
-        if any(span.open_ended for span in spans) and not self.refused:
-            chosen = choose_earliest(left, self.count)
+        if any(span.open_ended for span in spans):  # who has refused the first ones is offered the next, not the last
+            chosen = choose_earliest(left, self.count, HALF_DAY if self.refused else ONE_HOUR)
         elif all(span.exact for span in spans):
             chosen = left[: self.count]
         else:
@@ -104,27 +114,24 @@ class _Search:
         wanted = min(max(spans[0].after, self.context.now), self.horizon)
         if reason == "too_far":
             wanted = self.horizon
-        around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon)
-        if not around and self.staff:
-            around = await self.free(wanted.replace(hour=0, minute=0) - _LOOK_BACK, self.horizon, anybody=True)
+        around = await self.around(wanted)
         left = without_refused(around, self.refused, self.near)
         if not around:
             return Result("none", lists={"offers": []}, values=values)
         if not left:
             return Result("exhausted", lists={"offers": []}, values=values)
-        return self.result(reason, self.closest(left, spans[0], wanted), values)
+        span = spans[0]
+        fitting = [slot for slot in left if span.holds_time(slot.start.time())]
+        return self.result(reason, choose_closest(left, fitting, wanted, self.count, exact=span.exact), values)
 
-    def closest(self, slots: list[FreeSlot], span: WishSpan, wanted: dt.datetime) -> list[FreeSlot]:
-        """The same day first, then the same time of day on other days, then whatever is near."""
-        same_day = [slot for slot in slots if slot.start.date() == wanted.date()]
-        chosen = choose_near(same_day, wanted, self.count if span.exact else max(self.count - 1, 1))
-        for candidates in ([slot for slot in slots if span.holds_time(slot.start.time())], slots):
-            later = [slot for slot in candidates if slot.start >= wanted] or candidates
-            for slot in sorted(later, key=lambda slot: (abs((slot.start.date() - wanted.date()).days), abs(slot.start - wanted))):
-                apart = all(abs(slot.start - other.start) >= dt.timedelta(minutes=60) for other in chosen)
-                if len(chosen) < self.count and slot not in chosen and apart:
-                    chosen.append(slot)
-        return sorted(chosen)
+    async def around(self, wanted: dt.datetime) -> list[FreeSlot]:
+        """Free times from a little before a time on, else any before it; with somebody else only where the person has none."""
+        since = wanted.replace(hour=0, minute=0) - _LOOK_BACK
+        for anybody in (False, True) if self.staff else (False,):
+            found = await self.free(since, self.horizon, anybody=anybody) or await self.free(self.context.now, since, anybody=anybody)
+            if found:
+                return found
+        return []
 
     async def reason(self, spans: Sequence[WishSpan]) -> tuple[str, dict[str, Any]]:
         business, now = self.context.business, self.context.now

@@ -5,7 +5,9 @@ from __future__ import annotations
 from frontdesk.actions.context import ActionContext, Result
 from fsm.effects import Run
 from integrations.errors import IntegrationError
+from integrations.records.outbox import OutboxMessage
 from integrations.records.port import StaffTask
+from integrations.sms.port import Receipt, Sms
 
 __all__ = ["send_sms"]
 
@@ -19,7 +21,7 @@ async def send_sms(run: Run, context: ActionContext) -> Result:
     for row in rows:
         message = row.message
         try:
-            receipt = await context.sms.send(message)
+            receipt = await _send(context.sms, message)
         except IntegrationError as error:
             sent = False
             await context.outbox.mark_failed(message.key, worker=context.call_id, error=type(error).__name__)
@@ -39,3 +41,13 @@ async def send_sms(run: Run, context: ActionContext) -> Result:
         else:
             await context.outbox.mark_sent(message.key, worker=context.call_id, now=context.now, reference=receipt.reference)
     return Result("sent" if sent else "failed")
+
+
+async def _send(sms: Sms, message: OutboxMessage) -> Receipt:
+    """Sends once more, under the same key, after a failure that may pass. Raises what the sender raises."""
+    try:
+        return await sms.send(message)
+    except IntegrationError as error:
+        if not error.retryable:
+            raise
+    return await sms.send(message)

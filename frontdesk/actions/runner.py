@@ -9,7 +9,6 @@ from typing import Final
 
 from frontdesk.actions.answer import answer
 from frontdesk.actions.appointments import book, cancel, hold, move
-from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.actions.context import ActionContext, Result
 from frontdesk.actions.find_appointments import find_appointments
 from frontdesk.actions.find_slots import find_slots
@@ -38,12 +37,15 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "transfer": transfer,
 }
 
+_WHEN_BROKEN: Final[Mapping[str, str]] = {"answer": "unknown", "reach_people": "closed"}
+"""The outcome that stands for a failure where the catalogue has no "failed"."""
+
 _ATTEMPTS: Final = 2
 """A retryable failure is tried once more, under the same idempotency key, within the same deadline."""
 
 
 async def run_action(run: Run, context: ActionContext) -> Result:
-    """The result of an action; "failed" for every failure of the outside world, and when its deadline has passed."""
+    """The result of an action; "failed" for every failure, and when its deadline has passed. Never raises for one."""
     try:
         async with asyncio.timeout(run.timeout_s):
             return await _patiently(run, context)
@@ -52,7 +54,9 @@ async def run_action(run: Run, context: ActionContext) -> Result:
     except IntegrationError as error:
         # The type alone: messages of the outside world may carry names and numbers.
         _log.warning("action %s of call %s failed: %s", run.action, run.id, type(error).__name__)
-    return Result("failed" if "failed" in CATALOGUE[run.action].outcomes else "unknown")
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a fault of ours must not leave the caller without an answer
+        _log.error("action %s of call %s is faulty: %s", run.action, run.id, type(error).__name__)
+    return Result(_WHEN_BROKEN.get(run.action, "failed"))
 
 
 async def _patiently(run: Run, context: ActionContext) -> Result:
