@@ -24,7 +24,7 @@ from integrations.sms.segments import alphabet
 __all__ = ["Renderer"]
 
 _WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {**BOOKING_WORDS, **BUSINESS_WORDS}
-_LADDERS: Final = frozenset({"reask", "silent"})
+_LADDERS: Final = frozenset({"reask", "silent", "options", "read_back", "suggest"})
 """Lines whose later wordings help more: past the last one, the last one is said again."""
 _LAST_RESORT: Final = "default.line"
 _PLAIN: Final = str.maketrans(
