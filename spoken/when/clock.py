@@ -141,7 +141,7 @@ def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> li
             end = frame[1] if frame and frame[1] > start else None
             found.append(Stretch(start, end, "minute", opens=True))
         else:
-            end = stretch.end if spec.get("within") and stretch.end is not None else stretch.start
+            end = stretch.end if spec.get("within") and stretch.end is not None else stretch.start or _WHOLE_DAY
             start = frame[0] if frame and frame[0] < end else 0
             found.append(Stretch(start, end, "minute", closes=True))
     return found

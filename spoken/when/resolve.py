@@ -40,9 +40,9 @@ def _day_window(day: DayRange, moment: Moment) -> Window:
 
 def _on(day: dt.date, stretch: Stretch, moment: Moment) -> Window:
     start = _midnight(day) + _minutes(stretch.start)
-    if stretch.closes and stretch.start == 0 and day == moment.today:
-        start = moment.now
     end = None if stretch.end is None else _midnight(day) + _minutes(stretch.end)
+    if stretch.closes and stretch.start == 0 and day == moment.today and end is not None and end > moment.now:
+        start = moment.now
     return Window(start, end, stretch.grain, stretch.opens, stretch.closes)
 
 

@@ -193,6 +193,8 @@ def test_word_salad_gets_an_answer(language: str, data: st.DataObject) -> None:
             assert not any(c.isdigit() for one in reading.alternatives for c in one.say)
         if reading.status is Status.COMPLETE:
             assert reading.value
+            windows = reading.value if isinstance(reading.value, list) else [reading.value]
+            assert all(expect != "datetime" or one["end"] is None or one["start"] < one["end"] for one in windows)
 
 
 @pytest.mark.parametrize(
