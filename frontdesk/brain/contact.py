@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.heard import Span
 from frontdesk.brain.turn import Turn
-from spoken import Reading, Status
+from spoken import NOTHING, Reading, Status
 from spoken.name_writing import alike, correct_name
+from spoken.normalise import fold_words
 
 __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
 
 _SHORT: Final = 2
 """So few digits may be anything: "une seconde", "le deux"."""
+_NAME_WORDS: Final = 3
 _CLEARLY_A_NUMBER: Final = 5
 
 
@@ -33,6 +36,7 @@ def read_phone(turn: Turn) -> None:
     reading = turn.read("phone", digits=turn.view.so_far if asked else "")
     if reading.complete:
         turn.found.fact("phone", reading.value, reading.span)
+        turn.number_span = reading.span
         return
     if not asked:
         if reading.status is Status.PREFIX and len(str(reading.value or "")) >= _CLEARLY_A_NUMBER:
@@ -95,23 +99,60 @@ def read_name(turn: Turn) -> None:
     if asked and _says_something_else(turn):
         asked = False
     reading = turn.read("name" if asked else "volunteered_name")
+    if not asked and not reading.complete and turn.number_span is not None:
+        _beside_number(turn, turn.number_span)
+        return
     if turn.view.asks == "agreed" and not reading.complete and not turn.found.acts:
         _spelling(turn)
         return
+    if asked and reading.status is Status.NOTHING:
+        reading = _first_words(turn) or reading
     if reading.complete:
         turn.found.fact("name", _corrected(turn, reading.value), reading.span)
     elif asked and reading.status is not Status.NOTHING:
         _half_heard(turn, "name", reading)
 
 
+def _first_words(turn: Turn) -> Reading | None:
+    """ "Amy Doyle, that's my daughter": two or three capitalised words that begin the answer."""
+    for count in (3, 2):
+        first = turn.heard.tokens[:count]
+        if len(first) == count < len(turn.heard) and all(token.raw[:1].isupper() for token in first):
+            reading = turn.read("name", turn.heard.only((first[0].start, first[-1].end)))
+            if reading.complete:
+                return reading
+    return None
+
+
+def _beside_number(turn: Turn, span: Span | None) -> None:
+    """ "Tuesday at three, Marie Dupont, 06 12…": two or three words right before a number, with nothing to announce them."""
+    if span is None or "name" in turn.found.facts or turn.known("name") is not None:
+        return
+    before = [token for token in turn.heard.tokens if token.end <= span[0]][-_NAME_WORDS:]
+    for count in (3, 2):
+        words = before[-count:]
+        if len(words) < count or turn.read("datetime", turn.heard.only((words[0].start, words[-1].end))).mentions:
+            continue
+        reading = turn.read("name", turn.heard.only((words[0].start, words[-1].end)))
+        if reading.complete and reading.span == (words[0].start, words[-1].end):
+            turn.found.fact("name", reading.value, reading.span)
+            return
+
+
 def _spelling(turn: Turn) -> None:
     """ "Dupond with a d", said to a read-back: a name that is nearly the one that was read."""
     known = turn.known("name")
+    if not isinstance(known, str):
+        return
     reading = turn.read("name")
-    if not isinstance(known, str) or not reading.complete:
+    again = [token for token in turn.heard.tokens if token.text in fold_words(known)]
+    if not reading.complete and again:  # "not Moreau, Morel, M O R E L"
+        reading = turn.read("name", turn.heard.only((again[-1].end, len(turn.heard.text))))
+        reading = reading if reading.complete and alike(reading.value, again[-1].raw) else NOTHING
+    if not reading.complete:
         return
     value = _corrected(turn, reading.value)
-    if value != reading.value and value != known:
+    if value not in {reading.value, known}:
         turn.found.fact("name", value, reading.span)
 
 
@@ -125,7 +166,7 @@ def _corrected(turn: Turn, name: str) -> str:
 
 def _says_something_else(turn: Turn) -> bool:
     """Whether the answer to "what is your name" is about another matter."""
-    if turn.found.acts or turn.heard_phrase("acts") or turn.heard_phrase("questions"):
+    if turn.found.acts or turn.heard_phrase("acts"):
         return True
     if turn.heard_phrase("intents") is not None and len(turn.heard) > _SHORT:
         return True

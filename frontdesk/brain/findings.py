@@ -38,14 +38,16 @@ class Findings:
         key = name if name != "asks_question" else f"{name} {(args or {}).get('topic')}"
         self.acts.setdefault(key, Act(name, dict(args or {})))
 
-    def doubt(self, fact: str, span: Span | None, alternatives: tuple[Alternative, ...] = (), so_far: str = "") -> None:
-        """A fact half heard. Alternatives whose value is there already are left out."""
+    def doubt(
+        self, fact: str, span: Span | None, alternatives: tuple[Alternative, ...] = (), so_far: str = "", *, take: bool = True
+    ) -> None:
+        """A fact half heard: several meanings, or a beginning. `take` as for :meth:`fact`."""
         if fact in self.doubts:
             return
         whole = (self.heard.tokens[0].start, self.heard.tokens[-1].end)
         options = tuple(Option(item.value, item.say) for item in alternatives)
         self.doubts[fact] = Doubt(fact, self.heard.at(span or whole), options, so_far)
-        self.heard.take(span)
+        self.heard.take(span if take else None)
 
     def has(self, act: str) -> bool:
         return act in self.acts

@@ -103,8 +103,11 @@ def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
 
 def _topics(turn: Turn) -> dict[str, Match]:
     """The topics in the order in which they were asked; of two that share words, the one with more of them counts."""
-    stronger = [match.plain for match in turn.matches if match.key in _MEANT_IN_EARNEST or (turn.view.asks == "slot" and match.key[:2] == _SHIFT)]
+    slot = turn.view.asks == "slot"
+    stronger = [match.plain for match in turn.matches if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT)]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
+    if turn.view.asks == "name":  # Mrs Price asks for nothing
+        asked = [match for match in asked if turn.heard.plain[match.plain[0] : match.plain[1]].count(" ") > 1]
     topics: dict[str, Match] = {}
     own = turn.business.answers()
     kept: list[Match] = []

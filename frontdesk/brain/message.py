@@ -13,13 +13,17 @@ __all__ = ["read_message"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
 _OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel")}
+_LEAVING: Final = frozenset({"goodbye", "never_mind"})
+_SENTENCE: Final = 12
 _SHORT: Final = 6
 
 
 def read_message(turn: Turn) -> None:
     """The whole utterance, unless it is clearly an act: repeat, wait, a person, goodbye, "no thank you"."""
     found = turn.found
-    whole = {match.key[1] for match in turn.matches if match.key[0] == "acts" and (match.whole or len(turn.heard) <= _SHORT)}
+    declines = len(turn.heard) <= _SENTENCE and says_no(turn)
+    acts = [match for match in turn.matches if match.key[0] == "acts"]
+    whole = {match.key[1] for match in acts if match.whole or len(turn.heard) <= _SHORT or (declines and match.key[1] in _LEAVING)}
     if whole & set(_STOP):
         read_acts(turn)
         return

@@ -46,6 +46,10 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
         fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
         if len(fitting) == 1:
             return fitting[0], when
+        if len(fitting) > 1:  # eleven on Tuesday, or eleven on Thursday
+            fact = "slot" if turn.view.asks == "slot" else "appointment"
+            turn.found.doubt(fact, when.span, _said(turn, [items[index] for index in fitting], fact))
+            return None, when
     if when.complete and when.mentions:
         fitting = [index for index, item in enumerate(items) if contains(windows_of(when.value), str(item["start"]))]
         if len(fitting) == 1 and ("time" in when.mentions or not _narrows(turn, items)):
@@ -67,7 +71,7 @@ def _mere_article(turn: Turn, reading: Reading) -> bool:
 
 def _plain_no(turn: Turn) -> bool:
     """A no that is short enough to be one; to the question with whom it would mean "nobody in particular"."""
-    return len(turn.heard) <= 2 and says_no(turn) and not turn.heard_phrase("values", "slot", "any") and turn.read("yes_no").span == _all(turn)
+    return len(turn.heard) <= 2 and says_no(turn) and turn.read("yes_no").span == _all(turn)
 
 
 def _all(turn: Turn) -> tuple[int, int]:
@@ -104,7 +108,9 @@ def _any_of_them(turn: Turn) -> bool:
     """Whether every time on offer suits the caller; then it is the first one, which is read back before it is booked."""
     if len(turn.heard) > 4 and turn.read("datetime").mentions:
         return False
-    match = turn.heard_phrase("values", "staff", "any") or turn.heard_phrase("values", "slot", "any")
+    if turn.heard_phrase("values", "slot", "any"):
+        return not says_no(turn)
+    match = turn.heard_phrase("values", "staff", "any")
     return match is not None and (match.length * 2 > len(turn.heard.plain) or not says_no(turn)) and not _plain_no(turn)
 
 
@@ -121,6 +127,8 @@ def read_slot(turn: Turn) -> None:
     shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
     if offers and not shifts and not turn.heard_phrase("acts", "refuses_offers"):
         index, reading = _pick(turn, offers)
+        if "slot" in turn.found.doubts:
+            return
         if index is None:
             index, reading = _by_person(turn, offers, reading)
         if index is None and _any_of_them(turn):
@@ -138,7 +146,7 @@ def read_slot(turn: Turn) -> None:
                 return
             read_wish(turn, "when")
             if "when" not in turn.found.facts:
-                names = _said(turn, offers)
+                names = _said(turn, offers, "slot")
                 turn.found.doubt("slot", turn.read("yes_no").span, names)
             return
     read_shift(turn)
@@ -189,11 +197,19 @@ def _on_offer_after_all(turn: Turn) -> None:
             return
 
 
-def _said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> tuple[Alternative, ...]:
-    from spoken.say_when import say_time
+def _said(turn: Turn, items: Sequence[Mapping[str, Any]], fact: str) -> tuple[Alternative, ...]:
+    """Things to pick from with the words to say them by: the hour, and the day where they are on several."""
+    from spoken.say_when import say_time, say_window
 
-    moments = [(str(offer["start"])[:16], turn.local(str(offer["start"]))) for offer in offers]
-    return tuple(Alternative(start, say_time(moment.time(), turn.language)) for start, moment in moments if moment is not None)
+    several = len({str(item["start"])[:10] for item in items}) > 1
+    found: list[Alternative] = []
+    for item in items:
+        start = str(item["start"])[:16]
+        window = {"start": start, "end": None, "grain": "minute", "from": False, "until": False}
+        hour = dt.time.fromisoformat(start[11:16])
+        words = say_window(window, turn.language, turn.now) if several else say_time(hour, turn.language)
+        found.append(Alternative(start if fact == "slot" else item["id"], words))
+    return tuple(found)
 
 
 def read_appointment(turn: Turn) -> None:
@@ -208,6 +224,8 @@ def read_appointment(turn: Turn) -> None:
             turn.found.fact("appointment", found[fitting[0]]["id"], turn.span_of_words(which.words))
             return
     index, reading = _pick(turn, found)
+    if "appointment" in turn.found.doubts:
+        return
     if index is None and (match := turn.heard_phrase("values", "appointment", "all")) is not None:
         turn.found.doubt("appointment", turn.span_of(match))
         return
@@ -234,12 +252,13 @@ def read_options(turn: Turn) -> bool:
     if asks is None or not options:
         return False
     index: int | None = None
-    reading = turn.read("choice", choices=tuple(Choice(option.say) for option in options))
-    if reading.complete and isinstance(reading.value, int):
+    reading = turn.read("choice", choices=tuple(Choice(option.say, _moment(turn, option.value)) for option in options))
+    if asks == "service":
+        index, reading_of = _service_option(turn, [str(option.value) for option in options])
+        reading = reading_of if index is not None else reading
+    if index is None and reading.complete and isinstance(reading.value, int) and not _mere_article(turn, reading):
         index = reading.value
-    elif asks == "service":
-        index, reading = _service_option(turn, [str(option.value) for option in options])
-    elif asks in {"when", "which"}:
+    elif index is None and asks in {"when", "which"}:
         when = turn.read("datetime")
         fitting = [i for i, option in enumerate(options) if when.complete and _same(windows_of(option.value), windows_of(when.value))]
         if len(fitting) == 1:
@@ -248,6 +267,14 @@ def read_options(turn: Turn) -> bool:
         return False
     turn.found.fact(asks, options[index].value, reading.span)
     return True
+
+
+def _moment(turn: Turn, value: Any) -> dt.datetime | None:
+    """When a meaning is, where it is a time: "the one on the nineteenth"."""
+    if isinstance(value, str) and turn.view.asks == "slot":
+        return turn.local(value)
+    wish = windows_of(value)
+    return turn.local(str(wish[0]["start"])) if len(wish) == 1 else None
 
 
 def _service_option(turn: Turn, values: list[str]) -> tuple[int | None, Reading]:

@@ -79,6 +79,11 @@ class Book:
         """Whether nothing was said but "euh", "bonjour", "bitte"…"""
         return len(heard.plain) in self._edges(heard)[0]
 
+    def greeting(self, heard: Heard) -> Span | None:
+        """The characters of the fillers that an utterance begins with."""
+        end = max(self._edges(heard)[0])
+        return heard.span((0, end)) if end else None
+
     def _whole(self, heard: Heard, index: int, ends: set[int]) -> Iterator[Match]:
         start = heard.start_of(index)
         for key, template in self._candidates(self._exact, heard.words[index]):

@@ -94,6 +94,8 @@ def _read(turn: Turn) -> None:
         return
     if view.asks == "intent" and turn.book.only_fillers(turn.heard):  # "morning!" is no wish for the morning
         return
+    if view.asks == "intent":
+        found.heard.take(turn.book.greeting(turn.heard))
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
         if match.key in _NO_VALUES:
             found.heard.take(turn.span_of(match))

@@ -21,6 +21,9 @@ def read_consent(turn: Turn) -> None:
     corrected = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"} or set(found.doubts)
     if found.questions:
         return
+    if turn.intent == "cancel" and turn.heard_phrase("values", "agreed", "keep"):
+        found.act("no")
+        return
     for what, intent in (("cancel", "cancel"), ("move", "reschedule")):
         if turn.heard_phrase("values", "agreed", what) and turn.intent == intent:
             found.drop_fact("intent")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.brain.heard import Span
 from frontdesk.brain.intents import names_asked, service_names
 from frontdesk.brain.turn import Turn
 from spoken import Alternative, Reading, Status
@@ -35,9 +36,9 @@ def read_service(turn: Turn) -> None:
     if not asked and not _named(turn, reading) and not _all_that_was_said(turn):
         _for_whom(turn)
         return
-    meant = _meant(turn, reading)
+    meant = _to_the_letter(turn, _meant(turn, reading))
     others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
-    if not meant:
+    if not meant or (others and not _to_the_word(turn, meant)):
         if others and (asked or turn.known("service") is None):
             turn.found.act("unknown_service", {"thing": others[0]})
             turn.heard.take(reading.span)
@@ -48,14 +49,18 @@ def read_service(turn: Turn) -> None:
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
         return
     if len(meant) == 1 and reading.span is not None:
-        turn.found.fact("service", meant[0], reading.span)
+        if len(turn.heard.at(reading.span).split()) <= FEW:
+            turn.found.fact("service", meant[0], reading.span)
+            _take_article(turn, reading.span)
+        else:  # "a kids' cut on Wednesday at four for my daughter": the time stands in between
+            turn.found.fact_without_taking("service", meant[0], reading.span)
         return
     known = turn.known("service")
     if known in meant and not asked:
         turn.heard.take(reading.span)
     elif asked or known is None or turn.heard_phrase("values", "correction"):
         names = tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant)
-        turn.found.doubt("service", reading.span, names)
+        turn.found.doubt("service", reading.span, names, take=len(turn.heard.at(reading.span).split()) <= FEW if reading.span else False)
 
 
 def _not_done_here(turn: Turn) -> None:
@@ -65,6 +70,34 @@ def _not_done_here(turn: Turn) -> None:
         if any(f" {word.casefold()} " in said for word in words):
             turn.found.act("unknown_service", {"thing": key})
             return
+
+
+def _to_the_word(turn: Turn, meant: list[str]) -> bool:
+    """Whether one of these services was named word for word."""
+    said = set(turn.heard.words)
+    names = turn.business.vocabulary(turn.language)
+    return any(said.issuperset(fold_words(name)) for key in meant for name in names[key])
+
+
+def _take_article(turn: Turn, span: Span) -> None:
+    """The "un" of "un corte el domingo" is no hour."""
+    before = [token for token in turn.heard.tokens if token.end <= span[0]][-1:]
+    if before and before[0].is_word and turn.read("number", before[0].raw).value == 1:
+        turn.heard.take((before[0].start, before[0].end))
+
+
+def _to_the_letter(turn: Turn, meant: list[str]) -> list[str]:
+    """Of several that may be meant, the one whose name was said word for word, the longest where names overlap."""
+    if len(meant) < 2:
+        return meant
+    said = set(turn.heard.words)
+    found: dict[str, set[str]] = {}
+    for key in meant:
+        exact = [set(fold_words(name)) for name in turn.business.vocabulary(turn.language)[key] if said.issuperset(fold_words(name))]
+        if exact:
+            found[key] = max(exact, key=lambda words: len("".join(words)))
+    best = [key for key, words in found.items() if not any(words < other for other in found.values())]
+    return best if len(best) == 1 else meant
 
 
 def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
@@ -129,7 +162,9 @@ def _last_named(turn: Turn, reading: Reading) -> Reading | None:
 
 def _only_asks_whether(turn: Turn) -> bool:
     """ "Do you do highlights?", with no wish for them yet."""
-    return turn.view.asks in {"intent", "anything_else"} and bool(turn.heard_phrase("values", "service", "whether")) and not turn.keys("intents")
+    if turn.view.asks not in {"intent", "anything_else"} or turn.keys("intents"):
+        return False
+    return turn.heard_phrase("values", "service", "whether") is not None
 
 
 def _values(reading: Reading) -> list[str]:

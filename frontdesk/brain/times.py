@@ -203,7 +203,7 @@ def read_shift(turn: Turn) -> None:
 
 def _only_always(turn: Turn, reading: Reading) -> bool:
     """ "As always", "whenever": a time only where a time is being talked about."""
-    if turn.view.asks in {"when", "slot", "intent"} or not reading.complete:
+    if turn.view.asks in {"when", "slot", "intent"}:
         return False
     wish = windows_of(reading.value)
     return len(wish) == 1 and wish[0]["end"] is None and bool(wish[0]["from"]) and wish[0]["start"] == turn.now.strftime("%Y-%m-%dT%H:%M")

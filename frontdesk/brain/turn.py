@@ -27,6 +27,8 @@ class Turn:
         self.heard, self.view, self.language, self.now = heard, view, language, now
         self.business, self.book = business, book
         self.found = Findings(heard)
+        self.number_span: Span | None = None
+        """Where a phone number was heard."""
 
     # --- what the call knows ------------------------------------------------------------------------------------
 
