@@ -148,6 +148,8 @@ def _finished(draft: Draft, event: ActionFinished) -> None:
         draft.answered = draft.answered or outcome == "ok"
     if name in draft.spec.run:
         draft.outcomes[name] = outcome
+        if outcome == "taken" and "slot" in draft.facts:
+            draft.refused.append(str(draft.facts["slot"].value))  # gone, whatever the calendar still shows
         if outcome == "failed":
             draft.achieved.append("failed")
         due(draft, FRESH)

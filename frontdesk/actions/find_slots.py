@@ -120,6 +120,8 @@ class _Search:
             return Result("none", lists={"offers": []}, values=values)
         if not left:
             return Result("exhausted", lists={"offers": []}, values=values)
+        if self.near or all(span.after in self.refused for span in spans):
+            reason = "offered"  # the caller has heard why already
         span = spans[0]
         fitting = [slot for slot in left if span.holds_time(slot.start.time())]
         return self.result(reason, choose_closest(left, fitting, wanted, self.count, exact=span.exact), values)
