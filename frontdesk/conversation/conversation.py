@@ -19,7 +19,7 @@ from frontdesk.conversation.ports import Clock, Content, Ports
 from frontdesk.conversation.storing import end_of, facts_learnt
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, Transfer, UseLanguage
-from fsm.errors import EngineError
+from fsm.errors import EngineError, Stale
 from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, Silence, Spoke
 from fsm.facts import Fact, Origin
 from fsm.journal import event_to_json
@@ -38,7 +38,9 @@ _log = logging.getLogger(__name__)
 class Conversation:
     """A call that is under way. Not to be fed from two tasks at once: the carrier of the call sees to that."""
 
-    def __init__(self, content: Content, ports: Ports, *, call_id: str, clock: Clock, language: str | None = None, caller: str | None = None) -> None:
+    def __init__(
+        self, content: Content, ports: Ports, *, call_id: str, clock: Clock, language: str | None = None, caller: str | None = None
+    ) -> None:
         self._content, self._ports, self._clock = content, ports, clock
         self._caller = caller
         self._call = new_call(content.graph, call_id, language or content.business.default_language)
@@ -48,6 +50,21 @@ class Conversation:
         self._done: list[ActionDone] = []
         self._before = self._call
         self._stored = False
+
+    @classmethod
+    def resumed(cls, content: Content, ports: Ports, *, call: Call, stored_events: int, clock: Clock) -> Conversation:
+        """A call that another process began, from its stored snapshot; `stored_events` is the length of its journal.
+
+        It goes on with the next `feed`. What was stored is a call at rest, between two turns: nothing was under way, and
+        what is asked for again after a crash is done under the same idempotency keys. Raises Stale when the content is
+        not the version that the call was begun with.
+        """
+        if call.graph != content.graph.digest:
+            raise Stale(f"The call {call.id} was begun with another version of states.yaml ({call.graph}); load that one.")
+        conversation = cls(content, ports, call_id=call.id, clock=clock, language=call.language, caller=call.caller)
+        conversation._call = conversation._before = call
+        conversation._stored, conversation._stored_events = True, stored_events
+        return conversation
 
     @property
     def call(self) -> Call:
@@ -205,8 +222,13 @@ class Conversation:
             business=self._content.business.name,
             graph=self._content.digest,
         )
-        await self._ports.records.start_call(record)
-        self._stored = True
+        try:
+            await self._ports.records.start_call(record)
+        except IntegrationError as error:
+            # A caller is answered all the same; it is tried again with every turn.
+            _log.error("call %s was not stored: %s", self._call.id, type(error).__name__)
+        else:
+            self._stored = True
 
     async def _store_turn(self, began: Call, incoming: Incoming | None) -> None:
         """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
@@ -222,6 +244,10 @@ class Conversation:
         )
         actions = [ActionRecord(done.action, done.outcome) for done in self._done]
         journal = [json.loads(event_to_json(event)) for event in self._events]
+        if not self._stored:
+            await self._store_start()
+        if not self._stored:
+            return
         try:
             await self._ports.records.save_turn(
                 self._call.id,
@@ -235,9 +261,7 @@ class Conversation:
             self._stored_events += len(journal)
             self._events.clear()
             if self._call.ended:
-                await self._ports.records.end_call(
-                    self._call.id, outcome=self.outcome, language=self._call.language, at=self._now()
-                )
+                await self._ports.records.end_call(self._call.id, outcome=self.outcome, language=self._call.language, at=self._now())
         except IntegrationError as error:
             _log.error("turn %d of call %s was not stored: %s", turn.turn, self._call.id, type(error).__name__)
 

@@ -33,7 +33,9 @@ async def end_of(call: Call, ports: Ports, zone: ZoneInfo) -> Ending:
     """How a call ended. Messages are those to the caller that went out. Raises what calendar and records raise."""
     appointments = [_row(appointment, zone) for appointment in await ports.calendar.of_call(call.id)]
     sent = [row.message for row in await ports.outbox.messages(call_id=call.id) if row.status is not OutboxStatus.FAILED]
-    messages = tuple({"channel": message.channel, "to": message.to, "body": message.body} for message in sent if message.purpose == "confirmation")
+    messages = tuple(
+        {"channel": message.channel, "to": message.to, "body": message.body} for message in sent if message.purpose == "confirmation"
+    )
     return Ending(outcome(call), call.language, call.path, tuple(appointments), messages)
 
 

@@ -15,6 +15,8 @@ from frontdesk.business import Business
 from fsm.effects import Run
 from integrations.errors import (
     Closed,
+    StorageError,
+    StorageBusy,
     CorruptJournal,
     IntegrationError,
     KeyReused,
@@ -115,8 +117,8 @@ async def test_two_failures_are_one_failure(world: World) -> None:
 
 
 _ERRORS: list[type[IntegrationError]] = [
-    IntegrationError, SlotTaken, Closed, Refused, UnknownService, UnknownAppointment, KeyReused, Unavailable, TimedOut, StorageError, StorageBusy,
-    CorruptJournal,
+    IntegrationError, SlotTaken, Closed, Refused, UnknownService, UnknownAppointment, KeyReused, Unavailable, TimedOut,
+    StorageError, StorageBusy, CorruptJournal,
 ]  # fmt: skip
 
 

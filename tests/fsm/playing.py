@@ -35,15 +35,27 @@ __all__ = ["ACTIONS", "AT", "SMALL", "Played", "graph_of", "small_graph", "windo
 
 AT = "2026-06-15T10:00:00+02:00"
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 ACTIONS = Catalogue(
     [
-        ActionSpec("look", frozenset({"found", "exact", "none", "failed"}), reads=frozenset({"thing", "day"}), needs=frozenset({"thing", "day"}),
-                   sets=frozenset({"slot"}), fills=frozenset({"offers"})),
-        ActionSpec("write", frozenset({"ok", "taken", "failed"}), reads=frozenset({"thing", "slot", "name", "phone", "agreed"}),
-                   needs=frozenset({"slot", "agreed"}), writes=True),
-        ActionSpec("explain", frozenset({"ok", "unknown"})),
+        ActionSpec(
+            "look",
+            _names("found exact none failed"),
+            reads=_names("thing day"),
+            needs=_names("thing day"),
+            sets=_names("slot"),
+            fills=_names("offers"),
+        ),
+        ActionSpec(
+            "write", _names("ok taken failed"), reads=_names("thing slot name phone agreed"), needs=_names("slot agreed"), writes=True
+        ),
+        ActionSpec("explain", _names("ok unknown")),
     ]
-)  # fmt: skip
+)
 
 SMALL = """
 version: 1
