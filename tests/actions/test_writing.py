@@ -15,8 +15,6 @@ from frontdesk.business import Business
 from fsm.effects import Run
 from integrations.errors import (
     Closed,
-    StorageError,
-    StorageBusy,
     CorruptJournal,
     IntegrationError,
     KeyReused,
