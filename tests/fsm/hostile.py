@@ -44,6 +44,7 @@ _GOOD: dict[str, Callable[[Graph, str, Call], list[Any]]] = {
     "switch": lambda *_: [True],
 }
 _BAD: list[Any] = [None, "", 5, [], {}, ["x"], True, "appt_9", "2026-01-01T00:00", {"start": 1}]
+_ALL_IS_WELL = frozenset({"exact", "offered", "ok", "one", "sent", "open", "answered"})
 _TOPICS = ["hours", "price", "my_appointment", "nonsense"]
 
 
@@ -67,6 +68,19 @@ class Hostile:
             return HungUp(AT)
         event: Event = self.one_of(kinds)()
         return event
+
+    def helpful(self) -> Event:
+        """What a caller says who only wants to get there: the answer, or a yes."""
+        seen = self.call.view
+        if self.call.call.running:
+            return self.result(*next(iter(self.call.call.running.items())))
+        facts: tuple[ProposedFact, ...] = ()
+        if seen.mode == "ask" and seen.asks is not None and seen.asks_type != "yes_no":
+            values = _GOOD[seen.asks_type or "text"](self.call.graph, seen.asks, self.call.call)
+            facts = (ProposedFact(seen.asks, self.one_of(values), "oui"),)
+        elif seen.mode == "options" and seen.asks is not None:
+            facts = (ProposedFact(seen.asks, seen.options[0].value, "oui"),)
+        return Spoke(AT, _TEXT, Proposal(seen.generation, facts, () if facts else (Act("yes"),)))
 
     def silence(self) -> Event:
         return Silence(AT, self.one_of([0, 8, 8.5, 3600]))
@@ -128,8 +142,9 @@ class Hostile:
         how = self.one_of([*sorted(action.outcomes - {"failed"})] * 2 + broken)
         return self.result(run_id, action.name, how)
 
-    def result(self, run_id: str, action: str, how: str) -> ActionFinished:
-        """What an action really answers with such an outcome."""
+    def result(self, run_id: str, action: str, how: str | None = None) -> ActionFinished:
+        """What an action really answers with such an outcome; all is well unless it is given."""
+        how = how or self.one_of(sorted(self.call.graph.catalogue[action].outcomes & _ALL_IS_WELL))
         facts: dict[str, Fact] = {}
         lists: dict[str, list[dict[str, Any]]] = {}
         if action == "find_slots":
@@ -203,7 +218,8 @@ class _Watch:
             if written is None:
                 assert said is None or name in self.call.call.unconfirmed, f"{name} was read back, and is not written"
             else:
-                assert said is not None and (said.value, said.detail) == (written.value, written.detail), f"{name} was not read back so"
+                assert said is not None, f"{name} was not read back"
+                assert (said.value, said.detail) == (written.value, written.detail), f"{name} was not read back so"
 
     def _questions(self) -> None:
         made, call = self.call.last, self.call.call
@@ -239,8 +255,9 @@ def play_hostile(draw: Callable[[st.SearchStrategy[Any]], Any], graph: Graph, mo
     call.feed(begin)
     watch.look(begin)
     hostile = Hostile(draw, call)
+    helpful = draw(st.sampled_from([0, 1, 3, 9]))  # so many helpful events to one of any kind
     for _ in range(draw(st.integers(1, most))):
-        event = hostile.event()
+        event = hostile.helpful() if hostile.draw(st.integers(0, helpful)) else hostile.event()
         call.feed(event)
         watch.look(event)
         if call.call.ended:
