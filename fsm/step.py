@@ -269,13 +269,13 @@ def _ask(draft: Draft) -> None:
             _say_lines(draft)
         mode = asking_mode(draft)
         if mode == "read_back":
-            draft.say(f"{draft.state}.read_back")
+            draft.say(f"{draft.state}.read_back", draft.attempts)
         elif mode == "options":
-            draft.say(f"{draft.state}.options")
+            draft.say(f"{draft.state}.options", draft.attempts)
         elif spec.ask in draft.so_far and what != REASK:
             draft.say(f"{draft.state}.so_far")
         elif mode == "suggest":
-            draft.say(f"{draft.state}.suggest")
+            draft.say(f"{draft.state}.suggest", draft.attempts)
         elif what == REASK:
             draft.say(f"{draft.state}.reask", max(draft.attempts - 1, 0))
         else:
