@@ -24,7 +24,8 @@ class View:
     `options` are the meanings being asked between; `offers` and `appointments` are the lists to pick from, in the
     order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
     typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
-    here; `about` the service that the last answered question was about ("then I'll take that"); `tools` the names the model may call; `achieved` what the caller has got so far.
+    here; `about` the service that the last answered question was about ("then I'll take that") and `topic` what was
+    asked ("and a blow-dry?"); `tools` the names the model may call; `achieved` what the caller has got so far.
     """
 
     generation: int
@@ -48,3 +49,4 @@ class View:
     achieved: tuple[str, ...]
     turn: int
     about: str | None = None
+    topic: str | None = None

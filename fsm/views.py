@@ -42,6 +42,7 @@ def view(graph: Graph, call: Call) -> View:
         achieved=call.achieved,
         turn=call.turn,
         about=_about(call),
+        topic=str(call.values["topic"]) if "topic" in call.values else None,
     )
 
 

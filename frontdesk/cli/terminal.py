@@ -23,14 +23,16 @@ async def hold_terminal_call(app: App, conversation: Conversation, screen: Scree
     async for _ in conversation.start():
         pass
     screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
-    while not conversation.call.ended:
+    turn = conversation.turn()
+    while not turn.ended:
         for incoming in await asyncio.to_thread(_typed):
+            if turn.ended:
+                break
             began = time.perf_counter()
             async for _ in conversation.feed(incoming):
                 pass
-            screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
-            if conversation.call.ended:
-                break
+            turn = conversation.turn()
+            screen.turn(turn, (time.perf_counter() - began) * 1000)
     screen.ending(await conversation.ending())
 
 
