@@ -26,13 +26,13 @@ async def hold_terminal_call(app: App, conversation: Conversation, screen: Scree
     turn = conversation.turn()
     while not turn.ended:
         for incoming in await asyncio.to_thread(_typed):
-            if turn.ended:
-                break
             began = time.perf_counter()
             async for _ in conversation.feed(incoming):
                 pass
             turn = conversation.turn()
             screen.turn(turn, (time.perf_counter() - began) * 1000)
+            if turn.ended:
+                break
     screen.ending(await conversation.ending())
 
 
