@@ -30,7 +30,8 @@ async def hold_terminal_call(app: App, conversation: Conversation, screen: Scree
             async for _ in conversation.feed(incoming):
                 pass
             turn = conversation.turn()
-            screen.turn(turn, (time.perf_counter() - began) * 1000)
+            if turn.said or turn.ended:  # digits being typed are not answered one by one
+                screen.turn(turn, (time.perf_counter() - began) * 1000)
             if turn.ended:
                 break
     screen.ending(await conversation.ending())
