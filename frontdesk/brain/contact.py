@@ -95,7 +95,7 @@ def read_email(turn: Turn) -> None:
 
 def read_name(turn: Turn) -> None:
     """A name; without being asked only with a cue ("mon nom c'est…") or spelled."""
-    asked = turn.view.asks == "name" and turn.view.mode != "options"
+    asked = turn.view.asks == "name" and turn.view.mode != "options" and not turn.book.only_fillers(turn.heard)
     if asked and _says_something_else(turn):
         asked = False
     reading = turn.read("name" if asked else "volunteered_name")

@@ -106,7 +106,7 @@ def _topics(turn: Turn) -> dict[str, Match]:
     slot = turn.view.asks == "slot"
     stronger = [match.plain for match in turn.matches if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT)]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
-    if turn.view.asks == "name":  # Mrs Price asks for nothing
+    if turn.view.asks == "name" and len(turn.heard) <= 2:  # Mrs Price asks for nothing
         asked = [match for match in asked if turn.heard.plain[match.plain[0] : match.plain[1]].count(" ") > 1]
     topics: dict[str, Match] = {}
     own = turn.business.answers()

@@ -40,9 +40,11 @@ def _typed(key: str, view: View, business: Business) -> Proposal:
         return Proposal(view.generation, acts=(Act(act),) if act else (), by="keypad")
     digits = view.keypad + (key if key.isdigit() else "")
     reading = _number(digits, view, business)
+    done = key == "#" or len(digits) >= MOST_DIGITS
+    if reading is not None and not done and any(_number(digits + more, view, business) for more in "0123456789"):
+        return Proposal(view.generation, typing=True, by="keypad")  # a shorter number of a plan with two lengths: "#" ends it
     if reading is not None:
         return Proposal(view.generation, facts=(ProposedFact("phone", reading, digits),), by="keypad")
-    done = key == "#" or len(digits) >= MOST_DIGITS
     return Proposal(view.generation, typing=not done, by="keypad")
 
 
@@ -51,7 +53,8 @@ def _number(digits: str, view: View, business: Business) -> str | None:
     if len(digits) < 6:
         return None
     country = country_of(view.caller) if view.caller else None
-    reading = read_phone(digits, view.language, Context(country=country, business_country=business.country))
+    dialled = "+" + digits[2:] if digits.startswith("00") else digits
+    reading = read_phone(dialled, view.language, Context(country=country, business_country=business.country))
     return str(reading.value) if reading.complete else None
 
 

@@ -132,7 +132,12 @@ class Phrases:
     @classmethod
     def together(cls, parts: Iterable[Phrases]) -> Phrases:
         """The languages of several folders as one; a later one replaces an earlier one."""
-        return cls({language: groups for part in parts for language, groups in part._by_language.items()})
+        return cls({language: groups for part in parts for language, groups in part.groups.items()})
+
+    @property
+    def groups(self) -> Mapping[str, Mapping[Key, tuple[Template, ...]]]:
+        """The phrases by language and place in the file."""
+        return self._by_language
 
     @property
     def languages(self) -> tuple[str, ...]:

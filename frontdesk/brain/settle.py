@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.turn import Turn
 
 __all__ = ["imply_booking", "read_acts", "read_consent", "settle"]
+
+
+_LEAD_IN: Final = 3
+"""Words that may stand before a yes: "for me that's fine"."""
 
 
 def read_acts(turn: Turn) -> None:
@@ -49,8 +55,18 @@ def read_consent(turn: Turn) -> None:
         _nothing_else(turn)
     elif says_no(turn):
         found.act("no")
-    elif says_yes(turn) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
+    elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _begins_with_it(turn: Turn) -> bool:
+    """Whether a yes stands where an answer stands: at the beginning, politeness and a repeated time aside."""
+    span = turn.read("yes_no").span
+    if span is None:
+        return False
+    aside = [turn.read("datetime").span, turn.book.greeting(turn.heard)]
+    before = [token for token in turn.heard.tokens if token.end <= span[0]]
+    return sum(not any(part and part[0] <= token.start and token.end <= part[1] for part in aside) for token in before) <= _LEAD_IN
 
 
 def _nothing_else(turn: Turn) -> None:

@@ -201,6 +201,8 @@ def parse_template(source: str) -> Template:
     piece = parser.sequence("", 0)
     if parser.at < parser.end:
         raise BadTemplate("A bracket is closed that was not opened.")
+    if any(piece.pattern.count(f"(?P<{name}>") > 1 for name in PARTS):
+        raise BadTemplate("Each name in braces can stand in a phrase once.")
     if piece.empty:
         raise BadTemplate("The phrase has no word that must be there.")
     return Template(source, piece.pattern, piece.firsts, exact)

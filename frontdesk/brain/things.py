@@ -36,7 +36,7 @@ def read_service(turn: Turn) -> None:
     if not asked and not _named(turn, reading) and not _all_that_was_said(turn):
         _for_whom(turn)
         return
-    meant = _to_the_letter(turn, _meant(turn, reading))
+    meant = _to_the_letter(turn, reading, _meant(turn, reading))
     others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
     if not meant or (others and not _to_the_word(turn, meant)):
         if others and (asked or turn.known("service") is None):
@@ -86,7 +86,7 @@ def _take_article(turn: Turn, span: Span) -> None:
         turn.heard.take((before[0].start, before[0].end))
 
 
-def _to_the_letter(turn: Turn, meant: list[str]) -> list[str]:
+def _to_the_letter(turn: Turn, reading: Reading, meant: list[str]) -> list[str]:
     """Of several that may be meant, the one whose name was said word for word, the longest where names overlap."""
     if len(meant) < 2:
         return meant
@@ -97,7 +97,12 @@ def _to_the_letter(turn: Turn, meant: list[str]) -> list[str]:
         if exact:
             found[key] = max(exact, key=lambda words: len("".join(words)))
     best = [key for key, words in found.items() if not any(words < other for other in found.values())]
-    return best if len(best) == 1 else meant
+    if len(best) != 1:
+        return meant
+    vague = (fold_words(word) for key in _values(reading) if key.startswith("family:") for word in service_names(turn)[key])
+    if any(said.issuperset(words) and not found[best[0]].issuperset(words) for words in vague):
+        return meant  # "a cut and a colour" are two wishes
+    return best
 
 
 def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
@@ -106,7 +111,9 @@ def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
         answers = turn.business.family_answers(family, turn.language)
         if set(answers) <= set(meant):
             reading = turn.read("service", names=answers)
-            if reading.complete and reading.value in meant:
+            ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
+            before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
+            if reading.complete and reading.value in meant and before and before[-1] in ends:
                 return reading
     return None
 
@@ -114,12 +121,14 @@ def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
 def _for_whom(turn: Turn) -> None:
     """ "No, it's for a man": another service of the family that the known one belongs to."""
     known = turn.known("service")
-    if known is None or not (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "retake")):
+    cue = turn.heard_phrase("values", "service", "for_whom")
+    if known is None or cue is None:
         return
+    after = turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text)))
     for family in turn.business.families:
         answers = turn.business.family_answers(family, turn.language)
         if known in answers:
-            reading = turn.read("service", names=answers)
+            reading = turn.read("service", after, names=answers)
             if reading.complete and reading.value != known:
                 turn.found.fact("service", reading.value, reading.span)
                 return

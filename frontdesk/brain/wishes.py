@@ -27,6 +27,9 @@ def contains(wish: Wish, start: str) -> bool:
         if ends is None and not window.get("from"):
             if begins[:16] == start[:16]:
                 return True
+        elif ends is None and window["grain"] in {"minute", "hour", "part_of_day"}:  # "Thursday after five" ends with Thursday
+            if begins[:10] == start[:10] and begins[:16] <= start[:16]:
+                return True
         elif begins[:16] <= start[:16] and (ends is None or start[:16] < ends[:16]):
             return True
     return False

@@ -85,7 +85,7 @@ SKETCHES: dict[str, dict[str, Any]] = {
 
 def sketch(name: str, language: str, **more: Any) -> View:
     """The view of that name in a language."""
-    asks = name.split(".")[0]
+    asks = name.split(".", maxsplit=1)[0]
     given = {**SKETCHES[name], **more}
     facts = {key: value if isinstance(value, Fact) else Fact(value, Origin.SPEECH, 1) for key, value in given.get("facts", {}).items()}
     return View(
