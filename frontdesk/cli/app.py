@@ -61,11 +61,12 @@ def call(
 def demo(
     language: Annotated[LanguageChoice, typer.Option(help="The language of the call.")] = "auto",
     business: BusinessOption = None,
+    svg: Annotated[Path | None, typer.Option(help="Also draw the call into this SVG file.")] = None,
 ) -> None:
     """Play a call from hello to text message, without a keyboard."""
     from frontdesk.cli.demo import play_demo
 
-    _run(play_demo(business, None if language == "auto" else language))
+    _run(play_demo(business, None if language == "auto" else language, svg))
 
 
 @app.command()

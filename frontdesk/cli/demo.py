@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from rich.console import Console
 
 from frontdesk.bootstrap.content import DEFAULTS
 from frontdesk.cli.screen import Screen
@@ -16,12 +19,18 @@ from fsm.yaml_source import read_yaml
 
 __all__ = ["play_demo"]
 
+_PICTURE_WIDTH: Final = 110
 
-async def play_demo(business: Path | None, language: str | None) -> None:
-    """Plays prompts/demo.yaml in a language (default: that of the business) against a database that is thrown away."""
+
+async def play_demo(business: Path | None, language: str | None, svg: Path | None = None) -> None:
+    """Plays prompts/demo.yaml in a language (default: that of the business) against a database that is thrown away.
+
+    `svg` is a file that the call is drawn into as well.
+    """
     from frontdesk.cli.calling import CallOptions, open_for_call
 
-    screen = Screen()
+    console = Console(highlight=False, record=svg is not None, width=_PICTURE_WIDTH if svg is not None else None)
+    screen = Screen(console)
     with tempfile.TemporaryDirectory() as folder:
         script = _script(business)
         fixture = Path(folder) / "fixture.json"
@@ -45,6 +54,15 @@ async def play_demo(business: Path | None, language: str | None) -> None:
                 screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
             await asyncio.sleep(0)
             screen.ending(await conversation.ending())
+    if svg is not None:
+        svg.write_text(console.export_svg(title="frontdesk demo", code_format=_svg_format(), unique_id="frontdesk"), encoding="utf-8")
+
+
+def _svg_format() -> str:
+    """Rich's picture without its web fonts: looking at it asks nobody for anything."""
+    from rich._export_format import CONSOLE_SVG_FORMAT
+
+    return re.sub(r"@font-face \{\{.*?\}\}\s*|<!--.*?-->\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
 def _script(business: Path | None) -> dict[str, Any]:
