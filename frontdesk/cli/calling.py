@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import sys
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class CallOptions:
 async def open_for_call(options: CallOptions) -> App:
     """Opens the installation that the options describe. Raises what :func:`open_app` raises, BadOption and BadTime."""
     settings = Settings.from_environment()
+    logging.getLogger().setLevel(settings.log_level.upper())
     folder = options.business or settings.business
     if folder is not None and not folder.is_dir():
         raise BadOption(f"There is no folder {folder}; --business names one that holds states.yaml, business.yaml or prompts/.")
