@@ -14,6 +14,7 @@ __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
 
 _SHORT: Final = 2
 """So few digits may be anything: "une seconde", "le deux"."""
+_LETTERS: Final = 3
 _NAME_WORDS: Final = 3
 _CLEARLY_A_NUMBER: Final = 5
 
@@ -105,12 +106,28 @@ def read_name(turn: Turn) -> None:
     if turn.view.asks == "agreed" and not reading.complete and not turn.found.acts:
         _spelling(turn)
         return
+    if reading.complete and (spelled := _letters_at_the_end(turn, reading.value)) is not None:
+        known = turn.known("name")
+        turn.found.fact("name", correct_name(known, spelled.value) if isinstance(known, str) else spelled.value, spelled.span)
+        return
     if asked and reading.status is Status.NOTHING:
         reading = _first_words(turn) or reading
     if reading.complete:
         turn.found.fact("name", _corrected(turn, reading.value), reading.span)
     elif asked and reading.status is not Status.NOTHING:
         _half_heard(turn, "name", reading)
+
+
+def _letters_at_the_end(turn: Turn, heard: str) -> Reading | None:
+    """A name that was spelled last, where it is not what was heard: what is spelled counts."""
+    letters = [token for token in turn.heard.tokens if token.is_word]
+    first = len(letters)
+    while first and len(letters[first - 1].raw) == 1:
+        first -= 1
+    if len(letters) - first < _LETTERS:
+        return None
+    reading = turn.read("name", turn.heard.only((letters[first].start, letters[-1].end)))
+    return reading if reading.complete and fold_words(reading.value)[-1] not in fold_words(heard) else None
 
 
 def _first_words(turn: Turn) -> Reading | None:

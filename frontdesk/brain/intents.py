@@ -10,12 +10,13 @@ from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from spoken import Status
 
-__all__ = ["names_asked", "read_intent", "read_questions", "service_names"]
+__all__ = ["names_asked", "read_follow_up", "read_intent", "read_questions", "service_names"]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
 
 MOST_QUESTIONS: Final = 2
+_FOLLOW_UP_WORDS: Final = 7
 _MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule")})
 _SHIFT: Final = ("values", "shift")
 """What a mere key word of a question gives way to: "stornieren", "zu spät"."""
@@ -50,7 +51,7 @@ def read_intent(turn: Turn) -> None:
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
             return
-    if turn.intent is None and not asked and not turn.has_appointment:
+    if turn.intent is None and not asked and not turn.found.questions and not turn.has_appointment:
         for match in turn.matches:
             if match.key[0] == "intents" and match.key[1].startswith("maybe_"):
                 turn.found.fact_without_taking("intent", match.key[1].removeprefix("maybe_"), turn.span_of(match))
@@ -90,6 +91,19 @@ def read_questions(turn: Turn) -> None:
 
 def _within(inner: Span, outer: list[Span]) -> bool:
     return any(start <= inner[0] and inner[1] <= end for start, end in outer)
+
+
+def read_follow_up(turn: Turn) -> None:
+    """ "And for a blow-dry?", before anything is wanted yet: a question about a price goes on."""
+    begins = turn.heard_phrase("values", "question", "follow_up")
+    if turn.view.asks != "intent" or turn.view.turn < 1 or begins is None or begins.plain[0] or len(turn.heard) > _FOLLOW_UP_WORDS:
+        return
+    wishes = [key for key in turn.keys("intents") if not key[1].startswith("maybe_")]
+    if turn.found.questions or wishes or turn.read("datetime").mentions:
+        return
+    reading = turn.read("service", names=names_asked(turn))
+    if reading.complete and ":" not in reading.value:
+        turn.found.act("asks_question", {"topic": "price", "service": reading.value})
 
 
 def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:

@@ -32,6 +32,8 @@ def _choices(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ..
 
 def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
     """The one that is meant: by position or content, or by a time that only one of them has."""
+    if (other := _the_other(turn, items)) is not None:
+        return other, turn.read("number", "")
     reading = turn.read("choice", _without_pointing(turn), choices=_choices(turn, items))
     if not reading.complete:
         reading = _after_second_thought(turn, items) or reading
@@ -83,6 +85,22 @@ def _without_pointing(turn: Turn) -> str:
     spans = [turn.span_of(match) for match in turn.matches if match.key == ("values", "pick", "pointing")]
     tokens = [token for token in turn.heard.tokens if any(start <= token.start and token.end <= end for start, end in spans)]
     return turn.heard.without((token.start, token.end) for token in tokens if token.is_word and turn.read("number", token.raw).value == 1)
+
+
+def _the_other(turn: Turn, items: Sequence[Mapping[str, Any]]) -> int | None:
+    """ "Not the nine o'clock, the other one", where there are two."""
+    match = turn.heard_phrase("values", "pick", "other")
+    if match is None or len(items) != 2:
+        return None
+    before = turn.heard.without([turn.span_of(match)])
+    day = dt.date.fromisoformat(str(items[0]["start"])[:10])
+    when = turn.read("datetime", before, day=day)
+    clock = {window["start"][11:16] for window in windows_of(when.value)} if when.mentions == {"time"} else set()
+    fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
+    choice = turn.read("choice", before, choices=_choices(turn, items))
+    if not fitting and choice.complete and isinstance(choice.value, int):
+        fitting = [choice.value]
+    return 1 - fitting[0] if len(fitting) == 1 else None
 
 
 def _after_second_thought(turn: Turn, items: Sequence[Mapping[str, Any]]) -> Reading | None:

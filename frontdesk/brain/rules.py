@@ -8,7 +8,7 @@ from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
-from frontdesk.brain.intents import read_intent, read_questions
+from frontdesk.brain.intents import read_follow_up, read_intent, read_questions
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.message import read_message
 from frontdesk.brain.offers import read_appointment, read_options, read_slot
@@ -89,6 +89,7 @@ def _read(turn: Turn) -> None:
     view, found = turn.view, turn.found
     read_acts(turn)
     read_questions(turn)
+    read_follow_up(turn)
     read_intent(turn)
     if view.mode == "options" and read_options(turn):
         return
