@@ -1,0 +1,1 @@
+"""Language models: one port, two kinds of server, and what stands around them (breaker, recordings)."""
