@@ -1,10 +1,10 @@
 """The errors of the engine.
 
-    EngineError
-    ├── GraphProblems      the graph cannot be used; carries every problem found
-    ├── IllegalMove        a move was asked for that the graph does not have
-    ├── CorruptJournal     a stored journal or call cannot be read back
-    └── Stale              an event speaks of a version of the call that is gone
+EngineError
+├── GraphProblems      the graph cannot be used; carries every problem found
+├── IllegalMove        a move was asked for that the graph does not have
+├── CorruptJournal     a stored journal or call cannot be read back
+└── Stale              an event speaks of a version of the call that is gone
 """
 
 from __future__ import annotations

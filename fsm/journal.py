@@ -53,13 +53,18 @@ def event_from_json(text: str) -> Event:
             data["proposal"] = _proposal_from_json(data["proposal"])
         if "facts" in data:
             data["facts"] = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
-        for name, value in data.items():
-            if type(value) not in _STORED_AS.get(name, (type(value),)):
-                raise TypeError(name)
+        _check_kinds(data)
         event: Event = kind(**data)
         return event
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CorruptJournal(f"The journal of this call cannot be read ({type(error).__name__}); restore it from a backup.") from error
+
+
+def _check_kinds(data: Mapping[str, Any]) -> None:
+    """Raises TypeError for a field that was not stored as this kind of JSON."""
+    for name, value in data.items():
+        if type(value) not in _STORED_AS.get(name, (type(value),)):
+            raise TypeError(name)
 
 
 def replay(graph: Graph, call_id: str, language: str, events: Iterable[Event]) -> list[Step]:

@@ -46,7 +46,7 @@ def test_every_call_replays(data: Any) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=4000)
+@settings(max_examples=1500)
 @given(data=st.data())
 def test_engine_keeps_its_word_for_long(data: Any) -> None:
     """The same over many and longer calls."""
