@@ -24,7 +24,7 @@ _PROOF: Final = {
     "notify.sent": ("send_sms", "sent"),
     "message_saved.done": ("save_message", "ok"),
 }
-"""A sentence that claims something, and the action and outcome that must stand in the same turn."""
+"""A sentence that claims something, and the action and outcome without which it must not be said."""
 _UNSPEAKABLE: Final = re.compile(r"[{}\[\]<>_|@#*=\\]|\d|https?:|\bNone\b|\bundefined\b")
 _CLAIM: Final = {
     "fr": re.compile(r"\b(est|c'est) (bien )?(réservé|confirmé|annulé|déplacé|enregistré)"),
@@ -43,7 +43,7 @@ class Watch:
         self._languages = languages
         self._before: Mapping[str, Any] | None = None
         self._left: dict[str, Any] = {}
-        self._done = False
+        self._done: set[tuple[str, str]] = set()
 
     def turn(self, turn: Mapping[str, Any], heard: Mapping[str, Any] | None, lines: Sequence[str]) -> list[str]:
         """What is wrong with this turn, in sentences. `heard` is the input it answers, `lines` the names of its sentences."""
@@ -122,11 +122,12 @@ class Watch:
         return []
 
     def _claims(self, turn: Mapping[str, Any], lines: Sequence[str]) -> list[str]:
-        done = {(action["name"], action["outcome"]) for action in turn["actions"]}
-        wrong = [f"says {line} though {_PROOF[line][0]} was not done" for line in lines if line in _PROOF and _PROOF[line] not in done]
-        self._done = self._done or any((name, "ok") in done for name in _WRITES)
+        self._done |= {(action["name"], action["outcome"]) for action in turn["actions"]}  # said again when asked to repeat
+        wrong = [
+            f"says {line} though {_PROOF[line][0]} was not done" for line in lines if line in _PROOF and _PROOF[line] not in self._done
+        ]
         claim = _CLAIM.get(turn["language"])
-        if claim is not None and not self._done:
+        if claim is not None and not any((name, "ok") in self._done for name in _WRITES):
             wrong += [
                 f"claims a success that is none: {sentence!r}"
                 for sentence in turn["said"]

@@ -61,11 +61,12 @@ def test_what_no_turn_may_do_is_seen(changes: dict[str, Any], heard: dict[str, A
 
 
 def test_a_claim_in_a_line_needs_its_action() -> None:
-    """A sentence that claims a success stands only in the turn in which it was done."""
+    """A sentence that claims a success is said once it was done, and not for an attempt that failed."""
     watch = Watch({}, LANGUAGES)
     watch.turn(turn(asks="agreed"), None, [])
-    assert watch.turn(turn(1, actions=[{"name": "book", "outcome": "ok"}]), {"say": "yes"}, ["booked.done"]) == []
-    assert watch.turn(turn(2), {"say": "yes"}, ["booked.done"]) == ["says booked.done though book was not done"]
+    failed = turn(1, asks="agreed", actions=[{"name": "book", "outcome": "taken"}])
+    assert watch.turn(failed, {"say": "yes"}, ["booked.done"]) == ["says booked.done though book was not done"]
+    assert watch.turn(turn(2, actions=[{"name": "book", "outcome": "ok"}]), {"say": "yes"}, ["booked.done"]) == []
 
 
 def test_a_number_is_read_back_once() -> None:
