@@ -15,7 +15,7 @@ from frontdesk.brain.offers import read_appointment, read_options, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
-from frontdesk.brain.times import read_move, read_when
+from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
 from frontdesk.business import Business
@@ -111,8 +111,16 @@ def _read(turn: Turn) -> None:
     read_service(turn)
     read_staff(turn)
     read_move(turn)
+    if view.asks == "agreed" and turn.known("slot") is not None:
+        read_shift(turn)
     if view.asks != "slot":
         read_when(turn)
+    _answer(turn)
+
+
+def _answer(turn: Turn) -> None:
+    """What the utterance is as an answer to the question that was asked, over and above the values in it."""
+    view, found = turn.view, turn.found
     if view.asks_type == "yes_no":
         read_consent(turn)
         if view.asks == "anything_else":

@@ -38,7 +38,7 @@ def read_consent(turn: Turn) -> None:
             return
     changes = (match for match in turn.matches if match.key[0] == "wants_change")
     change = max(changes, key=lambda match: (match.key[1] != "anything", match.length), default=None)
-    if corrected:
+    if corrected or found.has("wants_change"):
         return
     if found.has("never_mind"):
         if view.asks == "agreed" and turn.intent == "cancel":  # not cancelling after all

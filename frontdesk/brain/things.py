@@ -205,6 +205,10 @@ def read_staff(turn: Turn) -> None:
     if turn.found.questions or (turn.view.asks in {"name", "message"} and "name" not in turn.found.facts):
         return
     reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    if reading.complete and reading.value != ANYONE and turn.heard_phrase("values", "staff", "none_of"):
+        if turn.view.asks == "agreed":  # "yes, but not with Karim"
+            turn.found.act("wants_change", {"fact": "staff"})
+        return
     if reading.complete and reading.value != ANYONE:
         turn.found.fact("staff", reading.value, reading.span)
     elif reading.status is Status.AMBIGUOUS and (last := _last_named(turn, reading)) is not None:

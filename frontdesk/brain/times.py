@@ -194,7 +194,8 @@ def read_shift(turn: Turn) -> None:
             continue
         if turn.read("datetime", turn.heard.without([turn.span_of(match)])).mentions:
             return  # "later on Thursday" says when
-        offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
+        starts = [str(offer["start"]) for offer in turn.view.offers] if turn.view.asks == "slot" else [str(turn.known("slot"))]
+        offered = [moment for start in starts if (moment := turn.local(start)) is not None]
         value = shift(direction, offered, turn.now, windows_of(turn.known("when")))
         if value:
             turn.found.fact("when", value, turn.span_of(match))

@@ -132,6 +132,8 @@ def _inside(inner: Match, outer: Match) -> bool:
     """Whether a phrase is part of a longer one that means something else."""
     if inner.key == outer.key or inner.key[0] in {"moves", "values"} or inner.length >= outer.length:
         return False
+    if inner.key[0] == "questions" and outer.key == ("intents", "book"):  # "I'd like to check my appointment"
+        return False
     if inner.key[0] == outer.key[0] == "intents":  # "quisiera anular la cita" contains both, and the order of intents decides
         return False
     return outer.plain[0] <= inner.plain[0] and inner.plain[1] <= outer.plain[1]
