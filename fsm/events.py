@@ -9,7 +9,7 @@ from typing import Any
 from fsm.facts import Fact
 from fsm.proposals import Proposal
 
-__all__ = ["ActionFinished", "CallStarted", "Event", "HungUp", "KeyPressed", "LinesHeard", "Silence", "Spoke"]
+__all__ = ["ActionFinished", "CallStarted", "Event", "Faulted", "HungUp", "KeyPressed", "LinesHeard", "Silence", "Spoke"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +85,15 @@ class HungUp:
     at: str
 
 
-Event = CallStarted | Spoke | KeyPressed | Silence | ActionFinished | LinesHeard | HungUp
+@dataclass(frozen=True, slots=True)
+class Faulted:
+    """A fault of ours: a step could not be made. Whatever runs is given up, and so is the present state.
+
+    `instead_of_turn`: it was the caller's turn that could not be taken; this one stands for it.
+    """
+
+    at: str
+    instead_of_turn: bool = False
+
+
+Event = CallStarted | Spoke | KeyPressed | Silence | ActionFinished | LinesHeard | HungUp | Faulted

@@ -12,7 +12,7 @@ from fsm.moving import CUT, QUESTION, REASK, due
 from fsm.proposals import Act, Doubt, Proposal, ProposedFact
 from fsm.view import Mode
 
-__all__ = ["asking_mode", "hear", "not_understood"]
+__all__ = ["asking_mode", "give_up", "hear", "not_understood"]
 
 
 def asking_mode(draft: Draft) -> Mode:
@@ -79,11 +79,16 @@ def not_understood(draft: Draft) -> None:
     draft.attempts += 1
     limit = draft.graph.limits[draft.state].attempts
     if limit is not None and draft.attempts >= limit and draft.graph.machine.knows(GAVE_UP, draft.state):
-        if draft.spec.ask is not None:
-            draft.say(f"{draft.state}.give_up")
-        draft.graph.machine.fire(GAVE_UP, draft)
+        give_up(draft)
     else:
         due(draft, REASK)
+
+
+def give_up(draft: Draft) -> None:
+    """Leaves the state for where the graph goes when nothing more comes of it. The machine must know the way."""
+    if draft.spec.ask is not None:
+        draft.say(f"{draft.state}.give_up")
+    draft.graph.machine.fire(GAVE_UP, draft)
 
 
 def _take_fact(draft: Draft, proposed: ProposedFact, heard: str, source: Origin, mode: Mode) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from fsm.call import Call
 from fsm.errors import CorruptJournal
-from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact
 from fsm.graph import Graph
 from fsm.proposals import Act, Doubt, Option, Proposal, ProposedFact
@@ -18,11 +18,11 @@ __all__ = ["event_from_json", "event_to_json", "replay"]
 
 _KINDS: Final[dict[str, type]] = {
     "started": CallStarted, "spoke": Spoke, "key": KeyPressed, "silence": Silence, "finished": ActionFinished, "heard": LinesHeard,
-    "hung_up": HungUp,
+    "hung_up": HungUp, "faulted": Faulted,
 }  # fmt: skip
 _STORED_AS: Final[dict[str, tuple[type, ...]]] = {
     "at": (str,), "language": (str,), "caller": (str, type(None)), "text": (str,), "key": (str,), "seconds": (int, float), "id": (str,),
-    "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "heard": (str,),
+    "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "instead_of_turn": (bool,), "heard": (str,),
 }  # fmt: skip
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
@@ -95,6 +95,7 @@ def _proposal_to_json(proposal: Proposal) -> dict[str, Any]:
         "language": proposal.language,
         "typing": proposal.typing,
         "by": proposal.by,
+        **({"reply": list(proposal.reply)} if proposal.reply else {}),
     }
 
 
@@ -110,4 +111,5 @@ def _proposal_from_json(data: Mapping[str, Any]) -> Proposal:
         language=data["language"],
         typing=data["typing"],
         by=data["by"],
+        reply=tuple(data.get("reply", ())),
     )

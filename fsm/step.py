@@ -16,10 +16,10 @@ from fsm.conditions import holds
 from fsm.draft import Draft, Refusal
 from fsm.effects import Effect, HangUp, Listen, Say, Transfer, UseLanguage
 from fsm.errors import IllegalMove, Stale
-from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
-from fsm.hearing import asking_mode, hear, not_understood
+from fsm.hearing import asking_mode, give_up, hear, not_understood
 from fsm.machine import FELL_SILENT, GAVE_UP, HANGS_UP, NEXT, on
 from fsm.moving import CUT, FRESH, QUESTION, REASK, due, run_action
 from fsm.proposals import Act
@@ -182,6 +182,18 @@ def _hung_up(draft: Draft, _: HungUp) -> None:
     draft.act = None
 
 
+def _faulted(draft: Draft, event: Faulted) -> None:
+    """Gives up the present state, so that a caller gets to a person or a message, or is at least not left in silence."""
+    draft.turn += event.instead_of_turn
+    draft.running.clear()
+    draft.achieved.append("failed")
+    if draft.graph.machine.knows(GAVE_UP, draft.state) and not draft.gone:
+        give_up(draft)
+        return
+    draft.ended = "hung_up" if draft.gone else "hang_up"
+    draft.effects.append(HangUp())
+
+
 _HANDLERS: Final[dict[type, Callable[[Draft, Any], None]]] = {
     CallStarted: _started,
     Spoke: _spoke,
@@ -190,6 +202,7 @@ _HANDLERS: Final[dict[type, Callable[[Draft, Any], None]]] = {
     ActionFinished: _finished,
     LinesHeard: _heard,
     HungUp: _hung_up,
+    Faulted: _faulted,
 }
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from frontdesk.actions.context import ActionContext
 from frontdesk.actions.runner import run_action
@@ -20,7 +21,7 @@ from frontdesk.conversation.storing import end_of, facts_learnt
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, Transfer, UseLanguage
 from fsm.errors import EngineError, Stale
-from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, Silence, Spoke
 from fsm.facts import Fact, Origin
 from fsm.journal import event_to_json
 from fsm.proposals import Proposal
@@ -173,8 +174,10 @@ class Conversation:
         except EngineError:
             # The graph went wrong in a way that its check does not see; the caller must not be left without an answer.
             _log.exception("the graph cannot go on from %s in call %s", self._call.state, self._call.id)
-            line = Say(f"{self._call.id}.sorry", "default.line", self._call.language)
-            return Step(self._call, (line,), refusals=(("engine", type(event).__name__),))
+            if not isinstance(event, Faulted | HungUp):
+                return self._step(Faulted(self._at(), instead_of_turn=isinstance(event, Spoke | KeyPressed | Silence)))
+            self._call = replace(self._call, ended="hang_up", running={})
+            return Step(self._call, (Say(f"{self._call.id}.sorry", "default.line", self._call.language), HangUp()))
         self._call = made.call
         self._events.append(event)
         return made

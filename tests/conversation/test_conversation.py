@@ -280,6 +280,49 @@ async def test_a_name_of_half_a_character(app: App) -> None:
     assert len(await app.ports.records.turns_of(call.call.id)) == 5
 
 
+@pytest.mark.parametrize("failing", ["Spoke", "ActionFinished"])
+async def test_fault_in_the_graph_leads_to_a_person_or_a_message(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failing: str
+) -> None:
+    """When the graph cannot go on, the caller is not left in silence: the state is given up, and the call goes on from there."""
+    from frontdesk.conversation import conversation as module
+    from fsm.errors import IllegalMove
+
+    real, failed = module.step, []
+
+    def failing_once(graph: Any, call: Call, event: Any) -> Any:
+        if type(event).__name__ == failing and not failed:
+            failed.append(event)
+            raise IllegalMove("round in circles")
+        return real(graph, call, event)
+
+    monkeypatch.setattr(module, "step", failing_once)
+    call = await answered(app)
+    assert await hold(call, BOOKING[0])
+    assert failed
+    assert not call.call.running
+    assert call.call.state in {"transferred", "message"}
+    assert "not stored" not in caplog.text
+    journal = [event_from_json(json.dumps(event)) for event in await app.ports.records.journal_of(call.call.id)]
+    assert replay(app.content.graph, call.call.id, "fr", journal)[-1].call == call.call
+
+
+async def test_graph_that_cannot_go_on_at_all(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing works any more, the caller hears a word of regret, and the call ends."""
+    from frontdesk.conversation import conversation as module
+    from fsm.errors import IllegalMove
+
+    def broken(*_: Any) -> Any:
+        raise IllegalMove("round in circles")
+
+    call = await answered(app)
+    monkeypatch.setattr(module, "step", broken)
+    made = await outputs(call.feed(Words(BOOKING[0])))
+    assert isinstance(made[0], Line)
+    assert made[1:] == [Ended("hang_up")]
+    assert call.turn().ended
+
+
 async def test_every_turn_ends_by_listening(app: App) -> None:
     """The last output of a turn says how long a silence is one, until the call is over."""
     call = app.conversation(language="fr")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fsm import Act, Call, Doubt, Fact, Graph, Option, Origin, Proposal, ProposedFact, event_from_json, event_to_json, outcome
 from fsm.effects import Listen, Run, Say
-from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from tests.fsm.playing import AT, Played
 
 __all__ = ["Hostile", "play_hostile"]
@@ -65,7 +65,7 @@ class Hostile:
             return self.finished()
         kinds = [self.spoke] * 6 + [self.key] * 2 + [self.silence, self.heard, self.finished, self.started]
         if self.sometimes(40):
-            return HungUp(AT)
+            return self.one_of([HungUp(AT), HungUp(AT), Faulted(AT)])
         event: Event = self.one_of(kinds)()
         return event
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fsm import Act, Call, CorruptJournal, Doubt, Fact, Option, Origin, Proposal, ProposedFact, event_from_json, event_to_json, replay
-from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from tests.fsm.playing import AT, Played, small_graph, windows
 
 ZONES = ("Europe/Paris", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati", "UTC")
@@ -75,6 +75,7 @@ EVENTS: list[Event] = [
     ActionFinished(AT, "call_1.2", "failed"),
     LinesHeard(AT, whole=False, heard="Bonjour, ici"),
     HungUp(AT),
+    Faulted(AT, instead_of_turn=True),
 ]
 
 

@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
-from fsm import Act, Fact, IllegalMove, Origin, step
+from fsm import Act, Fact, IllegalMove, Origin, outcome, step
 from fsm.effects import HangUp, Listen, Say, UseLanguage
 from fsm.errors import Stale
-from fsm.events import ActionFinished, CallStarted, HungUp, Spoke
+from fsm.events import ActionFinished, CallStarted, Faulted, HungUp, Spoke
 from fsm.proposals import Proposal
 from tests.fsm.playing import AT, SMALL, Played, graph_of, small_graph, windows
 
@@ -397,6 +397,18 @@ def test_hang_up_while_an_action_runs(call: Played) -> None:
     assert call.call.ended
     call.finish("found", run_id=run_id, offers=("2026-06-16T15:00",))
     assert call.last.effects == ()
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_fault_of_ours_gives_the_state_up(call: Played, running: bool) -> None:
+    """After a step that could not be made the call goes where the graph goes when nothing more comes of it, also while an action runs."""
+    if running:
+        call.say("une coupe mardi", thing="cut", day=windows("16"))
+    call.feed(Faulted(AT))
+    assert call.call.path[-2:] == ("stuck", "bye")
+    assert call.said[-1] == "bye.bye"
+    assert not call.call.running
+    assert outcome(call.call) == "failed"
 
 
 def test_round_and_round() -> None:
