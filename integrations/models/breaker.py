@@ -35,9 +35,10 @@ class Breaker:
     """A `Model` in front of another. `clock` gives seconds that only grow; their zero does not matter.
 
     It opens after `failures` failures within `window_s` seconds, less one for each answer between them, and at once for what no
-    repetition helps: no quota, or a key or name that is refused. While it is open, everything is `Unavailable` at once. After `open_s` seconds (or later, where the
-    server itself asked for that) one request goes through as a probe: when it is answered, all is as before; when it fails, the
-    wait doubles, up to six times `open_s`. Requests that their reader gives up, and those refused for what they ask, count for nothing.
+    repetition helps: no quota, or a key or name that is refused. While it is open, everything is `Unavailable` at once. After
+    `open_s` seconds (or later, where the server itself asked for that) one request goes through as a probe: when it is answered,
+    all is as before; when it fails, the wait doubles, up to six times `open_s`. Requests that their reader gives up, and those
+    refused for what they ask, count for nothing.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ Personal data is masked (see `integrations.models.masking`) before anything is w
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Final
@@ -69,7 +69,7 @@ class ReplayedModel:
         self._find = find
         self._path = path
         self._answers: dict[str, list[Mapping[str, Any]]] = {}
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if not text.strip():
                 continue
             try:
@@ -90,6 +90,7 @@ class ReplayedModel:
 
     async def stream(self, request: ModelRequest, *, deadline_s: float) -> AsyncGenerator[ModelEvent, None]:
         """See `integrations.models.port.Model.stream`; raises NotRecorded, and never TimedOut of its own."""
+        del deadline_s
         marks = Marks(self._find)
         answers = self._answers.get(_key(_masked(request, marks)))
         if not answers:
@@ -125,19 +126,38 @@ def _written(events: Sequence[ModelEvent], marks: Marks) -> list[dict[str, Any]]
     found: list[dict[str, Any]] = [{"text": piece} for piece in pieces]
     for event in events:
         if isinstance(event, ToolCall):
-            found.append({"call": {"id": event.id, "name": event.name, "raw": marks.hide_in_answer(event.raw)}})
+            found.append({"call": {"id": event.id, "name": event.name, "raw": _raw(event, marks)}})
         elif isinstance(event, Finished):
             counts = {"input_tokens": event.input_tokens, "output_tokens": event.output_tokens}
             found.append({"finished": {"reason": event.reason, **counts}})
     return found
 
 
+def _raw(call: ToolCall, marks: Marks) -> str:
+    """What the model wrote, masked: text by text where it is JSON, since JSON has several ways to write the same character."""
+    if call.arguments is None:
+        return marks.hide_in_answer(call.raw)
+    return json.dumps(_each_text(call.arguments, marks.hide_in_answer), ensure_ascii=False)
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {change(name): _each_text(inner, change) for name, inner in value.items()}
+    return [_each_text(inner, change) for inner in value] if isinstance(value, list) else value
+
+
 def _event(written: Mapping[str, Any], marks: Marks) -> ModelEvent:
     if "text" in written:
         return TextPiece(marks.show(written["text"]))
     if "call" in written:
-        raw = marks.show(written["call"]["raw"])
-        return ToolCall(written["call"]["id"], written["call"]["name"], read_arguments(raw), raw)
+        raw = written["call"]["raw"]
+        arguments = read_arguments(raw)
+        if arguments is None:
+            return ToolCall(written["call"]["id"], written["call"]["name"], None, marks.show(raw))
+        shown = _each_text(arguments, marks.show)
+        return ToolCall(written["call"]["id"], written["call"]["name"], shown, json.dumps(shown, ensure_ascii=False))
     return Finished(**written["finished"])
 
 
