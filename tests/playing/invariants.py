@@ -44,6 +44,7 @@ class Watch:
         self._before: Mapping[str, Any] | None = None
         self._left: dict[str, Any] = {}
         self._done: set[tuple[str, str]] = set()
+        self._agreed: list[dict[str, Any]] = []
 
     def turn(self, turn: Mapping[str, Any], heard: Mapping[str, Any] | None, lines: Sequence[str]) -> list[str]:
         """What is wrong with this turn, in sentences. `heard` is the input it answers, `lines` the names of its sentences."""
@@ -67,6 +68,7 @@ class Watch:
             lacks = {"id", "service", "staff", "start", "end", "name", "phone", "status"} - set(row)
             if lacks:
                 wrong.append(f"an appointment lacks {sorted(lacks)}")
+        wrong += self._stored(end.get("appointments", []))
         wrong += [
             f"a message has a placeholder: {message['body']!r}"
             for message in end.get("messages", [])
@@ -135,7 +137,21 @@ class Watch:
             ]
         return wrong
 
+    def _stored(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What the caller said yes to is what is stored, to the letter. (A later move or cancellation in the same call may change it.)"""
+        if any((name, "ok") in self._done for name in ("move", "cancel")):
+            return []
+        return [
+            f"the caller agreed to {wanted}, and that is not stored"
+            for wanted in self._agreed
+            if not any(wanted.items() <= row.items() for row in rows)
+        ]
+
     def _consent(self, turn: Mapping[str, Any]) -> list[str]:
+        if self._before is not None and {"name": "book", "outcome": "ok"} in turn["actions"]:
+            known = {name: fact["value"] for name, fact in self._before["facts"].items()}
+            agreed = {"service": known.get("service"), "start": known.get("slot"), "name": known.get("name"), "phone": known.get("phone")}
+            self._agreed.append(agreed if known.get("staff", "any") == "any" else {**agreed, "staff": known["staff"]})
         asked = self._before["asks"] if self._before is not None else None
         return [
             f"does {action['name']} without having asked whether the caller agrees"

@@ -69,6 +69,21 @@ def test_a_claim_in_a_line_needs_its_action() -> None:
     assert watch.turn(turn(2, actions=[{"name": "book", "outcome": "ok"}]), {"say": "yes"}, ["booked.done"]) == []
 
 
+def test_what_is_stored_is_what_was_agreed_to() -> None:
+    """A row that differs from the read-back in anything, the stylist included, is seen."""
+    known = {"service": "colour", "slot": "2026-06-16T10:00", "name": "Ann", "phone": "+33612345678", "staff": "sofia"}
+    row = {
+        "id": "apt_1", "service": "colour", "staff": "sofia", "start": "2026-06-16T10:00", "end": "2026-06-16T12:05",
+        "name": "Ann", "phone": "+33612345678", "status": "booked",
+    }  # fmt: skip
+    for change, right in (({}, True), ({"staff": "lea"}, False), ({"start": "2026-06-16T11:00"}, False), ({"name": "Anna"}, False)):
+        watch = Watch({}, LANGUAGES)
+        watch.turn(turn(asks="agreed", facts={name: fact(value) for name, value in known.items()}), None, [])
+        watch.turn(turn(1, actions=[{"name": "book", "outcome": "ok"}]), {"say": "yes"}, [])
+        wrong = watch.end({"end": True, "outcome": "booked", "appointments": [{**row, **change}], "messages": []})
+        assert (wrong == []) is right
+
+
 def test_a_number_is_read_back_once() -> None:
     """A number may be asked for while it is read back, and not again when that is over."""
     watch = Watch({}, LANGUAGES)
