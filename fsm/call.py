@@ -26,14 +26,16 @@ _STORED_AS: Final[tuple[tuple[str, tuple[type, ...]], ...]] = (
 class Call:
     """One call, one step after another. Never changed in place; :func:`fsm.step` makes the next one.
 
-    `generation` counts commits; a proposal made from an older one is refused. `unconfirmed` are facts to be read
-    back before they count; `declined` facts whose suggestion the caller turned down; `options` the meanings being
-    asked between, `so_far` the beginnings of values given in pieces; `lists` what can be picked from; `values` the
-    placeholders that actions provided; `outcomes` what the actions of the present task came to; `running` the ids
-    of actions under way; `refused` times that the caller did not want, `refused_near` those whose neighbours are
-    not wanted either, until the caller wishes for another time; `visits` counts how often the task came to a state, `attempts` and `silences` within a
-    visit of a state; `due` is what must be said once nothing runs any more; `read_back` is the digest of the facts
-    that were read back when a yes was asked for; `gone` says that the caller hung up, `ended` how the call ended, empty while it goes on.
+    `generation` counts the commits that changed what a view shows; a proposal made from an older one is refused.
+    `unconfirmed` are facts to be read back before they count; `declined` facts whose suggestion the caller turned
+    down; `options` the meanings being asked between, `so_far` the beginnings of values given in pieces; `lists` what
+    can be picked from; `values` the placeholders that actions provided; `outcomes` what the actions of the present
+    task came to; `running` the ids of actions under way; `refused` times that the caller did not want, `refused_near`
+    those whose neighbours are not wanted either, until the caller wishes for another time; `visits` counts how often
+    the task came to a state, `attempts` and `silences` within a visit of a state; `due` is what must be said once
+    nothing runs any more; `read_back` is the digest of the facts that were read back when a yes was asked for, marked
+    when the caller did not hear it to its end; `gone` says that the caller hung up, `ended` how the call ended, empty
+    while it goes on.
     """
 
     id: str

@@ -75,6 +75,12 @@ class Draft:
     def spec(self) -> StateSpec:
         return self.graph.states[self.state]
 
+    @property
+    def reads_back(self) -> bool:
+        """Whether the present state asks for a yes to facts that it reads back."""
+        asks = self.spec.ask
+        return asks is not None and self.graph.facts[asks].type == "yes_no" and bool(self.graph.facts[asks].depends_on)
+
     def freeze(self) -> Call:
         """The call after this step; its generation is one higher when anything has changed that a view shows, or what is running."""
         changed = tuple(self.declined) != self.before.declined or any(getattr(self, name) != getattr(self.before, name) for name in _VIEWED)
@@ -82,9 +88,10 @@ class Draft:
             id=self.id, graph=self.before.graph, state=self.state, language=self.language, at=self.at, caller=self.caller,
             generation=self.before.generation + changed, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
-            outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near), visits=self.visits, attempts=self.attempts, silences=self.silences,
-            keypad=self.keypad, due=self.due, read_back=self.read_back, last_said=self.last_said, path=tuple(self.path),
-            achieved=tuple(self.achieved), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
+            outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near),
+            visits=self.visits, attempts=self.attempts, silences=self.silences, keypad=self.keypad, due=self.due,
+            read_back=self.read_back, last_said=self.last_said, path=tuple(self.path), achieved=tuple(self.achieved),
+            answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
 
     def next_id(self) -> str:

@@ -22,7 +22,8 @@ _KINDS: Final[dict[str, type]] = {
 }  # fmt: skip
 _STORED_AS: Final[dict[str, tuple[type, ...]]] = {
     "at": (str,), "language": (str,), "caller": (str, type(None)), "text": (str,), "key": (str,), "seconds": (int, float), "id": (str,),
-    "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "instead_of_turn": (bool,), "heard": (str,),
+    "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "heard": (str,),
+    "instead_of_turn": (bool,),
 }  # fmt: skip
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 

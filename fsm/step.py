@@ -6,31 +6,25 @@ and effects change together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from fsm.call import Call
-from fsm.catalogue import ActionSpec
 from fsm.conditions import holds
 from fsm.draft import Draft, Refusal
 from fsm.effects import Effect, HangUp, Listen, Say, Transfer, UseLanguage
 from fsm.errors import IllegalMove, Stale
-from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
-from fsm.facts import Fact, Origin
+from fsm.events import ActionFinished, CallStarted, Event, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.graph import Graph
-from fsm.hearing import asking_mode, give_up, hear, not_understood
-from fsm.machine import FELL_SILENT, GAVE_UP, HANGS_UP, NEXT, on
-from fsm.moving import CUT, FRESH, QUESTION, REASK, due, run_action
-from fsm.proposals import Act
+from fsm.handling import HANDLERS
+from fsm.hearing import asking_mode
+from fsm.machine import GAVE_UP, NEXT
+from fsm.moving import FRESH, QUESTION, REASK, run_action
 
 __all__ = ["Step", "new_call", "step"]
 
 MOST_MOVES: Final = 60
 """A step never makes more moves; a graph that wants more goes round in circles."""
-MOST_KEYS: Final = 32
-"""As many keys as are taken for one value; no number is longer."""
-_CALLERS_OWN: Final = frozenset({Origin.SPEECH, Origin.KEYPAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def step(graph: Graph, call: Call, event: Event) -> Step:
         return Step(call, (), refusals=(refusal,))
     draft = Draft(graph, call)
     draft.at = event.at
-    _HANDLERS[type(event)](draft, event)
+    HANDLERS[type(event)](draft, event)
     if isinstance(event, LinesHeard):  # we have spoken, and it is the caller's turn
         return Step(draft.freeze(), ())
     if not draft.ended:
@@ -92,118 +86,6 @@ def _change_language(draft: Draft) -> None:
     if draft.graph.spec.on_language is not None and not draft.ended:
         draft.say(draft.graph.spec.on_language)
     draft.effects += due_lines
-
-
-def _started(draft: Draft, event: CallStarted) -> None:
-    draft.language = event.language
-    draft.caller = event.caller
-    draft.facts.update(event.facts)
-    draft.path.append(draft.state)
-    draft.due = FRESH
-
-
-def _spoke(draft: Draft, event: Spoke) -> None:
-    draft.turn += 1
-    draft.silences = 0
-    draft.keypad = ""
-    if not hear(draft, event.proposal, event.text, Origin.SPEECH):
-        not_understood(draft)
-
-
-def _key_pressed(draft: Draft, event: KeyPressed) -> None:
-    draft.turn += 1
-    draft.silences = 0
-    typed = draft.keypad + event.key
-    if event.proposal.typing and event.proposal.empty and len(typed) <= MOST_KEYS and event.proposal.generation == draft.before.generation:
-        draft.keypad = "" if event.key == "*" else typed
-        return
-    draft.keypad = ""
-    if not hear(draft, event.proposal, typed, Origin.KEYPAD):
-        not_understood(draft)
-
-
-def _silence(draft: Draft, _: Silence) -> None:
-    draft.turn += 1
-    draft.silences += 1
-    draft.keypad = ""  # who is asked again begins again
-    limit = draft.graph.limits[draft.state].silences
-    if limit is not None and draft.silences >= limit and draft.graph.machine.knows(FELL_SILENT, draft.state):
-        draft.graph.machine.fire(FELL_SILENT, draft)
-        return
-    draft.say(f"{draft.state}.silent", draft.silences - 1)
-    due(draft, QUESTION)
-
-
-def _finished(draft: Draft, event: ActionFinished) -> None:
-    name = draft.running.pop(event.id)
-    action = draft.graph.catalogue[name]
-    outcome = event.outcome if event.outcome in action.outcomes else "failed"
-    for key, items in event.lists.items():
-        draft.lists[key] = tuple(items)
-    draft.values.update(event.values)
-    for fact_name, fact in event.facts.items():
-        _take_over(draft, action, fact_name, fact)
-    if event.line:
-        draft.say(event.line)
-        draft.answered = draft.answered or outcome == "ok"
-    if name in draft.spec.run:
-        draft.outcomes[name] = outcome
-        if outcome == "taken" and "slot" in draft.facts:
-            draft.refused.append(str(draft.facts["slot"].value))  # gone, whatever the calendar still shows
-        if outcome == "failed":
-            draft.achieved.append("failed")
-        due(draft, FRESH)
-
-
-def _take_over(draft: Draft, action: ActionSpec, name: str, fact: Fact) -> None:
-    """Learns what an action found; what the caller said or typed outranks what is merely remembered (E4)."""
-    known = draft.facts.get(name)
-    if name not in action.sets or name not in draft.graph.facts:
-        draft.refusals.append(("unknown-fact", name))
-    elif known is not None and known.value != fact.value and known.source in _CALLERS_OWN and fact.source not in _CALLERS_OWN:
-        draft.refusals.append(("outranked", name))
-    else:
-        draft.learn(name, fact)
-
-
-def _heard(draft: Draft, event: LinesHeard) -> None:
-    if not event.whole and _reads_back(draft):
-        draft.read_back = CUT + draft.read_back.removeprefix(CUT)  # what was not heard to its end cannot be agreed to
-
-
-def _hung_up(draft: Draft, _: HungUp) -> None:
-    """The line is dead: nothing can be said or asked any more, but what was entrusted to us is still done."""
-    draft.turn += 1
-    draft.gone = True
-    draft.running.clear()
-    draft.act = Act(HANGS_UP)
-    if not (draft.graph.machine.knows(on(HANGS_UP), draft.state) and draft.graph.machine.fire(on(HANGS_UP), draft)):
-        draft.ended = "hung_up"
-    draft.act = None
-
-
-def _faulted(draft: Draft, event: Faulted) -> None:
-    """Gives up the present state, so that a caller gets to a person or a message, or is at least not left in silence."""
-    draft.turn += event.instead_of_turn
-    draft.running.clear()
-    draft.achieved.append("failed")
-    if draft.graph.machine.knows(GAVE_UP, draft.state) and not draft.gone:
-        give_up(draft)
-        return
-    draft.ended = "hung_up" if draft.gone else "hang_up"
-    draft.effects.append(HangUp())
-
-
-_HANDLERS: Final[dict[type, Callable[[Draft, Any], None]]] = {
-    CallStarted: _started,
-    Spoke: _spoke,
-    KeyPressed: _key_pressed,
-    Silence: _silence,
-    ActionFinished: _finished,
-    LinesHeard: _heard,
-    HungUp: _hung_up,
-    Faulted: _faulted,
-}
 
 
 def _settle(draft: Draft) -> None:
@@ -270,7 +152,7 @@ def _agreed(draft: Draft) -> bool:
 def _ask(draft: Draft) -> None:
     """Says what is due, and the question of the state; then listens."""
     spec, what = draft.spec, draft.due
-    if what == REASK and _reads_back(draft) and draft.read_back != draft.digest(str(spec.ask)):
+    if what == REASK and draft.reads_back and draft.read_back != draft.digest(str(spec.ask)):
         what = QUESTION  # "shall I?" is no question before the whole was heard
     draft.due = ""
     said = any(isinstance(effect, Say) for effect in draft.effects)
@@ -297,12 +179,6 @@ def _ask(draft: Draft) -> None:
             draft.read_back = draft.digest(spec.ask)
     silence_s = draft.graph.limits[draft.state].silence_s
     draft.effects.append(Listen(silence_s if silence_s is not None else 8.0))
-
-
-def _reads_back(draft: Draft) -> bool:
-    """Whether the present state asks for a yes to facts that it reads back."""
-    asks = draft.spec.ask
-    return asks is not None and draft.graph.facts[asks].type == "yes_no" and bool(draft.graph.facts[asks].depends_on)
 
 
 def _say_lines(draft: Draft) -> None:
