@@ -14,7 +14,7 @@ from typing import Any, Final
 from spoken.context import Choice, Context, Vocabulary
 from spoken.digits import units_at
 from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, Token, fold_words, tokenise
+from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.services import read_service
@@ -27,6 +27,7 @@ REACH: Final = 2
 """Words between "not" and what it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none" or a position."""
+_COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
 
 
@@ -40,6 +41,9 @@ class _Cue:
 class _Words:
     cues: PhraseBook[_Cue]
     negators: PhraseBook[bool]
+    articles: frozenset[str]
+    idle: PhraseBook[bool]
+    """Words that may follow a number without giving it something to count."""
 
 
 @lru_cache(maxsize=16)
@@ -48,11 +52,16 @@ def _words(language: str) -> _Words:
     cues: dict[str, _Cue] = {}
     for kind in ("yes", "weak"):
         cues |= dict.fromkeys(phrases(language, "yes_no", kind), _Cue("yes"))
-    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any", "wishes"):
+    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any", "both", "other", "refused", "wishes"):
         cues |= dict.fromkeys(map(str, data[kind]), _Cue(kind))
     for position, said in data["positions"].items():
         cues |= dict.fromkeys(map(str, said), _Cue("position", int(position)))
-    return _Words(PhraseBook(cues), PhraseBook(dict.fromkeys(data["negators"], True)))
+    return _Words(
+        PhraseBook(cues),
+        PhraseBook(dict.fromkeys(data["negators"], True)),
+        frozenset(fold(word) for word in data["articles"]),
+        PhraseBook(dict.fromkeys(phrases(language, "yes_no", "fillers"), True)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,16 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     if not choices or not tokens:
         return NOTHING
     said = _Said(tokens, [token.text for token in tokens], language, now)
+    same = [index for index, choice in enumerate(choices) if fold_words(choice.say) == tuple(said.words)]
+    if len(same) == 1:
+        return _chosen(same[0], said.span(0, len(said.words)))
     cues = [(cue, start, end) for cue, start, end in _words(language).cues.find(said.words) if not _is_date(said, cue, end)]
+    return _by_contrast(text, said, cues, context) or _plainly(text, said, cues, context)
+
+
+def _plainly(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]], context: Context) -> Reading:
+    """One thing named, or all refused: no "not this but that" in the words."""
+    choices = context.choices
     placed = _by_position(said, cues, choices)
     if placed is not None:
         return placed
@@ -86,20 +104,82 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
         return Reading(Status.NOTHING, mentions=frozenset({"time"}))
     if len(said.words) == 1 and (numbered := _by_number(said, choices)) is not None:
         return numbered
-    timed = _by_time(_without_refusals(text, said, cues), said, context)
+    timed = _by_time(_without_refusals(text, said, cues), said, context, any(cue.kind in _COMPARISONS for cue, _, _ in cues))
     if timed is not None:
-        return timed
+        return _compared_among(timed, said, cues, choices)
     for reader in (_by_comparison, _none_of_them):
         found = reader(said, cues, choices)
         if found is not None:
             return found
-    return _by_number(said, choices) or _by_words(text, language, context) or _by_agreement(text, language, context)
+    return _by_words(text, said.language, context) or _by_number(said, choices) or _by_agreement(text, said.language, context)
+
+
+def _compared_among(timed: Reading, said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading:
+    """ "The earlier one on Tuesday": the comparison is made among those that the day leaves."""
+    among = [int(item.value) for item in timed.alternatives]
+    if timed.status is not Status.AMBIGUOUS or len(among) < 2:
+        return timed
+    found = _by_comparison(said, cues, [choices[index] for index in among])
+    if found is None or not found.complete:
+        return timed
+    return _chosen(among[found.value], found.span)
+
+
+def _by_contrast(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]], context: Context) -> Reading | None:
+    """ "Nine is too early, five then", "not Thursday, the other one": what stands before is out, what follows is meant."""
+    for cue, start, end in reversed(cues):
+        if cue.kind not in ("other", "refused") or not start:
+            continue
+        count = len(context.choices)
+        before, after = text[: said.tokens[start].start], text[said.tokens[end - 1].end :]
+        refused = _named(before, said, context)
+        if not refused or len(refused) == count:
+            continue
+        rest = [index for index in range(count) if index not in refused]
+        span = said.span(start, end)
+        if cue.kind == "other":
+            return _chosen(rest[0], span) if len(rest) == 1 else _several(rest, context.choices, span)
+        wanted = [index for index in _named(after, said, context) if index in rest]
+        if len(wanted) == 1:
+            return _chosen(wanted[0], said.span(end, len(said.words)))
+        if _idle(said, end):
+            return _several(wanted or rest, context.choices, span)
+    return None
+
+
+def _idle(said: _Said, at: int) -> bool:
+    """Nothing follows that says anything."""
+    book = _words(said.language).idle
+    while at < len(said.words):
+        found = book.at(said.words, at)
+        if found is None:
+            return False
+        at = found[1]
+    return True
+
+
+def _named(part: str, said: _Said, context: Context) -> list[int]:
+    """The choices that a part of the utterance points at, wanted or not."""
+    book = _words(said.language)
+    tokens = [token for token in tokenise(part) if token.kind != "symbol"]
+    words = [token.text for token in tokens]
+    places = [(first, last) for _, first, last in book.negators.find(words)]
+    places += [(first, last) for cue, first, last in book.cues.find(words) if cue.kind in ("refused", "none", "yes")]
+    for first, last in places:
+        start, end = tokens[first].start, tokens[last - 1].end
+        part = part[:start] + " " * (end - start) + part[end:]
+    if not part.strip():
+        return []
+    found = read_choice(part, said.language, said.now, context)
+    if found.complete:
+        return [] if found.value is None else [int(found.value)]
+    return [int(item.value) for item in found.alternatives] if "any" not in found.mentions else []
 
 
 def _without_refusals(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]]) -> str:
     """The text with "ninguna de las dos" blotted out: there is no two o'clock in it."""
     for cue, start, end in cues:
-        if cue.kind in ("none", "any"):
+        if cue.kind in ("none", "any", "both"):
             first, last = said.span(start, end)
             text = text[:first] + " " * (last - first) + text[last:]
     return text
@@ -166,7 +246,7 @@ def _taken_back(said: _Said, places: Sequence[tuple[int, int, int]]) -> bool | N
     refuses = {word for phrase in phrases(said.language, "digits", "corrections") for word in fold_words(phrase)}
     if not all(word in refuses for word in between):
         return None
-    return not said.negated(start)
+    return _words(said.language).negators.at(said.words, start - 1) is None  # "no sorry the second", but "no not the second"
 
 
 def _windows(reading: Reading) -> Iterator[Mapping[str, Any]]:
@@ -183,8 +263,9 @@ def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
     from spoken.when import read_when
 
     reading = read_when(say, "datetime", language, now, Context())
-    starts = {window["start"] for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
-    return dt.datetime.fromisoformat(min(starts)).replace(tzinfo=now.tzinfo) if reading.value is not None and len(starts) == 1 else None
+    starts = {dt.datetime.fromisoformat(window["start"]) for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
+    alike = {(start.weekday(), start.time()) for start in starts}  # today's weekday: this one or the next, on offer is the nearer
+    return min(starts).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
 
 
 def _starts(choices: Sequence[Choice], said: _Said) -> list[dt.datetime | None]:
@@ -196,8 +277,11 @@ def _minutes(moment: dt.datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _by_time(text: str, said: _Said, context: Context) -> Reading | None:
-    """The choices that the day, the part of the day or the hour in the words fits; NOTHING when it fits none."""
+def _by_time(text: str, said: _Said, context: Context, compared: bool) -> Reading | None:
+    """The choices that the day, the part of the day or the hour in the words fits; NOTHING when it fits none.
+
+    `compared`: the words compare ("as early as possible"), so an open time in them is no time that was named.
+    """
     from spoken.when import read_when
 
     reading = read_when(text, "datetime", said.language, said.now, Context(hours=context.hours, holidays=context.holidays))
@@ -222,12 +306,11 @@ def _by_time(text: str, said: _Said, context: Context) -> Reading | None:
                 fits = [index for index in range(len(starts)) if index not in fits]
                 return _several(fits, context.choices, span) if fits else NOTHING
             return _chosen(fits[0], span) if len(fits) == 1 else _several(fits, context.choices, span)
-    return None if _only_loose(windows, said) else Reading(Status.NOTHING, mentions=told)
+    return None if compared and _only_loose(windows) else Reading(Status.NOTHING, mentions=told)
 
 
-def _only_loose(windows: Sequence[Mapping[str, Any]], said: _Said) -> bool:
+def _only_loose(windows: Sequence[Mapping[str, Any]]) -> bool:
     """ "le plus tôt possible" is a comparison here, and "later" no time: nothing definite was named."""
-    del said
     return all(window.get("from") and window.get("grain") in ("minute", "hour", "day") and window.get("end") is None for window in windows)
 
 
@@ -266,7 +349,7 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
 
 
 def _by_comparison(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
-    found = [(cue.kind, start, end) for cue, start, end in cues if cue.kind in ("earliest", "latest", "earlier", "later")]
+    found = [(cue.kind, start, end) for cue, start, end in cues if cue.kind in _COMPARISONS]
     if not found or len(choices) < 2:
         return NOTHING if found and len(choices) == 1 else None
     kind, first, last = found[-1]
@@ -284,11 +367,30 @@ def _by_comparison(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: 
 
 def _none_of_them(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
     for cue, start, end in cues:
-        if cue.kind == "none" and len(said.words) - (end - start) <= MAX_REST + 4:
+        rest = len(said.words) - (end - start)
+        if cue.kind == "none" and rest <= MAX_REST + 4:
             return _chosen(None, said.span(start, end))
-        if cue.kind == "any" and len(said.words) - (end - start) <= MAX_REST:
-            return _several(range(len(choices)), choices, said.span(start, end), "any")
+        if cue.kind not in ("any", "both") or rest > MAX_REST:
+            continue
+        if cue.kind == "both" and _refuses(said, cues):
+            return _chosen(None, said.span(start, end))
+        indifferent = [index for index, choice in enumerate(choices) if _means_any(choice.say, said.language)]
+        if len(indifferent) == 1:
+            return _chosen(indifferent[0], said.span(start, end))  # "peu importe" is itself on offer
+        return _several(range(len(choices)), choices, said.span(start, end), "any")
     return None
+
+
+def _refuses(said: _Said, cues: Sequence[tuple[_Cue, int, int]]) -> bool:
+    """A negation or a refusal anywhere: "both don't work for me"."""
+    book = _words(said.language).negators
+    return any(cue.kind in ("none", "refused") for cue, _, _ in cues) or any(True for _ in book.find(said.words))
+
+
+@lru_cache(maxsize=256)
+def _means_any(say: str, language: str) -> bool:
+    words = fold_words(say)
+    return any(words == fold_words(phrase) for phrase in (*phrases(language, "choice", "any"), *phrases(language, "service", "anyone")))
 
 
 def _by_number(said: _Said, choices: Sequence[Choice]) -> Reading | None:
@@ -297,7 +399,7 @@ def _by_number(said: _Said, choices: Sequence[Choice]) -> Reading | None:
     at = 0
     while at < len(said.words):
         found = cardinal_at(said.words, at, said.language)
-        if found:
+        if found and not (said.words[at] in _words(said.language).articles and found[1] == at + 1 and not _idle(said, at + 1)):
             numbers.append((found[0], at, found[1]))
         at = found[1] if found else at + 1
     if len(numbers) != 1 or len(said.words) - (numbers[0][2] - numbers[0][1]) > 3:

@@ -12,12 +12,12 @@ from typing import Final
 
 from spoken.context import Context
 from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook, Token, tokenise
+from spoken.normalise import PhraseBook, Token, fold, tokenise
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_yes_no"]
 
-KINDS: Final = ("fillers", "negators", "questions", "weak", "hedges", "reservations", "stops", "no", "yes")
+KINDS: Final = ("fillers", "negators", "questions", "weak", "hedges", "reservations", "stops", "no", "yes", "declines", "lost")
 """Later kinds win where the same phrase stands in two lists."""
 MAX_REST: Final = 4
 """Other words that may stand beside a weak yes ("c'est bien" in a longer sentence is no answer)."""
@@ -36,6 +36,11 @@ class _Heard:
 @lru_cache(maxsize=16)
 def _book(language: str) -> PhraseBook[str]:
     return PhraseBook((phrase, kind) for kind in KINDS for phrase in phrases(language, "yes_no", kind))
+
+
+@lru_cache(maxsize=16)
+def _undoing(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases(language, "yes_no", "undo"))
 
 
 def _listen(words: list[Token], language: str) -> tuple[list[_Heard], int]:
@@ -66,12 +71,15 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
     if not words:
         return NOTHING
     heard, rest = _listen(words, language)
+    if any(item.kind == "lost" for item in heard):
+        return NOTHING
     verdict: bool | None = None
+    declined = False
     weak_only = True
     span: tuple[int, int] | None = None
     reserved = any(item.kind in ("reservations", "hedges") for item in heard)
     for at, item in enumerate(heard):
-        if item.kind not in ("yes", "no", "weak", "stops") or (item.kind == "stops" and verdict):
+        if item.kind not in ("yes", "no", "weak", "stops", "declines") or (item.kind == "stops" and verdict):
             continue
         if item.kind == "no" and verdict and at and heard[at - 1].kind == "reservations" and heard[at - 1].end == item.start:
             continue  # "pero no el martes" takes nothing back, it limits
@@ -80,21 +88,24 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
             value = False
         if item.kind == "weak" and verdict is not None:
             continue
+        if value and declined and words[item.start].text not in _undoing(language):
+            continue
+        declined = declined or item.kind == "declines"
         verdict, weak_only = value, item.kind == "weak"
         here = (words[item.start].start, words[item.end - 1].end)
         span = here if span is None else (min(span[0], here[0]), max(span[1], here[1]))
     mentions = frozenset({"reservation"}) if reserved else frozenset()
     if verdict is None or span is None or ("?" in text and (weak_only or rest)):
         return Reading(Status.NOTHING, mentions=mentions) if mentions else NOTHING
-    leading = heard[0].start <= 2 or heard[0].kind in ("no", "yes")
+    leading = heard[0].start <= 2 or heard[0].kind in ("no", "yes", "declines")
     limit = MAX_REST if weak_only or not leading else MAX_REST_FIRST
     if rest > limit or (verdict and any(item.kind == "questions" for item in heard)):
         return Reading(Status.NOTHING, mentions=mentions)
     if verdict and reserved:
         return Reading(Status.NOTHING, span=span, mentions=mentions)
-    if not verdict and any(item.kind == "hedges" for item in heard) and not any(item.kind in ("no", "stops") for item in heard):
+    if not verdict and any(item.kind == "hedges" for item in heard) and not any(item.kind in ("no", "stops", "declines") for item in heard):
         return Reading(Status.NOTHING, mentions=mentions)
     more = frozenset({"more"}) if rest else frozenset()
-    if verdict and any(item.kind == "no" for item in heard):
+    if verdict and any(item.kind in ("no", "declines") for item in heard):
         more |= {"mixed"}
     return Reading(Status.COMPLETE, verdict, span, mentions=mentions | more)
