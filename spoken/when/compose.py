@@ -82,12 +82,24 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
     return None
 
 
+def _other(base: Spec) -> Spec:
+    """ "Le suivant", "el otro": the next one of what was said before."""
+    kind = base["k"]
+    if kind in ("week", "weekend") or (kind == "month" and "m" not in base):
+        return {**base, "n": int(base.get("n", 0)) + 1}
+    if kind == "month":
+        return {**base, "m": int(base["m"]) % 12 + 1}
+    return {"k": "beside", "a": base, "days": 7 if "wd" in base else 1}
+
+
 class _Composer:
-    def __init__(self) -> None:
+    def __init__(self, base: Spec | None = None) -> None:
         self.wish = Wish()
         self.alternative = False
         self.fixing: set[str] = set()
         self.last_ruled_out: Group | None = None
+        self.base = base
+        """The day said last before, or ruled out: "not tomorrow, the day after"."""
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -96,18 +108,25 @@ class _Composer:
         group = groups[-1]
         fixing = "day" in self.fixing
         self.fixing.discard("day")
+        base = group.days[-1] if group.days else self.base
+        if spec["k"] == "other" and base is not None:
+            spec = _other(base)
+            self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
+            fixing = not self.alternative
+        elif spec["k"] == "around" and base is not None:
+            spec = {"k": "beside", "a": base, "days": spec["days"]}
+            self.alternative = self.alternative or not fixing
         if fixing and group.days:
             group.days[-1] = spec
             return
-        if spec["k"] == "around" and group.days:
-            spec = {"k": "beside", "a": group.days[-1], "days": spec["days"]}
-            self.alternative = True
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
             if joined is not None:
                 group.days[-1] = joined
                 return
-        if group.days and group.times and (group.time_after_day or group.time_first):
+        # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
+        first_holds = group.time_first and not group.time_after_day and self.alternative
+        if group.days and group.times and (group.time_after_day or group.time_first) and not first_holds:
             group = Group()
             groups.append(group)
         elif group.times and not group.days:
@@ -132,7 +151,8 @@ class _Composer:
                 group.times[-1] = joined
                 return
         if group.time_first and group.days and group.times:
-            group = Group()
+            own = [group.days.pop()] if group.linked and not self.alternative else []
+            group = Group(own)
             groups.append(group)
         if group.days:
             group.time_after_day = True
@@ -153,6 +173,7 @@ class _Composer:
         elif group.time_after_day:
             times, group.times = group.times, []
         self.wish.ruled_out.append(Group(days, times))
+        self.base = days[-1] if days else self.base
         self.alternative = False
 
 
@@ -162,10 +183,54 @@ def _without(pieces: list[Piece], name: str) -> list[Piece]:
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
-def compose(pieces: list[Piece], count: int) -> Wish:
-    """The wish that `pieces` of a text of `count` tokens amount to."""
-    composer = _Composer()
-    pieces = _without(pieces, "old")
+def _refusals_alone(pieces: list[Piece]) -> list[Piece]:
+    """ "Mañana no, que no puedo": one refusal, which is about what was said before."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
+            last = kept[-1]
+            if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
+                kept.pop()
+                piece = Piece("mark", "cannot_that", last.start, piece.end)
+        kept.append(piece)
+    return kept
+
+
+def compose(clauses: list[list[Piece]], count: int) -> Wish:
+    """The wish that the `clauses` of a text of `count` tokens amount to; a later one replaces what it says anew."""
+    wish = Wish()
+    for clause in clauses:
+        base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
+        wish = _decided(wish, _compose(_without(clause, "old"), count, base))
+    return wish
+
+
+def _decided(told: Wish, wish: Wish) -> Wish:
+    """What remains of what was told before once the decision is there."""
+    used = [*told.used, *wish.used]
+    groups = [group for group in wish.groups if group.days or group.times]
+    before = next((group for group in reversed(told.groups) if group.days or group.times), None)
+    timed = any(group.times for group in groups)
+    kept = [group for group in told.ruled_out if group.days or not timed]
+    if not groups:
+        return Wish(told.groups, [*kept, *wish.ruled_out], used)
+    if before is not None:
+        if not any(group.days for group in groups):
+            groups[0].days = list(before.days)
+            if len(before.times) == 1 and len(groups[0].times) == 1:
+                joined = join_times(before.times[0], groups[0].times[0])
+                groups[0].times = [joined] if joined is not None else groups[0].times
+        elif len(before.days) == 1 and len(groups[0].days) == 1 and {before.days[0]["k"], groups[0].days[0]["k"]} == {"wd", "date"}:
+            same = join_days(before.days[0], groups[0].days[0])
+            groups[0].days = [same] if same is not None else groups[0].days
+        if not timed:
+            groups[-1].times = list(before.times)
+    return Wish(groups, [*kept, *wish.ruled_out], used)
+
+
+def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
+    composer = _Composer(base)
+    pieces = _refusals_alone(pieces)
     negating: Piece | None = None
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
@@ -185,6 +250,7 @@ def compose(pieces: list[Piece], count: int) -> Wish:
         if negating is not None:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
+            composer.base = spec if piece.kind == "day" else composer.base
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
             either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
             negating = negating if either else None
@@ -241,6 +307,8 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
             return mark
         if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
+    elif name == "cannot_that":
+        composer.rule_out_last()
     elif name == "cannot":
         kept = before is not None and before.kind == "day" and "with" not in before.value
         bounded = after is not None and after.kind == "time" and (kept or after.value["k"] in ("from", "until"))

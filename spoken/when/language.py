@@ -48,6 +48,20 @@ class Language:
     """Words that make the number before them no time of day: "at 30 euros"."""
     hour_words: frozenset[str]
     """Words that make the number before them an hour and no day of the month: "lundi 14 heures"."""
+    turning: frozenset[str]
+    """Words after which the decision comes: what was said before of the same kind is over ("donc", "also", "so")."""
+    turning_last: frozenset[str]
+    """Words that do so only at the end: "Tuesday then"."""
+    softeners: frozenset[str]
+    """Words at the end that add nothing: "environ"."""
+    prefer: frozenset[str]
+    """Words that announce a comparison: "plutôt … que", "prefer … to"."""
+    than: frozenset[str]
+    """Words between what is preferred and what is not."""
+    articles: frozenset[str]
+    """Numbers that are no hour by themselves: "un corte"."""
+    known: frozenset[str]
+    """Every word of the rules."""
     conventions: Mapping[str, Any]
 
 
@@ -80,9 +94,10 @@ def load_language(language: str) -> Language:
         raise UnknownLanguage(f"{language!r} is not a language code.")
     data = read_data(language, "when.yaml")
     phrases = number_phrases(data["numbers"])
+    grammar = Grammar(data["rules"], phrases)
     return Language(
         code=language,
-        grammar=Grammar(data["rules"], phrases),
+        grammar=grammar,
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
@@ -90,5 +105,12 @@ def load_language(language: str) -> Language:
         phone_words=frozenset(fold(w) for w in data.get("phone_words", ())),
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),
         hour_words=frozenset(fold(w) for w in data.get("hour_words", ())),
+        turning=frozenset(fold(w) for w in data.get("turning", ())),
+        turning_last=frozenset(fold(w) for w in data.get("turning_last", ())),
+        softeners=frozenset(fold(w) for w in data.get("softeners", ())),
+        prefer=frozenset(fold(w) for w in data.get("prefer", ())),
+        than=frozenset(fold(w) for w in data.get("than", ())),
+        articles=frozenset(fold(w) for w in data.get("articles", ())),
+        known=grammar.words,
         conventions=data.get("conventions", {}),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
+from spoken.when.clauses import split_clauses
 from spoken.when.compose import Group, Wish, compose
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
@@ -89,13 +90,13 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if now.tzinfo is None:
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
-    tokens = tokenise(text, data.fillers, data.numbers)
+    tokens = tokenise(text, data.fillers, data.numbers, turning=data.turning, softeners=data.softeners, known=data.known)
     if not tokens.words:
         return NOTHING
     found = scan(tokens, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
-    wish = compose(found.pieces, len(tokens))
+    wish = compose(split_clauses(found.pieces, tokens, data), len(tokens))
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))

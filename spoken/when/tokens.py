@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -44,18 +44,33 @@ class Tokens:
     ends: list[int]
     trailing_off: bool
     """The transcript itself says that the caller has not finished ("le vingt…")."""
+    turns: list[int] = field(default_factory=list)
+    """Before which words one that announces the decision stood ("donc", "also"), although it is no word of a phrase."""
 
     def __len__(self) -> int:
         return len(self.words)
 
 
-def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[str] = ()) -> Tokens:
-    """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself."""
+def tokenise(
+    text: str,
+    fillers: Collection[str] = (),
+    repeatable: Collection[str] = (),
+    *,
+    turning: Collection[str] = (),
+    softeners: Collection[str] = (),
+    known: Collection[str] | None = None,
+) -> Tokens:
+    """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
+
+    Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
+    a word not in `known` is a false start when the next one begins with it ("tre tres").
+    """
     words: list[str] = []
     numbers: list[int | None] = []
     firsts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    turns: list[int] = []
     comma = False
     for match in _PIECE.finditer(text):
         raw = match.group()
@@ -82,10 +97,15 @@ def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[st
             word = first = "-" if head == "–" else head
         else:
             word = first = fold(raw)
+            if word in turning:
+                turns.append(len(words))
             if not word or word in fillers:
                 continue
             if words and words[-1] == word and word not in repeatable:
                 continue
+            if known is not None and words and 1 < len(words[-1]) < len(word) and words[-1] not in known and word.startswith(words[-1]):
+                for kept in (words, numbers, firsts, starts, ends):
+                    kept.pop()
         if comma:
             comma = False
             # "At ten, eleven or twelve": only between two numbers does a comma keep apart what would else be one time.
@@ -102,8 +122,11 @@ def tokenise(text: str, fillers: Collection[str] = (), repeatable: Collection[st
         ends.append(end)
         if len(words) >= MAX_TOKENS:
             break
+    while len(words) > 1 and words[-1] in softeners:
+        for kept in (words, numbers, firsts, starts, ends):
+            kept.pop()
     stripped = text[-8:].rstrip()
-    return Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")))
+    return Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns)
 
 
 def words_of(phrase: str) -> list[str]:

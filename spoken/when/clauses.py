@@ -1,0 +1,124 @@
+"""Sort the pieces of a sentence by clause: what is only told, what is wished, and what the decision replaces.
+
+Callers explain themselves: a past visit, the appointment being moved, when they finish work, what else falls on a
+day. None of it is a wish. The language data name the words that open such an aside and those that end it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spoken.when.language import Language
+from spoken.when.pieces import Piece
+from spoken.when.tokens import Tokens
+
+__all__ = ["split_clauses"]
+
+_OLD: Final = "old"
+"""The appointment there is already: of use only when nothing else is said."""
+_ASIDES: Final = frozenset({_OLD, "past", "reason", "it_is", "no_it_is"})
+_ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
+"""Asides of one day ("que es domingo"), after which the sentence goes on."""
+_ENDS: Final = frozenset({"wish", "so"})
+_MAX_GAP: Final = 5
+_REFUSALS: Final = frozenset({"cannot", "not_either"})
+
+
+def _content(pieces: list[Piece]) -> bool:
+    return any(piece.kind != "mark" for piece in pieces)
+
+
+def _without_asides(pieces: list[Piece]) -> tuple[list[Piece], list[int]]:
+    """The pieces that are no aside, and the places where the decision begins."""
+    kept: list[Piece] = []
+    with_old: list[Piece] = []
+    turns: list[int] = []
+    aside: str | None = None
+    for piece in pieces:
+        mark = piece.value if piece.kind == "mark" else None
+        if mark in _ASIDES:
+            aside = mark
+            if mark == "no_it_is":
+                kept.append(Piece("mark", "fix", piece.start, piece.end))
+        elif mark in _ENDS:
+            aside = None
+            if mark == "so":
+                turns.append(piece.start)
+        elif aside is None:
+            kept.append(piece)
+            with_old.append(piece)
+        else:
+            if aside == _OLD:
+                with_old.append(piece)
+            if aside in _ONE_DAY and mark is None:
+                aside = None
+    return (kept if _content(kept) else with_old), turns
+
+
+def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
+    """Without what the caller likes less: "plutôt samedi que vendredi", "I prefer ten to eleven"."""
+    first = next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
+    if first is None:
+        return pieces
+    kept: list[Piece] = []
+    last: Piece | None = None
+    for piece in pieces:
+        if piece.kind == "mark":
+            kept.append(piece)
+            continue
+        between = tokens.words[last.end : piece.start + 1] if last is not None else []
+        told = last is not None and last.kind == piece.kind and first < piece.start and 0 < len(between) <= _MAX_GAP
+        if told and any(word in language.than for word in between):
+            while kept and kept[-1].kind == "mark":
+                kept.pop()
+            continue
+        if piece.value.get("k") == "span" and first < piece.start <= first + 2 and tokens.words[piece.start + 1] in language.than:
+            piece = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
+        kept.append(piece)
+        last = piece
+    return kept
+
+
+def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int | None:
+    """Where the decision begins that a word at the very end confirms: "non, samedi alors"."""
+    said_last = bool(tokens.words) and tokens.words[-1] in language.turning_last
+    if not said_last and len(tokens) not in tokens.turns:
+        return None
+    kinds: set[str] = set()
+    start: int | None = None
+    for piece in reversed(pieces):
+        if piece.kind == "mark":
+            if piece.value == "or":
+                kinds.clear()
+                continue
+            break
+        if piece.kind in kinds:
+            break
+        kinds.add(piece.kind)
+        start = piece.start
+    return start
+
+
+def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language) -> list[list[Piece]]:
+    """The pieces of each clause that tells a wish, in order; a later clause replaces what it says anew."""
+    kept, turns = _without_asides(pieces)
+    kept = _not_preferred(kept, tokens, language)
+    places = {*turns, *tokens.turns}
+    confirmed = _last_turn(kept, tokens, language)
+    if confirmed is not None:
+        places.add(confirmed)
+    clauses: list[list[Piece]] = [kept]
+    for place in sorted(places):
+        whole = clauses[-1]
+        before = [piece for piece in whole if piece.start < place]
+        after = [piece for piece in whole if piece.start >= place]
+        if not _content(before) or not _content(after) or before[-1].end > place or _bound(before[-1], after[0]):
+            continue
+        clauses[-1:] = [before, after]
+    return clauses
+
+
+def _bound(last: Piece, first: Piece) -> bool:
+    """Whether two pieces belong together although a word of decision stands between them."""
+    marks: list[Any] = [piece.value for piece in (last, first) if piece.kind == "mark"]
+    return "or" in marks or (first.kind == "mark" and first.value in _REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))
