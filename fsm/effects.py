@@ -8,7 +8,7 @@ from typing import Any
 
 from fsm.facts import Fact
 
-__all__ = ["Effect", "HangUp", "Listen", "Run", "Say", "Transfer", "UseLanguage"]
+__all__ = ["Effect", "HangUp", "Listen", "Run", "Say", "SayFreely", "Transfer", "UseLanguage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ class Say:
         facts = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
         lists = {name: tuple(items) for name, items in data["lists"].items()}
         return cls(**{**data, "facts": facts, "lists": lists})
+
+
+@dataclass(frozen=True, slots=True)
+class SayFreely:
+    """Say these sentences of a model, which the audit has passed; whoever spoke them while they came does not repeat them."""
+
+    id: str
+    sentences: tuple[str, ...]
+    language: str
+    interruptible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +95,4 @@ class HangUp:
     """End the call once the lines before have been played."""
 
 
-Effect = Say | Run | Listen | UseLanguage | Transfer | HangUp
+Effect = Say | SayFreely | Run | Listen | UseLanguage | Transfer | HangUp

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from fsm.draft import Draft
+from fsm.effects import SayFreely
 from fsm.facts import Fact, Origin
 from fsm.machine import CORRECTS, GAVE_UP, on
 from fsm.moving import CUT, QUESTION, REASK, due
@@ -13,6 +14,10 @@ from fsm.proposals import Act, Doubt, Proposal, ProposedFact
 from fsm.view import Mode
 
 __all__ = ["asking_mode", "give_up", "hear", "not_understood"]
+
+MOST_SENTENCES: Final = 3
+LONGEST_SENTENCE: Final = 400
+"""Characters; a reply is heard, and nobody listens to a lecture."""
 
 
 def asking_mode(draft: Draft) -> Mode:
@@ -63,7 +68,9 @@ def hear(draft: Draft, proposal: Proposal, heard: str, source: Origin) -> bool:
             draft.act = act
             draft.graph.machine.fire(on(CORRECTS), draft)
     draft.act = None
-    if understood and not progress and not proposal.acts and draft.state == before:
+    if proposal.reply:
+        understood = _take_reply(draft, proposal.reply, source, claimed=understood or draft.state != before) or understood
+    if understood and not progress and not proposal.acts and not proposal.reply and draft.state == before:
         not_understood(draft)  # heard, but nothing came of it: it must not go round for ever
         if draft.state == before:
             draft.due = QUESTION
@@ -224,6 +231,26 @@ def _take_doubt(draft: Draft, doubt: Doubt) -> bool:
     return False
 
 
+def _take_reply(draft: Draft, reply: tuple[str, ...], source: Origin, *, claimed: bool) -> bool:
+    """Free words count only where they are allowed and nothing else was said; the question of the state follows them."""
+    if not draft.spec.free:
+        reason = "not-free"
+    elif claimed:
+        reason = "claimed"
+    elif source is not Origin.SPEECH or len(reply) > MOST_SENTENCES or not all(map(_is_sentence, reply)):
+        reason = "unspeakable"
+    else:
+        draft.effects.append(SayFreely(draft.next_id(), reply, draft.language, draft.spec.listen.interruptible))
+        due(draft, QUESTION)
+        return True
+    draft.refusals.append((reason, "reply"))
+    return False
+
+
+def _is_sentence(sentence: object) -> bool:
+    return isinstance(sentence, str) and bool(sentence.strip()) and len(sentence) <= LONGEST_SENTENCE
+
+
 def _perform(draft: Draft, act: Act, mode: Mode, source: Origin, heard: str, touched: set[str]) -> bool:
     """Returns whether the act was understood in this state."""
     draft.act = act
@@ -249,6 +276,8 @@ def _yes(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str]
     if mode == "read_back" and asks in draft.unconfirmed:
         draft.learn(asks, draft.unconfirmed[asks])
         return True
+    if mode == "options" and len(draft.options.get(asks, ())) == 1:
+        return _take_only_meaning(draft, asks, source, heard)
     if mode == "suggest" and draft.caller:
         draft.learn(asks, Fact(draft.caller, Origin.CALLER_ID, draft.turn, heard))
         return True
@@ -260,6 +289,24 @@ def _yes(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str]
     return False
 
 
+def _take_only_meaning(draft: Draft, asks: str, source: Origin, heard: str) -> bool:
+    """ "Do you mean a colour?" – "Yes": the caller's own word makes it theirs."""
+    value = draft.options[asks][0]["value"]
+    reason = _reason_against_value(draft, asks, value)
+    if reason:  # what could be chosen then can be chosen no more
+        draft.options.pop(asks)
+        draft.refusals.append((reason, asks))
+        not_understood(draft)
+        return True
+    fact = Fact(value, source, draft.turn, heard, _detail(draft, asks, value))
+    if draft.graph.facts[asks].read_back:
+        draft.options.pop(asks)
+        draft.unconfirmed[asks] = fact
+    else:
+        draft.learn(asks, fact)
+    return True
+
+
 def _no(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str]) -> bool:
     asks = draft.spec.ask
     if asks is None:
@@ -269,6 +316,10 @@ def _no(draft: Draft, mode: Mode, source: Origin, heard: str, touched: set[str])
     if mode == "read_back" and asks in draft.unconfirmed:
         draft.unconfirmed.pop(asks)
         draft.so_far.pop(asks, None)
+        not_understood(draft)
+        return True
+    if mode == "options" and len(draft.options.get(asks, ())) == 1:
+        draft.options.pop(asks)
         not_understood(draft)
         return True
     if mode == "suggest":
