@@ -48,9 +48,14 @@ class Rules:
 
     def propose(self, text: str, view: View, now: dt.datetime) -> Proposal:
         """What an utterance may mean. `now` is aware, in the zone of the business. Never raises for what a caller says."""
+        turn = self.understand(text, view, now)
+        return turn.found.proposal(view.generation) if turn is not None else Proposal(view.generation)
+
+    def understand(self, text: str, view: View, now: dt.datetime) -> Turn | None:
+        """The same, with the utterance and what was left unread of it; None where nothing was said."""
         heard = Heard(text)
         if not heard:
-            return Proposal(view.generation)
+            return None
         languages = [language for language in self._business.languages if language in self._phrases.languages]
         wanted = language_wanted(heard, view, languages)
         language = wanted or language_of(heard, view, languages)
@@ -64,7 +69,12 @@ class Rules:
         else:
             _read(turn)
         settle(turn)
-        return turn.found.proposal(view.generation)
+        return turn
+
+    def quoted(self, words: str, view: View, language: str, now: dt.datetime) -> Turn | None:
+        """Some words of an utterance by themselves, with nothing read of them yet; None where there are none."""
+        heard = Heard(words)
+        return Turn(heard, view, language, now, self._business, self._book(language)) if heard else None
 
     def propose_key(self, key: str, view: View, now: dt.datetime) -> Proposal:
         """What a keypad key means; `now` as for :meth:`propose`."""

@@ -110,6 +110,8 @@ def read_wish(turn: Turn, about: str) -> None:
         if about == "when" and turn.view.asks == "when":
             _any_time(turn)
         return
+    if turn.view.asks == "name" and len(turn.heard) <= 3 and len(turn.heard.at(reading.span).split()) < len(turn.heard):
+        return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading) or _repeats(turn, reading) or _only_always(turn, reading):
         return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
