@@ -81,6 +81,11 @@ class Draft:
         asks = self.spec.ask
         return asks is not None and self.graph.facts[asks].type == "yes_no" and bool(self.graph.facts[asks].depends_on)
 
+    @property
+    def offers_stand(self) -> bool:
+        """Whether the search that made the offers still answers what the caller wants."""
+        return any("offers" in self.graph.catalogue[name].fills for name in self.outcomes)
+
     def freeze(self) -> Call:
         """The call after this step; its generation is one higher when anything has changed that a view shows, or what is running."""
         changed = tuple(self.declined) != self.before.declined or any(getattr(self, name) != getattr(self.before, name) for name in _VIEWED)
@@ -109,11 +114,7 @@ class Draft:
         known = self.facts.get(name)
         if known is not None and known.value == fact.value and known.detail == fact.detail:
             return False
-        if known is not None:
-            self.drop_dependents(name)
-        else:
-            self._drop_outcomes(name)
-            self._drop_answers_resting_on(name)
+        self.drop_dependents(name)  # also when it was not known: what was found without it rested on that
         self.facts[name] = fact
         if self.graph.facts[name].type == "time_window":
             self.refused_near.clear()
@@ -181,12 +182,6 @@ class Draft:
     def _drop_outcomes(self, fact: str) -> None:
         for action in self.graph.readers[fact]:
             self.outcomes.pop(action, None)
-
-    def _drop_answers_resting_on(self, name: str) -> None:
-        """A yes given before a fact was known does not cover it."""
-        for dependent in self.graph.dependents[name]:
-            if self.graph.facts[dependent].type == "yes_no" and self.facts.pop(dependent, None) is not None:
-                self._drop_outcomes(dependent)
 
     def digest(self, name: str, facts: Mapping[str, Fact] | None = None) -> str:
         """A digest of the facts that `name` rests on: what was read back is what will be written."""

@@ -165,7 +165,7 @@ def _reason_against_value(draft: Draft, name: str, value: Any) -> str:
     if spec.type == "yes_no":
         return "" if isinstance(value, bool) else "unknown-value"
     if spec.type == "offered_slot":
-        return "" if any(offer["start"] == value for offer in draft.lists.get("offers", ())) else "not-offered"
+        return "" if draft.offers_stand and any(offer["start"] == value for offer in draft.lists.get("offers", ())) else "not-offered"
     if spec.type == "appointment":
         return "" if any(found["id"] == value for found in draft.lists.get("appointments", ())) else "not-offered"
     if spec.type == "time_window":

@@ -131,6 +131,31 @@ def test_correction_drops_what_rested_on_it(call: Played) -> None:
     assert call.runs[0].facts["day"].value == windows("18")
 
 
+def test_new_condition_drops_what_was_found_without_it() -> None:
+    """Who names a person only after a time was found wants that time with this person: it is looked for anew."""
+    from fsm import ActionSpec, Catalogue
+    from tests.fsm.playing import ACTIONS, SMALL, graph_of
+
+    look = ActionSpec("look", ACTIONS["look"].outcomes, reads=frozenset({"thing", "day", "who"}), needs=ACTIONS["look"].needs,
+                      sets=ACTIONS["look"].sets, fills=ACTIONS["look"].fills)  # fmt: skip
+    text = SMALL.replace(
+        "slot: {type: offered_slot, depends_on: [thing, day]}",
+        "who: {type: staff}\n  slot: {type: offered_slot, depends_on: [thing, day, who]}",
+    )
+    call = Played(graph_of(text, Catalogue([look, ACTIONS["write"], ACTIONS["explain"]]))).to_confirm()
+    call.say("plutôt avec Sofia", who="sofia")
+    assert call.call.state == "slot"
+    assert "slot" not in call.call.facts
+    assert call.runs[0].facts["who"].value == "sofia"
+
+
+def test_offers_of_another_wish_are_not_picked_from(call: Played) -> None:
+    """ "The second one, but on Thursday" takes nothing from Tuesday's offers."""
+    call.to_slot().say("le deuxième, mais jeudi", slot="2026-06-16T16:00", day=windows("18"))
+    assert ("not-offered", "slot") in call.last.refusals
+    assert [run.action for run in call.runs] == ["look"]
+
+
 def test_no_with_the_correction_is_a_correction(call: Played) -> None:
     """ "No, the name is Sputer" is not asked what should change: the new values are read back."""
     call.to_confirm().say("non, c'est Sputer", "no", name="Sputer")
