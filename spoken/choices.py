@@ -422,7 +422,7 @@ def _by_words(text: str, language: str, context: Context) -> Reading | None:
     if any(choice.start for choice in context.choices):
         return None
     names = Vocabulary({str(index): (choice.say,) for index, choice in enumerate(context.choices)})
-    found = read_service(text, language, Context(vocabulary=names))
+    found = read_service(text, language, Context(vocabulary=names), people=True)
     if found.status is Status.COMPLETE:
         return _chosen(int(found.value), found.span)
     if found.status is Status.AMBIGUOUS:

@@ -7,13 +7,14 @@ word are allowed for; a word that several things share is ambiguous, and nothing
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from spoken.context import Context, Vocabulary
-from spoken.lexicon import load
+from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.sounds import sound_key
@@ -52,10 +53,44 @@ def _rules(language: str) -> _Rules:
     )
 
 
+def _is_stop(token: Token, stop: frozenset[str]) -> bool:
+    """A word that says nothing; "uñas" is not "unas"."""
+    return token.text in stop and "ñ" not in unicodedata.normalize("NFC", token.raw).lower()
+
+
+@lru_cache(maxsize=16)
+def _titles(language: str) -> frozenset[str]:
+    return frozenset(word for phrase in phrases(language, "names", "titles") for word in fold_words(phrase))
+
+
+@lru_cache(maxsize=16)
+def _first_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Frequent first names, folded and as they are written."""
+    names = list(phrases(language, "names", "first_names"))
+    return frozenset(map(fold, names)), frozenset(unicodedata.normalize("NFC", name).lower() for name in names)
+
+
+def _key(token: Token, language: str) -> str:
+    """A word as it is compared: folded, but "marié" is not folded into the name "Marie"."""
+    folded, written = _first_names(language)
+    if token.text not in folded:
+        return token.text
+    raw = unicodedata.normalize("NFC", token.raw).lower()
+    return token.text if raw in written else raw
+
+
+@lru_cache(maxsize=16)
+def _ordinary(language: str) -> frozenset[str]:
+    """Words that are what they are, and no mishearing of something else: "Marie" is not "mariée", "Menschen" are not "mèches"."""
+    return frozenset(word for key in ("not_names", "first_names") for phrase in phrases(language, "names", key) for word in fold_words(phrase))
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     id: str
     words: tuple[str, ...]
+    literal: tuple[str, ...] = ()
+    """All its words, which must stand there in a row: "je me marie", since "Marie" alone is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +107,13 @@ def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _In
     by_word: dict[str, set[str]] = {}
     for ident, names in items:
         for name in (*names, ident.replace("_", " ")):
-            words = tuple(word for word in fold_words(name) if word not in stop) or fold_words(name)
+            tokens = [token for token in tokenise(name) if token.kind != "symbol"]
+            words = tuple(_key(token, language) for token in tokens if not _is_stop(token, stop)) or fold_words(name)
             if not words:
                 continue
             if name in names:
-                phrases[_Phrase(ident, words)] = None
+                named = len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
+                phrases[_Phrase(ident, words, fold_words(name) if named else ())] = None
                 for word in words:
                     by_word.setdefault(word, set()).add(ident)
     return _Index(tuple(phrases), {word: frozenset(ids) for word, ids in by_word.items()})
@@ -102,6 +139,8 @@ def _likeness(said: str, word: str, language: str) -> float:
         return 0.0
     if len(word) > len(said) and (word.endswith(said) or word.startswith(said)):
         return PART
+    if said in _ordinary(language):
+        return 0.0
     from rapidfuzz.fuzz import ratio
 
     score = ratio(said, word)
@@ -119,49 +158,65 @@ class _Match:
     covered: float
     """Share of the phrase's words that were said."""
     places: tuple[int, ...]
+    exact: bool
+    """Every word was said as it is written."""
 
 
-def _variants(tokens: Sequence[Token]) -> list[tuple[str, int]]:
-    """Single words, and neighbours written together ("blow dry" for "blowdry", "haar schnitt")."""
-    words = [(token.text, index) for index, token in enumerate(tokens)]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word, or two neighbours written together, and the places that it takes."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def _variants(tokens: Sequence[Token], text: str, language: str) -> list[_Said]:
+    """Single words, and neighbours in the text written together ("blow dry" for "blowdry", "haar schnitt")."""
+    words = [_Said(_key(token, language), (index,)) for index, token in enumerate(tokens)]
     return words + [
-        (left.text + right.text, index)
+        _Said(left.text + right.text, (index, index + 1))
         for index, (left, right) in enumerate(itertools.pairwise(tokens))
-        if len(left.text) > 2 and len(right.text) > 2
+        if len(left.text) > 2 and len(right.text) > 2 and not any(sign.isalnum() for sign in text[left.end : right.start])
     ]
 
 
-def _match(phrase: _Phrase, said: Sequence[tuple[str, int]], language: str) -> _Match | None:
-    places: list[int] = []
+def _match(phrase: _Phrase, said: Sequence[_Said], language: str) -> _Match | None:
+    places: set[int] = set()
     score = 0.0
     hits = 0.0
+    exact = True
     for word in phrase.words:
-        best, where = 0.0, -1
-        for text, index in said:
-            if index in places:
+        best, where = 0.0, _NOWHERE
+        for item in said:
+            if not places.isdisjoint(item.places):
                 continue
-            likeness = _likeness(text, word, language)
+            likeness = _likeness(item.text, word, language)
             if likeness > best:
-                best, where = likeness, index
+                best, where = likeness, item
+        exact = exact and best == EXACT
         if best:
             hits += 1 if best > PART else 0.5
             score += best * (2 + min(len(word), 10) / 5)
-            places.append(where)
+            places.update(where.places)
     if not hits:
         return None
-    return _Match(phrase.id, score, hits / len(phrase.words), tuple(sorted(places)))
+    return _Match(phrase.id, score, hits / len(phrase.words), tuple(sorted(places)), exact)
 
 
-def _joined(phrases: Sequence[_Phrase], said: Sequence[tuple[str, int]], language: str) -> list[_Match]:
+_NOWHERE: Final = _Said("", ())
+
+
+def _joined(phrases: Sequence[_Phrase], said: Sequence[_Said], language: str) -> list[_Match]:
     """Phrases of two words said as one: "damenhaarschnitt" for "damen haarschnitt"."""
     found = []
     for phrase in phrases:
         if len(phrase.words) == 2:
             whole = "".join(phrase.words)
-            for text, index in said:
-                likeness = _likeness(text, whole, language) if len(text) >= 7 else 0.0
+            for item in said:
+                likeness = _likeness(item.text, whole, language) if len(item.text) >= 7 else 0.0
                 if likeness > PART:
-                    found.append(_Match(phrase.id, likeness * (4 + min(len(whole), 20) / 5), 1.0, (index,)))
+                    score = likeness * (4 + min(len(whole), 20) / 5)
+                    found.append(_Match(phrase.id, score, 1.0, item.places, likeness == EXACT))
     return found
 
 
@@ -169,23 +224,26 @@ def _spread(match: _Match) -> int:
     return match.places[-1] - match.places[0]
 
 
-def _read(text: str, language: str, vocabulary: Vocabulary) -> Reading:
-    stop = _rules(language).stopwords
+def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = False) -> Reading:
+    stop = _rules(language).stopwords | (_titles(language) if people else frozenset())
     every = [token for token in tokenise(text) if token.kind != "symbol"]
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language)
     own = {word for phrase in index.phrases for word in phrase.words}
-    tokens = [token for token in every if token.text not in stop or token.text in own]
+    tokens = [token for token in every if token.text in own or not _is_stop(token, stop)]
     if not tokens or not index.phrases:
         return NOTHING
-    said = _variants(tokens)
-    matches = [match for phrase in index.phrases if (match := _match(phrase, said, language))] + _joined(index.phrases, said, language)
+    said = _variants(tokens, text, language)
+    heard = " ".join(token.text for token in every)
+    candidates = [phrase for phrase in index.phrases if not phrase.literal or " ".join(phrase.literal) in heard]
+    matches = [match for phrase in candidates if (match := _match(phrase, said, language))] + _joined(candidates, said, language)
     whole = [match for match in matches if match.covered == 1.0 and _spread(match) <= len(match.places) + 3]
     if whole:
         best = max(match.score for match in whole)
         top = [match for match in whole if match.score >= best - 0.5]
+        top = [match for match in top if match.exact] or top  # "señora" as it is written is not "señor" bent
         ids = list(dict.fromkeys(match.id for match in top))
         span_of = max(top, key=lambda match: match.score)
-        ids += [ident for ident in _second_wishes(whole, span_of) if ident not in ids]
+        ids = list(dict.fromkeys([*ids, *_second_wishes(whole, span_of)]))
         return _reading(ids, span_of, tokens, vocabulary)
     return _partial(matches, tokens, vocabulary)
 
@@ -225,14 +283,14 @@ def _say(ident: str, vocabulary: Vocabulary) -> str:
     return names[0] if names else ident
 
 
-def read_service(text: str, language: str, context: Context) -> Reading:
-    """The id of the thing named; ambiguous when several fit."""
-    return _read(text, language, context.vocabulary)
+def read_service(text: str, language: str, context: Context, *, people: bool = False) -> Reading:
+    """The id of the thing named; ambiguous when several fit. `people`: they may be persons, so that titles say nothing."""
+    return _read(text, language, context.vocabulary, people=people)
 
 
 def read_staff(text: str, language: str, context: Context) -> Reading:
     """The id of the person named, or "any" when the caller has no preference."""
-    found = _read(text, language, context.vocabulary)
+    found = _read(text, language, context.vocabulary, people=True)
     if found.status is not Status.NOTHING:
         return found
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
