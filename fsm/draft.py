@@ -12,7 +12,7 @@ from fsm.effects import Effect, Say
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.proposals import Act
-from fsm.spec import StateSpec
+from fsm.spec import FactSpec, StateSpec
 
 __all__ = ["Draft", "Refusal"]
 
@@ -114,7 +114,8 @@ class Draft:
         known = self.facts.get(name)
         if known is not None and known.value == fact.value and known.detail == fact.detail:
             return False
-        self.drop_dependents(name)  # also when it was not known: what was found without it rested on that
+        if known is not None or not _is_no_restriction(fact, self.graph.facts[name]):
+            self.drop_dependents(name)  # also when it was not known: what was found without it rested on that
         self.facts[name] = fact
         if self.graph.facts[name].type == "time_window":
             self.refused_near.clear()
@@ -153,9 +154,19 @@ class Draft:
         self._drop_outcomes(name)
         for dependent in self.graph.dependents[name]:
             if dependent in self.facts or dependent in self.unconfirmed:
+                self._remember_time(name, dependent)
                 self.facts.pop(dependent, None)
                 self.unconfirmed.pop(dependent, None)
                 self._drop_outcomes(dependent)
+
+    def _remember_time(self, changed: str, dropped: str) -> None:
+        """Another service or another person, but at the time that was chosen if that can be: the time was not taken back."""
+        if self.graph.facts[dropped].type != "offered_slot" or dropped not in self.facts:
+            return
+        if self.graph.facts[changed].type in {"service", "staff"}:
+            self.values["last_slot"] = self.facts[dropped].value
+        else:
+            self.values.pop("last_slot", None)
 
     def _forget_fact(self, name: str) -> None:
         self.options.pop(name, None)
@@ -227,3 +238,8 @@ def _substance(facts: Mapping[str, Fact], names: Iterable[str]) -> dict[str, Any
 
 def _hashed(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _is_no_restriction(fact: Fact, spec: FactSpec) -> bool:
+    """ "Anyone will do" takes nothing back."""
+    return spec.type == "staff" and fact.value == "any"

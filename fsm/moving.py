@@ -83,9 +83,11 @@ def run_action(draft: Draft, name: str) -> None:
 def made_run(draft: Draft, run_id: str, name: str, args: Mapping[str, Any]) -> Run:
     """The effect that runs an action. Who calls is never an argument that was proposed: the line knows, or nobody does."""
     timeout_s = draft.graph.catalogue[name].timeout_s
-    known = {key: value for key, value in args.items() if key != "caller"}
+    known = {key: value for key, value in args.items() if key not in {"caller", "last_slot"}}
     if draft.caller:
         known["caller"] = draft.caller
+    if "last_slot" in draft.values:
+        known["last_slot"] = draft.values["last_slot"]
     return Run(
         run_id,
         name,

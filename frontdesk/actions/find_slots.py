@@ -81,6 +81,7 @@ class _Search:
 
     async def exact(self, spans: Sequence[WishSpan]) -> Result | None:
         """The wish is one time, and it is free: there is nothing left to choose."""
+        spans = self.at_the_time_chosen(spans)
         if len(spans) != 1 or not spans[0].exact:
             return None
         found = await self.free(spans[0].after, spans[0].before)
@@ -89,6 +90,16 @@ class _Search:
         offer, when = self.as_offer(found[0]), self.run.facts["when"]
         slot = Fact(offer["start"], when.source, when.turn, when.words, offer)
         return Result("exact", facts={"slot": slot}, lists={"offers": [offer]})
+
+    def at_the_time_chosen(self, spans: Sequence[WishSpan]) -> Sequence[WishSpan]:
+        """The caller changed the service or the person, not the time: that one first, if it still lies in the wish."""
+        chosen = self.run.args.get("last_slot")
+        if not isinstance(chosen, str) or chosen in self.run.refused:
+            return spans
+        start = self.context.local(chosen)
+        if not any(span.after <= start < span.before for span in spans):
+            return spans
+        return [WishSpan(start, start + dt.timedelta(minutes=1), exact=True)]
 
     def offer(self, fitting: list[FreeSlot], spans: Sequence[WishSpan]) -> Result:
         left = without_refused(sorted(set(fitting)), self.refused, self.near)
