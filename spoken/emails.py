@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.context import Context
-from spoken.lexicon import load
-from spoken.normalise import PhraseBook, Token, fold, tokenise
+from spoken.lexicon import load, phrases
+from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
 from spoken.spelling import spelled_runs
@@ -23,6 +23,8 @@ from spoken.spelling import spelled_runs
 __all__ = ["read_email"]
 
 _WRITTEN: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9@])")
+_MAIL: Final = re.compile(r"\b[eE]-[mM]ail(?:-[aA]dress?e?)?\b|\b(?:[eE]?[mM]ail)-[aA]dress?e?\b")
+"""Words for the thing itself, in which a hyphen is no sign of an address."""
 _SIGN_OF: Final = {"at": "@", "dot": ".", "dash": "-", "underscore": "_", "plus": "+"}
 _SIGNS: Final = frozenset("@.-_+")
 MAX_LOCAL: Final = 24
@@ -38,7 +40,7 @@ class _Piece:
 
     text: str
     kind: str
-    """"sign", "word", "letter", "digits", "known", "note", "lead", "filler", "tail"."""
+    """"sign", "word", "letter", "digits", "known", "note", "lead", "filler", "tail", "correction"."""
     start: int
     end: int
 
@@ -53,6 +55,9 @@ class _Words:
     repeat: PhraseBook[int]
     zeros: frozenset[str]
     like: PhraseBook[bool]
+    weak_at: frozenset[str]
+    letters: PhraseBook[str]
+    lone_letters: bool
 
 
 @lru_cache(maxsize=16)
@@ -61,10 +66,16 @@ def _words(language: str) -> _Words:
     known = {str(word): str(word) for word in data["known_words"]} | {str(said): str(word) for said, word in data["spoken_words"].items()}
     return _Words(
         signs=PhraseBook((phrase, sign) for key, sign in _SIGN_OF.items() for phrase in data[key]),
-        asides=PhraseBook([(phrase, kind) for kind in ("lead", "tail", "fillers", "notes") for phrase in data[kind]]),
+        asides=PhraseBook(
+            [(phrase, "correction") for phrase in phrases(language, "digits", "corrections")]
+            + [(phrase, kind) for kind in ("lead", "tail", "fillers", "notes") for phrase in data[kind]]
+        ),
         known=PhraseBook(known),
         defaults=dict(data["default_endings"]),
         endings=frozenset(map(str, data["endings"])),
+        weak_at=frozenset(word for phrase in data["weak_at"] for word in fold_words(str(phrase))),
+        letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
+        lone_letters=bool(data["lone_letters"]),
         like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),
         repeat=PhraseBook({str(phrase): int(times) for phrase, times in load(language, "digits")["repeat"].items()}),
@@ -79,9 +90,13 @@ def _ascii(raw: str) -> str:
     return fold(lower)
 
 
+_BODY: Final = frozenset({"word", "letter", "digits", "known"})
+
+
 class _Listener:
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
+        text = _MAIL.sub(lambda match: match.group().replace("-", " "), text)
         self.data = _words(language)
         self.tokens: list[Token] = [token for token in tokenise(text) if token.kind != "symbol" or token.text in _SIGNS]
         self.words = [token.text for token in self.tokens]
@@ -93,9 +108,39 @@ class _Listener:
         at = 0
         while at < len(self.tokens):
             piece = self._piece(at, found)
+            if piece.kind == "known" and piece.text.startswith("."):
+                found.append(_Piece(".", "sign", piece.start, piece.end))
+                piece = _Piece(piece.text[1:], "known", piece.start, piece.end)
             found.append(piece)
             at = piece.end
-        return found
+        return _corrected(self._with_weak_at(found), self.data)
+
+    def _with_weak_at(self, pieces: list[_Piece]) -> list[_Piece]:
+        """ "marie à gmail": the at-sign as it is misheard, where no other was said."""
+        if any(piece.text == "@" for piece in pieces):
+            return pieces
+        for index in range(1, len(pieces) - 1):
+            piece = pieces[index]
+            if self.words[piece.start] in self.data.weak_at and piece.end == piece.start + 1 and pieces[index + 1].text in self.data.defaults:
+                return [*pieces[:index], _Piece("@", "sign", piece.start, piece.end), *pieces[index + 1 :]]
+        return pieces
+
+    def _letter_names(self, at: int, before: Sequence[_Piece]) -> _Piece | None:
+        """Names of letters and nothing else between two signs: "jota eme", "ce"."""
+        if before and before[-1].kind in ("word", "letter", "digits", "known"):
+            return None
+        letters, end = "", at
+        while end < len(self.words) and self.tokens[end].is_word:
+            named = self.data.letters.at(self.words, end)
+            single = self.words[end] if len(self.words[end]) == 1 else ""
+            if not named and not single:
+                break
+            letters, end = letters + (named[0] if named else _ascii(self.tokens[end].raw)), named[1] if named else end + 1
+        if not letters or all(len(word) == 1 for word in self.words[at:end]) or not (self._sign_follows(end) or (end == len(self.words) and before and before[-1].text == "@")):
+            return None
+        if len(letters) == 1 and not self.data.lone_letters:
+            return None
+        return _Piece(_ascii(letters), "letter", at, end)
 
     def _piece(self, at: int, before: Sequence[_Piece]) -> _Piece:
         token = self.tokens[at]
@@ -115,15 +160,24 @@ class _Listener:
             return _Piece(token.text, "known", at, at + 1)  # Austria's "punkt at"
         if sign and not (aside and aside[1] > sign[1]):
             return _Piece(sign[0], "sign", at, sign[1])
+        named = self._letter_names(at, before) if not (aside and self._sign_follows(aside[1]) and aside[0] == "correction") else None
+        if named:
+            return named
         spelled = self.spelled.get(at)
         if spelled and not (aside and aside[1] > spelled[1]):
             return _Piece(_ascii(spelled[0]).replace(" ", ""), "letter", at, spelled[1])
-        if aside and not (behind_sign and aside[0] in ("lead", "tail") and aside[1] - at == 1):
+        single = aside is not None and aside[0] in ("lead", "tail") and aside[1] - at == 1
+        alone = single and len(token.text) > 3 and self._at_follows(at + 1) and not (before and before[-1].kind in _BODY)
+        if aside and not (single and (behind_sign or alone)):
             return _Piece("", aside[0].rstrip("s") if aside[0] in ("fillers", "notes") else aside[0], at, aside[1])
         return self._digits(at) or _Piece(_ascii(token.raw)[:MAX_WORD], "letter" if len(token.text) == 1 else "word", at, at + 1)
 
     def _sign_follows(self, at: int) -> bool:
         return at < len(self.words) and (self.data.signs.at(self.words, at) is not None or self.words[at] in _SIGNS)
+
+    def _at_follows(self, at: int) -> bool:
+        sign = self.data.signs.at(self.words, at) if at < len(self.words) else None
+        return at < len(self.words) and (self.words[at] == "@" or (sign is not None and sign[0] == "@"))
 
     def _digits(self, at: int) -> _Piece | None:
         token = self.tokens[at]
@@ -157,6 +211,40 @@ class _Listener:
             and self.tokens[at - 1].end == self.tokens[at].start
             and self.tokens[at].end == self.tokens[at + 1].start
         )
+
+
+def _corrected(pieces: list[_Piece], data: _Words) -> list[_Piece]:
+    """The pieces after the caller's corrections: what follows "no sorry" takes the place of what it resembles."""
+    for index, piece in enumerate(pieces):
+        if piece.kind == "correction":
+            before = [item for item in pieces[:index] if item.kind != "correction"]
+            after = pieces[index + 1 :]
+            while after and after[0].kind in ("filler", "note", "lead", "correction"):
+                after = after[1:]
+            if not any(item.kind in _BODY or item.kind == "sign" for item in before) or not after:
+                return _corrected([*before, *after], data)
+            return _corrected([*before[: _cut(before, after, data)], *after], data)
+    return pieces
+
+
+def _cut(before: Sequence[_Piece], after: Sequence[_Piece], data: _Words) -> int:
+    """How many of the pieces before a correction stay."""
+    at = max((index for index, piece in enumerate(before) if piece.text == "@"), default=-1)
+    first = after[0]
+    if first.text == "@":
+        return at if at >= 0 else len(before)
+    if at >= 0 and any(piece.text == "@" for piece in after):
+        return next((index for index, piece in enumerate(before) if piece.kind in _BODY or piece.kind == "sign"), 0)
+    for offset, again in enumerate(after):
+        if again.text == "@":
+            break
+        same = [index for index, piece in enumerate(before) if piece.text == again.text and index - offset > at]
+        if same and (offset == 0 or again.kind in _BODY):
+            return same[-1] - offset  # "jon smith no john smith"
+    if at >= 0 and first.kind in _BODY and first.text not in data.endings:
+        return at + 1
+    alike = [index for index, piece in enumerate(before) if index > at and (piece.kind in _BODY) == (first.kind in _BODY)]
+    return alike[-1] if alike else len(before)
 
 
 def _local(pieces: Sequence[_Piece], at: int) -> tuple[str, int]:
@@ -229,6 +317,8 @@ def read_email(text: str, language: str, context: Context) -> Reading:
         ordinary = (
             len(pieces[at].text) == 1 and listener.tokens[pieces[at].start].is_word and len(listener.words[pieces[at].start]) <= ORDINARY
         )
+        if ordinary and at == len(pieces) - 1 and at <= 2 and all(piece.kind in _BODY for piece in pieces[:at]):
+            return Reading(Status.PREFIX, address, span)  # "jenny at", and the rest is still to come
         if ordinary and "." not in domain and domain not in listener.data.defaults and _SIGNS.isdisjoint(local):
             continue  # "look at the time"
         if local and len(local) > 1:
