@@ -64,6 +64,8 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         day = today - dt.timedelta(days=today.weekday()) + _WEEK * int(spec["week"]) + dt.timedelta(days=int(spec["wd"]))
         return [_single(day)] if day >= today else []
     coming = today + dt.timedelta(days=ahead or 7)
+    if "count" in spec:  # "in two Fridays"
+        return [_single(coming + _WEEK * (int(spec["count"]) - 1))]
     if "plus" in spec or "weeks" in spec:
         plus = dt.timedelta(days=int(spec.get("plus", 0)) + 7 * int(spec.get("weeks", 0)))
         return [_single(coming + plus)] if ahead else [_single(today + plus), _single(coming + plus)]
@@ -140,6 +142,8 @@ def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if part is None:
         return [(DayRange(monday, monday + _WEEK, "week"),)]
     first, last = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
+    if monday + _ONE * last <= moment.today:
+        monday += _WEEK  # "Midweek", said on a Friday
     return [(DayRange(monday + _ONE * first, monday + _ONE * last),)]
 
 
@@ -183,6 +187,8 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         "early": (first, first + _ONE * 10),
         "mid": (first + _ONE * 10, first + _ONE * 20),
         "late": (first + _ONE * 20, after),
+        "first half": (first, first + _ONE * 15),
+        "second half": (first + _ONE * 15, after),
         "first week": (first, first + _WEEK),
         "second week": (first + _WEEK, first + _WEEK * 2),
         "third week": (first + _WEEK * 2, first + _WEEK * 3),
@@ -292,7 +298,13 @@ def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """Relative to another day of the same sentence: "tomorrow or the day after"."""
-    return [_single(option[0].start + _ONE * int(spec["days"])) for option in days_of(spec["a"], moment)]
+    shift = int(spec["days"])
+    found: list[Option] = []
+    for option in days_of(spec["a"], moment):
+        end = option[-1].end
+        first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
+        found.append(_single(first + _ONE * shift))
+    return found
 
 
 def _workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -312,6 +324,21 @@ def _open(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 def _next_days(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     count = int(spec.get("n", 7)) * (7 if spec.get("unit") == "week" else 1)
     return [(DayRange(moment.today, moment.today + _ONE * (count + int(spec.get("n") is not None)), closes=True, at="now"),)]
+
+
+def _either(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """A name that two days have: "May bank holiday"."""
+    return [option for one in spec["of"] for option in days_of(one, moment)]
+
+
+def _same_in_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """ "Next week, the same day": the weekday of the appointment being moved."""
+    same = moment.same.date() if moment.same is not None else moment.context.day
+    if same is None:
+        return []
+    monday = moment.today - _ONE * moment.today.weekday() + _WEEK * int(spec.get("n", 0))
+    day = monday + _ONE * same.weekday()
+    return [_single(day + _WEEK if day == same else day)]
 
 
 def _several(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -341,6 +368,8 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "any": _open,
     "next_days": _next_days,
     "several": _several,
+    "either": _either,
+    "same_in_week": _same_in_week,
 }
 
 

@@ -28,16 +28,22 @@ def _content(pieces: list[Piece]) -> bool:
     return any(piece.kind != "mark" for piece in pieces)
 
 
-def _without_asides(pieces: list[Piece]) -> tuple[list[Piece], list[int]]:
+def _without_asides(pieces: list[Piece], past: bool) -> tuple[list[Piece], list[int]]:
     """The pieces that are no aside, and the places where the decision begins."""
     kept: list[Piece] = []
     with_old: list[Piece] = []
     turns: list[int] = []
     aside: str | None = None
+    begun = 0
     for piece in pieces:
         mark = piece.value if piece.kind == "mark" else None
+        if aside in _ONE_DAY and piece.start > begun:
+            aside = None  # "Que es fiesta" names no day.
+        if past and mark == "past":
+            continue
         if mark in _ASIDES:
             aside = mark
+            begun = piece.end
             if mark == "no_it_is":
                 kept.append(Piece("mark", "fix", piece.start, piece.end))
         elif mark in _ENDS:
@@ -99,9 +105,12 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
     return start
 
 
-def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language) -> list[list[Piece]]:
-    """The pieces of each clause that tells a wish, in order; a later clause replaces what it says anew."""
-    kept, turns = _without_asides(pieces)
+def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, past: bool = False) -> list[list[Piece]]:
+    """The pieces of each clause that tells a wish, in order; a later clause replaces what it says anew.
+
+    `past`: days gone by are wanted too (a date of birth).
+    """
+    kept, turns = _without_asides(pieces, past)
     kept = _not_preferred(kept, tokens, language)
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)

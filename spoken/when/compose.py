@@ -67,6 +67,8 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {**one, "plus": 7 * int(other.get("n", 1))}
     if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
         return {**one, "plus": int(other["n"]) - 1}
+    if first == "same_day" and second == "week" and "part" not in other:
+        return {"k": "same_in_week", "n": other.get("n", 0)}
     if first == "rel" and second == "in":
         return {"k": "beside", "a": other, "days": one["days"]}
     if first == "wd" and second == "rel":

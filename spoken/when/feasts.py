@@ -12,6 +12,8 @@ __all__ = ["feast"]
 _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "new_year": (1, 1),
     "epiphany": (1, 6),
+    "epiphany_eve": (1, 5),
+    "burns_night": (1, 25),
     "valentine": (2, 14),
     "st_patrick": (3, 17),
     "st_joseph": (3, 19),
@@ -54,6 +56,11 @@ _FROM_EASTER: Final[Mapping[str, int]] = {
     "ascension": 39,
     "pentecost": 49,
     "whit_monday": 50,
+    "easter_tuesday": 2,
+    "whit_tuesday": 51,
+    "whit_saturday": 48,
+    "carnival_thursday": -52,
+    "mothering_sunday": -21,
     "corpus_christi": 60,
 }
 
@@ -92,6 +99,16 @@ def feast(name: str, year: int) -> dt.date | None:
         return _weekday_of(year, 5, 0, -1)
     if name == "summer_bank":
         return _weekday_of(year, 8, 0, -1)
+    if name == "mothers_day":
+        return _weekday_of(year, 5, 6, 2)
+    if name == "spanish_mothers_day":
+        return _weekday_of(year, 5, 6, 1)
+    if name == "fathers_day":
+        return _weekday_of(year, 6, 6, 3)
+    if name in ("advent_1", "advent_2", "advent_3", "advent_4"):
+        fourth = dt.date(year, 12, 24)
+        fourth -= dt.timedelta(days=(fourth.weekday() + 1) % 7)
+        return fourth - dt.timedelta(days=7 * (4 - int(name[-1])))
     if name == "thanksgiving":
         return _weekday_of(year, 11, 3, 4)
     return None

@@ -60,6 +60,8 @@ class Language:
     """Words between what is preferred and what is not."""
     articles: frozenset[str]
     """Numbers that are no hour by themselves: "un corte"."""
+    rules: frozenset[str]
+    """Names of the rules; some are optional."""
     known: frozenset[str]
     """Every word of the rules."""
     conventions: Mapping[str, Any]
@@ -111,6 +113,7 @@ def load_language(language: str) -> Language:
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),
         than=frozenset(fold(w) for w in data.get("than", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
+        rules=frozenset(grammar.roots),
         known=grammar.words,
         conventions=data.get("conventions", {}),
     )

@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Scan:
-    """The pieces in order, and where an unfinished one begins at the end of the text (or `None`)."""
+    """The pieces in order, and where one begins (or `None`) that the end of the text cuts off or that was not understood."""
 
     pieces: list[Piece]
     unfinished: int | None
@@ -79,10 +79,21 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
     return bool(value.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
 
-def _ends_in_hour(parser: Parser, language: Language, end: int) -> bool:
+_SURE_MINUTES: Final = 25
+"""From here on a number in fives is no hour any more: in "mardi quatorze trente" fourteen is the hour."""
+
+
+def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a piece would swallow the hour of the next one: "lundi 14 | heures", "huit heures, huit | heures quinze"."""
     if end >= parser.count:
         return False
+    if isinstance(value, dict) and value.get("k") == "date" and "wd" in value and "m" not in value and 6 < value["d"] < 22:
+        minutes, _ = parser.read("number", end)
+        if any(_SURE_MINUTES <= m < 60 and m % 5 == 0 and (e >= parser.count or parser.words[e] not in language.hour_words) for e, m in minutes):
+            return True
+    if isinstance(value, dict) and value.get("k") == "date" and "m" not in value and "after_hour" in language.rules:
+        if parser.read("after_hour", end)[0]:
+            return True
     if parser.words[end] in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
     if parser.words[end - 1] not in language.numbers:
@@ -104,6 +115,10 @@ def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> t
     """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
     best: Piece | None = None
     unfinished = False
+    if at == 0 and "greeting" in language.rules:
+        greeted, _ = parser.read("greeting", 0)
+        if greeted:
+            return Piece("ignore", None, 0, max(1, greeted[0][0] - 1)), False  # the last word is only looked at
     for kind in ("ignore", "day", "time", "mark"):
         found, open_end = parser.read(kind, at)
         content = kind in ("day", "time")
@@ -113,7 +128,7 @@ def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> t
                 break
             if end - 1 in masked or _counts_something(parser, language, value, end):
                 continue
-            if content and _ends_in_hour(parser, language, end):
+            if content and _ends_in_hour(parser, language, value, end):
                 continue
             best = Piece(kind, value, at, end)
             break
@@ -124,6 +139,8 @@ def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], fo
     """A number that is an hour because of where it stands: after a day, before one, or as the whole answer."""
     found, _ = parser.read("bare", at)
     for end, value in found:
+        if end == at + 1 and parser.words[at] in language.articles:
+            continue  # "El miércoles, un corte"
         placed = follows or end == parser.count or bool(parser.read("day", end)[0])
         if placed and end - 1 not in masked and not _counts_something(parser, language, value, end):
             return Piece("time", value, at, end)
@@ -160,7 +177,23 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if _settled(best, unfinished, count):
             unfinished = None
         at = best.end
-    return Scan(pieces, _proven(unfinished, pieces, parser, language))
+    proven = _proven(unfinished, pieces, parser, language)
+    return Scan(pieces, proven if proven is not None or "opener" not in language.rules else _unheard(pieces, parser, language))
+
+
+def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | None:
+    """Where an hour was said that nobody understood: "vendredi à dis heures", "morgen um vire"."""
+    if any(piece.kind == "time" and piece.value.get("k") != "part" for piece in pieces):
+        return None
+    read = {at for piece in pieces for at in range(piece.start, piece.end)}
+    for piece in pieces:
+        at = piece.end
+        if piece.kind == "mark" or at in read:
+            continue
+        for end, _ in parser.read("opener", at)[0]:
+            if end == parser.count or (end < parser.count and end not in read and parser.words[end] not in language.weak):
+                return at
+    return None
 
 
 def _settled(piece: Piece, unfinished: int | None, count: int) -> bool:

@@ -9,6 +9,7 @@ from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import split_clauses
 from spoken.when.compose import Group, Wish, compose
+from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.pieces import scan
@@ -93,10 +94,14 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     tokens = tokenise(text, data.fillers, data.numbers, turning=data.turning, softeners=data.softeners, known=data.known)
     if not tokens.words:
         return NOTHING
+    if expect in ("date", "birth_date"):
+        born = _born(tokens, data, now, context)
+        if born is not None:
+            return born
     found = scan(tokens, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
-    wish = compose(split_clauses(found.pieces, tokens, data), len(tokens))
+    wish = compose(split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date")), len(tokens))
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
@@ -118,6 +123,46 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return Reading(Status.COMPLETE, values[0], span, mentions=mentions)
     alternatives = tuple(Alternative(value, _say(value, expect, language, now)) for value in values)
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
+
+
+def _born(tokens: Tokens, language: Language, now: dt.datetime, context: Context) -> Reading | None:
+    """A whole date in figures, as dates of birth are said: "douze onze quatre-vingt-quatre", "3 4 1990".
+
+    A year of two figures is of the last century unless it has been in this one. None when there is no such date, or more.
+    """
+    if "born" not in language.rules:
+        return None
+    parser = Parser(language.grammar, tokens)
+    places: list[tuple[int, int, dict[str, int]]] = []
+    at = 0
+    while at < parser.count:
+        ways = [
+            (end, value)
+            for end, value in parser.read("born", at)[0]
+            if end >= parser.count or (parser.words[end] not in language.hour_words and parser.words[end] not in language.numbers)
+        ]
+        if ways:
+            places.append((at, ways[0][0], ways[0][1]))
+            at = ways[0][0]
+        else:
+            at += 1
+    if len(places) != 1:
+        return None
+    start, end, value = places[0]
+    day, month, year = value["d"], value["m"], value["y"]
+    if value.get("figures") and context.country == "US":
+        day, month = month, day
+    if year < 100:
+        year += 2000 if year <= now.year % 100 else 1900
+    elif not 1900 <= year < 2200:
+        return None
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    if date > now.date() and value["y"] < 100:
+        return None
+    return Reading(Status.COMPLETE, date.isoformat(), (tokens.starts[start], tokens.ends[end - 1]), mentions=frozenset({"day"}))
 
 
 def _may_go_on(wish: Wish, tokens: Tokens, language: Language) -> bool:

@@ -93,8 +93,24 @@ def _hints(times: list[Spec]) -> list[str | None]:
     return hints
 
 
+def _bound_of(day: DayRange, spec: Spec) -> Spec:
+    """A time beside "until Thursday" or "from Thursday" bounds that day: "by Thursday noon at the latest"."""
+    if day.closes and not day.opens and day.end is not None:
+        if spec["k"] == "until" and spec["a"]["k"] == "clock":
+            return dict(spec["a"])
+        if spec["k"] == "part":
+            minutes = 720 if spec["part"] == "noon" else PARTS[spec["part"]][1]
+            return {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
+    elif day.opens and day.at != "now":
+        if spec["k"] == "part":
+            minutes = PARTS[spec["part"]][0]
+            return {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
+    return spec
+
+
 def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
     """A time on a day or in a range of days, in every way it can be meant."""
+    spec = _bound_of(day, spec)
     if day.closes and day.end is not None and spec["k"] == "clock":
         last = day.end - DAY
         ways = _with_hint(spec, hint, moment, last)
@@ -162,6 +178,9 @@ def _unique(windows: Iterable[Window]) -> list[Window]:
 
 def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
     members: list[list[list[Window]]] = []
+    if moment.same is None and any(t["k"] not in ("same", "shift") for t in group.times):
+        # "The same time as usual, ten o'clock"
+        group = Group(group.days, [t for t in group.times if t["k"] not in ("same", "shift")])
     hints = _hints(group.times)
     days: list[Spec | None] = [*group.days] or [None]
     times: list[tuple[Spec | None, str | None]] = [*zip(group.times, hints, strict=True)] or [(None, None)]
@@ -252,6 +271,14 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
             ways = [[Window(_midnight(day), _midnight(day) + DAY, "part_of_day")]]
         else:
             ways = [[Window(moment.now, None, "day", opens=True)]]
-    forbidden = [w for group in wish.ruled_out for w in _forbidden(group, moment, weeks)]
+    ruled_out = wish.ruled_out
+    if ways and all(w.end is None and w.opens and w.start > moment.now and w.grain == "minute" for way in ways for w in way):
+        # "I can't do mornings so Thursday after one" is about the Thursday.
+        ruled_out = [group for group in ruled_out if group.days]
+    forbidden = [w for group in ruled_out for w in _forbidden(group, moment, weeks)]
     left = [subtract(way, forbidden) for way in ways]
+    if ways and not any(left) and weeks > 1:
+        # "This Friday not, the next one": only the first is out when nothing else would remain.
+        nearest = [w for group in wish.ruled_out for w in _forbidden(group, moment, 1)]
+        left = [subtract(way, nearest) for way in ways]
     return [way for way in left if way]
