@@ -18,6 +18,8 @@ __all__ = ["Deadline", "Exchange", "Explain", "Problem", "open_exchange", "probl
 _LARGEST: Final = 1 << 20
 """Bytes read of an answer that does not come as a stream of events."""
 _LARGEST_ERROR: Final = 1 << 16
+_ERROR_S: Final = 0.5
+"""Waited for the words of a refusal: its status says nearly all."""
 _REPEATS: Final = 2
 """Times that a request is repeated after "too many requests"."""
 _SHORT_WAIT_S: Final = 0.25
@@ -140,7 +142,7 @@ async def open_exchange(client: HttpClient, path: str, body: Any, *, deadline: D
             message = f"The model did not answer within {deadline.seconds:g} seconds."
             raise TimedOut(message)
         try:
-            answer = await deadline.keep(client.post(path, body, accept="text/event-stream"))
+            answer = await deadline.keep(client.post(path, body, accept="application/json, text/event-stream"))
         except ConnectionLost:
             lost += 1
             if lost > 1:
@@ -161,7 +163,7 @@ async def open_exchange(client: HttpClient, path: str, body: Any, *, deadline: D
 async def _problem(answer: HttpAnswer, deadline: Deadline) -> Problem:
     """What a refusal says. Its status alone counts where the rest does not come."""
     try:
-        body = json.loads(await deadline.keep(answer.read(_LARGEST_ERROR)))
+        body = json.loads(await deadline.keep(answer.read(_LARGEST_ERROR), _ERROR_S))
     except (ValueError, RecursionError, Unavailable):
         body = None
     finally:
