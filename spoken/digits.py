@@ -59,6 +59,9 @@ class Path:
 
 def _replaced(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """`before` with its end replaced by `after`: first by pieces of equal length, then by any number of pieces."""
+    again = len(before) - 2
+    if again >= 0 and len(after) > 1 and before[again] == after[0]:
+        yield before[:again] + after  # "four five no four six": taken up from the four
     order = sorted(range(len(before)), key=lambda keep: (sum(map(len, before[keep:])) != len(after[0]), -keep))
     for keep in order[: 2 * MAX_MEANINGS]:
         yield before[:keep] + after
@@ -88,6 +91,7 @@ class _Words:
     homophones: PhraseBook[int]
     fillers: PhraseBook[bool]
     corrections: PhraseBook[str]
+    hesitations: PhraseBook[bool]
     units: PhraseBook[bool]
     glued_repeat: dict[str, int]
 
@@ -104,6 +108,7 @@ def _words(language: str) -> _Words:
         homophones=PhraseBook({str(phrase): int(value) for phrase, value in data["homophones"].items()}),
         fillers=PhraseBook(dict.fromkeys(data["fillers"], True)),
         corrections=PhraseBook(dict.fromkeys(data["corrections"], "!") | restarts),
+        hesitations=PhraseBook(dict.fromkeys(data["hesitations"], True)),
         units=PhraseBook(dict.fromkeys(data["units"], True)),
         glued_repeat={fold(word): int(times) for word, times in data["repeat"].items() if " " not in word},
     )
@@ -117,7 +122,8 @@ def units_at(words: Sequence[str], at: int, language: str) -> bool:
 class _Listener:
     """The tokens of one utterance and what can be heard at each of them."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, hesitant: bool = False) -> None:
+        self.hesitant = hesitant
         every = tokenise(text)
         self.tokens: list[Token] = [token for token in every if token.kind != "symbol" or token.text == "+"]
         self.words: list[str] = [token.text for token in self.tokens]
@@ -228,6 +234,8 @@ def _steps(listener: _Listener, at: int, inside: bool) -> list[tuple[str, int]]:
         return [correction] if _digits_follow(listener, correction[1]) else []
     if alike and _alike_fits(listener, at, alike[1]):
         return [(str(alike[0]), alike[1])]
+    if filler and listener.hesitant and data.hesitations.at(words, at):
+        return [("!", filler[1])] if _digits_follow(listener, filler[1]) else []
     if filler:
         return [("", filler[1])] if _digits_follow(listener, filler[1]) else []
     return []
@@ -263,9 +271,12 @@ def _digits_follow(listener: _Listener, at: int) -> bool:
     return False
 
 
-def digit_runs(text: str, language: str) -> list[Run]:
-    """The runs of digits in an utterance, left to right. Quantities and times ("quinze heures") are none."""
-    listener = _Listener(text, language)
+def digit_runs(text: str, language: str, *, hesitant: bool = False) -> list[Run]:
+    """The runs of digits in an utterance, left to right. Quantities and times ("quinze heures") are none.
+
+    `hesitant`: a caller who hesitates has begun a group again ("forty-two er forty-three"), as if he had said "no".
+    """
+    listener = _Listener(text, language, hesitant)
     words, data = listener.words, listener.data
     raw: list[tuple[tuple[Path, ...], int, int]] = []
     ignored = 0

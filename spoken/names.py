@@ -40,6 +40,8 @@ class _Words:
     withs: PhraseBook[bool]
     two: PhraseBook[bool]
     at_end: PhraseBook[bool]
+    corrections: PhraseBook[bool]
+    refusals: PhraseBook[bool]
     not_names: frozenset[str]
     homophones: PhraseBook[str]
     capital_nouns: bool
@@ -63,6 +65,8 @@ def _words(language: str) -> _Words:
         withs=PhraseBook(dict.fromkeys(data["with"], True)),
         two=PhraseBook(dict.fromkeys(map(str, data["two"]), True)),
         at_end=PhraseBook(dict.fromkeys(data["at_end"], True)),
+        corrections=PhraseBook(dict.fromkeys(map(str, data["corrections"]), True)),
+        refusals=PhraseBook(dict.fromkeys(map(str, data["refusals"]), True)),
         not_names=frozenset(word for phrase in data["not_names"] for word in fold_words(str(phrase))),
         homophones=PhraseBook(data["homophones"]),
         capital_nouns=bool(data["capital_nouns"]),
@@ -241,7 +245,7 @@ class _Reader:
             return at
         run = self.spelled.get(where)
         if run is not None:
-            words[-1] = _with_letters(words[-1], run.word)
+            words[-1] = _spelled_out(words[-1], run.word) or _with_letters(words[-1], run.word)
             return run.last
         letter = certain_letter(self.tokens[where]) or (self.data.letters.at(self.words, where) or (None,))[0]
         if letter is None:
@@ -267,6 +271,13 @@ class _Reader:
         """Where a name may begin behind a cue, and whether the cue is weak."""
         for weak, start, end in self.data.cues.find(self.words):
             yield (start if self.data.links.at(self.words, start) else end), weak
+
+
+def _spelled_out(word: str, letters: str) -> str | None:
+    """ "Giménez con ge G I M É N E Z": the letters are the whole word, behind the one that matters."""
+    if len(letters) < MIN_SPELLED:
+        return None
+    return next((whole for whole in (letters[1:], letters) if len(whole) >= MIN_SPELLED and alike(word, whole)), None)
 
 
 def _with_letters(word: str, letters: str) -> str:
@@ -327,6 +338,8 @@ def _compact(words: Sequence[str]) -> str:
 
 def _finish(reader: _Reader, found: _Found, end: int) -> Reading:
     words = _words_of(found)
+    if len(words) >= 3 and fold(words[0]) == fold(words[-1]):
+        words = words[1:]  # "Bond, James Bond"
     last = max(reader.details(end, words), found.last)
     value = write_name([part for word in words for part in word.split(" ") if part], reader.language)
     span = (reader.tokens[found.first].start, reader.tokens[last - 1].end)
@@ -348,7 +361,8 @@ def _trusted(reader: _Reader, found: _Found, end: int, weak: bool, asked: bool) 
     capitals = found.capitals >= (2 if reader.data.capital_nouns else 1)
     if found.count <= MAX_ALONE and (capitals or (found.known and found.count > 1)):
         return True
-    return asked and found.count <= 3 and reader.rest_is_idle(end)
+    corrected = end < len(reader.words) and reader.data.corrections.at(reader.words, end) is not None
+    return asked and found.count <= 3 and (reader.rest_is_idle(end) or corrected)
 
 
 def read_name(text: str, language: str, asked: bool, exclude: frozenset[str] = frozenset()) -> Reading:
@@ -365,11 +379,13 @@ def read_name(text: str, language: str, asked: bool, exclude: frozenset[str] = f
     for start, weak in reader.candidates():
         found, end = reader.collect(reader.skip(start))
         if _trusted(reader, found, end, weak, asked):
-            reading = _finish(reader, found, end)
+            reading = _put_right(reader, _finish(reader, found, end), found, end)
             rank = (0 if weak else 10) + found.count
             if best is None or rank >= best[0]:
                 best = (rank, reading)
     alone = _alone(reader) if asked else NOTHING
+    if asked and (refused := _instead(reader)) is not None:
+        return refused
     if best is not None and alone.complete and len(alone.value) > len(best[1].value):
         return alone  # "martin m a r t i n prénom paul": the cue stands in the middle of the name
     if best is not None:
@@ -391,6 +407,54 @@ def _alone(reader: _Reader) -> Reading:
     if found.empty or found.count > MAX_ALONE + 1:
         return NOTHING
     after = reader.details(end, [""])
-    if not reader.rest_is_idle(max(end, after)):
-        return NOTHING
-    return _finish(reader, found, end)
+    first = _finish(reader, found, end)
+    right = _put_right(reader, first, found, end)
+    if right is not first:
+        return right
+    return first if reader.rest_is_idle(max(end, after)) else NOTHING
+
+
+def _put_right(reader: _Reader, reading: Reading, found: _Found, end: int) -> Reading:
+    """The reading after "no sorry" and another name, or a part of it."""
+    correction = reader.data.corrections.at(reader.words, end) if 0 < end < len(reader.words) else None
+    at = reader.skip(correction[1]) if correction else end
+    if not correction or at >= len(reader.words):
+        return reading
+    again, last = reader.collect(at)
+    if again.empty or not (again.count >= found.count or again.spelled or again.count == 1):
+        return reading
+    if not (again.spelled or again.known or reader.rest_is_idle(last)):
+        return reading
+    fresh = _finish(reader, again, last)
+    if not fresh.complete or not reading.complete:
+        return fresh if fresh.complete else reading
+    value = fresh.value if again.count >= found.count and again.count > 1 else correct_name(reading.value, fresh.value)
+    return Reading(Status.COMPLETE, value, fresh.span, mentions=reading.mentions | fresh.mentions)
+
+
+def _instead(reader: _Reader) -> Reading | None:
+    """ "Not Martin, Marton": the name behind the one that is refused, when it is like it or spelled."""
+    start = 0
+    refusal = reader.data.refusals.at(reader.words, start)
+    if refusal is None or refusal[1] >= len(reader.words):
+        return None
+    wrong, end = reader.collect(refusal[1])
+    if wrong.empty:
+        return None
+    correction = reader.data.corrections.at(reader.words, end) if end < len(reader.words) else None
+    if correction:
+        right, last = reader.collect(reader.skip(correction[1])) if correction[1] < len(reader.words) else (_Found(), end)
+        if right.empty or not reader.rest_is_idle(last):
+            return None
+        return _finish(reader, right, last)
+    if wrong.spelled and wrong.heard:
+        said = {fold(word) for word in wrong.spelled}
+        wrong.heard = [word for word in wrong.heard if fold(word) in said or not any(alike(word, letters) for letters in wrong.spelled)]
+        return _finish(reader, wrong, end)
+    words = wrong.heard
+    for cut in range(1, len(words)):
+        if alike(words[cut - 1], words[cut]) and fold(words[cut - 1]) != fold(words[cut]) and reader.rest_is_idle(end):
+            span = (reader.tokens[wrong.first].start, reader.tokens[wrong.last - 1].end)
+            kept = words[: cut - 1] + words[cut:]
+            return Reading(Status.COMPLETE, write_name(kept, reader.language), span, mentions=frozenset({"heard"}))
+    return None

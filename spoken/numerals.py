@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.context import Context
-from spoken.lexicon import load
+from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 
@@ -36,6 +36,11 @@ class _Numbers:
     glued: frozenset[str]
     """Words that are written together with others in one number; empty where numbers are written apart."""
     two_numbers: frozenset[int]
+    quantities: PhraseBook[int]
+    decimal: PhraseBook[bool]
+    half: PhraseBook[bool]
+    minus: frozenset[str]
+    corrections: PhraseBook[bool]
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +63,11 @@ def _numbers(language: str) -> _Numbers:
         bare_hundred=bool(data["bare_hundred"]),
         glued=glued,
         two_numbers=frozenset(int(value) for value in data["two_numbers"]),
+        quantities=PhraseBook({str(phrase): int(value) for phrase, value in data["quantities"].items()}),
+        decimal=PhraseBook(dict.fromkeys(data["decimal"], True)),
+        half=PhraseBook(dict.fromkeys(data["half"], True)),
+        minus=frozenset(fold(word) for word in data["minus"]),
+        corrections=PhraseBook(dict.fromkeys(phrases(language, "digits", "corrections"), True)),
     )
 
 
@@ -177,16 +187,12 @@ def cardinals_at(words: Sequence[str], start: int, language: str) -> Iterator[tu
 def read_number(text: str, language: str, context: Context) -> Reading:
     """A quantity said in a sentence, with simple decimals ("douze virgule cinq", "3,5", "two and a half")."""
     del context
-    data: Any = load(language, "numbers")
-    decimals, halves, minus = (
-        PhraseBook(dict.fromkeys(data["decimal"], 1)),
-        PhraseBook(dict.fromkeys(data["half"], 1)),
-        {fold(word) for word in data["minus"]},
-    )
+    numbers = _numbers(language)
+    decimals, halves, minus = numbers.decimal, numbers.half, numbers.minus
     tokens = tokenise(text)
     found: list[tuple[float | int, int, int]] = []
     words = [token.text for token in tokens]
-    at = 0
+    at = before = 0
     while at < len(tokens):
         if tokens[at].kind == "symbol":
             at += 1
@@ -196,10 +202,12 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         )
         plain = [index for index in range(at, stop) if tokens[index].kind != "symbol"]
         local = [words[index] for index in plain]
-        hit = cardinal_at(local, 0, language)
+        hit = numbers.quantities.at(local, 0) or cardinal_at(local, 0, language)
         if hit is None:
             at += 1
             continue
+        if found and _takes_back(words[before : at], numbers):
+            found.clear()
         value: float | int = hit[0]
         start, last = at, plain[hit[1] - 1]
         written = last + 2 < len(tokens) and tokens[last + 1].text in ".,"
@@ -225,8 +233,20 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         if (start and tokens[start - 1].text in minus) or (start and tokens[start - 1].text == "-" and start == 1):
             value, start = -value, start - 1
         found.append((int(value) if value == int(value) else value, tokens[start].start, tokens[last].end))
-        at = last + 1
+        before = at = last + 1
     return _best_number(found, len(tokens))
+
+
+def _takes_back(between: Sequence[str], numbers: _Numbers) -> bool:
+    """Nothing but a correction stands between two numbers: "two no three"."""
+    words = [word for word in between if word.isalnum()]
+    at = 0
+    while at < len(words):
+        found = numbers.corrections.at(words, at)
+        if found is None:
+            return False
+        at = found[1]
+    return bool(words)
 
 
 def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int) -> Reading:

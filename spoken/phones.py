@@ -38,7 +38,11 @@ def read_phone(text: str, language: str, context: Context) -> Reading:
         found = _complete(heard, order, known, context.digits, language)
         if found is not None:
             return found
-    return _prefix([*_joined(runs), *runs], order, context.digits)
+    begun = _prefix([*_joined(runs), *runs], order, context.digits)
+    if begun.status is Status.NOTHING:
+        again = digit_runs(text, language, hesitant=True)
+        return _complete(again, order, known, context.digits, language) or _complete(list(_joined(again)), order, known, "", language) or begun
+    return begun
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:
@@ -148,7 +152,8 @@ def _begun_again(pieces: tuple[str, ...], order: tuple[str, ...], known: bool) -
         dropped, rest = _written(pieces[:start]), _written(pieces[start:])
         repeated = len(dropped) >= 1 and rest.startswith(dropped)
         other_number = len(dropped) <= 2 and dropped[0] not in "0+" and rest[0] in "0+"
-        if (repeated or other_number) and rest[0] in "0+" and (value := complete_number(rest, order, known_country=known)):
+        starts = rest[0] in "0+" or (repeated and len(dropped) >= MIN_REPEATED)
+        if (repeated or other_number) and starts and (value := complete_number(rest, order, known_country=known)):
             return value
     return None
 
