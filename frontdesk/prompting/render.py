@@ -57,11 +57,14 @@ class Renderer:
                 return own
             scene = self._scene(name, language, now, effect.facts, effect.lists, effect.values)
             try:
-                return self._render(name, scene, effect.variant)
+                text = self._render(name, scene, effect.variant)
             except PromptingError as error:
                 if trouble is None and not (isinstance(error, UnknownLine) and self._is_optional(name)):
                     trouble = error
-                    self._on_trouble(error)
+                continue
+            if trouble is not None and (isinstance(trouble, MissingValue) or name == _LAST_RESORT):
+                self._on_trouble(trouble)  # that a state leaves a line to the default of its kind is no trouble
+            return text
         raise trouble or UnknownLine(effect.line, language)
 
     def can_say(self, line: str, language: str) -> bool:
