@@ -27,6 +27,11 @@ REACH: Final = 2
 """Words between "not" and what it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none" or a position."""
+_CUES: Final = (
+    *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
+    *("none", "any", "both", "other", "refused", "wishes"),
+)
+"""Lists of the language data; later ones win where the same phrase stands in two."""
 _COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
 
@@ -52,7 +57,7 @@ def _words(language: str) -> _Words:
     cues: dict[str, _Cue] = {}
     for kind in ("yes", "weak"):
         cues |= dict.fromkeys(phrases(language, "yes_no", kind), _Cue("yes"))
-    for kind in ("last", "second_last", "middle", "earliest", "latest", "later", "earlier", "none", "any", "both", "other", "refused", "wishes"):
+    for kind in _CUES:
         cues |= dict.fromkeys(map(str, data[kind]), _Cue(kind))
     for position, said in data["positions"].items():
         cues |= dict.fromkeys(map(str, said), _Cue("position", int(position)))

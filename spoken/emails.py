@@ -121,7 +121,8 @@ class _Listener:
             return pieces
         for index in range(1, len(pieces) - 1):
             piece = pieces[index]
-            if self.words[piece.start] in self.data.weak_at and piece.end == piece.start + 1 and pieces[index + 1].text in self.data.defaults:
+            weak = piece.end == piece.start + 1 and self.words[piece.start] in self.data.weak_at
+            if weak and pieces[index + 1].text in self.data.defaults:
                 return [*pieces[:index], _Piece("@", "sign", piece.start, piece.end), *pieces[index + 1 :]]
         return pieces
 
@@ -136,9 +137,10 @@ class _Listener:
             if not named and not single:
                 break
             letters, end = letters + (named[0] if named else _ascii(self.tokens[end].raw)), named[1] if named else end + 1
-        if not letters or all(len(word) == 1 for word in self.words[at:end]) or not (self._sign_follows(end) or (end == len(self.words) and before and before[-1].text == "@")):
+        closed = self._sign_follows(end) or (end == len(self.words) and bool(before) and before[-1].text == "@")
+        if not closed or all(len(word) == 1 for word in self.words[at:end]):
             return None
-        if len(letters) == 1 and not self.data.lone_letters:
+        if len(letters) < (1 if self.data.lone_letters else 2):
             return None
         return _Piece(_ascii(letters), "letter", at, end)
 

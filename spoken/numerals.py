@@ -206,7 +206,7 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         if hit is None:
             at += 1
             continue
-        if found and _takes_back(words[before : at], numbers):
+        if found and _takes_back(words[before:at], numbers):
             found.clear()
         value: float | int = hit[0]
         start, last = at, plain[hit[1] - 1]

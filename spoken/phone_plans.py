@@ -12,9 +12,14 @@ from typing import Any, Final
 from spoken.context import Context
 from spoken.lexicon import load
 
-__all__ = ["can_receive_sms", "complete_number", "country_of", "may_become_number", "plan_order", "shares_mobile_start"]
+__all__ = ["can_receive_sms", "complete_number", "country_of", "learn_plans", "may_become_number", "plan_order", "shares_mobile_start"]
 
 _FILLS: Final = ("2345678901", "1111111111", "0000000000", "5555555555")
+_MOBILE_KINDS: Final = ("mobile",)
+_KINDS: Final = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
+"""The kinds of numbers in the metadata of `phonenumbers` that somebody can be called back on."""
+MAX_SHARING: Final = 4
+"""Countries with the calling code of another that are looked at (+44: GB, GG, IM, JE)."""
 _INTERNATIONAL_MAX: Final = 15
 """Digits of an E.164 number, without the plus."""
 
@@ -84,18 +89,33 @@ def _without_trunk(digits: str, country: str) -> str:
     return digits[len(trunk) :] if trunk and digits.startswith(trunk) else digits
 
 
+@lru_cache(maxsize=64)
+def _patterns(country: str, mobile: bool) -> tuple[re.Pattern[str], ...]:
+    """What national numbers look like in the countries that share a calling code, the mobile ones or all."""
+    lib = _lib()
+    regions = [country, *lib.COUNTRY_CODE_TO_REGION_CODE.get(_calling_code(country), ())]
+    found: dict[str, None] = {}
+    for region in dict.fromkeys(regions[: MAX_SHARING + 1]):
+        metadata = lib.PhoneMetadata.metadata_for_region(region, None)
+        for kind in _MOBILE_KINDS if mobile else _KINDS:
+            pattern = getattr(getattr(metadata, kind, None), "national_number_pattern", None)
+            if pattern:
+                found[pattern] = None
+    return tuple(re.compile(pattern) for pattern in found)
+
+
 @lru_cache(maxsize=4096)
 def _start_can_be(lead: str, country: str, mobile: bool) -> bool:
     """Some number of the plan begins with these national digits (after the trunk zero)."""
-    kind = "mobile" if mobile else "general_desc"
-    for length in _lengths(country, kind):
+    patterns = _patterns(country, mobile)
+    for length in _lengths(country, "mobile" if mobile else "general_desc"):
         missing = length - len(lead)
         if missing < 0:
             continue
         for fill in _FILLS:
             for first in "0123456789" if missing else "0":
-                number = _parse(f"+{_calling_code(country)}{lead}{(first + fill * 2)[:missing]}", None)
-                if number is not None and (not mobile or _is_mobile(number)):
+                digits = lead + (first + fill * 2)[:missing]
+                if any(pattern.fullmatch(digits) for pattern in patterns):
                     return True
     return False
 
@@ -103,6 +123,22 @@ def _start_can_be(lead: str, country: str, mobile: bool) -> bool:
 @lru_cache(maxsize=256)
 def _calling_code(country: str) -> int:
     return int(_lib().country_code_for_region(country.upper()))
+
+
+def learn_plans(countries: tuple[str, ...]) -> None:
+    """Load the plans of these countries, and compile what their numbers look like."""
+    lib = _lib()
+    for country in dict.fromkeys(countries):
+        for mobile in (True, False):
+            _patterns(country, mobile)
+        for kind in (lib.PhoneNumberType.MOBILE, lib.PhoneNumberType.FIXED_LINE):
+            example = lib.example_number_for_type(country, kind)
+            if example is not None:
+                national = lib.national_significant_number(example)
+                for digits in (_trunk(country) + national, national + "1", f"+{_calling_code(country)}{national}"):
+                    for order in ((country,), (*countries, country)):
+                        complete_number(digits, order)
+                may_become_number((_trunk(country) + national)[:5], countries)
 
 
 def shares_mobile_start(digits: str, country: str) -> bool:

@@ -41,7 +41,8 @@ def read_phone(text: str, language: str, context: Context) -> Reading:
     begun = _prefix([*_joined(runs), *runs], order, context.digits)
     if begun.status is Status.NOTHING:
         again = digit_runs(text, language, hesitant=True)
-        return _complete(again, order, known, context.digits, language) or _complete(list(_joined(again)), order, known, "", language) or begun
+        whole = _complete(again, order, known, context.digits, language)
+        return whole or _complete(list(_joined(again)), order, known, "", language) or begun
     return begun
 
 

@@ -82,7 +82,8 @@ def _key(token: Token, language: str) -> str:
 @lru_cache(maxsize=16)
 def _ordinary(language: str) -> frozenset[str]:
     """Words that are what they are, and no mishearing of something else: "Marie" is not "mariée", "Menschen" are not "mèches"."""
-    return frozenset(word for key in ("not_names", "first_names") for phrase in phrases(language, "names", key) for word in fold_words(phrase))
+    listed = [*phrases(language, "names", "not_names"), *phrases(language, "names", "first_names")]
+    return frozenset(word for phrase in listed for word in fold_words(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Index:
 
 
 @lru_cache(maxsize=64)
-def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Index:
+def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people: bool = False) -> _Index:
     stop = _rules(language).stopwords
     phrases: dict[_Phrase, None] = {}
     by_word: dict[str, set[str]] = {}
@@ -112,7 +113,7 @@ def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _In
             if not words:
                 continue
             if name in names:
-                named = len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
+                named = not people and len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
                 phrases[_Phrase(ident, words, fold_words(name) if named else ())] = None
                 for word in words:
                     by_word.setdefault(word, set()).add(ident)
@@ -227,7 +228,7 @@ def _spread(match: _Match) -> int:
 def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = False) -> Reading:
     stop = _rules(language).stopwords | (_titles(language) if people else frozenset())
     every = [token for token in tokenise(text) if token.kind != "symbol"]
-    index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language)
+    index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
     own = {word for phrase in index.phrases for word in phrase.words}
     tokens = [token for token in every if token.text in own or not _is_stop(token, stop)]
     if not tokens or not index.phrases:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from frontdesk.business.public_holidays import public_holidays
-from spoken import Choice, Context, Reading, Vocabulary, understand
+from spoken import Choice, Context, Reading, Vocabulary, understand, warm_up
 
 __all__ = ["COUNTRIES", "Mark", "Verdict", "load", "mark", "run", "share"]
 
@@ -299,9 +299,8 @@ def main() -> None:
     parser.add_argument("--floors", type=float, metavar="POINTS", help="print the floors of test_heldout.py, so many points below")
     options = parser.parse_args()
     languages = options.language or [language for language in COUNTRIES if (HERE / f"{language}.yaml").exists()]
-    for language in languages:  # the data are read on first use; that is start-up, not an utterance
-        for kind in sorted({str(entry["as"]) for entry in load(language)}):
-            understand("1", kind, language, dt.datetime(2026, 6, 12, 9, tzinfo=ZoneInfo(ZONES[language])), Context())
+    warm_up(languages)  # the data are read on first use; that is start-up, not an utterance
+    for language in languages:
         for year in (2025, 2026, 2027, 2028):
             public_holidays(COUNTRIES[language], year)
     verdicts = run(languages, kind=options.kind, prefix=options.id)
