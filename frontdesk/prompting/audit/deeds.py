@@ -1,0 +1,36 @@
+"""Success: that something was booked, moved, cancelled, written down or sent is true only once it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frontdesk.prompting.audit.record import Record
+from frontdesk.prompting.audit.sentence import Sentence
+from frontdesk.prompting.audit.verdict import Reason
+
+__all__ = ["deeds", "promises"]
+
+
+def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
+    """Claims that something has been done, and denials of what has been."""
+    for kind, pattern in sentence.words.claims.items():
+        done = kind in record.done
+        for match in pattern.finditer(sentence.plain):
+            start, end = match.span()
+            if sentence.is_settled(start, end) or sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
+                continue
+            if sentence.denied(start, end) is done:
+                yield Reason("success", (start, end), sentence.text[start:end])
+
+
+def promises(sentence: Sentence, record: Record) -> Iterator[Reason]:
+    """What only happens when something was done: a call back after a message, a text after a booking."""
+    for kind, pattern in sentence.words.promises.items():
+        if kind in record.done or (kind in ("sms", "email") and {"booked", "moved", "cancelled"} & record.done):
+            continue
+        for match in pattern.finditer(sentence.plain):
+            start, end = match.span()
+            conditional = sentence.words["conditions"].search(sentence.plain) or sentence.supposed(start)
+            if sentence.asked(start) or conditional or sentence.possible(start) or sentence.denied(start, end):
+                continue
+            yield Reason("promise", (start, end), sentence.text[start:end])

@@ -1,0 +1,123 @@
+"""What the business itself says, prepared for comparing: one language, built once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from frontdesk.business import Business
+from frontdesk.prompting.audit.sentence import Number, Sentence
+from frontdesk.prompting.audit.words import AuditWords, flatten
+from spoken.lexicon import load
+
+__all__ = ["Knowledge", "Mention"]
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_WORD: Final = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=8)
+def _first_names(language: str) -> frozenset[str]:
+    return frozenset(flatten(str(name)) for name in load(language, "names").get("first_names", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something of the business named in a sentence."""
+
+    id: str
+    start: int
+    end: int
+
+
+def _finder(names: dict[str, tuple[str, ...]]) -> tuple[re.Pattern[str], dict[str, str]]:
+    ids: dict[str, str] = {}
+    for key, phrases in names.items():
+        for phrase in phrases:
+            ids.setdefault(" ".join(flatten(phrase).split()), key)
+    ordered = sorted(ids, key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if ordered else r"(?!)"), ids
+
+
+def _say_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(flatten(text)))
+
+
+class Knowledge:
+    """Names, services, staff and the sentences of the house in one language."""
+
+    def __init__(self, business: Business, words: AuditWords) -> None:
+        language = words.language
+        self.business = business
+        self.words = words
+        says = [answer.says[language] for answer in business.answers().values()]
+        says += [service.about[language] for service in business.services.values() if service.about]
+        says += [family.question[language] for family in business.families.values()]
+        parts = [part for text in says for part in (text, *_SENTENCE.split(text))]
+        self.sentences = frozenset(_bare(part) for part in parts)
+        self.texts = [Sentence(text, words) for text in says]
+        self.subjects = [self.content(text.plain) for text in self.texts]
+        self._service, self._service_ids = _finder(
+            {key: (*names, service.name_with_article[language])
+             for (key, names), service in zip(business.vocabulary(language).items(), business.services.values(), strict=True)}
+        )  # fmt: skip
+        self._staff, self._staff_ids = _finder(dict(business.staff_vocabulary(language)))
+        self._missing, self._missing_ids = _finder(dict(business.not_offered_vocabulary(language)))
+        everything = [business.name, business.address.street, business.address.city, *says]
+        everything += [word for names in business.staff_vocabulary(language).values() for word in names]
+        everything += [name for service in business.services.values() for name in service.name.values()]
+        self.known_words = frozenset().union(*map(_say_words, everything)) | words.capitals
+        self.staff_names = frozenset().union(*(_say_words(n) for names in business.staff_vocabulary(language).values() for n in names))
+        self.first_names = frozenset().union(*(_first_names(each) for each in ("fr", "de", "en", "es")))
+
+    def content(self, plain: str) -> frozenset[str]:
+        """The words that say what a text is about."""
+        return frozenset(word for word in _WORD.findall(plain) if len(word) > 3 and word not in self.words.common)
+
+    def services_in(self, plain: str) -> list[Mention]:
+        """Services named in a flattened text, in order."""
+        return self._mentions(self._service, self._service_ids, plain)
+
+    def staff_in(self, plain: str) -> list[Mention]:
+        """Members of staff named in a flattened text, in order."""
+        return self._mentions(self._staff, self._staff_ids, plain)
+
+    def missing_in(self, plain: str) -> list[Mention]:
+        """What the business does not do, named in a flattened text."""
+        return self._mentions(self._missing, self._missing_ids, plain)
+
+    def is_own_sentence(self, text: str) -> bool:
+        """Whether the business says just this."""
+        return _bare(text) in self.sentences
+
+    def has_number(self, sentence: Sentence, number: Number) -> bool:
+        """Whether a text of the house on the same subject has this number, before or behind the same word."""
+        before, behind = _neighbours(sentence, number)
+        about = self.content(sentence.plain)
+        for text, subject in zip(self.texts, self.subjects, strict=True):
+            for other in text.numbers:
+                if other.value != number.value:
+                    continue
+                left, right = _neighbours(text, other)
+                shared = ({right} & {behind} | {left} & {before}) - {"", *self.words.common}
+                if shared and len((about & subject) - shared) >= 1:
+                    return True
+        return False
+
+    @staticmethod
+    def _mentions(pattern: re.Pattern[str], ids: dict[str, str], plain: str) -> list[Mention]:
+        return [Mention(ids[" ".join(m.group().split())], m.start(), m.end()) for m in pattern.finditer(plain)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(flatten(text)))
+
+
+def _neighbours(sentence: Sentence, number: Number) -> tuple[str, str]:
+    tokens = sentence.tokens
+    before = flatten(tokens[number.first - 1].raw) if number.first else ""
+    behind = flatten(tokens[number.last].raw) if number.last < len(tokens) else ""
+    return before, behind
