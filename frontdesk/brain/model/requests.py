@@ -42,7 +42,9 @@ class Requests:
         self._beginnings = {state: f"{persona}\n\n{text.strip()}\n\n" for state, text in prompts.states.items()}
         self._persona = f"{persona}\n\n"
 
-    def make(self, text: str, view: View, language: str, now: dt.datetime, said: Sequence[Said] = (), *, free: bool = False) -> ModelRequest:
+    def make(
+        self, text: str, view: View, language: str, now: dt.datetime, said: Sequence[Said] = (), *, free: bool = False
+    ) -> ModelRequest:
         """The request for what a caller has just said. `now` is aware, in the zone of the business.
 
         The beginning is the same for every call and turn of a state, and so are its tools: servers cache them.
