@@ -138,9 +138,6 @@ async def open_exchange(client: HttpClient, path: str, body: Any, *, deadline: D
     """
     lost = limited = 0
     while True:
-        if deadline.left_s() <= 0:
-            message = f"The model did not answer within {deadline.seconds:g} seconds."
-            raise TimedOut(message)
         try:
             answer = await deadline.keep(client.post(path, body, accept="application/json, text/event-stream"))
         except ConnectionLost:

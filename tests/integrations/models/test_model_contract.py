@@ -279,6 +279,26 @@ async def test_a_broken_answer_costs_its_connection_only(kind: Kind, connect: Co
     assert (await read_whole(model.stream(REQUEST, deadline_s=LONG_S))).text == "oui"
 
 
+async def test_garbage_closes_the_connection(kind: Kind, connect: Connect) -> None:
+    """A server that sends garbage and goes on is left, even while somebody still looks at the error."""
+    model, emulator = await connect(kind, Plan([send(b"data: {not json}\n\n"), stall(60)]))
+    with pytest.raises(BadAnswer) as caught:
+        await _events(model)
+    await asyncio.wait_for(emulator.server.left.wait(), 5)
+    assert caught.traceback
+
+
+async def test_the_environment_is_not_looked_at(kind: Kind, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy of the environment does not get our requests; one that is set does."""
+    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    model, _ = await connect(kind, kind.words.says("oui"))
+    assert (await read_whole(model.stream(REQUEST, deadline_s=LONG_S))).text == "oui"
+    model, _ = await connect(kind, kind.words.says("oui"), proxy="http://127.0.0.1:9")
+    with pytest.raises(Unavailable):
+        await _events(model)
+
+
 async def test_many_at_once(kind: Kind, connect: Connect) -> None:
     """One object serves many calls at the same time."""
     model, _ = await connect(kind, kind.words.says("oui"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import aclosing
 from typing import Any
@@ -233,10 +234,19 @@ async def test_a_server_that_does_not_stream(connect: Connect) -> None:
 async def test_once_it_is_whole_nothing_spoils_it(connect: Connect, ending: list[Any]) -> None:
     """After the finish reason, a missing count of tokens, mark of the end or empty line loses no answer."""
     model, _ = await connect(OPENAI, Plan([send(chunk({"content": "oui"})), send(chunk({}, "stop")), *ending]))
-    reply = await _reply(model)
+    async with asyncio.timeout(LONG_S):
+        reply = await _reply(model, deadline_s=10 * LONG_S)
     assert reply.text == "oui"
     assert reply.finished is not None
     assert reply.finished.reason == "stop"
+
+
+async def test_what_comes_after_the_end_is_not_passed_on(connect: Connect) -> None:
+    """A server that says twice that it has finished has not called twice."""
+    made = words.call_events(("say_name", {"words": "Dupont"}))
+    model, _ = await connect(OPENAI, Plan([*map(send, made[:-2]), send(chunk({"content": "encore"}, "tool_calls")), *map(send, made[-2:])]))
+    reply = await _reply(model)
+    assert (reply.text, len(reply.calls), reply.finished) == ("", 1, Finished("tools", 321, 12))
 
 
 async def test_the_end_may_come_without_an_empty_line(connect: Connect) -> None:

@@ -166,3 +166,9 @@ def test_hiding_and_showing_give_the_same(texts: list[str]) -> None:
     marks = Marks()
     hidden = [marks.hide(text) for text in texts]
     assert [marks.show(text) for text in hidden] == texts
+
+
+def test_a_value_within_another() -> None:
+    """A number that begins like another has a mark of its own."""
+    marks = Marks()
+    assert [marks.hide(text) for text in ("123456", "1234567", "123456 ou 1234567")][:2] == ["<digits-1>", "<digits-2>"]
