@@ -9,17 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
+from typing import Final
 
 from frontdesk.actions.context import ActionContext
 from frontdesk.actions.runner import run_action
+from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words, as_record
 from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
 from frontdesk.conversation.storing import end_of, facts_learnt
 from fsm.call import Call
-from fsm.effects import Effect, HangUp, Listen, Run, Say, Transfer, UseLanguage
+from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
 from fsm.errors import EngineError, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, Silence, Spoke
 from fsm.facts import Fact, Origin
@@ -34,6 +38,9 @@ from integrations.records.port import ActionRecord, CallRecord, TurnRecord
 __all__ = ["Conversation"]
 
 _log = logging.getLogger(__name__)
+
+_LAST_SAID: Final = 6
+"""How much of what was said a brain may be shown: three turns."""
 
 
 class Conversation:
@@ -51,6 +58,9 @@ class Conversation:
         self._done: list[ActionDone] = []
         self._before = self._call
         self._stored = False
+        self._last_said: deque[Said] = deque(maxlen=_LAST_SAID)
+        self.refusals: Counter[str] = Counter()
+        """What the engine refused of proposals so far, by reason."""
 
     @classmethod
     def resumed(cls, content: Content, ports: Ports, *, call: Call, stored_events: int, clock: Clock) -> Conversation:
@@ -92,7 +102,22 @@ class Conversation:
 
     async def feed(self, incoming: Incoming) -> AsyncIterator[Output]:
         """Takes in what happened, and hands back what is due until the call waits for the caller again."""
-        async for output in self._feed(await self._event(incoming), incoming):
+        spoken: list[Line] = []
+        brain = self._content.brain
+        if isinstance(incoming, Words) and isinstance(brain, SpeakingBrain):
+            at, seen = self._at(), self.view
+            proposal = Proposal(seen.generation)
+            async with aclosing(brain.converse(incoming.text, seen, tuple(self._last_said))) as parts:
+                async for part in parts:
+                    if isinstance(part, Sentence):  # it has passed the audit: the caller need not wait for the rest
+                        spoken.append(self._free_line(part.text, part.language, len(spoken)))
+                        yield spoken[-1]
+                    else:
+                        proposal = part
+            event: Event = Spoke(at, incoming.text, proposal)
+        else:
+            event = await self._event(incoming)
+        async for output in self._feed(event, incoming, spoken):
             yield output
 
     def turn(self) -> Turn:
@@ -143,9 +168,14 @@ class Conversation:
             return await self._content.brain.read(incoming.text, seen)
         return await self._content.brain.read_key(incoming.key, seen)
 
-    async def _feed(self, event: Event, incoming: Incoming | None) -> AsyncIterator[Output]:
+    def _free_line(self, text: str, language: str, number: int) -> Line:
+        """A sentence of a model. Its id is made of the turn, since the engine has not heard of it yet."""
+        interruptible = self._content.graph.states[self._call.state].listen.interruptible
+        return Line(f"{self._call.id}.free.{self._call.turn + 1}.{number}", text, "free", language, interruptible)
+
+    async def _feed(self, event: Event, incoming: Incoming | None, spoken: Sequence[Line] = ()) -> AsyncIterator[Output]:
         began = self._before = self._call
-        self._said, self._done = [], []
+        self._said, self._done = list(spoken), []
         waiting: list[Event] = [event]
         while waiting:
             due = waiting.pop(0)
@@ -157,6 +187,10 @@ class Conversation:
                     self._done.append(ActionDone(effect.id, effect.action, finished.outcome))
                     yield self._done[-1]
                     waiting.append(finished)
+                elif isinstance(effect, SayFreely):
+                    for sentence in effect.sentences[len(spoken) :]:  # those before were said while the model still spoke
+                        self._said.append(self._free_line(sentence, effect.language, len(self._said)))
+                        yield self._said[-1]
                 else:
                     output = self._output(effect)
                     if isinstance(output, Line):
@@ -166,6 +200,9 @@ class Conversation:
             if isinstance(incoming, Gone):
                 yield Ended("hung_up")
             await self._release()
+        if isinstance(incoming, Words):
+            self._last_said.append(Said("caller", incoming.text))
+        self._last_said.append(Said("frontdesk", " ".join(line.text for line in self._said)))
         await self._store_turn(began, incoming)
 
     def _step(self, event: Event) -> Step:
@@ -180,6 +217,7 @@ class Conversation:
             return Step(self._call, (Say(f"{self._call.id}.sorry", "default.line", self._call.language), HangUp()))
         self._call = made.call
         self._events.append(event)
+        self.refusals.update(reason for reason, _ in made.refusals)
         return made
 
     async def _run(self, run: Run) -> ActionFinished:

@@ -27,7 +27,8 @@ STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {
         machst macht tun sagen kommen bekommen moglich termin""".split()
     ),
     "en": frozenset(
-        """a about after all also am an and any anything are as ask at be because been before but by can come could did do does doing don for
+        """a about after all also am an and any anything are as ask at be because been before but by can come could did do does doing don
+        for
         from get go going good got had has have hello hey hi how i if im in into is it its just know let like many may me might more much
         my need no not now of off ok okay on once one only or other our out over please possible question really right salon say see shall
         she should so some something sort sorry tell than thank thanks that the their them then there these they thing this those to too

@@ -1,0 +1,149 @@
+"""Puts the brain together: rules, a model behind them, the audit of its words, and what the business has written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from frontdesk.bootstrap.reading import Folders
+from frontdesk.brain.first import RulesFirst
+from frontdesk.brain.model.asking import ModelSide
+from frontdesk.brain.model.refusals import Counts
+from frontdesk.brain.model.requests import Prompts, Requests
+from frontdesk.brain.model.resolving import Resolver
+from frontdesk.brain.model.tools import StateTools
+from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.rules import Rules
+from frontdesk.brain.turn import Turn
+from frontdesk.business import Business
+from frontdesk.prompting.audit import Auditor, Done, Record, SentenceStream, load_audit_words
+from fsm.graph import Graph
+from fsm.spec import GraphSpec
+from fsm.view import View
+from integrations.knowledge.local import LocalKnowledge
+from integrations.knowledge.markdown import read_markdown
+from integrations.knowledge.port import Passage
+from integrations.models.port import Model
+
+__all__ = ["AuditGate", "make_requests", "read_knowledge", "read_prompts", "rules_first"]
+
+_COMPUTED: Final = ("hours", "price", "duration", "my_appointment")
+"""Topics that a model may name: they are answered from live data. Every other question is found by its words."""
+_DONE: Final[dict[str, Done]] = {
+    "booked": "booked",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "message": "message",
+    "transferred": "transfer",
+}
+
+
+def rules_first(
+    business: Business,
+    phrases: Phrases,
+    rules: Rules,
+    graph: Graph,
+    folders: Folders,
+    clock: Callable[[], dt.datetime],
+    *,
+    model: Model | None = None,
+    deadline_s: float = 2.5,
+) -> RulesFirst:
+    """The brain of one content that was read without problems. `clock` gives aware moments in the zone of the business.
+
+    Without a `model` the rules and the knowledge of the business answer alone. Raises PromptingError where the words of the
+    audit are missing.
+    """
+    knowledge, counts = read_knowledge(folders, business), Counts()
+    side = None
+    if model is not None:
+        words = load_audit_words(_audit_folder(folders), business.languages)
+        gate = AuditGate(Auditor(business, words))
+        requests = make_requests(folders, graph, business, phrases)
+        side = ModelSide(model, graph, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
+    return RulesFirst(rules, graph, clock, model=side, knowledge=knowledge, counts=counts)
+
+
+def make_requests(folders: Folders, graph: Graph, business: Business, phrases: Phrases) -> Requests:
+    """What makes the requests of this content; also for printing them."""
+    topics = [topic for topic in _COMPUTED if topic in phrases.topics()]
+    return Requests(read_prompts(folders, graph.spec), StateTools(graph, topics), business)
+
+
+def read_prompts(folders: Folders, spec: GraphSpec) -> Prompts:
+    """Persona and prompts of the states; a business's own outrank the defaults. Raises OSError for a file that is not there."""
+    persona = folders.file("prompts/persona.md")[0].read_text(encoding="utf-8")
+    named = {name: state.prompt for name, state in spec.states.items() if state.prompt}
+    return Prompts(persona, {name: folders.file(f"prompts/{prompt}")[0].read_text(encoding="utf-8") for name, prompt in named.items()})
+
+
+def read_knowledge(folders: Folders, business: Business) -> LocalKnowledge:
+    """The answers of business.yaml, and the markdown files in the folder `knowledge` beside it.
+
+    A file is named after its language, fr.md or opening.fr.md; one that is not is in the language of the business.
+    """
+    return LocalKnowledge([*_own_answers(business), *_files(folders, business)])
+
+
+def _own_answers(business: Business) -> Iterator[Passage]:
+    for topic, answer in business.answers().items():
+        for language in business.languages:
+            yield Passage(answer.says[language], f"business.yaml, {topic}", language, topic, tuple(answer.asked_as[language]))
+
+
+def _files(folders: Folders, business: Business) -> Iterator[Passage]:
+    folder = folders.file("business.yaml")[0].parent / "knowledge"
+    for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        language = _language_of(file, business)
+        if language in business.languages:
+            yield from read_markdown(file.read_text(encoding="utf-8"), f"knowledge/{file.name}", language)
+
+
+def _language_of(file: Path, business: Business) -> str:
+    named = file.stem.rpartition(".")[2]
+    return named if len(named) == 2 else business.default_language
+
+
+def _audit_folder(folders: Folders) -> Path:
+    return folders.file("prompts/audit")[0]
+
+
+class AuditGate:
+    """The auditor as the brain needs it. What is true at this moment is taken from the view that the model spoke in."""
+
+    def __init__(self, auditor: Auditor) -> None:
+        self._auditor = auditor
+
+    def sentences(self) -> SentenceStream:
+        return SentenceStream()
+
+    def passes(self, sentence: str, turn: Turn) -> bool:
+        return self._auditor.audit(sentence, _record(turn), turn.language).passed
+
+
+def _record(turn: Turn) -> Record:
+    view = turn.view
+    offers = tuple(moment for offer in view.offers if (moment := turn.local(str(offer["start"]))))
+    appointments = tuple(moment for item in view.appointments if (moment := turn.local(str(item["start"]))))
+    return Record(
+        turn.now,
+        offers=offers,
+        appointments=appointments,
+        done=frozenset(_DONE[name] for name in view.achieved if name in _DONE),
+        service=_text(view, "service"),
+        names=_texts(view, "name"),
+        phones=(*_texts(view, "phone"), *((view.caller,) if view.caller else ())),
+        emails=_texts(view, "email"),
+    )
+
+
+def _text(view: View, name: str) -> str | None:
+    fact = view.facts.get(name)
+    return fact.value if fact is not None and isinstance(fact.value, str) else None
+
+
+def _texts(view: View, name: str) -> tuple[str, ...]:
+    text = _text(view, name)
+    return (text,) if text else ()
