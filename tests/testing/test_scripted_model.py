@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from types import ModuleType
 
 import pytest
@@ -93,10 +92,8 @@ async def test_waiting_takes_no_time() -> None:
     """A slow model is slow on the clock of the test only."""
     clock = VirtualClock()
     model = ScriptedModel([reply(Wait(600), "enfin", Wait(300))], sleep=clock.sleep)
-    before = time.monotonic()
     assert (await _ask(model, deadline_s=1000)).text == "enfin"
     assert clock.now_s == 900
-    assert time.monotonic() - before < 60
 
 
 async def test_the_deadline_is_kept() -> None:
