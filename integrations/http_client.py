@@ -80,7 +80,7 @@ class HttpClient:
         try:
             import httpx
         except ImportError:
-            message = "A server on the network needs the package httpx: run pip install 'frontdesk[model]', in a checkout pip install -e '.[model]'."
+            message = "The package httpx is missing: run pip install 'frontdesk[model]', in a checkout pip install -e '.[model]'."
             raise MissingExtra(message) from None
         self._base = base_url.rstrip("/")
         self._host = parts.hostname
