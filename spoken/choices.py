@@ -298,20 +298,45 @@ def _by_time(text: str, said: _Said, context: Context, compared: bool) -> Readin
     if not any(starts):
         return None
     span = reading.span or (0, len(text))
-    first = next((index for index, token in enumerate(said.tokens) if token.start >= span[0]), 0)
-    loose = "time" in told and "part" not in told
-    for twelve in (False, True) if loose else (False,):
+    fits = _fitting(windows, starts, told, text, said)
+    if fits:
+        rest = [index for index in range(len(starts)) if index not in fits]
+        named = _fitting_without_negation(text, said, context, starts)
+        if named == fits:  # "not" was said, and the reader of times made nothing of it
+            return _several(rest, context.choices, span) if rest else NOTHING
+        if named is not None and named == rest:
+            return _several(fits, context.choices, span)  # "not Tuesday": the others, and none of them chosen
+        return _chosen(fits[0], span) if len(fits) == 1 else _several(fits, context.choices, span)
+    return None if compared and _only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+
+
+def _fitting(
+    windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str], text: str, said: _Said
+) -> list[int]:
+    """The choices that begin in one of the windows; a bare hour may lie in either half of the day."""
+    for twelve in (False, True) if "time" in told and "part" not in told else (False,):
         fits = [
             index
             for index, start in enumerate(starts)
             if start and any(_fits(window, start, told, twelve, text, said) for window in windows)
         ]
         if fits:
-            if said.negated(first):
-                fits = [index for index in range(len(starts)) if index not in fits]
-                return _several(fits, context.choices, span) if fits else NOTHING
-            return _chosen(fits[0], span) if len(fits) == 1 else _several(fits, context.choices, span)
-    return None if compared and _only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+            return fits
+    return []
+
+
+def _fitting_without_negation(text: str, said: _Said, context: Context, starts: Sequence[dt.datetime | None]) -> list[int] | None:
+    """What the words would fit without their "not"; None when there is none near them."""
+    from spoken.when import read_when
+
+    places = [(first, last) for _, first, last in _words(said.language).negators.find(said.words)]
+    if not places:
+        return None
+    for first, last in places:
+        start, end = said.tokens[first].start, said.tokens[last - 1].end
+        text = text[:start] + " " * (end - start) + text[end:]
+    reading = read_when(text, "datetime", said.language, said.now, Context(hours=context.hours, holidays=context.holidays))
+    return _fitting(list(_windows(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
 
 
 def _only_loose(windows: Sequence[Mapping[str, Any]]) -> bool:

@@ -24,7 +24,8 @@ def _choices(times: list[str]) -> tuple[Choice, ...]:
     return tuple(Choice(time, dt.datetime.fromisoformat(f"2026-06-{time}").replace(tzinfo=PARIS)) for time in times)
 
 
-def _cases() -> Iterator[Any]:
+def cases() -> Iterator[Any]:
+    """Every line as a parameter set: language, kind, utterance, expected, context."""
     for path in sorted(HERE.glob("corpus_*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         language = data["language"]
@@ -42,18 +43,18 @@ def _said(value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _shown(reading: Reading) -> Any:
+def shown_as(reading: Reading) -> Any:
     """A reading as the corpus writes it."""
     if reading.complete:
         return "none" if reading.value is None else reading.value
     return f"~prefix {reading.value}" if reading.status == "prefix" else f"~{reading.status}"
 
 
-@pytest.mark.parametrize(("language", "kind", "utterance", "expected", "context"), list(_cases()))
+@pytest.mark.parametrize(("language", "kind", "utterance", "expected", "context"), list(cases()))
 def test_the_corpus(language: str, kind: str, utterance: str, expected: Any, context: Context) -> None:
     """What a caller says is understood as the corpus says, and no otherwise."""
     reading = understand(utterance, kind, language, NOW, context)
-    shown = _shown(reading)
+    shown = shown_as(reading)
     if expected == "~nothing":
         assert not reading.complete, shown
         assert reading.status != "ambiguous", shown

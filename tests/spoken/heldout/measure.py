@@ -24,7 +24,7 @@ import yaml
 from frontdesk.business.public_holidays import public_holidays
 from spoken import Choice, Context, Reading, Vocabulary, understand, warm_up
 
-__all__ = ["COUNTRIES", "Mark", "Verdict", "load", "mark", "run", "share"]
+__all__ = ["COUNTRIES", "Mark", "Verdict", "accepted", "load", "mark", "run", "share"]
 
 HERE: Final = Path(__file__).parent
 COUNTRIES: Final = {"fr": "FR", "es": "ES", "de": "DE", "en": "GB"}
@@ -104,9 +104,9 @@ def _problem(entry: Mapping[str, Any]) -> str | None:
         return "a day or time needs its now"
     if not isinstance(entry["text"], str):
         return "the text must be in quotes"
-    if "complete" in _statuses(entry["want"]) and not _accepted(entry):
+    if "complete" in _statuses(entry["want"]) and not accepted(entry):
         return "complete needs a value"
-    for value in _accepted(entry):
+    for value in accepted(entry):
         for window in value if isinstance(value, list) else [value]:
             if isinstance(window, Mapping) and set(window) - _WINDOW_KEYS:
                 return "a window has start, end, from, until, or within"
@@ -207,7 +207,8 @@ def _same(kind: str, want: Any, got: Any) -> bool:
     return bool(want == got)
 
 
-def _accepted(entry: Mapping[str, Any]) -> list[Any]:
+def accepted(entry: Mapping[str, Any]) -> list[Any]:
+    """Every value that an entry is content with."""
     want = entry["want"]
     first = [want["value"]] if "complete" in _statuses(want) and "value" in want else []
     return [*first, *entry.get("accept", [])]
@@ -226,7 +227,7 @@ def mark(entry: Mapping[str, Any], reading: Reading) -> Mark:
     if reading.alternatives:
         came += f" {[item.value for item in reading.alternatives]!r}"
     if status == "complete":
-        return Mark(RIGHT if any(_same(kind, value, reading.value) for value in _accepted(entry)) else WRONG, came)
+        return Mark(RIGHT if any(_same(kind, value, reading.value) for value in accepted(entry)) else WRONG, came)
     if status not in _statuses(want):
         return Mark(HALF, came)
     if status == "ambiguous" and want.get("values"):
