@@ -105,8 +105,9 @@ def prices(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator
     services = [key for key in named if key in knowledge.business.services] or ([record.service] if record.service else [])
     for found in words["free_of_charge"].finditer(plain):
         free = bool(services) and all(_least(knowledge, key) == 0 for key in services)
-        if not free and not sentence.denied(*found.span()) and not _house_says(sentence, knowledge, found.group()):
+        if not free and not sentence.denied(*found.span()) and not _house_says(sentence, knowledge):
             yield _claim(sentence, "price", *found.span())
+        sentence.settle(*found.span())
     amounts = _amounts(sentence)
     if not amounts:
         return
@@ -165,11 +166,11 @@ def _amounts(sentence: Sentence) -> list[Number]:
     return found
 
 
-def _house_says(sentence: Sentence, knowledge: Knowledge, phrase: str) -> bool:
-    """Whether a text of the house on the same subject uses these words."""
-    about = knowledge.content(sentence.plain)
-    stem = flatten(phrase)[:6]
-    return any(stem in text.plain and len(about & subject) >= 2 for text, subject in zip(knowledge.texts, knowledge.subjects, strict=True))
+def _house_says(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a text of the house on the same subject says that something is free of charge."""
+    if knowledge.services_in(sentence.plain) or knowledge.families_in(sentence.plain):
+        return False
+    return any(sentence.words["free_of_charge"].search(text.plain) for text, _ in knowledge.about(sentence))
 
 
 # --- durations --------------------------------------------------------------------------------------------------------

@@ -64,13 +64,19 @@ def _claims(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterato
     yield from offerings(sentence, knowledge)
 
 
+def _counts(record: Record) -> set[int]:
+    """How many times are on offer, in all and on each day, and how many appointments there are."""
+    days = [moment.date() for moment in record.offers]
+    return {len(record.offers), len(record.appointments), *(days.count(day) for day in days)}
+
+
 def _numbers(sentence: Sentence, record: Record) -> Iterator[Reason]:
     """Numbers that are still nobody's: not a price, a time, an answer of the house, nor the number of times on offer."""
     for number in sentence.numbers:
         if number.value == 1 or sentence.is_settled(*number.span):
             continue
         counted = sentence.words["counts"].match(sentence.plain, number.span[1] + 1)
-        if counted is not None and number.value in {len(record.offers), len(record.appointments)} - {0}:
+        if counted is not None and number.value in _counts(record):
             continue
         yield Reason("number", number.span, sentence.text[slice(*number.span)])
     for name in ("big_numbers", "superlatives"):

@@ -15,9 +15,12 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
     """Claims that something has been done, and denials of what has been."""
     for kind, pattern in sentence.words.claims.items():
         done = kind in record.done
+        full = [match.span() for match in sentence.words["full"].finditer(sentence.plain)]
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
-            if sentence.is_settled(start, end) or sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
+            if any(first <= start and end <= last for first, last in full):
+                continue  # "fully booked" is no booking
+            if sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
                 continue
             if sentence.denied(start, end) is done:
                 yield Reason("success", (start, end), sentence.text[start:end])

@@ -39,7 +39,7 @@ def _finder(names: dict[str, tuple[str, ...]]) -> tuple[re.Pattern[str], dict[st
             ids.setdefault(" ".join(flatten(phrase).split()), key)
     ordered = sorted(ids, key=len, reverse=True)
     alternatives = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if ordered else r"(?!)"), ids
+    return re.compile(rf"(?<!\w)({alternatives})(?:s|e|n|es|en)?(?!\w)" if ordered else r"(?!)"), ids
 
 
 def _say_words(text: str) -> frozenset[str]:
@@ -59,11 +59,14 @@ class Knowledge:
         parts = [part for text in says for part in (text, *_SENTENCE.split(text))]
         self.sentences = frozenset(_bare(part) for part in parts)
         self.texts = [Sentence(text, words) for text in says]
-        self.subjects = [self.content(text.plain) for text in self.texts]
+        asked = [" ".join(phrases) for phrases in business.answer_vocabulary(language).values()]
+        asked += [""] * (len(says) - len(asked))
+        self.subjects = [self.content(f"{_without_numbers(text)} {flatten(more)}") for text, more in zip(self.texts, asked, strict=True)]
         self._service, self._service_ids = _finder(
             {key: (*names, service.name_with_article[language])
              for (key, names), service in zip(business.vocabulary(language).items(), business.services.values(), strict=True)}
         )  # fmt: skip
+        self._family, self._family_ids = _finder(dict(business.family_vocabulary(language)))
         self._staff, self._staff_ids = _finder(dict(business.staff_vocabulary(language)))
         self._missing, self._missing_ids = _finder(dict(business.not_offered_vocabulary(language)))
         everything = [business.name, business.address.street, business.address.city, *says]
@@ -81,6 +84,10 @@ class Knowledge:
         """Services named in a flattened text, in order."""
         return self._mentions(self._service, self._service_ids, plain)
 
+    def families_in(self, plain: str) -> list[Mention]:
+        """Vague words for services in a flattened text."""
+        return self._mentions(self._family, self._family_ids, plain)
+
     def staff_in(self, plain: str) -> list[Mention]:
         """Members of staff named in a flattened text, in order."""
         return self._mentions(self._staff, self._staff_ids, plain)
@@ -93,31 +100,51 @@ class Knowledge:
         """Whether the business says just this."""
         return _bare(text) in self.sentences
 
+    def about(self, sentence: Sentence) -> list[tuple[Sentence, frozenset[str]]]:
+        """The texts of the house that share most words with a sentence, with what they are about; none when they share no word."""
+        words = self.content(_without_numbers(sentence))
+        shared = [len(words & subject) for subject in self.subjects]
+        most = max(shared, default=0)
+        return [(t, s) for t, s, n in zip(self.texts, self.subjects, shared, strict=True) if most and n == most]
+
     def has_number(self, sentence: Sentence, number: Number) -> bool:
         """Whether a text of the house on the same subject has this number, before or behind the same word."""
         before, behind = _neighbours(sentence, number)
-        about = self.content(sentence.plain)
-        for text, subject in zip(self.texts, self.subjects, strict=True):
+        about = self.content(_without_numbers(sentence))
+        close = self.about(sentence)
+        for text, subject in close:
             for other in text.numbers:
                 if other.value != number.value:
                     continue
                 left, right = _neighbours(text, other)
-                shared = ({right} & {behind} | {left} & {before}) - {"", *self.words.common}
-                if shared and len((about & subject) - shared) >= 1:
+                shared = {word for word in ({right} & {behind} | {left} & {before}) if len(word) > 2}
+                if shared and (about & subject) - shared:
                     return True
         return False
 
     @staticmethod
     def _mentions(pattern: re.Pattern[str], ids: dict[str, str], plain: str) -> list[Mention]:
-        return [Mention(ids[" ".join(m.group().split())], m.start(), m.end()) for m in pattern.finditer(plain)]
+        return [Mention(ids[" ".join(m[1].split())], m.start(), m.end()) for m in pattern.finditer(plain)]
 
 
 def _bare(text: str) -> str:
     return " ".join(_WORD.findall(flatten(text)))
 
 
+def _without_numbers(sentence: Sentence) -> str:
+    """The flattened text without its numbers, which say nothing about the subject."""
+    signs = list(sentence.plain)
+    for number in sentence.numbers:
+        start, end = number.span
+        signs[start:end] = " " * (end - start)
+    return "".join(signs)
+
+
 def _neighbours(sentence: Sentence, number: Number) -> tuple[str, str]:
     tokens = sentence.tokens
-    before = flatten(tokens[number.first - 1].raw) if number.first else ""
+    first = number.first - 1
+    if first > 0 and flatten(tokens[first].raw) in sentence.words.numbers_between:
+        first -= 1  # "lines five and nine": the nine goes with the five
+    before = flatten(tokens[first].raw) if first >= 0 else ""
     behind = flatten(tokens[number.last].raw) if number.last < len(tokens) else ""
     return before, behind

@@ -13,6 +13,7 @@ from spoken.numerals import cardinal_at
 __all__ = ["Number", "Sentence"]
 
 _BREAK: Final = re.compile(r"[,;:!?.…()–—]+")
+_BEHIND: Final = 24
 _REACH: Final = 60
 """So many characters before a word a negation can stand and still deny it."""
 
@@ -108,22 +109,22 @@ class Sentence:
         """Whether the clause is part of a question: the last one before "?", or one that opens like a question."""
         if not self.plain.rstrip(" \"'»”").endswith("?"):
             return False
+        if "¿" in self.text:
+            return self.text.rfind("¿", 0, at + 1) > self.text.rfind("?", 0, at)
         start, end = self.clause_of(at)
-        opener = self.words["questions"].search(self.plain)
-        if opener is not None and opener.start() <= at:
-            # A question that has begun goes on to its mark.
-            return True
-        return (start, end) == self.clauses[-1]
+        return (start, end) == self.clauses[-1] or self.words["questions"].search(self.plain, start, at) is not None
 
-    def denied(self, start: int, end: int) -> bool:
-        """Whether a negation stands before these words in their clause, or right behind them."""
+    def denied(self, start: int, end: int, *, wide: bool = False) -> bool:
+        """Whether a negation stands before these words in their clause, or right behind them; with `wide`, anywhere behind them."""
         low, high = self.clause_of(start)
         first = max(low, start - _REACH)
         if first > low:
             first = self.plain.find(" ", first, start) if " " in self.plain[first:start] else start
-        last = min(high, end + 24)
+        last = high if wide else min(high, end + _BEHIND)
         if last < high and " " in self.plain[end:last]:
             last = self.plain.rfind(" ", end, last)
+        joint = None if wide else self.words["joints"].search(self.plain, end, last)
+        last = joint.start() if joint is not None else last
         window = self.plain[first:last]
         window = self.words["not_negations"].sub(lambda m: " " * len(m.group()), window)
         return self.words["negations"].search(window) is not None
@@ -132,8 +133,8 @@ class Sentence:
         """Whether the words hang on a condition, a "whether", or come "once" something else is done."""
         low, _ = self.clause_of(start)
         for match in self.words["conditions"].finditer(self.plain, low, start):
-            del match
-            return True
+            if "í" not in self.text[match.start() : match.end()]:  # "sí" is no "si"
+                return True
         once = self.words["once"].search(self.plain, 0, start)
         return once is not None
 

@@ -60,6 +60,9 @@ class _Audit:
             for p in found
             if p.kind in ("day", "time") and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
         ]  # fmt: skip
+        for piece in [p for p in self.pieces if p.kind == "day" and isinstance(p.value.get("with"), dict)]:
+            # "Freitagnachmittag": a day and a time in one word.
+            self.pieces.insert(self.pieces.index(piece) + 1, _Piece("time", piece.value["with"], piece.start, piece.end))
         people = knowledge.staff_in(self.plain)
         self.person = people[0].id if len({mention.id for mention in people}) == 1 else None
 
@@ -133,8 +136,21 @@ class _Audit:
         free = free or (self.words["free"].search(self.plain) if self._near("free", piece) else None)
         return free is not None and self.sentence.denied(*free.span())
 
-    def _allowed(self, piece: _Piece) -> list[dt.datetime]:
+    def settled_only(self) -> bool:
+        """Whether the sentence speaks of what is in the calendar: "see you on", "your appointment is", "booked for"."""
         if self.words["see_you"].search(self.plain):
+            return True
+        full = [match.span() for match in self.words["full"].finditer(self.plain)]
+        said = [m for kind in ("booked", "moved") for m in self.words.claims[kind].finditer(self.plain)]
+        return any(
+            not any(first <= m.start() < last for first, last in full)
+            and not self.sentence.asked(m.start())
+            and not self.sentence.denied(*m.span())
+            for m in said
+        )
+
+    def _allowed(self, piece: _Piece) -> list[dt.datetime]:
+        if self.settled_only():
             return self.appointments
         if self._lack(piece):
             return self.taken
@@ -194,10 +210,11 @@ class _Audit:
         if not ways:
             return False
         dates = {date for way in ways for date in way}
-        if self.words["see_you"].search(self.plain):
-            return any(m.date() in dates for m in self.appointments)
+        if self.settled_only():
+            # "Bis Freitag!" is said of the Friday, not of the days until then.
+            return any(m.date() in {way[-1] for way in ways if way} for m in self.appointments)
         if self._lack(piece):
-            return dates <= self.record.full_days or all(any(date in self.record.full_days for date in way) for way in ways if len(way) == 1)
+            return dates <= self.record.full_days or all(len(way) == 1 and way[0] in self.record.full_days for way in ways)
         if self._near("free", piece) and not self.sentence.asked(piece.start):
             return any(m.date() in dates for m in self.offers) or self.sentence.supposed(piece.start)
         if piece.value.get("at") == "now" or dates == {self.today}:

@@ -26,7 +26,7 @@ _SPACES: Final = frozenset("'’‘`-‐‑\u00a0\u202f\t\n\r")
 _GROUP: Final = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _GAP: Final = r"(?:\s+[^\s,.;:!?]+){0,4}?\s+"
 _LISTS: Final = (
-    "questions", "negations", "not_negations", "conditions", "once", "modals", "contrast",
+    "questions", "negations", "not_negations", "conditions", "once", "modals", "contrast", "joints",
     "free", "full", "open", "opens", "closed", "closes", "every_day", "works", "hours_nouns",
     "see_you", "from_price", "free_of_charge", "discounts", "money", "lasts", "harmless", "counts", "big_numbers",
     "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives",

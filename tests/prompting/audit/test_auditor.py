@@ -1,0 +1,85 @@
+"""The auditor against the labelled sentences, and the rules that no list of words may soften."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frontdesk.business import Business
+from frontdesk.prompting.audit import AuditWords, Auditor, Record, load_audit_words
+from frontdesk.prompting.errors import PromptingError
+from tests.prompting.audit.labelled import LANGUAGES, NOW, records, score, sentences
+
+MAX_FALSE_PASSED = 0.01
+MAX_TRUE_CUT = 0.03
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> dict[str, AuditWords]:
+    """The shipped lists."""
+    return dict(load_audit_words(root / "prompts" / "audit", LANGUAGES))
+
+
+@pytest.fixture(scope="module")
+def auditor(salon: Business, words: dict[str, AuditWords]) -> Auditor:
+    """Audits for the salon."""
+    return Auditor(salon, words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_floors(auditor: Auditor, language: str) -> None:
+    """Under one in a hundred false claims is passed, and under three in a hundred true sentences are cut."""
+    found = score(auditor, language)
+    wrong = [f"passed: {item.text}" for item in found.wrongly_passed] + [f"cut: {item.text}" for item, _ in found.wrongly_cut]
+    assert len(found.wrongly_passed) < MAX_FALSE_PASSED * found.false, wrong
+    assert len(found.wrongly_cut) < MAX_TRUE_CUT * found.true, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_set_is_large_enough(language: str) -> None:
+    """Each language has ninety labelled sentences or more, a third of them at least of either kind."""
+    items = list(sentences(language))
+    true = sum(item.true for item in items)
+    assert len(items) >= 90
+    assert len(items) <= 3 * true <= 2 * len(items)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_claimed_over_an_empty_record(auditor: Auditor, language: str) -> None:
+    """A success that is true over its record is cut over an empty one."""
+    empty = Record(now=NOW)
+    for item in sentences(language):
+        if item.true and item.record in ("booked", "moved", "cancelled", "message"):
+            assert not auditor.audit(item.text, empty, language).passed, item.text
+
+
+def test_every_answer_of_the_house_passes(auditor: Auditor, salon: Business) -> None:
+    """What business.yaml says word for word is always true."""
+    for answer in salon.answers().values():
+        for language, text in answer.says.items():
+            verdict = auditor.audit(text, records()["nothing"], language)
+            assert verdict.passed, (text, verdict.reasons)
+
+
+def test_a_reason_points_at_its_words(auditor: Auditor) -> None:
+    """A reason carries a code, the place of the words, and the words."""
+    text = "Très bien, c'est réservé."
+    (reason,) = auditor.audit(text, records()["nothing"], "fr").reasons
+    assert reason.code == "success"
+    assert text[slice(*reason.span)] == reason.claim == "réservé"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "\x00", "a" * 100_000, "¿" * 300, "[[[(((", "٣٤", "0" * 400, "'" * 50])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rubbish_is_cut(auditor: Auditor, text: str, language: str) -> None:
+    """Text that is no sentence is cut, and nothing is raised."""
+    assert not auditor.audit(text, records()["nothing"], language).passed
+
+
+def test_unknown_list_is_refused(tmp_path: Path, root: Path) -> None:
+    """A list that nothing reads is reported by its name."""
+    source = (root / "prompts" / "audit" / "fr.yaml").read_text(encoding="utf-8")
+    (tmp_path / "fr.yaml").write_text(source + "\nsurprise: [a]\n", encoding="utf-8")
+    with pytest.raises(PromptingError, match="surprise"):
+        load_audit_words(tmp_path, ["fr"])
