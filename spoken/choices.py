@@ -134,20 +134,20 @@ def _by_contrast(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]], 
     """ "Nine is too early, five then", "not Thursday, the other one": what stands before is out, what follows is meant."""
     for cue, start, end in reversed(cues):
         if cue.kind not in ("other", "refused") or not start:
-            continue
+            continue  # what is refused stands before
         count = len(context.choices)
         before, after = text[: said.tokens[start].start], text[said.tokens[end - 1].end :]
         refused = _named(before, said, context)
-        if not refused or len(refused) == count:
+        if not refused:
             continue
         rest = [index for index in range(count) if index not in refused]
         span = said.span(start, end)
-        if cue.kind == "other":
+        if cue.kind == "other" and rest:
             return _chosen(rest[0], span) if len(rest) == 1 else _several(rest, context.choices, span)
-        wanted = [index for index in _named(after, said, context) if index in rest]
+        wanted = [index for index in _named(after, said, context) if index in rest or len(refused) > 1]
         if len(wanted) == 1:
             return _chosen(wanted[0], said.span(end, len(said.words)))
-        if _idle(said, end):
+        if rest and _idle(said, end):
             return _several(wanted or rest, context.choices, span)
     return None
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from spoken.context import Context
 from spoken.lexicon import load, phrases
+from spoken.name_writing import alike
 from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
@@ -30,6 +31,7 @@ _SIGNS: Final = frozenset("@.-_+")
 MAX_LOCAL: Final = 24
 """Pieces before the at-sign that are looked at."""
 MAX_WORD: Final = 40
+MIN_SPELLED: Final = 3
 ORDINARY: Final = 2
 """Letters of a word for the at-sign that is an ordinary word too ("at", "et")."""
 
@@ -57,6 +59,7 @@ class _Words:
     like: PhraseBook[bool]
     weak_at: frozenset[str]
     letters: PhraseBook[str]
+    withs: PhraseBook[bool]
     lone_letters: bool
 
 
@@ -75,6 +78,7 @@ def _words(language: str) -> _Words:
         endings=frozenset(map(str, data["endings"])),
         weak_at=frozenset(word for phrase in data["weak_at"] for word in fold_words(str(phrase))),
         letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
+        withs=PhraseBook(dict.fromkeys(phrases(language, "names", "with"), True)),
         lone_letters=bool(data["lone_letters"]),
         like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),
@@ -113,7 +117,7 @@ class _Listener:
                 piece = _Piece(piece.text[1:], "known", piece.start, piece.end)
             found.append(piece)
             at = piece.end
-        return _corrected(self._with_weak_at(found), self.data)
+        return _corrected(self._with_weak_at(_heard_and_spelled(found)), self.data)
 
     def _with_weak_at(self, pieces: list[_Piece]) -> list[_Piece]:
         """ "marie à gmail": the at-sign as it is misheard, where no other was said."""
@@ -172,6 +176,11 @@ class _Listener:
         alone = single and len(token.text) > 3 and self._at_follows(at + 1) and not (before and before[-1].kind in _BODY)
         if aside and not (single and (behind_sign or alone)):
             return _Piece("", aside[0].rstrip("s") if aside[0] in ("fillers", "notes") else aside[0], at, aside[1])
+        detail = self.data.withs.at(self.words, at)
+        if detail and before and before[-1].kind == "word" and detail[1] < len(self.words):
+            letter = _ascii(self.tokens[detail[1]].raw)
+            if len(letter) == 1 and letter in before[-1].text:
+                return _Piece("", "note", at, detail[1] + 1)  # "lucia con c"
         return self._digits(at) or _Piece(_ascii(token.raw)[:MAX_WORD], "letter" if len(token.text) == 1 else "word", at, at + 1)
 
     def _sign_follows(self, at: int) -> bool:
@@ -213,6 +222,16 @@ class _Listener:
             and self.tokens[at - 1].end == self.tokens[at].start
             and self.tokens[at].end == self.tokens[at + 1].start
         )
+
+
+def _heard_and_spelled(pieces: list[_Piece]) -> list[_Piece]:
+    """ "Julie j u l i e" is one word, said and then spelled: the letters stay."""
+    kept = list(pieces)
+    for index in range(len(kept) - 1, 0, -1):
+        letters, word = kept[index], kept[index - 1]
+        if letters.kind == "letter" and len(letters.text) >= MIN_SPELLED and word.kind == "word" and alike(word.text, letters.text):
+            del kept[index - 1]
+    return kept
 
 
 def _corrected(pieces: list[_Piece], data: _Words) -> list[_Piece]:

@@ -329,7 +329,9 @@ def _words_of(found: _Found) -> list[str]:
         kept = [word for word in [*heard, *fresh] if word not in surnames]
         replaced = [next((word for word in [*heard, *fresh] if alike(word, name) and word not in kept), name) for name in surnames]
         return [*kept, *dict.fromkeys(replaced)]
-    return [*heard, *fresh]
+    together = [*heard, *fresh]
+    firsts = [word for word in together if word in found.roles.get("first", ())]
+    return [*firsts, *(word for word in together if word not in firsts)]
 
 
 def _compact(words: Sequence[str]) -> str:
