@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
-from frontdesk.business import load_business
-from frontdesk.prompting.audit import Auditor, load_audit_words
-from tests.prompting.audit.labelled import LANGUAGES, records, score, sentences
+ROOT = Path(__file__).resolve().parent.parent
+# Scripts of this folder have names of packages.
+sys.path = [str(ROOT), *(path for path in sys.path if Path(path or ".").resolve() != ROOT / "bench")]
 
-ROOT = Path(__file__).parent.parent
+from frontdesk.business import load_business  # noqa: E402
+from frontdesk.prompting.audit import Auditor, load_audit_words  # noqa: E402
+from tests.prompting.audit.labelled import LANGUAGES, records, score, sentences  # noqa: E402
 
 
 def main() -> None:
     """Prints a table, and every sentence that was judged wrongly."""
     business = load_business(ROOT / "business.yaml", "business.yaml")
     auditor = Auditor(business, load_audit_words(ROOT / "prompts" / "audit", LANGUAGES))
-    print(f"{'language':9}{'true':>6}{'false':>7}{'precision':>11}{'recall':>8}{'false passed':>14}{'true cut':>10}{'p50 ms':>8}{'p99 ms':>8}")
+    print("language   true  false  precision  recall  false passed  true cut  p50 ms  p99 ms")
     wrong: list[str] = []
     for language in LANGUAGES:
         found = score(auditor, language)

@@ -136,8 +136,8 @@ def _are_prices(
             fixed = knowledge.business.services[key].price.is_fixed
             if value != _least(knowledge, key):
                 return False
-            low, _ = sentence.clause_of(number.span[0])
-            if not fixed and not sentence.words["from_price"].search(sentence.plain, low if named else 0, sentence.clause_of(number.span[0])[1]):
+            low, high = sentence.clause_of(number.span[0])
+            if not fixed and not sentence.words["from_price"].search(sentence.plain, low if named else 0, high):
                 return False
         return True
     every = sorted(_least(knowledge, key) for key in knowledge.business.services)
@@ -151,9 +151,7 @@ def _amounts(sentence: Sentence) -> list[Number]:
     for index in range(len(sentence.numbers) - 1, -1, -1):
         number = sentence.numbers[index]
         behind = sentence.tokens[number.last] if number.last < len(sentence.tokens) else None
-        if behind is not None and sentence.words["money"].fullmatch(flatten(behind.raw)):
-            found.insert(0, number)
-        elif (
+        if (behind is not None and sentence.words["money"].fullmatch(flatten(behind.raw))) or (
             found
             and behind is not None
             and flatten(behind.raw) in sentence.words.numbers_between
@@ -214,9 +212,8 @@ def _durations(sentence: Sentence) -> Iterator[tuple[int, int, int, list[Number]
         return sentence.is_settled(start, end) or any(s < end and start < e for _, s, e, _ in found)
 
     for pattern, minutes in words.duration_phrases:
-        for match in pattern.finditer(sentence.plain):
-            if not taken(*match.span()):
-                found.append((minutes, *match.span(), []))
+        matches = [match.span() for match in pattern.finditer(sentence.plain)]
+        found += [(minutes, start, end, []) for start, end in matches if not taken(start, end)]
     lasts = words["lasts"].search(sentence.plain) is not None
     used: set[int] = set()
     for index, number in enumerate(sentence.numbers):

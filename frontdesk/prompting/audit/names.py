@@ -31,9 +31,7 @@ def names(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[
         opening = bool(_OPENING.search(sentence.text[: token.start]))
         if word in knowledge.first_names and not (opening and word in sentence.words.common):
             pass
-        elif opening:
-            continue
-        elif sentence.words.capital_nouns and not _introduced(sentence, index, token):
+        elif opening or (sentence.words.capital_nouns and not _introduced(sentence, index, token)):
             continue
         yield Reason("name", (token.start, token.end), token.raw)
 

@@ -100,7 +100,7 @@ class _Audit:
     def run(self) -> Iterator[Reason]:
         opening = [m for name in ("open", "opens", "closed", "closes") for m in self.words[name].finditer(self.plain)]
         nouns = self.words["hours_nouns"].search(self.plain)
-        works = [m for m in self.words["works"].finditer(self.plain)] if self.person else []
+        works = list(self.words["works"].finditer(self.plain)) if self.person else []
         if works and self.pieces:
             yield from self._hours(works, self._staff_hours, "open")
         elif opening or (nouns and any(piece.kind == "time" for piece in self.pieces)):
@@ -199,7 +199,7 @@ class _Audit:
         if any((days is None or m.date() in days) and low <= m.hour * 60 + m.minute < high for m in allowed):
             return True
         if self._lack(piece):
-            return bool(days) and days <= self.record.full_days
+            return days is not None and bool(days) and days <= self.record.full_days
         if self.words["see_you"].search(self.plain) or self._near("free", piece):
             return False
         # "Plutôt le matin ou l'après-midi ?" asks, and states nothing.
@@ -281,10 +281,10 @@ class _Audit:
             if id(piece) in with_time or self.sentence.asked(piece.start):
                 continue
             ways = self.dates(piece)
-            match = self._word_for(piece, opening)
-            kind = self._kind(match)
-            if match is not None and fixed:
-                kind = "closed" if self.sentence.denied(*match.span()) else "open"
+            word = self._word_for(piece, opening)
+            kind = self._kind(word)
+            if word is not None and fixed:
+                kind = "closed" if self.sentence.denied(*word.span()) else "open"
             closed = kind in ("closed", "closes")
             near = [way for way in ways if way]
             if not near or not all(bool(hours(date)) is not closed for way in near[:1] for date in way):
@@ -322,14 +322,16 @@ class _Audit:
             limits = {s.start for s in times_of(value["a"], self.moment, date)}
             if spec == "from":
                 return bool(limits & (ends if kind in ("closed", "closes") else starts))
-            return bool(limits & (starts if kind in ("closed",) else ends))
+            return bool(limits & (starts if kind == "closed" else ends))
         if spec == "part":
             low, high = PARTS[value["part"]]
             inside = any(low < end and start < high for start, end in edges)
             return inside is (kind not in ("closed", "closes"))
         if spec != "clock":
             return False
-        minutes = {s.start for s in times_of(value, self.moment, date)} | {s.start for s in times_of({**value, "mer": "pm"}, self.moment, date)}
+        # "We close at eight": of the two that it may mean, the one that is an edge of the day.
+        both = (value, {**value, "mer": "pm"})
+        minutes = {stretch.start for each in both for stretch in times_of(each, self.moment, date)}
         if kind == "opens":
             return bool(minutes & starts)
         if kind == "closes":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.business import Business
-from frontdesk.prompting.audit import AuditWords, Auditor, Record, load_audit_words
+from frontdesk.prompting.audit import Auditor, AuditWords, Record, load_audit_words
 from frontdesk.prompting.errors import PromptingError
 from tests.prompting.audit.labelled import LANGUAGES, NOW, records, score, sentences
 
