@@ -6,6 +6,7 @@ day. None of it is a wish. The language data name the words that open such an as
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Final
 
 from spoken.when.language import Language
@@ -28,7 +29,7 @@ def _content(pieces: list[Piece]) -> bool:
     return any(piece.kind != "mark" for piece in pieces)
 
 
-def _without_asides(pieces: list[Piece], past: bool) -> tuple[list[Piece], list[int]]:
+def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> tuple[list[Piece], list[int]]:
     """The pieces that are no aside, and the places where the decision begins."""
     kept: list[Piece] = []
     with_old: list[Piece] = []
@@ -39,8 +40,12 @@ def _without_asides(pieces: list[Piece], past: bool) -> tuple[list[Piece], list[
         mark = piece.value if piece.kind == "mark" else None
         if aside in _ONE_DAY and piece.start > begun:
             aside = None  # "Que es fiesta" names no day.
+        if aside is not None and any(begun <= turn <= piece.start for turn in said_turns):
+            aside = None
         if past and mark == "past":
             continue
+        if mark == "fix" and aside in (_OLD, "past"):
+            aside = None
         if mark in _ASIDES:
             aside = mark
             begun = piece.end
@@ -58,7 +63,15 @@ def _without_asides(pieces: list[Piece], past: bool) -> tuple[list[Piece], list[
                 with_old.append(piece)
             if aside in _ONE_DAY and mark is None:
                 aside = None
-    return (kept if _content(kept) else with_old), turns
+    if not _content(kept) and _content(with_old):
+        kept, old_alone = with_old, True
+    else:
+        told = [piece for piece in kept if piece.kind != "mark"]
+        old_alone = bool(told) and all(piece.value.get(_OLD) for piece in told)
+    if old_alone:
+        # "My appointment on Friday I can't make": the refusal is about going there, not about the day.
+        kept = [piece for piece in kept if piece.kind != "mark" or piece.value not in _REFUSALS]
+    return kept, turns
 
 
 def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
@@ -72,17 +85,26 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
         if piece.kind == "mark":
             kept.append(piece)
             continue
-        between = tokens.words[last.end : piece.start + 1] if last is not None else []
-        told = last is not None and last.kind == piece.kind and first < piece.start and 0 < len(between) <= _MAX_GAP
-        if told and any(word in language.than for word in between):
+        if last is not None and last.kind == piece.kind and _less_liked(last, piece, first, tokens, language):
             while kept and kept[-1].kind == "mark":
                 kept.pop()
             continue
-        if piece.value.get("k") == "span" and first < piece.start <= first + 2 and tokens.words[piece.start + 1] in language.than:
-            piece = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
-        kept.append(piece)
+        span = piece.value.get("k") == "span" and first < piece.start <= first + 2
         last = piece
+        if span and tokens.words[piece.start + 1] in language.than_to:
+            last = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
+        kept.append(last)
     return kept
+
+
+def _less_liked(better: Piece, piece: Piece, first: int, tokens: Tokens, language: Language) -> bool:
+    """Whether `piece` is what `better` was compared with; `first` is the first word of preferring."""
+    between = tokens.words[better.end : piece.start + 1]
+    if len(between) > _MAX_GAP:
+        return False
+    if first < better.start:
+        return any(word in language.than or word in language.than_to for word in between)
+    return any(word in language.prefer and after in language.than for word, after in itertools.pairwise(between))
 
 
 def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int | None:
@@ -96,8 +118,9 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
         if piece.kind == "mark":
             if piece.value == "or":
                 kinds.clear()
-                continue
-            break
+            elif start is not None:
+                break
+            continue
         if piece.kind in kinds:
             break
         kinds.add(piece.kind)
@@ -110,7 +133,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 
     `past`: days gone by are wanted too (a date of birth).
     """
-    kept, turns = _without_asides(pieces, past)
+    kept, turns = _without_asides(pieces, tokens.turns, past)
     kept = _not_preferred(kept, tokens, language)
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)
@@ -121,7 +144,10 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
         whole = clauses[-1]
         before = [piece for piece in whole if piece.start < place]
         after = [piece for piece in whole if piece.start >= place]
-        if not _content(before) or not _content(after) or before[-1].end > place or _bound(before[-1], after[0]):
+        if not before or not _content(after) or before[-1].end > place or _bound(before[-1], after[0]):
+            continue
+        if not _content(before):
+            clauses[-1] = after  # "I'm on nights so afternoons": what cannot be was not said as a time.
             continue
         clauses[-1:] = [before, after]
     return clauses

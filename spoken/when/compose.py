@@ -121,13 +121,18 @@ class _Composer:
         if fixing and group.days:
             group.days[-1] = spec
             return
+        if len(group.days) > 1 and spec in group.days and not group.times and not self.alternative:
+            # "Tuesday or Wednesday, but Wednesday after five"
+            group.days.remove(spec)
+            groups.append(Group([spec]))
+            return
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
             if joined is not None:
                 group.days[-1] = joined
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
-        first_holds = group.time_first and not group.time_after_day and self.alternative
+        first_holds = group.time_first and not group.time_after_day
         if group.days and group.times and (group.time_after_day or group.time_first) and not first_holds:
             group = Group()
             groups.append(group)
@@ -153,13 +158,17 @@ class _Composer:
                 group.times[-1] = joined
                 return
         if group.time_first and group.days and group.times:
-            own = [group.days.pop()] if group.linked and not self.alternative else []
+            own = [group.days.pop()] if len(group.days) > 1 and not self.alternative else []
             group = Group(own)
             groups.append(group)
         if group.days:
             group.time_after_day = True
         group.times.append(spec)
         self.alternative = False
+
+    def nothing_before(self) -> bool:
+        """Whether no day was said that another could be the next of."""
+        return self.base is None and not any(group.days for group in self.wish.groups)
 
     def rule_out_last(self) -> None:
         """ "Monday I can't": what was said last is what cannot be."""
@@ -192,8 +201,8 @@ def _refusals_alone(pieces: list[Piece]) -> list[Piece]:
         if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
             last = kept[-1]
             if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
-                kept.pop()
-                piece = Piece("mark", "cannot_that", last.start, piece.end)
+                kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)
+                continue
         kept.append(piece)
     return kept
 
@@ -213,9 +222,12 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     groups = [group for group in wish.groups if group.days or group.times]
     before = next((group for group in reversed(told.groups) if group.days or group.times), None)
     timed = any(group.times for group in groups)
-    kept = [group for group in told.ruled_out if group.days or not timed]
+    own_days = before is not None and bool(before.days) and any(group.days for group in groups)
+    kept = [group for group in told.ruled_out if group.days or not (timed or own_days)]
     if not groups:
-        return Wish(told.groups, [*kept, *wish.ruled_out], used)
+        out = [day for group in wish.ruled_out if not group.times for day in group.days]
+        left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
+        return Wish(left, [*kept, *wish.ruled_out], used)
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)
@@ -240,9 +252,14 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         if piece.kind == "mark":
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
-            negating = _mark(composer, piece, before, after, count)
+            if piece.value == "cannot_that":
+                composer.rule_out_last()
+            else:
+                negating = _mark(composer, piece, before, after, count)
             continue
         value = piece.value
+        if value.get("k") == "other" and composer.nothing_before():
+            continue  # "L'autre" of what?
         if value.get("k") == "past":
             negating = None
             continue
@@ -256,6 +273,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
             either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
             negating = negating if either else None
+            continue
+        if spec["k"] == "neither":
+            composer.wish.ruled_out += [Group([spec["a"]]), Group([spec["b"]])]
             continue
         if composer.last_ruled_out is not None and piece.kind == "time" and before is not None and before.end == piece.start:
             composer.last_ruled_out.times.append(spec)
@@ -309,8 +329,6 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
             return mark
         if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
-    elif name == "cannot_that":
-        composer.rule_out_last()
     elif name == "cannot":
         kept = before is not None and before.kind == "day" and "with" not in before.value
         bounded = after is not None and after.kind == "time" and (kept or after.value["k"] in ("from", "until"))

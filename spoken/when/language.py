@@ -58,6 +58,8 @@ class Language:
     """Words that announce a comparison: "plutôt … que", "prefer … to"."""
     than: frozenset[str]
     """Words between what is preferred and what is not."""
+    than_to: frozenset[str]
+    """Words that do so only after a verb of preferring: "je préfère mercredi à mardi"."""
     articles: frozenset[str]
     """Numbers that are no hour by themselves: "un corte"."""
     rules: frozenset[str]
@@ -112,6 +114,7 @@ def load_language(language: str) -> Language:
         softeners=frozenset(fold(w) for w in data.get("softeners", ())),
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),
         than=frozenset(fold(w) for w in data.get("than", ())),
+        than_to=frozenset(fold(w) for w in data.get("than_to", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
         rules=frozenset(grammar.roots),
         known=grammar.words,

@@ -79,21 +79,30 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
     return bool(value.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
 
+_FIRST_HOUR: Final = 7
+_LAST_HOUR: Final = 21
 _SURE_MINUTES: Final = 25
 """From here on a number in fives is no hour any more: in "mardi quatorze trente" fourteen is the hour."""
+
+
+def _hour_goes_on(parser: Parser, language: Language, date: Any, end: int) -> bool:
+    """Whether the number that ends a day turns out to be an hour: "mardi quatorze | trente", "martes tres | y media"."""
+    if "after_hour" in language.rules and parser.read("after_hour", end)[0]:
+        return True
+    if "wd" not in date or not _FIRST_HOUR <= date["d"] <= _LAST_HOUR:
+        return False
+    for after, minutes in parser.read("number", end)[0]:
+        if _SURE_MINUTES <= minutes < 60 and minutes % 5 == 0:
+            return after >= parser.count or parser.words[after] not in language.hour_words
+    return False
 
 
 def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a piece would swallow the hour of the next one: "lundi 14 | heures", "huit heures, huit | heures quinze"."""
     if end >= parser.count:
         return False
-    if isinstance(value, dict) and value.get("k") == "date" and "wd" in value and "m" not in value and 6 < value["d"] < 22:
-        minutes, _ = parser.read("number", end)
-        if any(_SURE_MINUTES <= m < 60 and m % 5 == 0 and (e >= parser.count or parser.words[e] not in language.hour_words) for e, m in minutes):
-            return True
-    if isinstance(value, dict) and value.get("k") == "date" and "m" not in value and "after_hour" in language.rules:
-        if parser.read("after_hour", end)[0]:
-            return True
+    if isinstance(value, dict) and value.get("k") == "date" and "m" not in value and _hour_goes_on(parser, language, value, end):
+        return True
     if parser.words[end] in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
     if parser.words[end - 1] not in language.numbers:
@@ -172,6 +181,8 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if best is None:
             at += 1
             continue
+        if best.kind == "mark" and best.end - best.start > 1 and parser.read("day", best.end - 1)[0]:
+            best.end -= 1  # "Mein Termin am | fünfzehnten": its last word begins a day.
         if best.kind != "ignore":
             pieces.append(best)
         if _settled(best, unfinished, count):

@@ -101,10 +101,9 @@ def _bound_of(day: DayRange, spec: Spec) -> Spec:
         if spec["k"] == "part":
             minutes = 720 if spec["part"] == "noon" else PARTS[spec["part"]][1]
             return {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
-    elif day.opens and day.at != "now":
-        if spec["k"] == "part":
-            minutes = PARTS[spec["part"]][0]
-            return {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
+    elif day.opens and day.at != "now" and spec["k"] == "part":
+        minutes = PARTS[spec["part"]][0]
+        return {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
     return spec
 
 

@@ -50,6 +50,27 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def soften(self, softeners: Collection[str]) -> None:
+        """Drop words at the end that add nothing: "dans six semaines environ"."""
+        while len(self.words) > 1 and self.words[-1] in softeners:
+            for kept in (self.words, self.numbers, self.firsts, self.starts, self.ends):
+                kept.pop()
+
+
+def _says_something(text: str, sign: str, start: int, end: int) -> bool:
+    """Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16"."""
+    if start == 0 or sign == "…":
+        return False
+    if sign in "-–":
+        # "8am-1pm", "9h30 - 11h": a dash before a figure is "to".
+        return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and text[max(0, start - 2) : start].rstrip()[-1:].isalnum()
+    return "0" <= text[start - 1] <= "9" and (sign not in "/:" or "0" <= text[end : end + 1] <= "9")
+
+
+def _false_start(word: str, following: str, known: Collection[str]) -> bool:
+    """Whether a word that nobody knows is the beginning of the next one: "tre tres"."""
+    return 1 < len(word) < len(following) and word not in known and following.startswith(word)
+
 
 def tokenise(
     text: str,
@@ -85,14 +106,7 @@ def tokenise(
             if len(raw) <= 4:
                 number = int(raw)
         elif head in ":/.-–…":
-            # Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16".
-            if start == 0 or head == "…":
-                continue
-            if head in "-–":
-                # "8am-1pm", "9h30 - 11h": a dash before a figure is "to".
-                if not ("0" <= text[end : end + 2].lstrip()[:1] <= "9") or not text[max(0, start - 2) : start].rstrip()[-1:].isalnum():
-                    continue
-            elif not ("0" <= text[start - 1] <= "9") or (head in "/:" and not ("0" <= text[end : end + 1] <= "9")):
+            if not _says_something(text, head, start, end):
                 continue
             word = first = "-" if head == "–" else head
         else:
@@ -103,7 +117,7 @@ def tokenise(
                 continue
             if words and words[-1] == word and word not in repeatable:
                 continue
-            if known is not None and words and 1 < len(words[-1]) < len(word) and words[-1] not in known and word.startswith(words[-1]):
+            if known is not None and words and _false_start(words[-1], word, known):
                 for kept in (words, numbers, firsts, starts, ends):
                     kept.pop()
         if comma:
@@ -122,11 +136,10 @@ def tokenise(
         ends.append(end)
         if len(words) >= MAX_TOKENS:
             break
-    while len(words) > 1 and words[-1] in softeners:
-        for kept in (words, numbers, firsts, starts, ends):
-            kept.pop()
     stripped = text[-8:].rstrip()
-    return Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns)
+    tokens = Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns)
+    tokens.soften(softeners)
+    return tokens
 
 
 def words_of(phrase: str) -> list[str]:
