@@ -92,14 +92,13 @@ class RulesFirst:
             yield part
 
     async def _from_knowledge(self, turn: Turn, proposal: Proposal) -> AsyncGenerator[Sentence | Proposal, None]:
-        """What nobody understood may be a question that the business has answered in writing."""
-        passage = await search(self._knowledge, turn.heard.text, turn.language) if proposal.empty else None
+        """What nobody understood may be a question that the business has answered in writing, where callers are free to ask."""
+        free = proposal.empty and self._graph.states[turn.view.state].free
+        passage = await search(self._knowledge, turn.heard.text, turn.language) if free else None
         if passage is None:
             yield proposal
         elif passage.topic:
             yield replace(proposal, acts=(Act("asks_question", {"topic": passage.topic}),))
-        elif self._graph.states[turn.view.state].free:
+        else:
             yield Sentence(passage.text, turn.language)
             yield replace(proposal, reply=(passage.text,))
-        else:
-            yield proposal

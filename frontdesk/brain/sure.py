@@ -11,6 +11,8 @@ __all__ = ["is_sure", "unread"]
 
 _FEW: Final = 2
 """So many words may be left unread: "a cut, if that's possible"."""
+_MANY: Final = 6
+"""More words than this left unread beside a clear answer are a story: "… it's for my sister's wedding on the twentieth"."""
 _SHORTEST: Final = 4
 """Letters of a word that may mean something; shorter ones are articles and the like in our languages."""
 _ANSWERS: Final = frozenset({"yes", "no"})
@@ -21,18 +23,19 @@ _CLEAR: Final = frozenset({"wants_human", "asks_repeat", "switch_language"})
 def is_sure(turn: Turn, proposal: Proposal) -> bool:
     """Whether a reading of the rules stands by itself.
 
-    It does when it answers what was asked: with the fact, with a beginning or several meanings of it, with yes or no. It also
-    does when hardly a word that may mean something was left unread. "Er …" is nothing to understand.
+    It does when it answers what was asked: with the fact, with a beginning or several meanings of it, with yes or no, unless a
+    whole story was told around it. It also does when hardly a word that may mean something was left unread. "Er …" is nothing to
+    understand.
     """
     if turn.book.only_fillers(turn.heard):
         return True
     if proposal.empty:
         return False
-    asks = turn.view.asks
+    asks, left = turn.view.asks, len(unread(turn))
     if any(fact.name == asks for fact in proposal.facts) or any(doubt.fact == asks for doubt in proposal.doubts):
-        return True
+        return left <= _MANY
     acts = {act.name for act in proposal.acts}
-    return bool(acts & (_ANSWERS | _CLEAR)) or len(unread(turn)) <= _FEW
+    return left <= (_MANY if acts & (_ANSWERS | _CLEAR) else _FEW)
 
 
 def unread(turn: Turn) -> list[str]:
