@@ -19,8 +19,11 @@ VARIABLES: Final[Mapping[str, str]] = {
     "FRONTDESK_OUTBOX": "outbox",
     "FRONTDESK_LOG_LEVEL": "log_level",
     "FRONTDESK_MODEL": "model",
-    "FRONTDESK_MODEL_URL": "model_url",
-    "FRONTDESK_MODEL_KEY": "model_key",
+    "FRONTDESK_MODEL_PROVIDER": "model_provider",
+    "OPENAI_BASE_URL": "openai_url",
+    "OPENAI_API_KEY": "openai_key",
+    "GEMINI_BASE_URL": "gemini_url",
+    "GEMINI_API_KEY": "gemini_key",
 }
 """The variables that are read, and the setting that each one gives."""
 
@@ -44,9 +47,12 @@ class Settings(BaseModel):
     )
     outbox: Path = Field(default=Path("var/outbox"), description="Folder that the file provider writes messages into.")
     log_level: LogLevel = "warning"
-    model: str | None = Field(default=None, description="Name of the language model; none: the embedded rules alone.")
-    model_url: str | None = Field(default=None, description="Base URL of the model's server.")
-    model_key: SecretStr | None = Field(default=None, description="Key for the model's server.")
+    model: str = Field(default="gpt-4o-mini", description="Name of the language model that --brain model asks.")
+    model_provider: Literal["openai", "gemini"] = Field(default="openai", description="How its server is spoken to.")
+    openai_url: str = Field(default="https://api.openai.com/v1", description="Any server that speaks as OpenAI's does.")
+    openai_key: SecretStr | None = Field(default=None, description="Its key, never shown.")
+    gemini_url: str = Field(default="https://generativelanguage.googleapis.com/v1beta", description="Google's server.")
+    gemini_key: SecretStr | None = Field(default=None, description="Its key, never shown.")
 
     @field_validator("db")
     @classmethod
