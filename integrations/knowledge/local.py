@@ -17,7 +17,9 @@ from integrations.knowledge.stop_words import STOP_WORDS
 __all__ = ["LocalKnowledge"]
 
 _ENOUGH: Final = 0.5
-"""Share of a question's meaningful words that a passage must hold: half of them."""
+"""Share of a question's meaningful words that a passage must hold: half of them …"""
+_ENOUGH_NAMED: Final = 0.33
+"""… or a third, where one of them is among the words that ask for it."""
 _MOST_WORDS: Final = 24
 """Meaningful words of a question that are looked at."""
 _SHORTEST: Final = 3
@@ -37,6 +39,7 @@ class LocalKnowledge:
         self._words: list[frozenset[str]] = [
             frozenset(_words(" ".join((passage.text, *passage.asked_as)), passage.language)) for passage in self._passages
         ]
+        self._asked: list[frozenset[str]] = [frozenset(_words(" ".join(each.asked_as), each.language)) for each in self._passages]
         self._vocabulary: dict[str, set[str]] = {}
         for passage, words in zip(self._passages, self._words, strict=True):
             self._vocabulary.setdefault(passage.language, set()).update(words)
@@ -53,14 +56,15 @@ class LocalKnowledge:
         meant = {word: self._forms(word, language) for word in wanted}
         if not any(meant.values()):
             return ()
-        found: list[tuple[float, int, int]] = []
+        found: list[tuple[float, int, int, int]] = []
         for place in self._candidates(meant, language):
             words = self._words[place]
             hits = [word for word, forms in meant.items() if forms & words]
             score = len(hits) / len(wanted)
-            if score >= _ENOUGH:
-                found.append((-score, -max(map(len, hits)), place))
-        return tuple(replace(self._passages[place], score=round(-score, 3)) for score, _, place in sorted(found)[:limit])
+            named = sum(1 for word in hits if meant[word] & self._asked[place])
+            if score >= (_ENOUGH_NAMED if named else _ENOUGH):
+                found.append((-score, -named, -max(map(len, hits)), place))
+        return tuple(replace(self._passages[place], score=round(-score, 3)) for score, _, _, place in sorted(found)[:limit])
 
     def _forms(self, word: str, language: str) -> set[str]:
         """The words of the passages that a word of a question stands for: the same, another form, or misheard by a letter."""
