@@ -14,7 +14,8 @@ __all__ = ["deeds", "promises"]
 def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
     """Claims that something has been done, and denials of what has been."""
     for kind, pattern in sentence.words.claims.items():
-        done = kind in record.done
+        # "I've dealt with it" may mean anything that was done; denying it denies nothing.
+        done = bool(record.done) if kind == "any" else kind in record.done
         full = [match.span() for match in sentence.words["full"].finditer(sentence.plain)]
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
@@ -22,8 +23,10 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
                 continue  # "fully booked" is no booking
             if sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
                 continue
-            if sentence.denied(start, end) is done:
-                yield Reason("success", (start, end), sentence.text[start:end])
+            denied = sentence.denied(start, end)
+            if (kind == "any" and denied) or denied is not done:
+                continue
+            yield Reason("success", (start, end), sentence.text[start:end])
 
 
 def promises(sentence: Sentence, record: Record) -> Iterator[Reason]:

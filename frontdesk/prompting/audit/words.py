@@ -31,7 +31,7 @@ _LISTS: Final = (
     "see_you", "from_price", "free_of_charge", "discounts", "money", "lasts", "harmless", "counts", "big_numbers",
     "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives",
 )  # fmt: skip
-_CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer")
+_CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer", "any")
 
 
 @lru_cache(maxsize=8192)
