@@ -46,6 +46,8 @@ class _Cue:
 class _Words:
     cues: PhraseBook[_Cue]
     negators: PhraseBook[bool]
+    replies: bool
+    """Whether a negator is an answer too ("no" in Spanish)."""
     articles: frozenset[str]
     idle: PhraseBook[bool]
     """Words that may follow a number without giving it something to count."""
@@ -57,6 +59,7 @@ def _words(language: str) -> _Words:
     cues: dict[str, _Cue] = {}
     for kind in ("yes", "weak"):
         cues |= dict.fromkeys(phrases(language, "yes_no", kind), _Cue("yes"))
+    cues |= dict.fromkeys(phrases(language, "service", "anyone"), _Cue("any"))
     for kind in _CUES:
         cues |= dict.fromkeys(map(str, data[kind]), _Cue(kind))
     for position, said in data["positions"].items():
@@ -64,6 +67,7 @@ def _words(language: str) -> _Words:
     return _Words(
         PhraseBook(cues),
         PhraseBook(dict.fromkeys(data["negators"], True)),
+        not {fold(word) for word in data["negators"]}.isdisjoint(fold(word) for word in phrases(language, "yes_no", "no")),
         frozenset(fold(word) for word in data["articles"]),
         PhraseBook(dict.fromkeys(phrases(language, "yes_no", "fillers"), True)),
     )
@@ -453,6 +457,12 @@ def _by_words(text: str, language: str, context: Context) -> Reading | None:
         return None
     names = Vocabulary({str(index): (choice.say,) for index, choice in enumerate(context.choices)})
     found = read_service(text, language, Context(vocabulary=names), people=True)
+    negated = [start for _, start, _ in _words(language).negators.find([token.text for token in tokenise(text) if token.kind != "symbol"])]
+    if negated and found.complete:
+        if negated == [0] and _words(language).replies:
+            return NOTHING  # "no Carmen" may mean "no: Carmen"
+        others = [index for index in range(len(context.choices)) if index != int(found.value)]
+        return _several(others, context.choices, found.span) if others else NOTHING
     if found.status is Status.COMPLETE:
         return _chosen(int(found.value), found.span)
     if found.status is Status.AMBIGUOUS:

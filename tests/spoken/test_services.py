@@ -80,3 +80,43 @@ def test_no_preference_among_the_staff() -> None:
     context = Context(vocabulary=Vocabulary({"lea": ("Léa",), "tom": ("Tom",)}))
     assert read_staff("peu importe", "fr", context).value == "any"
     assert read_staff("avec léa", "fr", context).value == "lea"
+
+
+SALON = Vocabulary(
+    {
+        "womens_cut": ("coupe femme", "corte de señora", "Damenhaarschnitt"),
+        "mens_cut": ("coupe homme", "corte de señor", "Herrenhaarschnitt"),
+        "wedding": ("mariée", "je me marie"),
+        "highlights": ("mèches", "Meschen"),
+        "nails": ("uñas",),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "service"),
+    [
+        ("fr", "une coupe femme mardi à quinze heures marie dupont", "womens_cut"),
+        ("fr", "bonjour je me marie en juin", "wedding"),
+        ("es", "un corte de señora", "womens_cut"),
+        ("es", "un corte de señor", "mens_cut"),
+        ("es", "las uñas", "nails"),
+        ("de", "haben sie was frei für einen herrenhaarschnitt", "mens_cut"),
+    ],
+)
+def test_words_as_they_are_written_come_first(language: str, text: str, service: str) -> None:
+    """An exact word is not outvoted by one that resembles another service, nor a name taken for a service."""
+    assert read_service(text, language, Context(vocabulary=SALON)).value == service
+
+
+@pytest.mark.parametrize(("language", "text"), [("de", "da sind aber viele menschen"), ("fr", "marie dupont"), ("es", "unas cuantas")])
+def test_ordinary_words_are_no_mishearing(language: str, text: str) -> None:
+    """Ordinary words and first names do not point to a service that sounds like them."""
+    assert not read_service(text, language, Context(vocabulary=SALON)).complete
+
+
+def test_a_title_says_nothing_about_a_person() -> None:
+    """ "Miss Patel" is the Patel on offer, and "Herr Weber" the Weber."""
+    staff = Context(vocabulary=Vocabulary({"priya": ("Priya Patel",), "james": ("James Weber",)}))
+    assert read_staff("miss patel", "en", staff).value == "priya"
+    assert read_staff("herr weber", "de", staff).value == "james"
