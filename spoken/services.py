@@ -71,8 +71,10 @@ def _first_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _key(token: Token, language: str) -> str:
-    """A word as it is compared: folded, but "marié" is not folded into the name "Marie"."""
+    """A word as it is compared: folded, but "marié" is not folded into the name "Marie", nor "uñas" into "unas"."""
     folded, written = _first_names(language)
+    if token.text in _rules(language).stopwords and not _is_stop(token, _rules(language).stopwords):
+        return unicodedata.normalize("NFC", token.raw).lower()
     if token.text not in folded:
         return token.text
     raw = unicodedata.normalize("NFC", token.raw).lower()
@@ -230,7 +232,7 @@ def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = Fa
     every = [token for token in tokenise(text) if token.kind != "symbol"]
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
     own = {word for phrase in index.phrases for word in phrase.words}
-    tokens = [token for token in every if token.text in own or not _is_stop(token, stop)]
+    tokens = [token for token in every if _key(token, language) in own or not _is_stop(token, stop)]
     if not tokens or not index.phrases:
         return NOTHING
     said = _variants(tokens, text, language)
