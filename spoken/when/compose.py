@@ -102,6 +102,8 @@ class _Composer:
         self.last_ruled_out: Group | None = None
         self.base = base
         """The day said last before, or ruled out: "not tomorrow, the day after"."""
+        self.frame: tuple[Spec, Spec] | None = None
+        """Several days and the one of them that was said last: "next week, but Monday I can't"."""
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -111,7 +113,8 @@ class _Composer:
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
-        if spec["k"] == "other" and base is not None:
+        refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.wish.ruled_out)
+        if (spec["k"] == "other" or refused) and base is not None:
             spec = _other(base)
             self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
             fixing = not self.alternative
@@ -129,6 +132,7 @@ class _Composer:
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
             if joined is not None:
+                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in _SPANS and spec["k"] == "wd" else None
                 group.days[-1] = joined
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
@@ -175,6 +179,10 @@ class _Composer:
         if not self.wish.groups:
             return
         group = self.wish.groups[-1]
+        if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
+            group.days[-1] = self.frame[0]
+            self.wish.ruled_out.append(Group([self.frame[1]]))
+            return
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         days, group.days = group.days[first:], group.days[:first]
         times: list[Spec] = []

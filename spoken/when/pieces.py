@@ -113,11 +113,14 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
 
 
 def _follows_time(pieces: list[Piece], at: int) -> bool:
-    if not pieces or pieces[-1].end != at:
-        return False
-    if pieces[-1].kind == "day":
-        return True
-    return len(pieces) > 1 and pieces[-1].kind == "mark" and pieces[-2].kind == "time" and pieces[-2].end == pieces[-1].start
+    """Whether an hour may stand here: right after a day, or after a time and words that take it back or join another."""
+    for marks, piece in enumerate(reversed(pieces)):
+        if piece.end != at:
+            return False
+        if piece.kind != "mark":
+            return (piece.kind == "time" and marks > 0) or (piece.kind == "day" and not marks)
+        at = piece.start
+    return False
 
 
 def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> tuple[Piece | None, bool]:
