@@ -104,6 +104,12 @@ class Draft:
         self.serial += 1
         return f"{self.id}.{self.serial}"
 
+    def drop_options(self, filled: str) -> None:
+        """A list to pick from is new: what was being asked between its old items is no question any more."""
+        kind = {"offers": "offered_slot", "appointments": "appointment"}.get(filled)
+        for name in [name for name in self.options if self.graph.facts[name].type == kind]:
+            del self.options[name]
+
     # -- facts ---------------------------------------------------------------------------------------------------
 
     def learn(self, name: str, fact: Fact) -> bool:

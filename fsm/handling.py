@@ -68,6 +68,7 @@ def _finished(draft: Draft, event: ActionFinished) -> None:
     outcome = event.outcome if event.outcome in action.outcomes else "failed"
     for key, items in event.lists.items():
         draft.lists[key] = tuple(items)
+        draft.drop_options(key)
     draft.values.update(event.values)
     for fact_name, fact in event.facts.items():
         _take_over(draft, action, fact_name, fact)

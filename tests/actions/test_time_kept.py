@@ -29,3 +29,21 @@ async def test_another_service_at_the_same_time() -> None:
         assert after.facts["service"]["value"] == "blow_dry"
         assert after.asks == "agreed"
         assert after.facts["slot"]["value"] == before.facts["slot"]["value"]
+
+
+async def test_new_offers_end_the_question_between_old_ones() -> None:
+    """Who was asked which of three times is meant, and refuses them all, hears the new ones."""
+    async with await open_app(folders=Folders(None), db="sqlite://", clock=lambda: NOW) as app:
+        call = app.conversation(language="en", caller="+447400123456")
+        async for _ in call.start():
+            pass
+        for words in ("a women's cut on Tuesday", "yes"):
+            async for _ in call.feed(Words(words)):
+                pass
+        first = call.turn()
+        async for _ in call.feed(Words("no, none of them")):
+            pass
+        second = call.turn()
+        assert first.asks == second.asks == "slot"
+        assert not set(first.offered) & set(second.offered)
+        assert call.view.mode == "ask"
