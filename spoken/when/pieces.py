@@ -12,6 +12,8 @@ from spoken.when.tokens import DIGITS, Tokens
 __all__ = ["Piece", "Scan", "scan"]
 
 _MAX_PIECES: Final = 24
+_OPENERS: Final = frozenset({"old", "past", "reason"})
+"""Marks after which a day is expected."""
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
 
@@ -184,7 +186,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if best is None:
             at += 1
             continue
-        if best.kind == "mark" and best.end - best.start > 1 and parser.read("day", best.end - 1)[0]:
+        if best.kind == "mark" and best.value in _OPENERS and best.end - best.start > 1 and parser.read("day", best.end - 1)[0]:
             best.end -= 1  # "Mein Termin am | fünfzehnten": its last word begins a day.
         if best.kind != "ignore":
             pieces.append(best)
