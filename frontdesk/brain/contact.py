@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.heard import Span
+from frontdesk.brain.intents import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
+from spoken.digits import digit_runs
 from spoken.name_writing import alike, correct_name
 from spoken.normalise import fold_words
 
 __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
 
+_TAIL: Final = 6
+"""At most so many digits are said of a number to correct it."""
 _SHORT: Final = 2
 """So few digits may be anything: "une seconde", "le deux"."""
 _LETTERS: Final = 3
@@ -39,6 +43,8 @@ def read_phone(turn: Turn) -> None:
         turn.found.fact("phone", reading.value, reading.span)
         turn.number_span = reading.span
         return
+    if _some_digits_corrected(turn):
+        return
     if not asked:
         if reading.status is Status.PREFIX and len(str(reading.value or "")) >= _CLEARLY_A_NUMBER:
             turn.heard.take(reading.span)  # the beginning of a number is no time
@@ -52,6 +58,32 @@ def read_phone(turn: Turn) -> None:
             turn.found.act("no")
     else:
         _half_heard(turn, "phone", reading)
+
+
+def _some_digits_corrected(turn: Turn) -> bool:
+    """ "No, it ends in eight nine", "five five, not five nine", said of a number that was read back."""
+    held = turn.view.read_back if turn.view.asks == "phone" else turn.known("phone") if turn.view.asks == "agreed" else None
+    if not isinstance(held, str) or turn.view.mode == "suggest":
+        return False
+    cue = turn.heard_phrase("values", "phone", "tail")
+    said = turn.heard.text if cue is None else turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text)))
+    runs = digit_runs(said, turn.language)
+    digits = ["".join(piece for piece in run.paths[0].pieces if piece.isdigit()) for run in runs]
+    if cue is not None:
+        start = turn.span_of(cue)[0]
+        if not runs or not 0 < len(digits[-1]) <= _TAIL or digits[-1] == "1":  # which may be an article
+            return False
+        number, span = held[: -len(digits[-1])] + digits[-1], (start, runs[-1].span[1])
+    elif len(runs) == 2 and len(digits[0]) == len(digits[1]) > 1 and sorted(held.count(part) for part in digits) == [0, 1]:
+        wrong, right = digits if held.count(digits[0]) else reversed(digits)
+        number, span = held.replace(wrong, right), (runs[0].span[0], runs[1].span[1])
+    else:
+        return False
+    reading = turn.read("phone", number)
+    if reading.complete and reading.value != held:
+        turn.found.fact("phone", reading.value, span)
+        return True
+    return False
 
 
 def _answer_to_number(turn: Turn, reading: Reading) -> None:
@@ -111,7 +143,7 @@ def read_name(turn: Turn) -> None:
         turn.found.fact("name", correct_name(known, spelled.value) if isinstance(known, str) else spelled.value, spelled.span)
         return
     if asked and reading.status is Status.NOTHING:
-        reading = _first_words(turn) or reading
+        reading = _first_words(turn) or _two_words(turn) or reading
     if reading.complete:
         turn.found.fact("name", _corrected(turn, reading.value), reading.span)
     elif asked and reading.status is not Status.NOTHING:
@@ -139,6 +171,17 @@ def _first_words(turn: Turn) -> Reading | None:
             if reading.complete:
                 return reading
     return None
+
+
+def _two_words(turn: Turn) -> Reading | None:
+    """ "Will Day", "Domingo Sánchez": two words with capitals are a name, whatever else they may mean."""
+    words = turn.heard.tokens
+    if len(words) != 2 or not all(token.is_word and token.raw.istitle() and len(token.raw) > 1 for token in words):
+        return None
+    span = (words[0].start, words[1].end)
+    if turn.read("datetime").span == span or turn.read("yes_no").complete or turn.read("service", names=service_names(turn)).complete:
+        return None
+    return Reading(Status.COMPLETE, turn.heard.at(span), span)
 
 
 def _beside_number(turn: Turn, span: Span | None) -> None:

@@ -10,7 +10,7 @@ from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from spoken import Status
 
-__all__ = ["names_asked", "read_follow_up", "read_intent", "read_questions", "service_names"]
+__all__ = ["names_asked", "read_follow_up", "read_intent", "read_questions", "read_that_one", "service_names"]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
@@ -31,6 +31,7 @@ _SAME: Final[Mapping[str, str]] = {
 """Ids under which a business may answer a topic of the phrases; asked both ways it is one question."""
 
 _ABOUT_SERVICE: Final = frozenset({"price", "duration", "services"})
+_BEFORE_A_TASK: Final = frozenset({"intent", "service", "anything_else"})
 _ABOUT_DAY: Final = frozenset({"hours", "open_now"})
 _WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 
@@ -94,16 +95,32 @@ def _within(inner: Span, outer: list[Span]) -> bool:
 
 
 def read_follow_up(turn: Turn) -> None:
-    """ "And for a blow-dry?", before anything is wanted yet: a question about a price goes on."""
+    """ "And for a blow-dry?", right after a price or a duration was told: the same question goes on."""
     begins = turn.heard_phrase("values", "question", "follow_up")
-    if turn.view.asks != "intent" or turn.view.turn < 1 or begins is None or begins.plain[0] or len(turn.heard) > _FOLLOW_UP_WORDS:
+    topic = turn.view.topic
+    if topic not in _ABOUT_SERVICE or begins is None or begins.plain[0] or len(turn.heard) > _FOLLOW_UP_WORDS:
         return
     wishes = [key for key in turn.keys("intents") if not key[1].startswith("maybe_")]
     if turn.found.questions or wishes or turn.read("datetime").mentions:
         return
     reading = turn.read("service", names=names_asked(turn))
     if reading.complete and ":" not in reading.value:
-        turn.found.act("asks_question", {"topic": "price", "service": reading.value})
+        turn.found.act("asks_question", {"topic": topic, "service": reading.value})
+
+
+def read_that_one(turn: Turn) -> None:
+    """ "I'll take that", right after a question about a service was answered; a wish to book is for that service, too."""
+    about, found = turn.view.about, turn.found
+    if about is None or turn.view.asks not in _BEFORE_A_TASK or found.questions or "service" in found.facts or "service" in found.doubts:
+        return
+    match = turn.heard_phrase("values", "service", "that")
+    wish = found.facts.get("intent")
+    if match is None and (wish is None or wish.value != "book"):
+        return
+    span = turn.span_of(match) if match is not None else turn.span_of_words(wish.words) if wish is not None else None
+    if span is not None:
+        found.fact_without_taking("service", about, span)
+        found.fact_without_taking("intent", "book", span)
 
 
 def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
@@ -122,6 +139,8 @@ def _topics(turn: Turn) -> dict[str, Match]:
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
     if turn.view.asks == "name" and len(turn.heard) <= 2:  # Mrs Price asks for nothing
         asked = [match for match in asked if turn.heard.plain[match.plain[0] : match.plain[1]].count(" ") > 1]
+    if "time" in turn.read("datetime").mentions:  # "is Karim free on Friday at three" wants Karim on Friday at three
+        asked = [match for match in asked if match.key[1] != "staff_list" or turn.view.asks not in _BEFORE_A_TASK]
     topics: dict[str, Match] = {}
     own = turn.business.answers()
     kept: list[Match] = []

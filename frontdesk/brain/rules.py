@@ -8,12 +8,12 @@ from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
-from frontdesk.brain.intents import read_follow_up, read_intent, read_questions
+from frontdesk.brain.intents import read_follow_up, read_intent, read_questions, read_that_one
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.message import read_message
 from frontdesk.brain.offers import read_appointment, read_options, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
-from frontdesk.brain.settle import imply_booking, read_acts, read_consent, settle
+from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.tongue import language_of, language_wanted
@@ -119,6 +119,7 @@ def _read(turn: Turn) -> None:
         read_move(turn, both=True)
         read_appointment(turn)
     read_service(turn)
+    read_that_one(turn)
     read_staff(turn)
     read_move(turn)
     if view.asks == "agreed" and turn.known("slot") is not None:
@@ -131,10 +132,12 @@ def _read(turn: Turn) -> None:
 def _answer(turn: Turn) -> None:
     """What the utterance is as an answer to the question that was asked, over and above the values in it."""
     view, found = turn.view, turn.found
-    if view.asks_type == "yes_no":
+    if view.asks == "anything_else":
+        after_the_last_task(turn)
         read_consent(turn)
-        if view.asks == "anything_else":
-            imply_booking(turn)
+        imply_booking(turn)
+    elif view.asks_type == "yes_no":
+        read_consent(turn)
     elif view.asks == "intent":
         imply_booking(turn)
         if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):

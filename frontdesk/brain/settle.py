@@ -7,8 +7,10 @@ from typing import Final
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.turn import Turn
 
-__all__ = ["imply_booking", "read_acts", "read_consent", "settle"]
+__all__ = ["after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
 
+
+_CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
 
 _LEAD_IN: Final = 3
 """Words that may stand before a yes: "for me that's fine"."""
@@ -53,10 +55,16 @@ def read_consent(turn: Turn) -> None:
         found.act("no")
     elif view.asks == "anything_else":
         _nothing_else(turn)
-    elif says_no(turn):
+    elif says_no(turn) and not _settled(turn):
         found.act("no")
     elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _settled(turn: Turn) -> bool:
+    """Whether all that was said is one of the phrases for a yes: "na gut" begins like a no."""
+    match = turn.heard_phrase("values", "agreed", "yes")
+    return match is not None and match.length == len(turn.heard.plain)
 
 
 def _begins_with_it(turn: Turn) -> bool:
@@ -75,6 +83,22 @@ def _nothing_else(turn: Turn) -> None:
         turn.found.act("no")
     elif says_yes(turn):
         turn.found.act("yes" if turn.heard_phrase("values", "anything_else", "yes") else "no")
+
+
+def after_the_last_task(turn: Turn) -> None:
+    """A day said when all is done: "perfect, see you Thursday" ends the call, "actually, rather Thursday" moves what was booked."""
+    found = turn.found
+    said = found.facts.get("when") or found.doubts.get("when")
+    if said is None or found.questions or set(found.facts) - {"when"} or set(found.doubts) - {"when"}:
+        return
+    corrects = turn.heard_phrase("values", "correction") is not None
+    closing = [turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "anything_else", "no")]
+    until = max(closing, default=0) >= turn.span_of_words(said.words)[1]  # "c'est parfait, à jeudi"
+    if until or (not corrects and (found.has("goodbye") or closing or says_no(turn))):
+        found.drop_fact("when")
+        found.doubts.clear()
+    elif corrects and turn.view.achieved and turn.view.achieved[-1] in _CAN_BE_MOVED:
+        found.fact_without_taking("intent", "reschedule", turn.span_of_words(said.words))
 
 
 def imply_booking(turn: Turn) -> None:

@@ -113,9 +113,16 @@ def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
             reading = turn.read("service", names=answers)
             ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
             before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
-            if reading.complete and reading.value in meant and before and before[-1] in ends:
+            if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
                 return reading
     return None
+
+
+def _mere_adjective(turn: Turn, family: str, reading: Reading) -> bool:
+    """ "Pour une petite coupe" is for nobody in particular."""
+    vague = {word for name in turn.business.family_vocabulary(turn.language)[family] for word in fold_words(name)}
+    after = [token.text for token in turn.heard.tokens if reading.span is not None and token.start >= reading.span[1]]
+    return bool(after) and after[0] in vague
 
 
 def _for_whom(turn: Turn) -> None:
@@ -172,6 +179,8 @@ def _last_named(turn: Turn, reading: Reading) -> Reading | None:
 def _only_asks_whether(turn: Turn) -> bool:
     """ "Do you do highlights?", with no wish for them yet."""
     if turn.view.asks not in {"intent", "anything_else"} or turn.keys("intents"):
+        return False
+    if "time" in turn.read("datetime").mentions:  # "can you do a blow-dry on Wednesday at ten"
         return False
     return turn.heard_phrase("values", "service", "whether") is not None
 

@@ -54,6 +54,7 @@ NUMBER = "+33612345678"
 
 SKETCHES: dict[str, dict[str, Any]] = {
     "intent": {"turn": 1},
+    "intent.price": {"turn": 2, "topic": "price", "about": "mens_cut"},
     "service": {"facts": {"intent": "book"}},
     "service.options": {
         "facts": {"intent": "book"},
@@ -80,6 +81,7 @@ SKETCHES: dict[str, dict[str, Any]] = {
     "appointment.move": {"facts": {"intent": "reschedule"}, "appointments": APPOINTMENTS},
     "message": {"facts": {"intent": "message"}},
     "anything_else": {"facts": {"name": "Marie Dupont"}},
+    "anything_else.booked": {"facts": {"name": "Marie Dupont"}, "achieved": ("booked",)},
 }
 
 
@@ -107,8 +109,10 @@ def sketch(name: str, language: str, **more: Any) -> View:
         keys={"0": "wants_human", "*": "asks_repeat"},
         tools=(),
         fact_types=TYPES,
-        achieved=(),
+        achieved=given.get("achieved", ()),
         turn=given.get("turn", 4),
+        about=given.get("about"),
+        topic=given.get("topic"),
     )
 
 
