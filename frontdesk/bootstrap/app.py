@@ -64,11 +64,14 @@ class App:
             return error.problems
         return ()
 
-    def warm_up(self) -> None:
-        """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread."""
+    def warm_up(self, *languages: str) -> None:
+        """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread.
+
+        `languages`: only these; all of the business when none is named.
+        """
         business = self.content.business
         business.warm_up(self.clock().astimezone(business.zone).date())
-        self.content.warm_up()
+        self.content.warm_up(languages or business.languages)
 
     async def close(self) -> None:
         await self.database.close()

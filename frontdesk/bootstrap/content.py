@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import spoken
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import DEFAULTS, Folders, read_all
 from frontdesk.brain.rules import Rules, RulesBrain
+from frontdesk.business import Business
 from frontdesk.conversation.ports import Clock, Content
 from frontdesk.prompting.errors import PromptingError
 from frontdesk.prompting.render import Renderer
@@ -40,7 +42,15 @@ def load_content(folders: Folders, clock: Clock) -> Content:
     rules = Rules(business, read.phrases)
     brain = RulesBrain(rules, _in_zone(clock, business.zone))
     digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]
-    return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, rules.warm_up)
+    return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, _warm_up(rules, business))
+
+
+def _warm_up(rules: Rules, business: Business) -> Callable[[Sequence[str]], None]:
+    def prepare(languages: Sequence[str]) -> None:
+        spoken.warm_up(languages, (business.country,))
+        rules.warm_up()
+
+    return prepare
 
 
 def _log_trouble(trouble: PromptingError) -> None:

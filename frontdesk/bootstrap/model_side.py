@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,8 @@ __all__ = ["AuditGate", "make_requests", "read_knowledge", "read_prompts", "rule
 
 _COMPUTED: Final = ("hours", "price", "duration", "my_appointment")
 """Topics that a model may name: they are answered from live data. Every other question is found by its words."""
+_NATIVE_ONLY: Final = frozenset({"language", "name", "email", "system"})
+"""Reasons of the audit that mean something only in the language that is spoken: any German noun looks like a name in English."""
 _DONE: Final[dict[str, Done]] = {
     "booked": "booked",
     "moved": "moved",
@@ -60,7 +62,7 @@ def rules_first(
     side = None
     if model is not None:
         words = load_audit_words(_audit_folder(folders), business.languages)
-        gate = AuditGate(Auditor(business, words))
+        gate = AuditGate(Auditor(business, words), business.languages)
         requests = make_requests(folders, graph, business, phrases)
         side = ModelSide(model, graph, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
     return RulesFirst(rules, graph, clock, model=side, knowledge=knowledge, counts=counts)
@@ -113,14 +115,19 @@ def _audit_folder(folders: Folders) -> Path:
 class AuditGate:
     """The auditor as the brain needs it. What is true at this moment is taken from the view that the model spoke in."""
 
-    def __init__(self, auditor: Auditor) -> None:
-        self._auditor = auditor
+    def __init__(self, auditor: Auditor, languages: Sequence[str]) -> None:
+        self._auditor, self._languages = auditor, languages
 
     def sentences(self) -> SentenceStream:
         return SentenceStream()
 
     def passes(self, sentence: str, turn: Turn) -> bool:
-        return self._auditor.audit(sentence, _record(turn), turn.language).passed
+        """See `Gate`. A claim is one in whatever language: "Ya está reservado." in an English call is too short to be known as Spanish."""
+        record = _record(turn)
+        if not self._auditor.audit(sentence, record, turn.language).passed:
+            return False
+        others = (language for language in self._languages if language != turn.language)
+        return all(reason.code in _NATIVE_ONLY for language in others for reason in self._auditor.audit(sentence, record, language).reasons)
 
 
 def _record(turn: Turn) -> Record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sys
@@ -64,9 +63,9 @@ async def hold_call(options: CallOptions) -> None:
     caller = caller_number(options.caller)
     if options.jsonl:
         async with await open_for_call(options) as app:
-            warm_up = asyncio.create_task(asyncio.to_thread(app.warm_up))
+            # Before the call is answered: the first words of a caller must not wait for what is loaded once.
+            app.warm_up(options.language or app.content.business.default_language)
             await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout.buffer)
-            await warm_up
         return
     from frontdesk.cli.demo import play_demo
     from frontdesk.cli.terminal import hold_terminal_call

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -40,8 +40,8 @@ class Content:
     speaker: Speaker
     brain: Brain
     digest: str
-    warm_up: Callable[[], None] = field(default=lambda: None)
-    """Prepares what the first utterance would wait for."""
+    warm_up: Callable[[Sequence[str]], None] = field(default=lambda _: None)
+    """Prepares what the first utterance in each of these languages would wait for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How well callers are understood, how fast, and beside two libraries that read dates.
 
-    python bench/spoken.py [--libraries]
+    python bench/understanding.py [--libraries]
 
 Every corpus of the repository is read: the cases of tests/spoken, and the sentences of tests/spoken/heldout, whose marks are
 *right*, *half* (an honest ambiguous, nothing or prefix) and *wrong* (a value that was not meant). `--libraries` adds
