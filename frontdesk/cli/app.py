@@ -47,6 +47,7 @@ def call(
     calendar: Annotated[Literal["local"], typer.Option(help="Where appointments are kept.")] = "local",
 ) -> None:
     """Hold a call in the terminal: you are the caller."""
+    del calendar  # one kind so far; the option is part of the contract
     from frontdesk.cli.calling import CallOptions, hold_call
 
     if brain == "model":
@@ -90,7 +91,9 @@ def graph(business: BusinessOption = None) -> None:
 
 @app.command()
 def understand(
-    as_: Annotated[str, typer.Option("--as", help="date, time, datetime, phone, email, name, number, yes_no, choice or service.")] = "datetime",
+    as_: Annotated[
+        str, typer.Option("--as", help="date, time, datetime, phone, email, name, number, yes_no, choice or service.")
+    ] = "datetime",
     language: Annotated[Literal["fr", "de", "en", "es"], typer.Option(help="The language spoken.")] = "fr",
     now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO country of the caller's number plan, and of dates in English.")] = None,

@@ -89,7 +89,8 @@ def caller_number(text: str) -> str | None:
 
 def _spoken(options: CallOptions, app: App) -> str | None:
     if options.language is not None and options.language not in app.content.business.languages:
-        raise BadOption(f"This business does not answer in “{options.language}”; choose one of {', '.join(app.content.business.languages)}.")
+        languages = ", ".join(app.content.business.languages)
+        raise BadOption(f"This business does not answer in “{options.language}”; choose one of {languages}.")
     return options.language
 
 

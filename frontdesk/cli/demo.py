@@ -52,10 +52,10 @@ async def play_demo(business: Path | None, language: str | None, svg: Path | Non
                 async for _ in conversation.feed(Words(text)):
                     pass
                 screen.turn(conversation.turn(), (time.perf_counter() - began) * 1000)
-            await asyncio.sleep(0)
             screen.ending(await conversation.ending())
     if svg is not None:
-        svg.write_text(console.export_svg(title="frontdesk demo", code_format=_svg_format(), unique_id="frontdesk"), encoding="utf-8")
+        picture = console.export_svg(title="frontdesk demo", code_format=_svg_format(), unique_id="frontdesk")
+        await asyncio.to_thread(svg.write_text, picture, encoding="utf-8")
 
 
 def _svg_format() -> str:

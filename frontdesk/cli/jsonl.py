@@ -51,7 +51,9 @@ def _wrong(kind: str) -> str:
     return wants.get(kind, "A line is an object with one of say, dtmf, silence_s or hangup.")
 
 
-async def hold_jsonl_call(conversation: Conversation, source: BinaryIO, out: BinaryIO, elapsed: Callable[[], float] = time.perf_counter) -> None:
+async def hold_jsonl_call(
+    conversation: Conversation, source: BinaryIO, out: BinaryIO, elapsed: Callable[[], float] = time.perf_counter
+) -> None:
     """Holds one call until it ends; the end of the input is a hang-up."""
 
     def write(data: dict[str, Any]) -> None:
