@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.model_side import rules_first
+from frontdesk.bootstrap.model_side import read_knowledge, rules_first
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.refusals import Counts
@@ -37,6 +37,7 @@ class ModelStage:
         self.business, self.phrases = read.business, read.phrases
         self.graph: Graph = compile_graph(read.spec, CATALOGUE)
         self.rules = Rules(self.business, self.phrases)
+        self.passages = frozenset(passage.text for passage in read_knowledge(self.folders, self.business).passages)
 
     def brain(self, model: Model | None, *, deadline_s: float = 2.5) -> RulesFirst:
         return rules_first(
