@@ -54,7 +54,7 @@ def read_phone(turn: Turn) -> None:
     elif reading.status is Status.NOTHING:
         if turn.heard_phrase("values", "phone", "this") and turn.view.caller:
             _this_number(turn)
-        elif turn.heard_phrase("values", "phone", "none"):
+        elif turn.heard_phrase("values", "phone", "none") or (len(turn.heard) <= _NAME_WORDS and says_no(turn)):
             turn.found.act("no")
     else:
         _half_heard(turn, "phone", reading)

@@ -52,6 +52,11 @@ def read_intent(turn: Turn) -> None:
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
             return
+    if turn.intent is None and turn.known("which") is not None and not asked:  # "it's about my appointment", then "I can't come"
+        for key, intent in ((_SHIFT, "reschedule"), (("acts", "refuses_offers"), "cancel"), (("values", "correction"), "reschedule")):
+            if (said := turn.heard_phrase(*key)) is not None:
+                turn.found.fact_without_taking("intent", intent, turn.span_of(said))
+                return
     if turn.intent is None and not asked and not turn.found.questions and not turn.has_appointment:
         for match in turn.matches:
             if match.key[0] == "intents" and match.key[1].startswith("maybe_"):

@@ -37,7 +37,7 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
     reading = turn.read("choice", _without_pointing(turn), choices=_choices(turn, items))
     if not reading.complete:
         reading = _after_second_thought(turn, items) or reading
-    if reading.complete and isinstance(reading.value, int) and not _mere_article(turn, reading):
+    if reading.complete and isinstance(reading.value, int) and not _mere_article(turn, reading) and not _asks_for_more(turn):
         return reading.value, reading
     days = {str(item["start"])[:10] for item in items}
     when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
@@ -134,7 +134,15 @@ def _any_of_them(turn: Turn) -> bool:
 
 def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a day or a part of the day said now is a new wish rather than a pick: "plutôt l'après-midi"."""
-    return turn.heard_phrase("values", "correction") is not None or (len(items) == 1 and not says_yes(turn))
+    return _asks_for_more(turn) or turn.heard_phrase("values", "correction") is not None or (len(items) == 1 and not says_yes(turn))
+
+
+def _asks_for_more(turn: Turn) -> bool:
+    """ "Have you nothing in the afternoon?", which picks none of those on offer."""
+    if not turn.heard_phrase("intents", "book"):
+        return False
+    said = turn.read("datetime").mentions
+    return bool(said) and "time" not in said
 
 
 def read_slot(turn: Turn) -> None:

@@ -7,13 +7,15 @@ from typing import Any
 from frontdesk.brain.heard import Span
 from frontdesk.brain.intents import names_asked, service_names
 from frontdesk.brain.turn import Turn
-from spoken import Alternative, Reading, Status
+from spoken import NOTHING, Alternative, Reading, Status
 from spoken.normalise import fold_words
 
 __all__ = ["read_service", "read_staff"]
 
 ANYONE = "any"
 FEW = 4
+SENTENCE = 8
+"""Words that an answer to "what would you like" may have, when it only says for whom."""
 SHORTEST = 4
 """Letters of a word that can tell a service."""
 
@@ -26,7 +28,11 @@ def read_service(turn: Turn) -> None:
     if asked and turn.heard_phrase("values", "service", "unsure") and "service" not in turn.found.facts:
         turn.found.act("asks_question", {"topic": "services"})
         return
-    reading = turn.read("service", names=names_asked(turn) if asked else service_names(turn))
+    reading = turn.read("service", names=service_names(turn))
+    if asked and (reading.status is Status.NOTHING or len(turn.heard) <= SENTENCE):
+        reading = turn.read("service", names=names_asked(turn))  # "for a man"; said among other things it names nothing
+        if reading.span is not None and len(turn.heard) > len(turn.heard.at(reading.span).split()) + FEW and not _named(turn, reading):
+            reading = NOTHING
     if reading.status is Status.NOTHING:
         if asked or turn.known("service") is None:
             _not_done_here(turn)
@@ -194,11 +200,28 @@ def _meant(turn: Turn, reading: Reading) -> list[str]:
     """The ids of the services that a reading may mean; a vague word stands for several."""
     found: list[str] = []
     for value in _values(reading):
+        if (family := _turned_round(turn, reading, value)) is not None:
+            return list(turn.business.family_answers(family, turn.language))
         if value.startswith("family:"):
             found += list(turn.business.family_answers(value.removeprefix("family:"), turn.language))
         elif not value.startswith("other:"):
             found.append(value)
     return list(dict.fromkeys(found))
+
+
+def _turned_round(turn: Turn, reading: Reading, value: str) -> str | None:
+    """ "Une petite coupe" is no "coupe petite fille": the vague word in it, when the words of the name stand the other way round."""
+    said = fold_words(turn.heard.at(reading.span)) if reading.span is not None else []
+    family = next((key for key in turn.business.families if value in turn.business.family_answers(key, turn.language)), None)
+    if family is None or len(said) < 2 or _to_the_word(turn, [value]):
+        return None
+    vague = {word for name in turn.business.family_vocabulary(turn.language)[family] for word in fold_words(name)}
+    if said[-1] not in vague:
+        return None
+    names = [list(fold_words(name)) for name in turn.business.vocabulary(turn.language)[value]]
+    holding = [name for name in names if set(said) <= set(name)]
+    ordered = any([word for word in name if word in said] == list(said) for name in holding)
+    return family if holding and not ordered else None
 
 
 def _about_existing(turn: Turn) -> bool:

@@ -19,6 +19,8 @@ _TALKING_OF_TIMES: Final = frozenset({"when", "slot", "agreed"})
 """Questions in whose answers a number alone can be a time."""
 
 
+_WHO: Final = frozenset({"name", "phone", "email"})
+_SEVERAL: Final = 2
 _HOUR_WORDS: Final = 4
 """Words that a bare hour can take: "four thirty", "seize heures trente"."""
 
@@ -170,8 +172,13 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
         return True
-    if turn.view.asks == "agreed" and (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "lead")):
+    other_matter = any(turn.heard_phrase("values", cue) for cue in ("correction", "lead", "retake", "shift"))
+    if turn.view.asks == "agreed" and other_matter:
         return True
+    if turn.view.asks == "name" and (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "lead")):
+        return True
+    if turn.view.asks in _WHO and not other_matter and len(reading.mentions) < _SEVERAL and len(turn.heard) <= _HOUR_WORDS:
+        return False  # "le premier", "Domingo", where a name was asked
     words = turn.heard.at(reading.span)
     number = turn.read("number", words)
     if number.complete and number.span == (0, len(words)) and reading.mentions == {"time"} and not any(sign in words for sign in ":h"):

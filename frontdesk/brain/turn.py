@@ -65,7 +65,8 @@ class Turn:
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
         found = self.book.matches(self.heard)
-        if self.view.asks not in {"slot", "appointment"}:  # "I can't make it" refuses a time, or calls an appointment off
+        times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
+        if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
         asked = ("values", self.view.asks or "")
         sections = {"acts", "intents", "questions"}
