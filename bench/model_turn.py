@@ -28,10 +28,22 @@ from tests.playing.goals import load_goals, play
 from tests.playing.rehearsal import Stage
 
 TURNS = 400
-TOOL_AND_REPLY: tuple[tuple[str, str, tuple[Step, ...]], ...] = (
-    ("a tool call", "it ought to hide those silvery bits nicely somehow", reply(call("say_service", words="silvery bits", number=4))),
+KINDS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
+    (
+        "a name quoted",
+        "identity",
+        "hmm blimey it goes under whoever signed that contract Margaret Thornhill said hubby",
+        reply(call("say_name", words="Margaret Thornhill")),
+    ),
+    (
+        "a service asked back",
+        "service",
+        "it ought to hide those silvery bits nicely somehow",
+        reply(call("say_service", words="silvery bits", number=4)),
+    ),
     (
         "two sentences, audited",
+        "greet",
         "gosh that traffic outside keeps humming along doesn't it",
         reply("That does sound lovely. I am listening."),
     ),
@@ -40,8 +52,7 @@ TOOL_AND_REPLY: tuple[tuple[str, str, tuple[Step, ...]], ...] = (
 
 async def own_time(stage: ModelStage) -> None:
     """Rules, request, scripted answer, readers, audit, engine step: everything of the turn but the model's server."""
-    for name, text, answer in TOOL_AND_REPLY:
-        state = "service" if "tool" in name else "greet"
+    for name, state, text, answer in KINDS:
         brain = stage.brain(ScriptedModel((), otherwise=answer))
         taken = []
         for number in range(TURNS + 20):
@@ -54,8 +65,8 @@ async def own_time(stage: ModelStage) -> None:
             step(stage.graph, at, Spoke("2026-06-12T09:00:00+02:00", text, proposal))
             if number >= 20:
                 taken.append((time.perf_counter() - began) * 1000)
-        figure(f"own time of a turn: {name}, p50", percentile(taken, 0.5), "ms")
-        figure(f"own time of a turn: {name}, p99", percentile(taken, 0.99), "ms", beside=["one request; theirs take two"])
+        figure(f"own time: {name}, p50", percentile(taken, 0.5), "ms")
+        figure(f"own time: {name}, p99", percentile(taken, 0.99), "ms", beside=["one request; theirs take two"])
 
 
 def tokens(stage: ModelStage) -> None:
