@@ -1,6 +1,6 @@
 """How well callers are understood, on sentences that were written without looking at the readers.
 
-    python -m tests.spoken.heldout.measure [--show wrong|half|right] [--language fr] [--kind datetime] [--id fr-dt-0]
+    python -m tests.spoken.heldout.measure [--show wrong|half|right] [--language fr] [--kind datetime] [--id fr-dt-0] [--set second]
 
 Three marks: *right*; *half*, an honest ambiguous, nothing or prefix where something better was wanted; *wrong*, a
 value that the caller did not mean, or a crash. README.md beside this file describes the entries.
@@ -77,9 +77,9 @@ def hours(day: dt.date) -> tuple[tuple[dt.time, dt.time], ...]:
 # --- loading ---------------------------------------------------------------------------------------------------------
 
 
-def load(language: str) -> list[dict[str, Any]]:
+def load(language: str, folder: Path = HERE) -> list[dict[str, Any]]:
     """The entries of a language, checked for form. Raises ValueError, naming the entry, when one is malformed."""
-    path = HERE / f"{language}.yaml"
+    path = folder / f"{language}.yaml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=loader)  # in C where there is one
     seen: set[str] = set()
@@ -240,12 +240,12 @@ def mark(entry: Mapping[str, Any], reading: Reading) -> Mark:
 # --- running ---------------------------------------------------------------------------------------------------------
 
 
-def run(languages: Iterable[str], *, kind: str | None = None, prefix: str = "") -> list[Verdict]:
+def run(languages: Iterable[str], *, kind: str | None = None, prefix: str = "", folder: Path = HERE) -> list[Verdict]:
     """Read every entry of these languages, or those of one kind, or those whose id begins with `prefix`."""
     verdicts = []
     for language in languages:
         zone = ZoneInfo(ZONES[language])
-        for entry in load(language):
+        for entry in load(language, folder):
             if (kind is not None and entry["as"] != kind) or not entry["id"].startswith(prefix):
                 continue
             now = dt.datetime.fromisoformat(entry.get("now", "2026-06-12T09:00")).replace(tzinfo=zone)
@@ -298,13 +298,15 @@ def main() -> None:
     parser.add_argument("--kind", help="only entries read as this")
     parser.add_argument("--id", default="", help="only entries whose id begins so")
     parser.add_argument("--floors", type=float, metavar="POINTS", help="print the floors of test_heldout.py, so many points below")
+    parser.add_argument("--set", help="the entries of this folder beside this file (second), not the first ones")
     options = parser.parse_args()
-    languages = options.language or [language for language in COUNTRIES if (HERE / f"{language}.yaml").exists()]
+    folder = HERE / options.set if options.set else HERE
+    languages = options.language or [language for language in COUNTRIES if (folder / f"{language}.yaml").exists()]
     warm_up(languages)  # the data are read on first use; that is start-up, not an utterance
     for language in languages:
         for year in (2025, 2026, 2027, 2028):
             public_holidays(COUNTRIES[language], year)
-    verdicts = run(languages, kind=options.kind, prefix=options.id)
+    verdicts = run(languages, kind=options.kind, prefix=options.id, folder=folder)
     for verdict in verdicts:
         if verdict.mark in options.show:
             entry = verdict.entry
