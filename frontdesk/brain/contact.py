@@ -66,14 +66,15 @@ def _some_digits_corrected(turn: Turn) -> bool:
     if not isinstance(held, str) or turn.view.mode == "suggest":
         return False
     cue = turn.heard_phrase("values", "phone", "tail")
-    said = turn.heard.text if cue is None else turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text)))
-    runs = digit_runs(said, turn.language)
+    runs = digit_runs(turn.heard.text if cue is None else turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text))), turn.language)
+    if cue is not None and not runs:  # "five six at the end"
+        runs = digit_runs(turn.heard.only((0, turn.span_of(cue)[0])), turn.language)
     digits = ["".join(piece for piece in run.paths[0].pieces if piece.isdigit()) for run in runs]
     if cue is not None:
-        start = turn.span_of(cue)[0]
+        start = min(turn.span_of(cue)[0], runs[-1].span[0]) if runs else 0
         if not runs or not 0 < len(digits[-1]) <= _TAIL or digits[-1] == "1":  # which may be an article
             return False
-        number, span = held[: -len(digits[-1])] + digits[-1], (start, runs[-1].span[1])
+        number, span = held[: -len(digits[-1])] + digits[-1], (start, max(turn.span_of(cue)[1], runs[-1].span[1]))
     elif len(runs) == 2 and len(digits[0]) == len(digits[1]) > 1 and sorted(held.count(part) for part in digits) == [0, 1]:
         wrong, right = digits if held.count(digits[0]) else reversed(digits)
         number, span = held.replace(wrong, right), (runs[0].span[0], runs[1].span[1])

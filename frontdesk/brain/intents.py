@@ -84,6 +84,8 @@ def read_questions(turn: Turn) -> None:
                 reading = turn.read("service", names=names_asked(turn))
             if reading.complete and ":" not in reading.value:
                 args["service"] = reading.value
+            elif topic == "price" and turn.intent == "cancel":  # what it costs to cancel
+                args["topic"] = "cancellation_policy"
         elif topic in _ABOUT_DAY:
             reading = turn.read("date")
             if reading.status is Status.COMPLETE and isinstance(reading.value, str):

@@ -257,6 +257,11 @@ def read_appointment(turn: Turn) -> None:
         return
     if index is None:
         index, reading = _by_service(turn, found)
+    if index is None:
+        index, reading = _by_person(turn, found, reading)
+    if index is None and (match := turn.heard_phrase("values", "pick", "next")) is not None:
+        index = min(range(len(found)), key=lambda place: str(found[place]["start"]))
+        reading = Reading(Status.COMPLETE, index, turn.span_of(match))
     if index is None and len(found) == 1 and says_yes(turn):
         index, reading = 0, turn.read("yes_no")
     if index is not None:

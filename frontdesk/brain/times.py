@@ -20,6 +20,7 @@ _TALKING_OF_TIMES: Final = frozenset({"when", "slot", "agreed"})
 
 
 _WHO: Final = frozenset({"name", "phone", "email"})
+_NAME_WORDS: Final = 3
 _SEVERAL: Final = 2
 _HOUR_WORDS: Final = 4
 """Words that a bare hour can take: "four thirty", "seize heures trente"."""
@@ -106,13 +107,15 @@ def read_wish(turn: Turn, about: str) -> None:
     reading = turn.read("datetime", day=_day(turn, old))
     if about == "which":
         reading = _without_refusal(turn) or reading
-    if reading.status is Status.NOTHING and turn.view.asks in _TALKING_OF_TIMES:
+    corrects_at_name = turn.view.asks == "name" and turn.heard_phrase("values", "correction") is not None
+    if reading.status is Status.NOTHING and (turn.view.asks in _TALKING_OF_TIMES or corrects_at_name):
         reading = _after_lead(turn, old) or reading
     if reading.span is None or reading.status is Status.NOTHING:
         if about == "when" and turn.view.asks == "when":
             _any_time(turn)
         return
-    if turn.view.asks == "name" and len(turn.heard) <= 3 and len(turn.heard.at(reading.span).split()) < len(turn.heard):
+    part = len(turn.heard.at(reading.span).split()) < len(turn.heard) <= _NAME_WORDS
+    if turn.view.asks == "name" and not corrects_at_name and part:
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading) or _repeats(turn, reading) or _only_always(turn, reading):
         return
