@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fsm.call import Call
 from fsm.draft import Draft
 from fsm.graph import Graph
@@ -41,12 +43,13 @@ def view(graph: Graph, call: Call) -> View:
         fact_types=graph.fact_types,
         achieved=call.achieved,
         turn=call.turn,
-        about=_about(call),
-        topic=str(call.values["topic"]) if "topic" in call.values else None,
+        about=_asked(call, "service"),
+        topic=_asked(call, "topic"),
     )
 
 
-def _about(call: Call) -> str | None:
-    """The service that the caller asked about, as long as nothing else was begun."""
-    service = call.values.get("service") if "topic" in call.values else None
-    return service if isinstance(service, str) else None
+def _asked(call: Call, name: str) -> str | None:
+    """What the last answered question was about, as long as nothing else was begun."""
+    question = call.values.get("question")
+    value = question.get(name) if isinstance(question, Mapping) and name in question else call.values.get(name)
+    return value if isinstance(value, str) and "topic" in call.values else None
