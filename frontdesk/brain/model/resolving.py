@@ -39,6 +39,10 @@ _READERS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "offered_slot": read_slot,
     "appointment": read_appointment,
 }
+_LEAD_IN: Final = 3
+"""Words that may stand before a yes, as for the rules …"""
+_LONGEST_YES: Final = 12
+"""… and in all of an utterance that is one: who goes on has more to say than yes."""
 _MEANT: Final = 2
 """Words that a message has at least."""
 
@@ -222,9 +226,7 @@ class _Resolving:
         if turn is None:
             self._refuse("not-resolved", call)
         elif call.arguments["yes"]:
-            reading = turn.read("yes_no", self._turn.heard.text)
-            whole = reading.complete and reading.value is True and not reading.mentions  # nothing taken back, no "but"
-            if whole and says_yes(turn) and not self._turn.keys("questions"):
+            if self._agrees(turn) and says_yes(turn) and not self._turn.keys("questions"):
                 self.found.acts.append(Act("yes"))
             else:
                 self._refuse("no-consent", call)
@@ -232,6 +234,15 @@ class _Resolving:
             self._refuse("contradicts", call)
         else:
             self.found.acts.append(Act("no"))
+
+    def _agrees(self, turn: Turn) -> bool:
+        """Whether the whole utterance is a yes and not much else: it stands where an answer stands, and nothing is taken back."""
+        heard = self._turn.heard
+        reading = turn.read("yes_no", heard.text)
+        if not reading.complete or reading.value is not True or reading.mentions or reading.span is None:
+            return False
+        before = sum(token.end <= reading.span[0] for token in heard.tokens)
+        return before <= _LEAD_IN and len(heard) <= _LONGEST_YES
 
     def _question(self, call: CheckedCall, words: str) -> None:
         """The topic that the readers hear in the words; else the one that the model named, with what it is about."""

@@ -146,3 +146,11 @@ async def test_a_german_null_is_a_digit(stage: ModelStage) -> None:
     model = ScriptedModel([], otherwise=reply(call("say_phone", words="null eins fünf eins zwei drei vier fünf sechs sieben acht")))
     _, proposal = await heard(stage.brain(model), text, seen)
     assert sure.items() <= values(proposal).items()
+
+
+async def test_a_yes_in_the_middle_of_another_language_is_none(stage: ModelStage) -> None:
+    """Words that the readers of the call's language do not know may take everything back: a yes behind them counts for nothing."""
+    text = "oui enfin je ne suis pas certain attendez que je demande autour de moi d'abord yes"
+    model = ScriptedModel([], otherwise=reply(call("say_yes_no", yes=True, words="yes")))
+    _, proposal = await heard(stage.brain(model), text, stage.view("confirm"))
+    assert Act("yes") not in proposal.acts
