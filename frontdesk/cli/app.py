@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -22,7 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-LanguageChoice = Literal["auto", "fr", "de", "en", "es"]
 BusinessOption = Annotated[
     Path | None,
     typer.Option("--business", help="Folder with its own states.yaml, business.yaml and prompts/; what it lacks comes from the defaults."),
@@ -38,7 +38,7 @@ def _fail(sentence: str) -> NoReturn:
 def call(
     business: BusinessOption = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Hold the call by JSON lines on standard input and output.")] = False,
-    language: Annotated[LanguageChoice, typer.Option(help="The language of the greeting; auto: that of the business.")] = "auto",
+    language: Annotated[str, typer.Option(help="The language of the greeting (fr, de, en, es); auto: that of the business.")] = "auto",
     now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00, wall time of the business.")] = None,
     caller: Annotated[str, typer.Option(help="The caller's number with country code, or anonymous.")] = "anonymous",
     fixture: Annotated[Path | None, typer.Option(help="JSON file with free times, appointments and failures.")] = None,
@@ -60,7 +60,7 @@ def call(
 
 @app.command()
 def demo(
-    language: Annotated[LanguageChoice, typer.Option(help="The language of the call.")] = "auto",
+    language: Annotated[str, typer.Option(help="The language of the call (fr, de, en, es); auto: that of the business.")] = "auto",
     business: BusinessOption = None,
     svg: Annotated[Path | None, typer.Option(help="Also draw the call into this SVG file.")] = None,
 ) -> None:
@@ -76,17 +76,19 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="The problems as JSON.")] = False,
 ) -> None:
     """Find everything that is wrong with the graph, the business and the lines, before a caller does."""
+    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.check import check as run_check
 
-    raise typer.Exit(run_check(business, sys.stdout, as_json=as_json))
+    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json))
 
 
 @app.command()
 def graph(business: BusinessOption = None) -> None:
     """Print the graph as a Mermaid diagram."""
+    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.graph import print_graph
 
-    raise typer.Exit(print_graph(business, sys.stdout, sys.stderr))
+    _run_for_code(lambda: print_graph(business_folder(business), sys.stdout, sys.stderr))
 
 
 @app.command()
@@ -94,23 +96,17 @@ def understand(
     as_: Annotated[
         str, typer.Option("--as", help="date, time, datetime, phone, email, name, number, yes_no, choice or service.")
     ] = "datetime",
-    language: Annotated[Literal["fr", "de", "en", "es"], typer.Option(help="The language spoken.")] = "fr",
+    language: Annotated[str, typer.Option(help="The language spoken: fr, de, en or es.")] = "fr",
     now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO country of the caller's number plan, and of dates in English.")] = None,
     choices: Annotated[str | None, typer.Option(help="What is on offer: a|b|c.")] = None,
     business: BusinessOption = None,
 ) -> None:
     """Read utterances, a line each, and print what they mean, a line each."""
+    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.understanding import understand_lines
 
-    code = 0
-
-    def read() -> None:
-        nonlocal code
-        code = understand_lines(as_, language, now, country, choices, business)
-
-    _run_sync(read)
-    raise typer.Exit(code)
+    _run_for_code(lambda: understand_lines(as_, language, now, country, choices, business_folder(business)))
 
 
 @app.command()
@@ -123,6 +119,12 @@ def version() -> None:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     _run_sync(lambda: asyncio.run(work))
+
+
+def _run_for_code(work: Callable[[], int]) -> NoReturn:
+    codes: list[int] = []
+    _run_sync(lambda: codes.append(work()))
+    raise typer.Exit(codes[0])
 
 
 def _run_sync(work: Callable[[], None]) -> None:
@@ -144,8 +146,15 @@ def _run_sync(work: Callable[[], None]) -> None:
         _fail(str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         raise typer.Exit(130) from None
+    except OSError as error:  # the output, a file that was named: what we store has errors of its own
+        _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.")
 
 
 def main() -> None:
     """Entry point of the `frontdesk` command."""
+    # A program that starts us may have closed these: an empty input, an output that nobody reads.
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the command runs
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     app()

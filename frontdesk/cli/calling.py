@@ -18,7 +18,7 @@ from frontdesk.cli.jsonl import hold_jsonl_call
 from frontdesk.conversation.ports import Clock
 from frontdesk.settings import Settings
 
-__all__ = ["BadOption", "CallOptions", "hold_call", "open_for_call"]
+__all__ = ["BadOption", "CallOptions", "business_folder", "hold_call", "open_for_call", "spoken_language"]
 
 
 _E164: Final = re.compile(r"\+[1-9]\d{6,14}")
@@ -41,14 +41,19 @@ class CallOptions:
     db: str | None = None
 
 
+def business_folder(given: Path | None, settings: Settings | None = None) -> Path | None:
+    """The folder that `--business` or the installation names; None stands for the checkout. Raises BadOption and SettingsProblem."""
+    folder = given or (settings or Settings.from_environment()).business
+    if folder is not None and not folder.is_dir():
+        raise BadOption(f"There is no folder {folder}; --business names one that holds states.yaml, business.yaml or prompts/.")
+    return folder
+
+
 async def open_for_call(options: CallOptions) -> App:
     """Opens the installation that the options describe. Raises what :func:`open_app` raises, BadOption and BadTime."""
     settings = Settings.from_environment()
     logging.getLogger().setLevel(settings.log_level.upper())
-    folder = options.business or settings.business
-    if folder is not None and not folder.is_dir():
-        raise BadOption(f"There is no folder {folder}; --business names one that holds states.yaml, business.yaml or prompts/.")
-    folders = Folders(folder)
+    folders = Folders(business_folder(options.business, settings))
     return await open_app(
         folders=folders,
         db=options.db or settings.db.get_secret_value().replace("sqlite:///var/", f"sqlite:///{DEFAULTS}/var/"),
@@ -63,9 +68,10 @@ async def hold_call(options: CallOptions) -> None:
     caller = caller_number(options.caller)
     if options.jsonl:
         async with await open_for_call(options) as app:
+            language = spoken_language(options.language, app)
             # Before the call is answered: the first words of a caller must not wait for what is loaded once.
-            app.warm_up(options.language or app.content.business.default_language)
-            await hold_jsonl_call(app.conversation(language=_spoken(options, app), caller=caller), sys.stdin.buffer, sys.stdout.buffer)
+            app.warm_up(language or app.content.business.default_language)
+            await hold_jsonl_call(app.conversation(language=language, caller=caller), sys.stdin.buffer, sys.stdout.buffer)
         return
     from frontdesk.cli.demo import play_demo
     from frontdesk.cli.terminal import hold_terminal_call
@@ -74,7 +80,7 @@ async def hold_call(options: CallOptions) -> None:
         await play_demo(options.business, options.language)
         return
     async with await open_for_call(options) as app:
-        await hold_terminal_call(app, app.conversation(language=_spoken(options, app), caller=caller))
+        await hold_terminal_call(app, app.conversation(language=spoken_language(options.language, app), caller=caller))
 
 
 def caller_number(text: str) -> str | None:
@@ -87,11 +93,12 @@ def caller_number(text: str) -> str | None:
     return number
 
 
-def _spoken(options: CallOptions, app: App) -> str | None:
-    if options.language is not None and options.language not in app.content.business.languages:
+def spoken_language(language: str | None, app: App) -> str | None:
+    """`language`, None for that of the business. Raises BadOption where the business does not speak it."""
+    if language is not None and language not in app.content.business.languages:
         languages = ", ".join(app.content.business.languages)
-        raise BadOption(f"This business does not answer in “{options.language}”; choose one of {languages}.")
-    return options.language
+        raise BadOption(f"This business does not answer in “{language}”; choose one of {languages}.")
+    return language
 
 
 def _clock(options: CallOptions, folders: Folders) -> Clock:

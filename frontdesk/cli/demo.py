@@ -27,8 +27,9 @@ async def play_demo(business: Path | None, language: str | None, svg: Path | Non
 
     `svg` is a file that the call is drawn into as well.
     """
-    from frontdesk.cli.calling import CallOptions, open_for_call
+    from frontdesk.cli.calling import CallOptions, business_folder, open_for_call, spoken_language
 
+    business = business_folder(business)
     console = Console(highlight=False, record=svg is not None, width=_PICTURE_WIDTH if svg is not None else None)
     screen = Screen(console)
     with tempfile.TemporaryDirectory() as folder:
@@ -37,7 +38,7 @@ async def play_demo(business: Path | None, language: str | None, svg: Path | Non
         fixture.write_text(json.dumps(script["fixture"]), encoding="utf-8")
         options = CallOptions(business, language=language, now=script["now"], fixture=fixture, db=f"sqlite:///{folder}/demo.db")
         async with await open_for_call(options) as app:
-            spoken = language or app.content.business.default_language
+            spoken = spoken_language(language, app) or app.content.business.default_language
             conversation = app.conversation(language=spoken)
             screen.title(app.content.business.name, "a call played from prompts/demo.yaml")
             began = time.perf_counter()

@@ -26,7 +26,7 @@ def read_incoming(line: str) -> Incoming:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BadInput("This line is not JSON; write {\"say\": …}, {\"dtmf\": …}, {\"silence_s\": …} or {\"hangup\": true}.") from error
+        raise BadInput('This line is not JSON; write {"say": …}, {"dtmf": …}, {"silence_s": …} or {"hangup": true}.') from error
     if not isinstance(data, dict) or len(data) != 1:
         raise BadInput("A line is an object with one of say, dtmf, silence_s or hangup.")
     ((kind, value),) = data.items()

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
+from frontdesk.cli.calling import BadOption
 from spoken import Choice, Context, Reading, Vocabulary, understand
 from spoken.context import Hours
-from spoken.errors import SpokenError
+from spoken.errors import SpokenError, UnknownLanguage
 from spoken.understanding import KINDS
 
 __all__ = ["Listening", "VocabularyOf", "run"]
@@ -36,7 +37,10 @@ class Listening:
 
 def _moment(text: str, zone: ZoneInfo) -> dt.datetime:
     """Wall time of the business; a time with an offset is turned into it. Raises ValueError."""
-    moment = dt.datetime.fromisoformat(text)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no time; write it as 2026-06-12T09:00.") from error
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
 
@@ -82,7 +86,7 @@ def _read(line: str, listening: Listening, base: Context, vocabulary: Vocabulary
     if line.lstrip().startswith("{"):
         try:
             given = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             given = None
         if isinstance(given, dict):
             listening = _override(listening, given, zone)
@@ -95,7 +99,10 @@ def _read(line: str, listening: Listening, base: Context, vocabulary: Vocabulary
         choices=tuple(Choice(choice) for choice in listening.choices),
         vocabulary=Vocabulary(vocabulary(listening.language)) if vocabulary is not None else base.vocabulary,
     )
-    return _answer(text, understand(text, listening.as_, listening.language, listening.now, context))
+    try:
+        return _answer(text, understand(text, listening.as_, listening.language, listening.now, context))
+    except UnknownLanguage as error:
+        raise ValueError(f"There is no language data for {listening.language!r}; use fr, de, en or es.") from error
 
 
 def run(
@@ -114,7 +121,7 @@ def run(
     holidays: Callable[[int], Mapping[dt.date, str]] | None = None,
     business_country: str | None = None,
 ) -> int:
-    """Answer every line; returns the exit code, 0, or 2 when an option is wrong (one sentence, nothing read).
+    """Answer every line; returns the exit code. Raises BadOption, with one sentence and nothing read, when an option is wrong.
 
     `now` is wall time in `zone` unless it has an offset; without it `clock` (aware) says it. The services, the opening hours,
     the holidays and the country are those of the business, when there is one. A line that cannot be read as asked gets an
@@ -125,14 +132,14 @@ def run(
         listening = Listening(as_, language, moment, country.upper() if country else None, _choices(choices) if choices else ())
         _read("", listening, Context(), vocabulary, zone)
     except (ValueError, KeyError, SpokenError) as error:
-        stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
-        return 2
+        raise BadOption(str(error)) from error
     base = Context(business_country=business_country, hours=hours, holidays=holidays)
     for line in stdin:
         try:
             answer = _read(line.rstrip("\r\n"), listening, base, vocabulary, zone)
         except (ValueError, KeyError, SpokenError) as error:
             answer = {"error": str(error)}
-        stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        # Half a surrogate pair can stand in a JSON text and cannot be written as UTF-8.
+        stdout.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n")
         stdout.flush()
     return 0

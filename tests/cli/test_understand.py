@@ -7,6 +7,9 @@ import io
 import json
 from typing import Any
 
+import pytest
+
+from frontdesk.cli.calling import BadOption
 from frontdesk.cli.understand import run
 
 NOON = dt.datetime(2026, 6, 12, 12, 0, tzinfo=dt.UTC)
@@ -72,5 +75,14 @@ def test_every_line_gets_a_line() -> None:
 def test_a_wrong_option_is_one_sentence() -> None:
     """An unknown kind ends the command with code 2 before anything is read."""
     out = io.StringIO()
-    assert run(io.StringIO("oui\n"), out, as_="colour", clock=lambda: NOON) == 2
-    assert "colour" in json.loads(out.getvalue())["error"]
+    for wrong in ({"as_": "colour"}, {"as_": "date", "now": "banana"}, {"as_": "date", "language": "xx"}):
+        with pytest.raises(BadOption, match=r"colour|banana|xx"):
+            run(io.StringIO("oui\n"), out, clock=lambda: NOON, **wrong)
+    assert not out.getvalue()
+
+
+def test_hostile_json_is_a_line_like_any_other() -> None:
+    """JSON that is nested too deep, and half a character, are answered and end nothing."""
+    found = answers('{"a":' * 5000 + '\n{"text": "\\ud83d oui"}\n', as_="yes_no")
+    assert len(found) == 2
+    assert found[1]["value"] is True
