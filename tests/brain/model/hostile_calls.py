@@ -165,6 +165,7 @@ class _Hostile:
         self.caller = NUMBER if random.random() < 0.5 else None
         self.events: list[Event] = []
         self.said: list[str] = []
+        self.spoken_language = language
         self.read_back: dict[str, Any] | None = None
         self.call: Call = new_call(stage.graph, "call_1", language)
         self.whole = start is None
@@ -185,6 +186,7 @@ class _Hostile:
         seen = view(self.stage.graph, self.call)
         self.tally.turns += 1
         self.tally.states[seen.state] += 1
+        self.spoken_language = seen.language
         text = self.utterance(seen.asks or "intent")
         self.said.append(text)
         spoken, proposal = [], Proposal(seen.generation)
@@ -264,7 +266,7 @@ class _Hostile:
         if agreed.words != text:
             message = f"{run.action} rests on a yes of another turn: {agreed.words!r}"
             raise Harm(message)
-        asked = self.stage.view("confirm", self.language)
+        asked = self.stage.view("confirm", self.spoken_language)
         if not any(act.name == "yes" for act in self.stage.rules.propose(text, asked, NOW).acts):
             message = f"{run.action} on {text!r}, which is no yes"
             raise Harm(message)
