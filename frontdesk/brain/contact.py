@@ -19,6 +19,8 @@ _TAIL: Final = 6
 _SHORT: Final = 2
 """So few digits may be anything: "une seconde", "le deux"."""
 _LETTERS: Final = 3
+_APOSTROPHES: Final = frozenset("'’")
+"""What follows one is no letter that was spelled: "that's B Y R N E"."""
 _NAME_WORDS: Final = 3
 _CLEARLY_A_NUMBER: Final = 5
 
@@ -155,7 +157,7 @@ def _letters_at_the_end(turn: Turn, heard: str) -> Reading | None:
     """A name that was spelled last, where it is not what was heard: what is spelled counts."""
     letters = [token for token in turn.heard.tokens if token.is_word]
     first = len(letters)
-    while first and len(letters[first - 1].raw) == 1:
+    while first and len(letters[first - 1].raw) == 1 and turn.heard.text[letters[first - 1].start - 1 :][:1] not in _APOSTROPHES:
         first -= 1
     if len(letters) - first < _LETTERS:
         return None
@@ -204,6 +206,9 @@ def _spelling(turn: Turn) -> None:
     """ "Dupond with a d", said to a read-back: a name that is nearly the one that was read."""
     known = turn.known("name")
     if not isinstance(known, str):
+        return
+    if (spelled := _letters_at_the_end(turn, known)) is not None:  # "nearly, Clarke with an e, C L A R K E"
+        turn.found.fact("name", correct_name(known, spelled.value), spelled.span)
         return
     reading = turn.read("name")
     again = [token for token in turn.heard.tokens if token.text in fold_words(known)]

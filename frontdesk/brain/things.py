@@ -186,7 +186,7 @@ def _only_asks_whether(turn: Turn) -> bool:
     """ "Do you do highlights?", with no wish for them yet."""
     if turn.view.asks not in {"intent", "anything_else"} or turn.keys("intents"):
         return False
-    if "time" in turn.read("datetime").mentions:  # "can you do a blow-dry on Wednesday at ten"
+    if turn.read("datetime").mentions:  # "can you do a blow-dry on Wednesday at ten"
         return False
     return turn.heard_phrase("values", "service", "whether") is not None
 
