@@ -27,7 +27,7 @@ demo: setup ## play a scripted call
 check: setup ## check states.yaml, business.yaml and prompts/
 	@$(BIN)/frontdesk check
 
-test: $(VENV)/.dev ## the tests, without the slow ones (under a minute)
+test: $(VENV)/.dev ## the tests, without the slow ones (a few minutes on two slow cores)
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server"
 
 test-all: $(VENV)/.dev ## every test

@@ -21,6 +21,7 @@ from frontdesk.settings import Settings
 __all__ = ["BadOption", "CallOptions", "business_folder", "hold_call", "open_for_call", "spoken_language"]
 
 
+_OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
 _E164: Final = re.compile(r"\+[1-9]\d{6,14}")
 
 
@@ -52,7 +53,8 @@ def business_folder(given: Path | None, settings: Settings | None = None) -> Pat
 async def open_for_call(options: CallOptions) -> App:
     """Opens the installation that the options describe. Raises what :func:`open_app` raises, BadOption and BadTime."""
     settings = Settings.from_environment()
-    logging.getLogger().setLevel(settings.log_level.upper())
+    for package in _OURS:  # libraries stay at warnings: the database's driver logs names and numbers when it debugs
+        logging.getLogger(package).setLevel(settings.log_level.upper())
     folders = Folders(business_folder(options.business, settings))
     return await open_app(
         folders=folders,

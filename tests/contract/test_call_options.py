@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +99,30 @@ def test_the_help_names_every_option() -> None:
     for option in ("--business", "--jsonl", "--language", "--now", "--caller", "--fixture", "--db", "--brain", "--calendar"):
         assert option in result.output
     assert ROOT.name not in result.output
+
+
+def test_logs_name_no_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the finest level, too, neither name nor number of a caller nor a word that was said is logged."""
+    monkeypatch.setenv("FRONTDESK_LOG_LEVEL", "debug")
+    monkeypatch.delenv("FRONTDESK_BUSINESS", raising=False)
+    said = ("une coupe femme mardi à quinze heures", "Dupont", "zéro six douze trente-quatre cinquante-six soixante-dix-huit", "oui", "oui")
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from frontdesk.cli.app import main; main()",
+            "call",
+            "--jsonl",
+            "--db",
+            "sqlite://",
+            "--now",
+            "2026-06-12T09:00",
+        ],
+        input="".join(json.dumps({"say": text}) + "\n" for text in said),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert '"Dupont"' in result.stdout
+    assert not re.search(r"dupont|0612345678|33612345678|quinze", result.stderr, re.IGNORECASE)
