@@ -60,9 +60,15 @@ async def open_for_call(options: CallOptions) -> App:
         folders=folders,
         db=options.db or settings.db.get_secret_value().replace("sqlite:///var/", f"sqlite:///{DEFAULTS}/var/"),
         clock=_clock(options, folders),
-        outbox=settings.outbox / "sms.jsonl" if options.db is None else None,
+        outbox=_outbox(settings) if options.db is None else None,
         fixture=read_fixture(options.fixture) if options.fixture is not None else None,
     )
+
+
+def _outbox(settings: Settings) -> Path:
+    """Like the database, var/ is that of the checkout, wherever the command is called from."""
+    outbox = DEFAULTS / settings.outbox if settings.outbox.parts[:1] == ("var",) else settings.outbox
+    return outbox / "sms.jsonl"
 
 
 async def hold_call(options: CallOptions) -> None:
