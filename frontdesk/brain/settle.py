@@ -38,6 +38,10 @@ def read_consent(turn: Turn) -> None:
             found.drop("never_mind")
             found.act("yes")
             return
+    if view.asks == "agreed" and turn.intent == "book" and turn.heard_phrase("values", "agreed", "cancel") and _calls_off(turn):
+        found.drop_fact("intent")
+        found.act("never_mind")
+        return
     changes = (match for match in turn.matches if match.key[0] == "wants_change")
     change = max(changes, key=lambda match: (match.key[1] != "anything", match.length), default=None)
     if corrected or found.has("wants_change"):
@@ -59,6 +63,11 @@ def read_consent(turn: Turn) -> None:
         found.act("no")
     elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _calls_off(turn: Turn) -> bool:
+    """ "Yes, cancel it", said to the read-back of a booking, books nothing; "go ahead" does, and cancels what is being cancelled."""
+    return any(match.key == ("intents", "cancel") for match in turn.book.matches(turn.heard))
 
 
 def _settled(turn: Turn) -> bool:
