@@ -21,6 +21,7 @@ from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
 from integrations.failures import FailurePlan
+from integrations.models.port import Model
 from integrations.records.database import Database
 from integrations.records.opening import open_database
 from integrations.records.sql_outbox import SqlOutbox
@@ -47,6 +48,7 @@ class App:
     clock: Clock
     database: Database
     folders: Folders
+    model: Model | None = None
 
     def conversation(self, *, language: str | None = None, caller: str | None = None, call_id: str | None = None) -> Conversation:
         """A new call. `caller` is E.164, or None when withheld; `language` None starts in that of the business."""
@@ -60,7 +62,7 @@ class App:
         calendar works with are those of the start until the next one.
         """
         try:
-            self.content = load_content(self.folders, self.clock)
+            self.content = load_content(self.folders, self.clock, self.model)
         except ContentProblems as error:
             return error.problems
         return ()
@@ -92,12 +94,14 @@ async def open_app(
     outbox: Path | None = None,
     fixture: Fixture | None = None,
     content: Content | None = None,
+    model: Model | None = None,
 ) -> App:
     """Opens an installation. `outbox` is the file that SMS are written to; None keeps them in the database only.
+    `model` is asked what the rules are not sure of.
 
     Raises ContentProblems, FixtureProblem and StorageError.
     """
-    content = content or load_content(folders, clock)
+    content = content or load_content(folders, clock, model)
     business = content.business
     database = await open_database(db)
     try:
@@ -106,7 +110,7 @@ async def open_app(
         await database.close()
         raise
     ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
-    return App(content, ports, clock, database, folders)
+    return App(content, ports, clock, database, folders, model)
 
 
 async def _providers(

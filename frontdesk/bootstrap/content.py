@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 
 import spoken
 from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.bootstrap.model_side import rules_first
 from frontdesk.bootstrap.reading import DEFAULTS, Folders, read_all
+from frontdesk.brain.port import Brain
 from frontdesk.brain.rules import Rules, RulesBrain
 from frontdesk.business import Business
 from frontdesk.conversation.ports import Clock, Content
@@ -17,6 +19,7 @@ from frontdesk.prompting.errors import PromptingError
 from frontdesk.prompting.render import Renderer
 from fsm.graph import compile_graph
 from fsm.problems import Problem
+from integrations.models.port import Model
 
 __all__ = ["DEFAULTS", "ContentProblems", "Folders", "load_content"]
 
@@ -32,15 +35,21 @@ class ContentProblems(Exception):
         super().__init__(f"{len(problems)} problem(s) in the content; run `frontdesk check` to see them.")
 
 
-def load_content(folders: Folders, clock: Clock) -> Content:
-    """The content of a business, checked. Raises ContentProblems with every problem of every file."""
+def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> Content:
+    """The content of a business, checked. With a `model`, it is asked what the rules are not sure of.
+
+    Raises ContentProblems with every problem of every file.
+    """
     read = read_all(folders)
     business, spec = read.business, read.spec
     if business is None or spec is None or read.problems:
         raise ContentProblems(read.problems)
     graph = compile_graph(spec, CATALOGUE)
     rules = Rules(business, read.phrases)
-    brain = RulesBrain(rules, _in_zone(clock, business.zone))
+    local_clock = _in_zone(clock, business.zone)
+    brain: Brain = RulesBrain(rules, local_clock)
+    if model is not None:
+        brain = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
     digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]
     return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, _warm_up(rules, business))
 

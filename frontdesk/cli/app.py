@@ -50,10 +50,15 @@ def call(
     del calendar  # one kind so far; the option is part of the contract
     from frontdesk.cli.calling import CallOptions, hold_call
 
-    if brain == "model":
-        _fail("No language model is set up; use --brain rules.")
     options = CallOptions(
-        business=business, jsonl=jsonl, language=None if language == "auto" else language, now=now, caller=caller, fixture=fixture, db=db
+        business=business,
+        jsonl=jsonl,
+        language=None if language == "auto" else language,
+        now=now,
+        caller=caller,
+        fixture=fixture,
+        db=db,
+        model=brain == "model",
     )
     _run(hold_call(options))
 
@@ -110,6 +115,25 @@ def understand(
 
 
 @app.command()
+def prompt(
+    state: Annotated[str, typer.Argument(help="A state that has a prompt.")],
+    facts: Annotated[str | None, typer.Option(help="What is known: intent=book,service=perm, or a JSON object.")] = None,
+    language: Annotated[str | None, typer.Option(help="The caller's language.")] = None,
+    words: Annotated[str, typer.Option(help="What the caller has just said.")] = "…",
+    as_json: Annotated[bool, typer.Option("--json", help="The request as it is sent.")] = False,
+    business: BusinessOption = None,
+) -> None:
+    """Print exactly what a language model would be asked in a state, and its tokens."""
+    from frontdesk.cli.calling import business_folder
+    from frontdesk.cli.prompt import print_prompt
+
+    folder = business_folder(business)
+    _run_for_code(
+        lambda: print_prompt(state, sys.stdout, business_dir=folder, facts=facts, language=language, words=words, as_json=as_json)
+    )
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from importlib.metadata import version as installed
@@ -130,6 +154,7 @@ def _run_for_code(work: Callable[[], int]) -> NoReturn:
 def _run_sync(work: Callable[[], None]) -> None:
     from frontdesk.bootstrap.content import ContentProblems
     from frontdesk.bootstrap.fixture import FixtureProblem
+    from frontdesk.bootstrap.models import NoModel
     from frontdesk.cli.calling import BadOption
     from frontdesk.cli.clock import BadTime
     from frontdesk.settings import SettingsProblem
@@ -142,7 +167,7 @@ def _run_sync(work: Callable[[], None]) -> None:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
         _fail(f"{len(error.problems)} problem(s); nothing was started.")
-    except (BadOption, BadTime, FixtureProblem, IntegrationError, SettingsProblem) as error:
+    except (BadOption, BadTime, FixtureProblem, IntegrationError, NoModel, SettingsProblem) as error:
         _fail(str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         raise typer.Exit(130) from None

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.content import DEFAULTS, Folders
 from frontdesk.bootstrap.fixture import read_fixture
+from frontdesk.bootstrap.models import open_model
 from frontdesk.cli.clock import clock_at
 from frontdesk.cli.jsonl import hold_jsonl_call
 from frontdesk.conversation.ports import Clock
@@ -40,6 +41,7 @@ class CallOptions:
     caller: str = "anonymous"
     fixture: Path | None = None
     db: str | None = None
+    model: bool = False
 
 
 def business_folder(given: Path | None, settings: Settings | None = None) -> Path | None:
@@ -62,6 +64,7 @@ async def open_for_call(options: CallOptions) -> App:
         clock=_clock(options, folders),
         outbox=_outbox(settings) if options.db is None else None,
         fixture=read_fixture(options.fixture) if options.fixture is not None else None,
+        model=open_model(settings) if options.model else None,
     )
 
 
