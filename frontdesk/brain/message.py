@@ -1,4 +1,4 @@
-"""A message for the people of the business: the caller's own words, unless they do something else."""
+"""A message for the people of the business, or another answer in the caller's own words, unless they do something else."""
 
 from __future__ import annotations
 
@@ -35,4 +35,5 @@ def read_message(turn: Turn) -> None:
     if turn.heard_phrase("values", "correction") and any(match.key in _OTHER_WISHES for match in turn.matches):
         read_intent(turn)
         return
-    found.fact("message", turn.heard.text, (0, len(turn.heard.text)))
+    asked = turn.view.asks if turn.view.asks_type == "text" and turn.view.asks else "message"
+    found.fact(asked, turn.heard.text, (0, len(turn.heard.text)))

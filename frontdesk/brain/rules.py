@@ -64,7 +64,7 @@ class Rules:
             turn.found.act("switch_language", {"to": wanted})
         elif language != view.language:
             turn.found.language = language
-        if view.asks == "message":
+        if view.asks_type == "text":
             read_message(turn)
         else:
             _read(turn)

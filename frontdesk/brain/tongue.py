@@ -31,7 +31,7 @@ def language_wanted(heard: Heard, view: View, languages: Sequence[str]) -> str |
 def language_of(heard: Heard, view: View, languages: Sequence[str]) -> str:
     """The language to read in. The later in the call, the more must be said to change it."""
     words = len(heard)
-    if len(languages) < 2 or view.asks == "message":
+    if len(languages) < 2 or view.asks_type == "text":
         return view.language
     opening = view.asks == "intent" and view.turn <= _OPENING_TURNS
     if words < (1 if opening else _LONG_SENTENCE if view.asks in _PROPER_NAMES else _SENTENCE):
