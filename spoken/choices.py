@@ -6,11 +6,12 @@ A time that was said clearly and is not on offer is nothing here: it is a new wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from spoken.choice_times import choice_fits, only_loose, starts_of, windows_of
 from spoken.context import Choice, Context, Vocabulary
 from spoken.digits import units_at
 from spoken.lexicon import load, phrases
@@ -22,7 +23,6 @@ from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
 
-HALF_DAY: Final = 12 * 60
 REACH: Final = 2
 """Words between "not" and what it refuses."""
 MAX_REST: Final = 6
@@ -51,6 +51,11 @@ class _Words:
     articles: frozenset[str]
     idle: PhraseBook[bool]
     """Words that may follow a number without giving it something to count."""
+    exclusions: PhraseBook[bool]
+    instead: PhraseBook[bool]
+    """Words that may stand between a position and the one that takes its place."""
+    then: frozenset[str]
+    joiners: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -70,6 +75,10 @@ def _words(language: str) -> _Words:
         not {fold(word) for word in data["negators"]}.isdisjoint(fold(word) for word in phrases(language, "yes_no", "no")),
         frozenset(fold(word) for word in data["articles"]),
         PhraseBook(dict.fromkeys(phrases(language, "yes_no", "fillers"), True)),
+        PhraseBook(dict.fromkeys(data["exclusions"], True)),
+        PhraseBook(dict.fromkeys((*data["instead"], *phrases(language, "digits", "corrections")), True)),
+        frozenset(fold(word) for word in data["then"]),
+        frozenset(fold(word) for word in data["joiners"]),
     )
 
 
@@ -100,7 +109,12 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     if len(same) == 1:
         return _chosen(same[0], said.span(0, len(said.words)))
     cues = [(cue, start, end) for cue, start, end in _words(language).cues.find(said.words) if not _is_date(said, cue, end)]
-    return _by_contrast(text, said, cues, context) or _plainly(text, said, cues, context)
+    return (
+        _by_exclusion(text, said, context)
+        or _by_contrast(text, said, cues, context)
+        or _refused_then_wanted(text, said, context)
+        or _plainly(text, said, cues, context)
+    )
 
 
 def _plainly(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]], context: Context) -> Reading:
@@ -154,6 +168,43 @@ def _by_contrast(text: str, said: _Said, cues: Sequence[tuple[_Cue, int, int]], 
         if rest and _idle(said, end):
             return _several(wanted or rest, context.choices, span)
     return None
+
+
+def _by_exclusion(text: str, said: _Said, context: Context) -> Reading | None:
+    """ "Anyone but Dave": all the others will do, so that the only one left is chosen."""
+    for _, start, end in _words(said.language).exclusions.find(said.words):
+        if end >= len(said.words):
+            continue
+        refused = _named(text[said.tokens[end - 1].end :], said, context)
+        if len(refused) > 1 and _words(said.language).joiners.isdisjoint(said.words[end:]):
+            continue  # "not Sophie, Jean-Luc": the second may be the wish
+        rest = [index for index in range(len(context.choices)) if index not in refused]
+        if refused and rest:
+            span = said.span(start, len(said.words))
+            return _chosen(rest[0], span) if len(rest) == 1 else _several(rest, context.choices, span, "any")
+    return None
+
+
+def _refused_then_wanted(text: str, said: _Said, context: Context) -> Reading | None:
+    """ "Not Tuesday, Wednesday then": the negation covers the next thing only, what follows it is the wish."""
+    words = _words(said.language)
+    negators = [(start, end) for _, start, end in words.negators.find(said.words)]
+    if len(negators) != 1 or len(context.choices) < 2:
+        return None
+    [(start, end)] = negators
+    wanted: set[int] = set()
+    parts = [(end, cut) for cut in range(end + 1, len(said.words))] if start == 0 or not words.replies else []
+    if start and words.replies and not words.then.isdisjoint(said.words[end:]):
+        parts = [(0, start)]  # "martes no, miércoles entonces"
+    for first, cut in parts:
+        follow = end if cut == start else cut
+        if follow >= len(said.words) or said.words[follow] in words.joiners:
+            continue
+        refused = _named(text[said.tokens[first].start : said.tokens[cut - 1].end], said, context)
+        meant = _named(text[said.tokens[follow].start :], said, context)
+        if len(refused) == len(meant) == 1 and refused != meant:
+            wanted |= set(meant)
+    return _chosen(wanted.pop(), said.span(end, len(said.words))) if len(wanted) == 1 else None
 
 
 def _idle(said: _Said, at: int) -> bool:
@@ -242,7 +293,19 @@ def _by_position(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Se
     if refused:
         rest = [index for index in range(count) if index not in refused]
         return _several(rest, choices, None) if rest else None
-    return NOTHING if beyond else None
+    return (_by_day_of_month(said, cues, choices) or NOTHING) if beyond else None
+
+
+def _by_day_of_month(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
+    """ "The fourth", when there are only two: the one on the fourth of the month."""
+    days = [(cue.position, start, end) for cue, start, end in cues if cue.kind == "position"]
+    if len(days) != 1 or said.negated(days[0][1]):
+        return None
+    day, first, last = days[0]
+    fits = [index for index, start in enumerate(starts_of(choices, said.language, said.now)) if start and start.day == day]
+    if not fits:
+        return None
+    return _chosen(fits[0], said.span(first, last)) if len(fits) == 1 else _several(fits, choices, said.span(first, last))
 
 
 def _taken_back(said: _Said, places: Sequence[tuple[int, int, int]]) -> bool | None:
@@ -250,40 +313,15 @@ def _taken_back(said: _Said, places: Sequence[tuple[int, int, int]]) -> bool | N
     _, _, end = places[-2]
     _, start, _ = places[-1]
     between = said.words[end:start]
-    if not between or start - end > REACH:
+    if not between or start - end > MAX_REST:
         return None
     refuses = {word for phrase in phrases(said.language, "digits", "corrections") for word in fold_words(phrase)}
-    if not all(word in refuses for word in between):
+    mended = set(range(end, start)) & {at for _, first, last in _words(said.language).instead.find(said.words) for at in range(first, last)}
+    if not any(said.words[at] in refuses for at in range(end, start)):
+        return None  # "the first, or rather early, the second" takes nothing back
+    if not all(at in mended or said.words[at] in refuses for at in range(end, start)):
         return None
     return _words(said.language).negators.at(said.words, start - 1) is None  # "no sorry the second", but "no not the second"
-
-
-def _windows(reading: Reading) -> Iterator[Mapping[str, Any]]:
-    for value in [reading.value, *(item.value for item in reading.alternatives)]:
-        if isinstance(value, Mapping):
-            yield value
-        elif isinstance(value, list):
-            yield from (item for item in value if isinstance(item, Mapping))
-
-
-@lru_cache(maxsize=256)
-def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
-    """The time that a choice speaks of, when it was given in words only."""
-    from spoken.when import read_when
-
-    reading = read_when(say, "datetime", language, now, Context())
-    starts = {dt.datetime.fromisoformat(window["start"]) for window in _windows(reading) if window.get("grain") in ("minute", "hour")}
-    alike = {(start.weekday(), start.time()) for start in starts}  # today's weekday: this one or the next, on offer is the nearer
-    return min(starts).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
-
-
-def _starts(choices: Sequence[Choice], said: _Said) -> list[dt.datetime | None]:
-    zone = said.now.tzinfo
-    return [choice.start.astimezone(zone) if choice.start else _start_of(choice.say, said.language, said.now) for choice in choices]
-
-
-def _minutes(moment: dt.datetime) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _by_time(text: str, said: _Said, context: Context, compared: bool) -> Reading | None:
@@ -295,10 +333,10 @@ def _by_time(text: str, said: _Said, context: Context, compared: bool) -> Readin
 
     reading = read_when(text, "datetime", said.language, said.now, Context(hours=context.hours, holidays=context.holidays))
     told = reading.mentions & _TIME_WORDS
-    windows = list(_windows(reading))
+    windows = list(windows_of(reading))
     if not told or not windows:
         return None
-    starts = _starts(context.choices, said)
+    starts = starts_of(context.choices, said.language, said.now)
     if not any(starts):
         return None
     span = reading.span or (0, len(text))
@@ -311,7 +349,7 @@ def _by_time(text: str, said: _Said, context: Context, compared: bool) -> Readin
         if named is not None and named == rest:
             return _several(fits, context.choices, span)  # "not Tuesday": the others, and none of them chosen
         return _chosen(fits[0], span) if len(fits) == 1 else _several(fits, context.choices, span)
-    return None if compared and _only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+    return None if compared and only_loose(windows) else Reading(Status.NOTHING, mentions=told)
 
 
 def _fitting(
@@ -322,7 +360,7 @@ def _fitting(
         fits = [
             index
             for index, start in enumerate(starts)
-            if start and any(_fits(window, start, told, twelve, text, said) for window in windows)
+            if start and any(choice_fits(window, start, told, twelve, text, said.language, said.now) for window in windows)
         ]
         if fits:
             return fits
@@ -340,46 +378,7 @@ def _fitting_without_negation(text: str, said: _Said, context: Context, starts: 
         start, end = said.tokens[first].start, said.tokens[last - 1].end
         text = text[:start] + " " * (end - start) + text[end:]
     reading = read_when(text, "datetime", said.language, said.now, Context(hours=context.hours, holidays=context.holidays))
-    return _fitting(list(_windows(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
-
-
-def _only_loose(windows: Sequence[Mapping[str, Any]]) -> bool:
-    """ "le plus tôt possible" is a comparison here, and "later" no time: nothing definite was named."""
-    return all(window.get("from") and window.get("grain") in ("minute", "hour", "day") and window.get("end") is None for window in windows)
-
-
-def _fits(window: Mapping[str, Any], start: dt.datetime, told: frozenset[str], twelve: bool, text: str, said: _Said) -> bool:
-    begin = dt.datetime.fromisoformat(window["start"]) if window.get("start") else None
-    end = dt.datetime.fromisoformat(window["end"]) if window.get("end") else None
-    wall = start.replace(tzinfo=None)
-    if begin is None and end is None:
-        return False
-    if "day" in told and not _day_fits(begin, end, wall, text, said):
-        return False
-    if "time" in told and begin is not None and not (window.get("from") or window.get("until")):
-        distance = abs(_minutes(wall) - _minutes(begin))
-        return distance == 0 or (twelve and distance == HALF_DAY and begin.hour <= 12)
-    if told & {"part", "time"}:
-        after = begin is None or _minutes(wall) >= _minutes(begin)
-        before = end is None or (_minutes(end) or 24 * 60) > _minutes(wall)
-        return after and before
-    return True
-
-
-def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datetime, text: str, said: _Said) -> bool:
-    if begin is None:
-        return end is not None and wall < end
-    last = max(begin.date(), (end - dt.timedelta(minutes=1)).date()) if end else begin.date()
-    if begin.date() <= wall.date() <= last:
-        return True
-    if begin.date() != last or begin.weekday() != wall.weekday():
-        return False
-    # A weekday of a later week: read the words again as if it were the day before that choice.
-    from spoken.when import read_when
-
-    eve = (wall - dt.timedelta(days=1)).replace(hour=0, minute=0, tzinfo=said.now.tzinfo)
-    again = read_when(text, "datetime", said.language, eve, Context())
-    return any(window.get("start", "")[:10] == wall.date().isoformat() for window in _windows(again))
+    return _fitting(list(windows_of(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
 
 
 def _by_comparison(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: Sequence[Choice]) -> Reading | None:
@@ -387,7 +386,7 @@ def _by_comparison(said: _Said, cues: Sequence[tuple[_Cue, int, int]], choices: 
     if not found or len(choices) < 2:
         return NOTHING if found and len(choices) == 1 else None
     kind, first, last = found[-1]
-    starts = _starts(choices, said)
+    starts = starts_of(choices, said.language, said.now)
     if not all(starts):
         return None
     order = sorted(range(len(choices)), key=lambda index: starts[index] or said.now)
@@ -441,7 +440,7 @@ def _by_number(said: _Said, choices: Sequence[Choice]) -> Reading | None:
     value, first, last = numbers[0]
     if units_at(said.words, last, said.language):
         return None
-    starts = _starts(choices, said)
+    starts = starts_of(choices, said.language, said.now)
     fits = {index for index, start in enumerate(starts) if start and start.minute == 0 and value in (start.hour, start.hour % 12 or 12)}
     if 1 <= value <= len(choices):
         fits.add(value - 1)

@@ -47,6 +47,7 @@ class _Words:
     capital_nouns: bool
     first_names: frozenset[str]
     letters: PhraseBook[str]
+    hyphens: PhraseBook[bool]
 
 
 @lru_cache(maxsize=16)
@@ -72,6 +73,7 @@ def _words(language: str) -> _Words:
         capital_nouns=bool(data["capital_nouns"]),
         first_names=frozenset(fold(name) for name in data["first_names"]),
         letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
+        hyphens=PhraseBook(dict.fromkeys(data["hyphens"], True)),
     )
 
 
@@ -157,7 +159,13 @@ class _Reader:
             ):
                 at = moved
                 continue
+            if (refused := self._refused_letters(found, at)) > at:
+                at = refused
+                continue
             taken = self._take_word(found, at, role)
+            if taken == at and self._is_surname(found, at):
+                self._take(found, self.tokens[at].raw, at, at + 1, role)
+                return found, at + 1
             if taken == at:
                 if (
                     not found.empty
@@ -220,10 +228,29 @@ class _Reader:
         word, end = self.tokens[at].raw, at + 1
         while end < len(self.tokens) and (sign := self.joined_to_next(end - 1)):
             word, end = word + sign + self.tokens[end].raw, end + 1
+        while (joint := self._hyphen(end)) is not None:
+            word, end = f"{word}-{self.tokens[joint].raw}", joint + 1
         self._take(found, word, at, end, role)
         found.known = found.known or self.words[at] in self.data.first_names
         found.capitals += self.is_capital(at)
         return end
+
+    def _hyphen(self, at: int) -> int | None:
+        """Where the second part begins, when the word for a hyphen stands at a place."""
+        said = self.data.hyphens.at(self.words, at) if at < len(self.words) else None
+        return said[1] if said and said[1] < len(self.words) and said[1] not in self.spelled and self.name_like(said[1]) else None
+
+    def _refused_letters(self, found: _Found, at: int) -> int:
+        """ "M A C not M C": where the letters end that are refused behind those that were spelled; `at` when none are."""
+        refusal = self.data.refusals.at(self.words, at) if found.spelled else None
+        refused = self.spelled.get(refusal[1]) if refusal else None
+        return refused.last if refused else at
+
+    def _is_surname(self, found: _Found, at: int) -> bool:
+        """ "Jean Bon": an ordinary word that is written as a name, last of all, right behind a first name."""
+        behind = found.known and found.count == 1 and found.capitals == 1 and found.last == at == len(self.words) - 1
+        close = behind and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+        return close and not self.data.capital_nouns and self.is_capital(at) and self.words[at] not in self.exclude
 
     def _append(self, found: _Found, index: int, role: str) -> None:
         joint = self.joined_to_next(index)
@@ -254,8 +281,18 @@ class _Reader:
         if end < len(self.words) and self.words[end] == "s" and self.joined_to_next(end - 1) == "'":
             end += 1  # "two n's"
         final = self.data.at_end.at(self.words, end) if end < len(self.words) else None
+        if not final and (further := self._letter_at_end(end)) is not None:
+            words[-1] = _with_letter(_with_letter(words[-1], letter, bool(twice), False), further[0], False, True)
+            return further[1]
         words[-1] = _with_letter(words[-1], letter, bool(twice), bool(final))
         return final[1] if final else end
+
+    def _letter_at_end(self, at: int) -> tuple[str, int] | None:
+        """ "(with a w) and at the end an i": the second remark on a spelling."""
+        linked = self.data.stops.at(self.words, at) if at < len(self.words) else None
+        final = self.data.at_end.at(self.words, linked[1]) if linked and linked[1] < len(self.words) else None
+        letter = certain_letter(self.tokens[final[1]]) if final and final[1] < len(self.words) else None
+        return (letter, final[1] + 1) if final and letter else None
 
     def rest_is_idle(self, at: int) -> bool:
         """Nothing but fillers, or something that plainly is another matter, behind the name."""
@@ -317,6 +354,8 @@ def _words_of(found: _Found) -> list[str]:
     heard, spelled = list(found.heard), list(found.spelled)
     fresh: list[str] = []
     for word in spelled:
+        if any(_covers(other, word) for other in heard):
+            continue
         place = next((index for index, other in enumerate(heard) if alike(other, word) or _compact(heard[index:]) == fold(word)), None)
         if place is None:
             fresh.append(word)
@@ -332,6 +371,12 @@ def _words_of(found: _Found) -> list[str]:
     together = [*heard, *fresh]
     firsts = [word for word in together if word in found.roles.get("first", ())]
     return [*firsts, *(word for word in together if word not in firsts)]
+
+
+def _covers(heard: str, letters: str) -> bool:
+    """A few letters out of the word that was just said ("Mackenzie M A C") replace nothing and add nothing."""
+    whole, part = fold(heard), fold(letters)
+    return len(part) < len(whole) - 1 and (whole.startswith(part) or whole.endswith(part)) and not alike(heard, letters)
 
 
 def _compact(words: Sequence[str]) -> str:

@@ -29,7 +29,9 @@ def open_model(settings: Settings) -> Model:
         if gemini:
             from integrations.models.gemini import GeminiModel
 
-            return Breaker(GeminiModel(base_url=settings.gemini_url, key=key.get_secret_value(), model=settings.model), clock=time.monotonic)
+            return Breaker(
+                GeminiModel(base_url=settings.gemini_url, key=key.get_secret_value(), model=settings.model), clock=time.monotonic
+            )
         from integrations.models.openai import OpenAIModel
 
         return Breaker(OpenAIModel(base_url=settings.openai_url, key=key.get_secret_value(), model=settings.model), clock=time.monotonic)

@@ -47,4 +47,3 @@ def day_of(wish: Wish) -> dt.date | None:
         if end is None and window.get("from") and window["grain"] in {"day", "week", "month"}:
             return None
     return dt.date.fromisoformat(days.pop())
-

@@ -37,6 +37,8 @@ Option = tuple[DayRange, ...]
 
 _ONE: Final = dt.timedelta(days=1)
 _WEEK: Final = dt.timedelta(days=7)
+_SOON: Final = 120
+"""Within so many days a feast can fix the month of a bare day of the month."""
 _FAR: Final = 5
 """A short year ("le 16 juin 45") further ahead than so many years is no year of an appointment, but some other number."""
 
@@ -105,6 +107,16 @@ def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Opti
 def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     today = moment.today
     weekday = spec.get("wd")
+    if "near" in spec:  # of the month of a feast named before it, or of the month after
+        for option in days_of(spec["near"], moment)[:1]:
+            first = option[0].start
+            if (first - today).days > _SOON:
+                break  # this year's has been
+            for months in range(2):
+                month = _month_start(first, months)
+                day = _date(month.year, month.month, int(spec["d"]))
+                if day is not None and day >= today and day >= first - _WEEK * 2:
+                    return [_single(day)]
     if "m" not in spec:
         if "month_offset" in spec:
             first = _month_start(today, int(spec["month_offset"]))
@@ -137,7 +149,8 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    monday = moment.today - dt.timedelta(days=moment.today.weekday()) + _WEEK * int(spec.get("n", 0))
+    base = moment.same.date() if spec.get("after_same") and moment.same is not None else moment.today
+    monday = base - dt.timedelta(days=base.weekday()) + _WEEK * int(spec.get("n", 0))
     part = spec.get("part")
     if part is None:
         return [(DayRange(monday, monday + _WEEK, "week"),)]
@@ -259,10 +272,14 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
                 first[key] = last[key]
     if first["k"] == "date" and last["k"] == "date" and "m" in first and "m" not in last and last["d"] > first["d"]:
         last["m"] = first["m"]
+    if first["k"] == last["k"] == "wd" and first.keys() == {"k", "wd"} and "week" in last and first["wd"] <= last["wd"]:
+        first["week"] = last["week"]  # "Monday to Wednesday next week"
     found: list[Option] = []
     for option in days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
+        if "week" in last:
+            later = moment
         ends = (way[-1].end for way in days_of(last, later))
         end = next((day for day in ends if day is not None and day > start), None)
         if end is not None:
@@ -283,6 +300,42 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             if start is not None:
                 found.append((replace(inner, start=start, end=None, grain="day", opens=True),))
     return found
+
+
+def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """The last such weekday before a feast, or the first after it: "the Wednesday before Easter"."""
+    found: list[Option] = []
+    for option in days_of(spec["a"], moment):
+        if spec["side"] == "until":
+            day = option[0].start - _ONE
+            day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)
+        else:
+            day = option[-1].end or option[-1].start + _ONE
+            day += _ONE * ((int(spec["wd"]) - day.weekday()) % 7)
+        if day >= moment.today:
+            found.append(_single(day))
+    return found
+
+
+def _moved(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """So many days or weeks on from the appointment being moved: "push it back two days"."""
+    if moment.same is None:
+        return []
+    days = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
+    day = moment.same.date() + _ONE * (-days if spec.get("earlier") else days)
+    return [_single(day)] if day >= moment.today else []
+
+
+def _calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """A week by its number in the year (ISO 8601)."""
+    for year in (moment.today.year, moment.today.year + 1):
+        try:
+            monday = dt.date.fromisocalendar(year, int(spec["n"]), 1)
+        except ValueError:
+            continue
+        if monday + _WEEK > moment.today:
+            return [(DayRange(monday, monday + _WEEK, "week"),)]
+    return []
 
 
 def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -361,6 +414,9 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "from": _bounded,
     "same_day": _around,
     "around": _around,
+    "near": _near,
+    "moved": _moved,
+    "cw": _calendar_week,
     "beside": _beside,
     "workdays": _workdays,
     "rel": _relative,

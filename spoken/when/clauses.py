@@ -22,7 +22,7 @@ _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
 _ENDS: Final = frozenset({"wish", "so"})
 _MAX_GAP: Final = 5
-_REFUSALS: Final = frozenset({"cannot", "cannot_that", "not_either"})
+_REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
 
 
 def _content(pieces: list[Piece]) -> bool:

@@ -36,6 +36,10 @@ class Wish:
     groups: list[Group] = field(default_factory=list)
     ruled_out: list[Group] = field(default_factory=list)
     used: list[Piece] = field(default_factory=list)
+    unsure: bool = False
+    """Whether two days stand side by side and nothing tells how they belong together; one of them may be what hinders the caller."""
+    hanging: str = ""
+    """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
 
 
 def join_days(one: Spec, other: Spec) -> Spec | None:
@@ -79,9 +83,36 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {"k": "agree", "a": other, "b": one}
     if first == "date" and "m" not in one and second == "month" and "part" not in other:
         return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
+    if first == "span" and second == "week" and "part" not in other and _plain_weekdays(one):
+        week = other.get("n", 0)
+        return {**one, "a": {**one["a"], "week": week}, "b": {**one["b"], "week": week}}
+    if plain and second in ("until", "from") and other.get("excl") and other["a"]["k"] == "holiday":
+        return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
     if first == "wd" and second in _SPANS:
         return {"k": "within", "wd": one["wd"], "in": other}
     return None
+
+
+def _plain_weekdays(span: Spec) -> bool:
+    return all(span[end]["k"] == "wd" and span[end].keys() == {"k", "wd"} for end in ("a", "b")) and span["a"]["wd"] <= span["b"]["wd"]
+
+
+def _hung(bound: Spec, side: str) -> Spec | None:
+    """ "Till two, so after that" is from two on; the time that `side` of a bound leaves, or `None` when it is none."""
+    if bound["k"] == "range":
+        return {"k": side, "a": bound["b"] if side == "from" else bound["a"]}
+    if bound["k"] in ("until", "from"):
+        return {**bound, "k": side}
+    return {"k": side, "a": bound} if bound["k"] == "clock" else None
+
+
+def _hung_day(day: Spec, side: str) -> Spec:
+    """ "We leave on the seventeenth, so before that"."""
+    if day["k"] == "span":
+        day = day["b"] if side == "from" else day["a"]
+    elif day["k"] in ("until", "from"):
+        day = day["a"]
+    return {"k": side, "a": day, "excl": True}
 
 
 def _other(base: Spec) -> Spec:
@@ -104,6 +135,8 @@ class _Composer:
         """The day said last before, or ruled out: "not tomorrow, the day after"."""
         self.frame: tuple[Spec, Spec] | None = None
         """Several days and the one of them that was said last: "next week, but Monday I can't"."""
+        self.gap = 0
+        """Words between the piece at hand and the one before that nobody understood."""
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -113,6 +146,10 @@ class _Composer:
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
+        if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
+            spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
+        if spec.get("after_same") and base is not None and base["k"] == "week":
+            spec = base if base == self.base and not group.days else {"k": "other"}
         refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.wish.ruled_out)
         if (spec["k"] == "other" or refused) and base is not None:
             spec = _other(base)
@@ -142,6 +179,8 @@ class _Composer:
             groups.append(group)
         elif group.times and not group.days:
             group.time_first = True
+        if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
+            self.wish.unsure = True
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
@@ -158,6 +197,8 @@ class _Composer:
             return
         if group.times and not self.alternative:
             joined = join_times(group.times[-1], spec)
+            if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
+                joined = spec  # "Later than two, say half four"
             if joined is not None:
                 group.times[-1] = joined
                 return
@@ -169,6 +210,30 @@ class _Composer:
             group.time_after_day = True
         group.times.append(spec)
         self.alternative = False
+
+    def beyond_last(self, side: str) -> None:
+        """ "Six is too late": nor can be what is later still."""
+        out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
+        if out is not None and out.times and out.times[-1]["k"] == "clock":
+            out.times[-1] = {"k": side, "a": out.times[-1]}
+
+    def hang(self, side: str, at_end: bool) -> None:
+        """ "… so after that", "… donc avant": the other side of what was said last."""
+        group = next((one for one in reversed(self.wish.groups) if one.days or one.times), None)
+        if group is None:
+            out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
+            if out is None:
+                self.wish.hanging = side
+            elif out.days and not out.times:
+                self.wish.groups.append(Group([_hung_day(out.days[-1], side)]))
+            return
+        if self.wish.ruled_out and self.wish.ruled_out[-1].times and not self.wish.ruled_out[-1].days:
+            return  # "Tomorrow I work until noon, so after that": the refusal says it already.
+        if group.times:
+            hung = _hung(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
+            group.times[-1] = hung if hung is not None else group.times[-1]
+        elif at_end:
+            group.days[-1] = _hung_day(group.days[-1], side)
 
     def nothing_before(self) -> bool:
         """Whether no day was said that another could be the next of."""
@@ -208,6 +273,8 @@ def _refusals_alone(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
             last = kept[-1]
+            if last.kind == "mark" and last.value == "cannot" and piece.start - last.end <= 2 and kept[-2].kind != "mark":
+                continue  # "Dienstag kann ich nicht, da hab ich Physio"
             if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
                 kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)
                 continue
@@ -235,7 +302,10 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     if not groups:
         out = [day for group in wish.ruled_out if not group.times for day in group.days]
         left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
-        return Wish(left, [*kept, *wish.ruled_out], used)
+        return Wish(left, [*kept, *wish.ruled_out], used, told.unsure)
+    if wish.hanging and not timed and before is not None and before.times:
+        hung = _hung(before.times[-1], wish.hanging)
+        before.times = [hung] if hung is not None else before.times
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)
@@ -247,7 +317,8 @@ def _decided(told: Wish, wish: Wish) -> Wish:
             groups[0].days = [same] if same is not None else groups[0].days
         if not timed:
             groups[-1].times = list(before.times)
-    return Wish(groups, [*kept, *wish.ruled_out], used)
+    unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
+    return Wish(groups, [*kept, *wish.ruled_out], used, unsure)
 
 
 def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
@@ -260,12 +331,18 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         if piece.kind == "mark":
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
-            if piece.value == "cannot_that":
+            if piece.value in ("after_it", "before_it"):
+                composer.hang("from" if piece.value == "after_it" else "until", piece.end == count)
+            elif piece.value in ("too_late", "too_early"):
+                composer.rule_out_last()
+                composer.beyond_last("from" if piece.value == "too_late" else "until")
+            elif piece.value == "cannot_that":
                 composer.rule_out_last()
             else:
                 negating = _mark(composer, piece, before, after, count)
             continue
         value = piece.value
+        composer.gap = piece.start - before.end if before is not None else 0
         if value.get("k") == "other" and composer.nothing_before():
             continue  # "L'autre" of what?
         if value.get("k") == "past":

@@ -14,6 +14,7 @@ __all__ = ["Piece", "Scan", "scan"]
 _MAX_PIECES: Final = 24
 _OPENERS: Final = frozenset({"old", "past", "reason"})
 """Marks after which a day is expected."""
+_HANGING: Final = frozenset({"after_it", "before_it"})
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
 
@@ -144,6 +145,8 @@ def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> t
                 continue
             if content and _ends_in_hour(parser, language, value, end):
                 continue
+            if kind == "mark" and value in _HANGING and (parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0]):
+                continue  # "Quelque chose avant | noël"
             best = Piece(kind, value, at, end)
             break
     return best, unfinished
@@ -194,6 +197,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
+    pieces = [piece for piece in pieces if piece.kind != "mark" or piece.value != "nothing"]
     return Scan(pieces, proven if proven is not None or "opener" not in language.rules else _unheard(pieces, parser, language))
 
 

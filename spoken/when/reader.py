@@ -13,7 +13,7 @@ from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.pieces import scan
-from spoken.when.resolve import readings_of
+from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
@@ -58,6 +58,24 @@ def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
     if expect == "time":
         return say_time(dt.time.fromisoformat(value), language)
     return say_window(value, language, now)
+
+
+def _apart(wish: Wish) -> list[Wish]:
+    """Each day of a wish as a wish of its own."""
+    times = next((group.times for group in wish.groups if group.times), [])
+    return [
+        Wish([Group([day], list(group.times or times))], [Group(list(one.days), list(one.times)) for one in wish.ruled_out], list(wish.used))
+        for group in wish.groups
+        for day in group.days
+    ]
+
+
+def _unlike(values: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for value in values:
+        if value not in kept:
+            kept.append(value)
+    return kept[:MAX_WAYS]
 
 
 def _for_kind(wish: Wish, expect: str) -> Wish:
@@ -108,7 +126,11 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
     unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
+    apart = _apart(_for_kind(wish, expect)) if wish.unsure and expect != "time" else []
     values = _values(readings_of(_for_kind(wish, expect), moment), expect) if wish.used else []
+    if len(apart) > 1 and len(values) == 1:
+        # Which of the days is wished and which only hinders is not known: a question is better than a wrong day.
+        values = _unlike([value for one in apart for value in _values(readings_of(one, moment), expect)]) or values
     if expect == "birth_date":
         values = [value for value in values if value <= wall.date().isoformat()]
         # Day and month are a good beginning: the year is to follow.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from spoken.when.calendar_days import DayRange, days_of
-from spoken.when.clock import PARTS, Stretch, times_of
+from spoken.when.clock import PARTS, Stretch, join_times, times_of
 from spoken.when.compose import Group, Wish
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
@@ -21,6 +21,9 @@ MAX_WAYS: Final = 4
 _MAX_DAYS: Final = 31
 _OPEN_DAYS: Final = 7
 """A time on "any day" is offered for so many days."""
+
+_ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "moved", "beside", "around", "nth"})
+"""Kinds of days that are one day."""
 
 Spec = Mapping[str, Any]
 
@@ -233,7 +236,11 @@ def _turned(wish: Wish) -> None:
             kept.append(group)
             continue
         turned: list[Spec] = [{**t, "k": "until" if t["k"] == "from" else "from"} for t in bounds]
-        if wish.groups and not wish.groups[-1].times:
+        last = wish.groups[-1].times if wish.groups else []
+        joined = join_times(last[0], turned[0]) if len(last) == len(turned) == 1 and last[0]["k"] == "part" else None
+        if joined is not None:
+            last[0] = joined  # "Tuesday afternoon, but not after four"
+        elif wish.groups and not wish.groups[-1].times:
             wish.groups[-1].times += turned
         else:
             wish.groups.append(Group([], turned))
@@ -275,6 +282,10 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
         # "I can't do mornings so Thursday after one" is about the Thursday.
         ruled_out = [group for group in ruled_out if group.days]
     forbidden = [w for group in ruled_out for w in _forbidden(group, moment, weeks)]
+    if groups and all(day["k"] in _ONE_DAY for group in groups for day in group.days) and all(group.days for group in groups):
+        # "I can't do Tuesday, but Friday from three" is about that Friday alone.
+        dates = {w.start.date() for way in ways for w in way}
+        forbidden = [w for w in forbidden if w.start.date() in dates]
     left = [subtract(way, forbidden) for way in ways]
     if ways and not any(left) and weeks > 1:
         # "This Friday not, the next one": only the first is out when nothing else would remain.

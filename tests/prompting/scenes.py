@@ -56,6 +56,4 @@ def values(**more: Any) -> dict[str, Any]:
 
 def effect(line: str, language: str = "fr", variant: int = 0, **changed: Any) -> Say:
     """A line that is due; `facts`, `lists` and `values` replace the full ones."""
-    return Say(
-        "1", line, language, changed.get("facts", known()), changed.get("lists", lists()), changed.get("values", values()), variant
-    )
+    return Say("1", line, language, changed.get("facts", known()), changed.get("lists", lists()), changed.get("values", values()), variant)

@@ -109,9 +109,7 @@ def test_the_reason_for_being_closed_is_said(renderer: Renderer, reason: str, da
 
 def test_closed_full_and_just_taken_are_different(renderer: Renderer) -> None:
     """A caller hears which of the three it is."""
-    texts = {
-        renderer.say(effect(line, "fr"), NOW) for line in ("slot.closed", "slot.full", "slot.just_taken", "slot.failed", "slot.none")
-    }
+    texts = {renderer.say(effect(line, "fr"), NOW) for line in ("slot.closed", "slot.full", "slot.just_taken", "slot.failed", "slot.none")}
     assert len(texts) == 5
 
 

@@ -290,9 +290,7 @@ class _Audit:
             if not near or not all(bool(hours(date)) is not closed for way in near[:1] for date in way):
                 yield self._reason("hours", piece.start, piece.end)
 
-    def _hour_is_true(
-        self, piece: _Piece, day: _Piece | None, opening: list[re.Match[str]], hours: Callable[[dt.date], Hours]
-    ) -> bool:
+    def _hour_is_true(self, piece: _Piece, day: _Piece | None, opening: list[re.Match[str]], hours: Callable[[dt.date], Hours]) -> bool:
         if day is not None:
             ways = self.dates(day)
             dates = ways[0] if ways else []
