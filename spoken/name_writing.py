@@ -11,12 +11,14 @@ from spoken.lexicon import load
 from spoken.normalise import fold, fold_words
 from spoken.sounds import sound_key
 
-__all__ = ["alike", "correct_name", "write_name", "write_word"]
+__all__ = ["MIN_SPELLED", "alike", "correct_name", "spelled_out", "with_letter", "with_letters", "write_name", "write_word"]
 
 LIKE_ENOUGH: Final = 62.0
 """Percent of likeness at which a spelled word is the heard word, written right."""
 _SCOTS: Final = "mc"
 MIN_MC: Final = 4
+MIN_SPELLED: Final = 3
+"""Letters that make a spelled name; fewer are the beginning of one."""
 
 
 def write_word(word: str) -> str:
@@ -107,3 +109,43 @@ def correct_name(heard: str, spelled: str) -> str:
     else:
         where = len(words) - 1
     return " ".join([*words[:where], *fresh, *words[where + 1 :]])
+
+
+def spelled_out(word: str, letters: str) -> str | None:
+    """ "Giménez con ge G I M É N E Z": the letters are the whole word, behind the one that matters."""
+    if len(letters) < MIN_SPELLED:
+        return None
+    return next((whole for whole in (letters[1:], letters[2:], letters) if len(whole) >= MIN_SPELLED and alike(word, whole)), None)
+
+
+def with_letters(word: str, letters: str) -> str:
+    """ "Schmidt mit d t": the letters stand at the end, in place of the one that was heard."""
+    lower = word.lower()
+    return word if letters in lower or not lower.endswith(letters[-1]) else word[:-1] + letters
+
+
+def with_letter(word: str, letter: str, twice: bool, final: bool) -> str:
+    """A heard word put right by one letter: doubled ("with two n's"), at its end, or in place of one that sounds like it."""
+    lower = word.lower()
+    if twice:
+        if letter * 2 in lower:
+            return word
+        place = lower.rfind(letter)
+        return word[: place + 1] + word[place] + word[place + 1 :] if place >= 0 else word
+    if final:
+        if lower.endswith(letter):
+            return word
+        similar = ("dt", "sxz", "kcgq", "bp", "vfw", "mn", "iye")
+        if any(letter in group and lower[-1:] in group for group in similar):
+            return word[:-1] + letter
+        return word + letter
+    if letter in lower:
+        return word
+    for group in ("kcq", "dt", "sz", "vwf", "iy", "bp", "gj"):
+        if letter in group:
+            for other in group:
+                place = lower.find(other)
+                if other != letter and place >= 0:
+                    new = letter.upper() if word[place].isupper() else letter
+                    return word[:place] + new + word[place + 1 :]
+    return word

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.lexicon import load
-from spoken.name_writing import alike, correct_name, write_name
+from spoken.name_writing import MIN_SPELLED, alike, correct_name, spelled_out, with_letter, with_letters, write_name
 from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
@@ -24,7 +24,6 @@ MAX_WORDS: Final = 5
 """Words of one name, particles not counted."""
 MAX_ALONE: Final = 4
 MAX_PARTICLES: Final = 2
-MIN_SPELLED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +266,16 @@ class _Reader:
         twice = self.data.two.at(self.words, start[1]) if start[1] < len(self.words) else None
         if twice is None and any(self.data.two.at(self.words, index) for index in range(at, start[1])):
             twice = True, start[1]
+        entire = self.spelled.get(start[1])
+        if entire is not None and (whole := spelled_out(words[-1], entire.word)) is not None:
+            words[-1] = whole
+            return entire.last
         where = twice[1] if twice else start[1]
         if where >= len(self.tokens):
             return at
         run = self.spelled.get(where)
         if run is not None:
-            words[-1] = _spelled_out(words[-1], run.word) or _with_letters(words[-1], run.word)
+            words[-1] = spelled_out(words[-1], run.word) or with_letters(words[-1], run.word)
             return run.last
         letter = certain_letter(self.tokens[where]) or (self.data.letters.at(self.words, where) or (None,))[0]
         if letter is None:
@@ -282,10 +285,14 @@ class _Reader:
             end += 1  # "two n's"
         final = self.data.at_end.at(self.words, end) if end < len(self.words) else None
         if not final and (further := self._letter_at_end(end)) is not None:
-            words[-1] = _with_letter(_with_letter(words[-1], letter, bool(twice), False), further[0], False, True)
+            words[-1] = with_letter(with_letter(words[-1], letter, bool(twice), False), further[0], False, True)
             return further[1]
-        words[-1] = _with_letter(words[-1], letter, bool(twice), bool(final))
-        return final[1] if final else end
+        words[-1] = with_letter(words[-1], letter, bool(twice), bool(final))
+        end = final[1] if final else end
+        again = self.spelled.get(end)
+        if again is not None and len(again.word) >= MIN_SPELLED and alike(words[-1], again.word):
+            words[-1], end = again.word, again.last  # "with an E on the end, C L A R K E"
+        return end
 
     def _letter_at_end(self, at: int) -> tuple[str, int] | None:
         """ "(with a w) and at the end an i": the second remark on a spelling."""
@@ -308,45 +315,6 @@ class _Reader:
         """Where a name may begin behind a cue, and whether the cue is weak."""
         for weak, start, end in self.data.cues.find(self.words):
             yield (start if self.data.links.at(self.words, start) else end), weak
-
-
-def _spelled_out(word: str, letters: str) -> str | None:
-    """ "Giménez con ge G I M É N E Z": the letters are the whole word, behind the one that matters."""
-    if len(letters) < MIN_SPELLED:
-        return None
-    return next((whole for whole in (letters[1:], letters) if len(whole) >= MIN_SPELLED and alike(word, whole)), None)
-
-
-def _with_letters(word: str, letters: str) -> str:
-    """ "Schmidt mit d t": the letters stand at the end, in place of the one that was heard."""
-    lower = word.lower()
-    return word if letters in lower or not lower.endswith(letters[-1]) else word[:-1] + letters
-
-
-def _with_letter(word: str, letter: str, twice: bool, final: bool) -> str:
-    lower = word.lower()
-    if twice:
-        if letter * 2 in lower:
-            return word
-        place = lower.rfind(letter)
-        return word[: place + 1] + word[place] + word[place + 1 :] if place >= 0 else word
-    if final:
-        if lower.endswith(letter):
-            return word
-        similar = ("dt", "sxz", "kcgq", "bp", "vfw", "mn", "iye")
-        if any(letter in group and lower[-1:] in group for group in similar):
-            return word[:-1] + letter
-        return word + letter
-    if letter in lower:
-        return word
-    for group in ("kcq", "dt", "sz", "vwf", "iy", "bp", "gj"):
-        if letter in group:
-            for other in group:
-                place = lower.find(other)
-                if other != letter and place >= 0:
-                    new = letter.upper() if word[place].isupper() else letter
-                    return word[:place] + new + word[place + 1 :]
-    return word
 
 
 def _words_of(found: _Found) -> list[str]:
@@ -393,7 +361,8 @@ def _finish(reader: _Reader, found: _Found, end: int) -> Reading:
     letters = sum(map(len, found.spelled))
     if not found.heard and letters < MIN_SPELLED:
         return Reading(Status.PREFIX, value, span)
-    mentions = frozenset({"spelled"} if found.spelled else ()) | frozenset({"heard"} if found.heard else ())
+    remarked = any(index in reader.spelled for index in range(end, last))
+    mentions = frozenset({"spelled"} if found.spelled or remarked else ()) | frozenset({"heard"} if found.heard else ())
     return Reading(Status.COMPLETE, value, span, mentions=mentions)
 
 

@@ -1,0 +1,91 @@
+"""When the things on offer begin, and whether they lie in the times that a caller named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.context import Choice, Context
+from spoken.reading import Reading
+
+__all__ = ["choice_fits", "minutes_of", "only_loose", "starts_of", "windows_of"]
+
+HALF_DAY: Final = 12 * 60
+
+
+def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
+    """Every window of time that a reading holds, chosen or possible."""
+    for value in [reading.value, *(item.value for item in reading.alternatives)]:
+        if isinstance(value, Mapping):
+            yield value
+        elif isinstance(value, list):
+            yield from (item for item in value if isinstance(item, Mapping))
+
+
+@lru_cache(maxsize=256)
+def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
+    """The time that a choice speaks of, when it was given in words only."""
+    from spoken.when import read_when
+
+    # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
+    reading = read_when(say, "datetime", language, now.replace(hour=0, minute=0, second=0, microsecond=0), Context())
+    starts = {dt.datetime.fromisoformat(window["start"]) for window in windows_of(reading) if window.get("grain") in ("minute", "hour")}
+    alike = {(start.weekday(), start.time()) for start in starts}  # today's weekday: this one or the next, on offer is the nearer
+    return min(starts).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
+
+
+def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:
+    """When each choice begins, in the time zone of `now`; None for one that speaks of no time."""
+    return [choice.start.astimezone(now.tzinfo) if choice.start else _start_of(choice.say, language, now) for choice in choices]
+
+
+def minutes_of(moment: dt.datetime) -> int:
+    """Minutes since midnight on the clock."""
+    return moment.hour * 60 + moment.minute
+
+
+def only_loose(windows: Sequence[Mapping[str, Any]]) -> bool:
+    """ "le plus tôt possible" is a comparison here, and "later" no time: nothing definite was named."""
+    return all(window.get("from") and window.get("grain") in ("minute", "hour", "day") and window.get("end") is None for window in windows)
+
+
+def choice_fits(
+    window: Mapping[str, Any], start: dt.datetime, told: frozenset[str], twelve: bool, text: str, language: str, now: dt.datetime
+) -> bool:
+    """Whether a choice that begins at `start` lies in a window.
+
+    `told`: what the words name (time, day, part). `twelve`: an hour may as well lie in the other half of the day.
+    """
+    begin = dt.datetime.fromisoformat(window["start"]) if window.get("start") else None
+    end = dt.datetime.fromisoformat(window["end"]) if window.get("end") else None
+    wall = start.replace(tzinfo=None)
+    if begin is None and end is None:
+        return False
+    if "day" in told and not _day_fits(begin, end, wall, text, language, now):
+        return False
+    if "time" in told and begin is not None and not (window.get("from") or window.get("until")):
+        distance = abs(minutes_of(wall) - minutes_of(begin))
+        return distance == 0 or (twelve and distance == HALF_DAY and begin.hour <= 12)
+    if told & {"part", "time"}:
+        after = begin is None or minutes_of(wall) >= minutes_of(begin)
+        before = end is None or (minutes_of(end) or 24 * 60) > minutes_of(wall)
+        return after and before
+    return True
+
+
+def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datetime, text: str, language: str, now: dt.datetime) -> bool:
+    if begin is None:
+        return end is not None and wall < end
+    last = max(begin.date(), (end - dt.timedelta(minutes=1)).date()) if end else begin.date()
+    if begin.date() <= wall.date() <= last:
+        return True
+    if begin.date() != last or begin.weekday() != wall.weekday():
+        return False
+    # A weekday of a later week: read the words again as if it were the day before that choice.
+    from spoken.when import read_when
+
+    eve = (wall - dt.timedelta(days=1)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
+    again = read_when(text, "datetime", language, eve, Context())
+    return any(window.get("start", "")[:10] == wall.date().isoformat() for window in windows_of(again))
