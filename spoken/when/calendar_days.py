@@ -113,10 +113,10 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             if (first - today).days > _SOON:
                 break  # this year's has been
             for months in range(2):
-                month = _month_start(first, months)
-                day = _date(month.year, month.month, int(spec["d"]))
-                if day is not None and day >= today and day >= first - _WEEK * 2:
-                    return [_single(day)]
+                begin = _month_start(first, months)
+                beside = _date(begin.year, begin.month, int(spec["d"]))
+                if beside is not None and beside >= today and beside >= first - _WEEK * 2:
+                    return [_single(beside)]
     if "m" not in spec:
         if "month_offset" in spec:
             first = _month_start(today, int(spec["month_offset"]))

@@ -196,7 +196,7 @@ class _Composer:
             group.times[-1] = spec
             return
         if group.times and not self.alternative:
-            joined = join_times(group.times[-1], spec)
+            joined: Spec | None = join_times(group.times[-1], spec)
             if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
                 joined = spec  # "Later than two, say half four"
             if joined is not None:
@@ -215,7 +215,7 @@ class _Composer:
         """ "Six is too late": nor can be what is later still."""
         out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
         if out is not None and out.times and out.times[-1]["k"] == "clock":
-            out.times[-1] = {"k": side, "a": out.times[-1]}
+            out.times[-1] = {"k": side, "a": out.times[-1], "soft": True}
 
     def hang(self, side: str, at_end: bool) -> None:
         """ "… so after that", "… donc avant": the other side of what was said last."""

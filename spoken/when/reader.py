@@ -64,7 +64,7 @@ def _apart(wish: Wish) -> list[Wish]:
     """Each day of a wish as a wish of its own."""
     times = next((group.times for group in wish.groups if group.times), [])
     return [
-        Wish([Group([day], list(group.times or times))], [Group(list(one.days), list(one.times)) for one in wish.ruled_out], list(wish.used))
+        Wish([Group([day], list(group.times or times))], [Group(list(one.days), list(one.times)) for one in wish.ruled_out], wish.used)
         for group in wish.groups
         for day in group.days
     ]

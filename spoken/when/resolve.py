@@ -19,6 +19,8 @@ __all__ = ["MAX_WAYS", "readings_of"]
 MAX_WAYS: Final = 4
 """More ways than these to understand one wish are of no use to anybody."""
 _MAX_DAYS: Final = 31
+_EARLIEST: Final = 480
+"""From this opening on (minutes) the early morning is the first hour that is open."""
 _OPEN_DAYS: Final = 7
 """A time on "any day" is offered for so many days."""
 
@@ -83,6 +85,11 @@ def _with_hint(spec: Spec, hint: str | None, moment: Moment, day: dt.date | None
         opening = moment.opening(day)
         if opening is not None and all(opening[0] <= s.start < opening[1] for s in borrowed):
             return borrowed
+    if spec["k"] == "part" and spec["part"] == "early morning" and moment.context.hours is not None and day is not None:
+        opening = moment.opening(day)
+        if opening is not None and _EARLIEST <= opening[0] < 720:
+            # "First thing" is when the doors open, not the hours before.
+            return [replace(s, start=opening[0], end=opening[0] + 60) for s in times_of(spec, moment, day)]
     return times_of(spec, moment, day)
 
 
@@ -156,6 +163,8 @@ def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Momen
         return _without_day(time, hint, moment)
     if day is None:
         return _without_day(time, hint, moment) if time is not None else []
+    if day.get("after_same") and time is not None and time["k"] == "same" and moment.same is not None:
+        day = {"k": "moved", "days": 7}  # "The week after, same time"
     ways: list[list[Window]] = []
     spare: list[list[Window]] = []
     for option in _days(day, moment):
@@ -232,7 +241,8 @@ def _turned(wish: Wish) -> None:
     kept: list[Group] = []
     for group in wish.ruled_out:
         bounds = [t for t in group.times if t["k"] in ("from", "until") and not t.get("within")]
-        if not bounds or len(bounds) != len(group.times) or group.days:
+        answered = any(t.get("soft") for t in bounds) and any(g.times for g in wish.groups)  # "Four is too late, so three"
+        if not bounds or len(bounds) != len(group.times) or group.days or answered:
             kept.append(group)
             continue
         turned: list[Spec] = [{**t, "k": "until" if t["k"] == "from" else "from"} for t in bounds]

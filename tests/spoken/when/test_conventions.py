@@ -158,3 +158,58 @@ def test_wrong_calls_are_refused() -> None:
 def test_shift_is_heard(text: str, language: str, way: str | None) -> None:
     """ "Later", "earlier" and "another day" are heard, a measured shift is left to the time."""
     assert read_shift(text, language) == way
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meaning"),
+    [
+        ("en", "nothing before one on friday", "06-19 13:00+"),
+        ("de", "am freitag nichts vor eins", "06-19 13:00+"),
+        ("fr", "vendredi rien avant dix heures", "06-19 10:00+"),
+        ("es", "el viernes nada antes de las diez", "06-19 10:00+"),
+        ("en", "the builders are here till three friday so after that", "06-19 15:00+"),
+        ("de", "ich hab frühschicht bis zwei also danach am freitag", "06-19 14:00+"),
+        ("en", "can't do thursday but friday after three", "06-19 15:00+"),
+        ("en", "monday to wednesday next week", "06-22..06-24"),
+    ],
+)
+def test_bounds_are_never_turned_round(language: str, text: str, meaning: str) -> None:
+    """A refused bound leaves what lies beyond it, on the day it was said of."""
+    assert shorthand(read(text, language)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "thursday we have visitors friday at ten"),
+        ("de", "donnerstag kommt besuch zu uns freitag um zehn"),
+        ("fr", "jeudi on a du monde vendredi à dix heures"),
+        ("es", "el jueves vienen mis padres el viernes a las diez"),
+    ],
+)
+def test_two_days_without_a_known_relation_are_asked_about(language: str, text: str) -> None:
+    """Where nothing tells which of two days is the wish, the reading is ambiguous and never both."""
+    assert shorthand(read(text, language)) == "? 06-18 10:00 // 06-19 10:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "the week after"), ("fr", "la semaine d'après"), ("de", "die woche darauf"), ("es", "la semana siguiente")],
+)
+def test_the_week_after_is_counted_from_the_appointment_being_moved(language: str, text: str) -> None:
+    """The week after is the one after the appointment that is moved."""
+    assert shorthand(read(text, language, same_as=TUESDAY + dt.timedelta(days=9))) == "06-29..07-05 week"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "push it back two days"), ("fr", "le décaler de deux jours"), ("de", "zwei tage nach hinten"), ("es", "retrasarla dos días")],
+)
+def test_an_appointment_is_pushed_from_its_own_day(language: str, text: str) -> None:
+    """So many days back are counted from the appointment that is moved."""
+    assert shorthand(read(text, language, same_as=TUESDAY + dt.timedelta(days=9))) == "06-27"
+
+
+def test_first_thing_is_when_the_doors_open() -> None:
+    """Where the hours are known, "first thing" is the first hour that is open."""
+    assert shorthand(read("friday first thing", "en", hours=_salon)) == "06-19 09:00-10:00 part"
