@@ -115,7 +115,8 @@ def spelled_out(word: str, letters: str) -> str | None:
     """ "Giménez con ge G I M É N E Z": the letters are the whole word, behind the one that matters."""
     if len(letters) < MIN_SPELLED:
         return None
-    return next((whole for whole in (letters[1:], letters[2:], letters) if len(whole) >= MIN_SPELLED and alike(word, whole)), None)
+    begun = [whole for whole in (letters[1:], letters[2:], letters) if len(whole) >= MIN_SPELLED and alike(word, whole)]
+    return max(begun, key=lambda whole: (fold(whole) == fold(word), fold(whole)[0] == fold(word)[0]), default=None)
 
 
 def with_letters(word: str, letters: str) -> str:

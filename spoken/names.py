@@ -47,6 +47,7 @@ class _Words:
     first_names: frozenset[str]
     letters: PhraseBook[str]
     hyphens: PhraseBook[bool]
+    ordinary_surnames: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +74,7 @@ def _words(language: str) -> _Words:
         first_names=frozenset(fold(name) for name in data["first_names"]),
         letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
         hyphens=PhraseBook(dict.fromkeys(data["hyphens"], True)),
+        ordinary_surnames=frozenset(fold(word) for word in data["ordinary_surnames"]),
     )
 
 
@@ -249,7 +251,7 @@ class _Reader:
         """ "Jean Bon": an ordinary word that is written as a name, last of all, right behind a first name."""
         behind = found.known and found.count == 1 and found.capitals == 1 and found.last == at == len(self.words) - 1
         close = behind and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
-        return close and not self.data.capital_nouns and self.is_capital(at) and self.words[at] not in self.exclude
+        return close and self.is_capital(at) and self.words[at] in self.data.ordinary_surnames and self.words[at] not in self.exclude
 
     def _append(self, found: _Found, index: int, role: str) -> None:
         joint = self.joined_to_next(index)
@@ -361,7 +363,7 @@ def _finish(reader: _Reader, found: _Found, end: int) -> Reading:
     letters = sum(map(len, found.spelled))
     if not found.heard and letters < MIN_SPELLED:
         return Reading(Status.PREFIX, value, span)
-    remarked = any(index in reader.spelled for index in range(end, last))
+    remarked = any(index in reader.spelled and len(reader.spelled[index].word) >= MIN_SPELLED for index in range(end, last))
     mentions = frozenset({"spelled"} if found.spelled or remarked else ()) | frozenset({"heard"} if found.heard else ())
     return Reading(Status.COMPLETE, value, span, mentions=mentions)
 
@@ -422,7 +424,7 @@ def _alone(reader: _Reader) -> Reading:
     found, end = reader.collect(reader.skip(0))
     if found.empty or found.count > MAX_ALONE + 1:
         return NOTHING
-    after = reader.details(end, [""])
+    after = reader.details(end, _words_of(found) or [""])
     first = _finish(reader, found, end)
     right = _put_right(reader, first, found, end)
     if right is not first:

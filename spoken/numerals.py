@@ -21,6 +21,8 @@ __all__ = ["cardinal_at", "cardinals_at", "read_number", "small_number_words"]
 
 MAX_WORD: Final = 60
 _DIGITS: Final = re.compile(r"[0-9]{1,6}\Z")
+MAX_COUNTED: Final = 4
+"""Words from one number to the next that is added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class _Numbers:
     half: PhraseBook[bool]
     minus: frozenset[str]
     corrections: PhraseBook[bool]
+    plus: PhraseBook[bool]
+    """Between two numbers that are added up ("two adults and a child")."""
+    sums: PhraseBook[bool]
+    """Before the sum of what was said ("so three")."""
 
 
 @lru_cache(maxsize=16)
@@ -68,6 +74,8 @@ def _numbers(language: str) -> _Numbers:
         half=PhraseBook(dict.fromkeys(data["half"], True)),
         minus=frozenset(fold(word) for word in data["minus"]),
         corrections=PhraseBook(dict.fromkeys(phrases(language, "digits", "corrections"), True)),
+        plus=PhraseBook(dict.fromkeys(phrases(language, "numbers", "plus"), True)),
+        sums=PhraseBook(dict.fromkeys(phrases(language, "numbers", "sums"), True)),
     )
 
 
@@ -193,6 +201,7 @@ def read_number(text: str, language: str, context: Context) -> Reading:
     found: list[tuple[float | int, int, int]] = []
     words = [token.text for token in tokens]
     at = before = 0
+    added = False
     while at < len(tokens):
         if tokens[at].kind == "symbol":
             at += 1
@@ -208,6 +217,10 @@ def read_number(text: str, language: str, context: Context) -> Reading:
             continue
         if found and _takes_back(words[before:at], numbers):
             found.clear()
+        if found and any(end == at for _, _, end in numbers.sums.find(words[:at])):
+            found.clear()  # "two adults and a child, so three"
+            added = False
+        added = added or bool(found and at - before <= MAX_COUNTED and any(True for _ in numbers.plus.find(words[before:at])))
         value: float | int = hit[0]
         start, last = at, plain[hit[1] - 1]
         written = last + 2 < len(tokens) and tokens[last + 1].text in ".,"
@@ -234,7 +247,14 @@ def read_number(text: str, language: str, context: Context) -> Reading:
             value, start = -value, start - 1
         found.append((int(value) if value == int(value) else value, tokens[start].start, tokens[last].end))
         before = at = last + 1
-    return _best_number(found, len(tokens))
+    return _possible_sum(found) if added and len(found) > 1 else _best_number(found, len(tokens))
+
+
+def _possible_sum(found: Sequence[tuple[float | int, int, int]]) -> Reading:
+    """ "Two adults and a child" is two, or three: not clear enough to count on."""
+    values = dict.fromkeys([*(hit[0] for hit in found if hit[0] != 1), sum(hit[0] for hit in found)])
+    alternatives = tuple(Alternative(value, str(value)) for value in values)
+    return Reading(Status.AMBIGUOUS, span=(found[0][1], found[-1][2]), alternatives=alternatives)
 
 
 def _takes_back(between: Sequence[str], numbers: _Numbers) -> bool:
