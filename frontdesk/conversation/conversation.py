@@ -21,7 +21,7 @@ from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words, as_record
 from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
-from frontdesk.conversation.storing import end_of, facts_learnt
+from frontdesk.conversation.storing import end_of, facts_learnt, remember_caller
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
 from fsm.errors import EngineError, Stale
@@ -303,6 +303,7 @@ class Conversation:
             self._events.clear()
             if self._call.ended:
                 await self._ports.records.end_call(self._call.id, outcome=self.outcome, language=self._call.language, at=self._now())
+                await remember_caller(self._call, self._ports.records, self._now())
         except IntegrationError as error:
             _log.error("turn %d of call %s was not stored: %s", turn.turn, self._call.id, type(error).__name__)
 

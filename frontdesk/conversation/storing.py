@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from frontdesk.conversation.outputs import Ending
@@ -10,9 +11,9 @@ from fsm.call import Call
 from fsm.outcome import outcome
 from integrations.calendar.port import Appointment
 from integrations.records.outbox import OutboxStatus
-from integrations.records.port import FactRecord
+from integrations.records.port import FactRecord, Records
 
-__all__ = ["end_of", "facts_learnt"]
+__all__ = ["end_of", "facts_learnt", "remember_caller"]
 
 
 def facts_learnt(before: Call, after: Call) -> list[FactRecord]:
@@ -27,6 +28,25 @@ def facts_learnt(before: Call, after: Call) -> list[FactRecord]:
         else:
             changes.append(FactRecord(name, fact.value, fact.source.value, fact.words))
     return changes
+
+
+async def remember_caller(call: Call, records: Records, at: dt.datetime) -> None:
+    """Counts a call under the number that it came from, or else under the one that was confirmed; no number, nothing kept.
+
+    A name and an address are kept only where the caller gave them for this very number. Raises what the records raise.
+    """
+    phone, name, email = (call.facts.get(key) for key in ("phone", "name", "email"))
+    number = call.caller or (str(phone.value) if phone is not None else None)
+    if number is None:
+        return
+    own = phone is not None and phone.value == number
+    await records.remember_caller(
+        number,
+        at=at,
+        name=str(name.value) if name is not None and own else None,
+        email=str(email.value) if email is not None and own else None,
+        language=call.language,
+    )
 
 
 async def end_of(call: Call, ports: Ports, zone: ZoneInfo) -> Ending:
