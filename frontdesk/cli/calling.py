@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from frontdesk.bootstrap.app import App, open_app
+from frontdesk.bootstrap.app import App, machine_clock, open_app
 from frontdesk.bootstrap.content import DEFAULTS, Folders
 from frontdesk.bootstrap.fixture import read_fixture
 from frontdesk.bootstrap.models import open_model
@@ -113,7 +113,8 @@ def spoken_language(language: str | None, app: App) -> str | None:
 
 
 def _clock(options: CallOptions, folders: Folders) -> Clock:
-    return clock_at(options.now, _zone(folders))
+    """The machine's clock needs no zone: the business is read for it only where --now is given."""
+    return machine_clock if options.now is None else clock_at(options.now, _zone(folders))
 
 
 def _zone(folders: Folders) -> ZoneInfo:
