@@ -45,7 +45,7 @@ def read_service(turn: Turn) -> None:
     meant = _to_the_letter(turn, reading, _meant(turn, reading))
     others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
     if not meant or (others and not _to_the_word(turn, meant)):
-        if others and (asked or turn.known("service") is None):
+        if others and (asked or turn.known("service") is None) and _a_word_of(turn, others[0]):
             turn.found.act("unknown_service", {"thing": others[0]})
             turn.heard.take(reading.span)
         return
@@ -78,6 +78,13 @@ def _not_done_here(turn: Turn) -> None:
             return
 
 
+def _a_word_of(turn: Turn, thing: str) -> bool:
+    """Whether a telling word of it was said as it is written: "Marie" is a name, and no "maquillage mariée"."""
+    said = {word for token in turn.heard.tokens for word in fold_words(token.raw)}
+    names = turn.business.not_offered_vocabulary(turn.language).get(thing, ())
+    return any(word in said for name in names for word in fold_words(name) if len(word) >= SHORTEST)
+
+
 def _to_the_word(turn: Turn, meant: list[str]) -> bool:
     """Whether one of these services was named word for word."""
     said = set(turn.heard.words)
@@ -105,7 +112,9 @@ def _to_the_letter(turn: Turn, reading: Reading, meant: list[str]) -> list[str]:
     best = [key for key, words in found.items() if not any(words < other for other in found.values())]
     if len(best) != 1:
         return meant
-    vague = (fold_words(word) for key in _values(reading) if key.startswith("family:") for word in service_names(turn)[key])
+    families = (value for value in _values(reading) if value.startswith("family:"))
+    others = (family for family in families if best[0] not in turn.business.families[family.removeprefix("family:")].answers)
+    vague = (fold_words(word) for family in others for word in service_names(turn)[family])
     if any(said.issuperset(words) and not found[best[0]].issuperset(words) for words in vague):
         return meant  # "a cut and a colour" are two wishes
     return best
