@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test test-all lint format schemas bench requirements clean
+.PHONY: help setup run demo check test test-all lint format schemas bench bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -51,9 +51,13 @@ schemas: setup ## write the published JSON Schemas anew
 bench: $(VENV)/.dev ## measure
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
 
+bench-peers: build/bench-peers/.made ## install what bench/model_peers.py compares with, beside us (750 MB)
+	@:
+
 requirements: ## lock the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group build --output-file requirements/base.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --constraint requirements/base.txt --output-file requirements/dev.txt $(LOCK)
+	uv pip compile --group bench-peers --output-file requirements/bench-peers.txt $(LOCK)
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make requirements" --quiet
 
@@ -78,4 +82,11 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# Other frameworks want other versions of what we use, so they live in an environment of their own.
+build/bench-peers/.made: requirements/bench-peers.txt
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes --requirement requirements/bench-peers.txt
 	@touch $@

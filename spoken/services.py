@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from spoken.context import Context, Vocabulary
 from spoken.lexicon import load, phrases
@@ -96,18 +96,21 @@ class _Phrase:
     """All its words, which must stand there in a row: "je me marie", since "Marie" alone is a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Index:
+    """Made once for a vocabulary, and known by its identity, so that what was compared with it can be kept."""
+
     phrases: tuple[_Phrase, ...]
-    by_word: Mapping[str, frozenset[str]]
-    """Ids by each word of their phrases."""
+    words: frozenset[str]
+    """All words of the phrases."""
+    joined: frozenset[str]
+    """Phrases of two words, written as one."""
 
 
 @lru_cache(maxsize=64)
 def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people: bool = False) -> _Index:
     stop = _rules(language).stopwords
     phrases: dict[_Phrase, None] = {}
-    by_word: dict[str, set[str]] = {}
     for ident, names in items:
         for name in (*names, ident.replace("_", " ")):
             tokens = [token for token in tokenise(name) if token.kind != "symbol"]
@@ -117,9 +120,8 @@ def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people
             if name in names:
                 named = not people and len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
                 phrases[_Phrase(ident, words, fold_words(name) if named else ())] = None
-                for word in words:
-                    by_word.setdefault(word, set()).add(ident)
-    return _Index(tuple(phrases), {word: frozenset(ids) for word, ids in by_word.items()})
+    words_of_all = frozenset(word for phrase in phrases for word in phrase.words)
+    return _Index(tuple(phrases), words_of_all, frozenset("".join(phrase.words) for phrase in phrases if len(phrase.words) == 2))
 
 
 @lru_cache(maxsize=16384)
@@ -154,6 +156,18 @@ def _likeness(said: str, word: str, language: str) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=16384)
+def _alike(said: str, index: _Index, language: str) -> Mapping[str, float]:
+    """The words of a vocabulary that a word may be, with their likeness. Callers use few words, and use them again and again."""
+    return {word: likeness for word in index.words if (likeness := _likeness(said, word, language))}
+
+
+@lru_cache(maxsize=16384)
+def _alike_joined(said: str, index: _Index, language: str) -> Mapping[str, float]:
+    """The same for phrases of two words written as one."""
+    return {whole: likeness for whole in index.joined if (likeness := _likeness(said, whole, language)) > PART} if len(said) >= 7 else {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     id: str
@@ -183,18 +197,19 @@ def _variants(tokens: Sequence[Token], text: str, language: str) -> list[_Said]:
     ]
 
 
-def _match(phrase: _Phrase, said: Sequence[_Said], language: str) -> _Match | None:
+_Likenesses: TypeAlias = Sequence[tuple[_Said, Mapping[str, float]]]
+
+
+def _match(phrase: _Phrase, said: _Likenesses) -> _Match | None:
     places: set[int] = set()
     score = 0.0
     hits = 0.0
     exact = True
     for word in phrase.words:
         best, where = 0.0, _NOWHERE
-        for item in said:
-            if not places.isdisjoint(item.places):
-                continue
-            likeness = _likeness(item.text, word, language)
-            if likeness > best:
+        for item, alike in said:
+            likeness = alike.get(word, 0.0)
+            if likeness > best and places.isdisjoint(item.places):
                 best, where = likeness, item
         exact = exact and best == EXACT
         if best:
@@ -209,15 +224,14 @@ def _match(phrase: _Phrase, said: Sequence[_Said], language: str) -> _Match | No
 _NOWHERE: Final = _Said("", ())
 
 
-def _joined(phrases: Sequence[_Phrase], said: Sequence[_Said], language: str) -> list[_Match]:
+def _joined(phrases: Sequence[_Phrase], said: _Likenesses) -> list[_Match]:
     """Phrases of two words said as one: "damenhaarschnitt" for "damen haarschnitt"."""
     found = []
-    for phrase in phrases:
+    for phrase in phrases if said else ():
         if len(phrase.words) == 2:
             whole = "".join(phrase.words)
-            for item in said:
-                likeness = _likeness(item.text, whole, language) if len(item.text) >= 7 else 0.0
-                if likeness > PART:
+            for item, alike in said:
+                if likeness := alike.get(whole):
                     score = likeness * (4 + min(len(whole), 20) / 5)
                     found.append(_Match(phrase.id, score, 1.0, item.places, likeness == EXACT))
     return found
@@ -231,14 +245,15 @@ def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = Fa
     stop = _rules(language).stopwords | (_titles(language) if people else frozenset())
     every = [token for token in tokenise(text) if token.kind != "symbol"]
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
-    own = {word for phrase in index.phrases for word in phrase.words}
-    tokens = [token for token in every if _key(token, language) in own or not _is_stop(token, stop)]
+    tokens = [token for token in every if _key(token, language) in index.words or not _is_stop(token, stop)]
     if not tokens or not index.phrases:
         return NOTHING
     said = _variants(tokens, text, language)
     heard = " ".join(token.text for token in every)
     candidates = [phrase for phrase in index.phrases if not phrase.literal or " ".join(phrase.literal) in heard]
-    matches = [match for phrase in candidates if (match := _match(phrase, said, language))] + _joined(candidates, said, language)
+    heard_as = [(item, alike) for item in said if (alike := _alike(item.text, index, language))]
+    as_one = [(item, alike) for item in said if (alike := _alike_joined(item.text, index, language))]
+    matches = [match for phrase in candidates if (match := _match(phrase, heard_as))] + _joined(candidates, as_one)
     whole = [match for match in matches if match.covered == 1.0 and _spread(match) <= len(match.places) + 3]
     if whole:
         best = max(match.score for match in whole)

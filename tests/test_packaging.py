@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ("base.txt", "dev.txt")
+LOCKS = ("base.txt", "dev.txt", "bench-peers.txt")
 CODE = ("fsm", "spoken", "integrations", "frontdesk")
 LARGEST_LINES = 500
 
@@ -49,6 +49,7 @@ def test_what_the_project_declares_is_locked(root: Path) -> None:
 
     assert declared(project["project"]["dependencies"] + groups["build"]) <= base
     assert declared(groups["dev"]) <= dev
+    assert declared(groups["bench-peers"]) <= names((root / "requirements" / "bench-peers.txt").read_text(encoding="utf-8"))
     assert base <= dev
 
 

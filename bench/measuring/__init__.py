@@ -17,6 +17,7 @@ from frontdesk.bootstrap.content import Folders, load_content  # noqa: E402
 from frontdesk.conversation.conversation import Conversation  # noqa: E402
 from frontdesk.conversation.incoming import Words  # noqa: E402
 from frontdesk.conversation.ports import Content  # noqa: E402
+from integrations.models.port import Model  # noqa: E402
 
 __all__ = ["BOOKING", "CALLER", "NOW", "ROOT", "a_booking", "booking", "clock", "content", "figure", "install", "percentile", "turn"]
 
@@ -50,9 +51,9 @@ def clock() -> dt.datetime:
     return NOW
 
 
-def content() -> Content:
-    """The shipped salon."""
-    return load_content(Folders(), clock)
+def content(model: Model | None = None) -> Content:
+    """The shipped salon, with a model behind its rules or without."""
+    return load_content(Folders(), clock, model)
 
 
 @asynccontextmanager
