@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from spoken.when.day_range import ONE_DAY, ONE_WEEK, DayRange, Option, month_start, single
 from spoken.when.feasts import feast
+from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, several_months
 from spoken.when.moment import Moment
 
-__all__ = ["DayRange", "days_of"]
+__all__ = ["days_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class DayRange:
-    """Whole days; `end` is exclusive, `None` for "from then on"."""
-
-    start: dt.date
-    end: dt.date | None
-    grain: str = "day"
-    opens: bool = False
-    closes: bool = False
-    perhaps_today: bool = False
-    """A weekday named on that weekday: only if the time is still to come and the day is open."""
-    at: str = ""
-    """`now` when the window begins this minute rather than at midnight."""
-
-    @property
-    def single(self) -> bool:
-        return self.end is not None and (self.end - self.start).days == 1
-
-
-Option = tuple[DayRange, ...]
-"""One way to understand a description; several ranges when it names several days."""
-
-_ONE: Final = dt.timedelta(days=1)
-_WEEK: Final = dt.timedelta(days=7)
+_ONE: Final = ONE_DAY
+_WEEK: Final = ONE_WEEK
+_TWO_DAYS: Final = frozenset({"easter", "pentecost"})
+"""Feasts whose Monday is one too."""
 _SOON: Final = 120
 """Within so many days a feast can fix the month of a bare day of the month."""
 _FAR: Final = 5
 """A short year ("le 16 juin 45") further ahead than so many years is no year of an appointment, but some other number."""
-
-
-def _single(day: dt.date, **more: Any) -> Option:
-    return (DayRange(day, day + _ONE, **more),)
-
-
-def _month_start(today: dt.date, months: int) -> dt.date:
-    index = today.year * 12 + today.month - 1 + months
-    return dt.date(index // 12, index % 12 + 1, 1)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -64,31 +37,31 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     ahead = (int(spec["wd"]) - today.weekday()) % 7
     if "week" in spec:
         day = today - dt.timedelta(days=today.weekday()) + _WEEK * int(spec["week"]) + dt.timedelta(days=int(spec["wd"]))
-        return [_single(day)] if day >= today else []
+        return [single(day)] if day >= today else []
     coming = today + dt.timedelta(days=ahead or 7)
     if "count" in spec:  # "in two Fridays"
-        return [_single(coming + _WEEK * (int(spec["count"]) - 1))]
+        return [single(coming + _WEEK * (int(spec["count"]) - 1))]
     if "plus" in spec or "weeks" in spec:
         plus = dt.timedelta(days=int(spec.get("plus", 0)) + 7 * int(spec.get("weeks", 0)))
-        return [_single(coming + plus)] if ahead else [_single(today + plus), _single(coming + plus)]
+        return [single(coming + plus)] if ahead else [single(today + plus), single(coming + plus)]
     which = spec.get("which")
     if which == "coming":
-        return [_single(coming)]
+        return [single(coming)]
     if which == "next":
         this_week = ahead > 0 and today.weekday() + ahead <= 6
         if this_week and (moment.conventions.get("next_weekday") == "either" or ahead == 1):
-            return [_single(coming), _single(coming + _WEEK)]
-        return [_single(coming)]
+            return [single(coming), single(coming + _WEEK)]
+        return [single(coming)]
     if not ahead:
-        return [_single(today, perhaps_today=True), _single(coming)]
-    return [_single(coming)]
+        return [single(today, perhaps_today=True), single(coming)]
+    return [single(coming)]
 
 
 def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Option]:
     today = moment.today
     found: list[dt.date] = []
     for months in range(4):
-        first = _month_start(today, months)
+        first = month_start(today, months)
         day = _date(first.year, first.month, number)
         if day is not None and day >= today:
             found.append(day)
@@ -96,12 +69,12 @@ def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Opti
         return []
     if weekday is None:
         if found[0] == today:
-            return [_single(today, perhaps_today=True), *([_single(found[1])] if len(found) > 1 else [])]
-        return [_single(found[0])]
+            return [single(today, perhaps_today=True), *([single(found[1])] if len(found) > 1 else [])]
+        return [single(found[0])]
     for day in found:
         if day.weekday() == weekday:
-            return [_single(day)]
-    return [_single(found[0]), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+            return [single(day)]
+    return [single(found[0]), *_weekday({"wd": weekday, "which": "coming"}, moment)]
 
 
 def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -113,20 +86,20 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             if (first - today).days > _SOON:
                 break  # this year's has been
             for months in range(2):
-                begin = _month_start(first, months)
+                begin = month_start(first, months)
                 beside = _date(begin.year, begin.month, int(spec["d"]))
                 if beside is not None and beside >= today and beside >= first - _WEEK * 2:
-                    return [_single(beside)]
+                    return [single(beside)]
     if "m" not in spec:
         if "month_offset" in spec:
-            first = _month_start(today, int(spec["month_offset"]))
+            first = month_start(today, int(spec["month_offset"]))
             day = _date(first.year, first.month, int(spec["d"]))
-            return [_single(day)] if day is not None and day >= today else []
+            return [single(day)] if day is not None and day >= today else []
         return _day_of_month(int(spec["d"]), moment, weekday)
     month, number = int(spec["m"]), int(spec["d"])
     if spec.get("figures") and moment.conventions.get("american") and number <= 12:
         month, number = number, month  # 6/12 is the twelfth of June to an American
-    year = int(spec.get("y", 0))
+    year = int(spec.get("y", 0)) or (today.year + 1 if spec.get("next_year") else 0)
     if year and (year >= 100 or moment.past or 2000 + year <= today.year + _FAR):
         if year < 100:
             year += 2000 if not moment.past or 2000 + year <= today.year + 1 else 1900
@@ -143,9 +116,9 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             day = usable[0]
     if weekday is not None and day.weekday() != weekday:
         if "y" in spec:
-            return [_single(day)] if moment.past else [_single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
-        return [_single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
-    return [_single(day)]
+            return [single(day)] if moment.past else [single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+        return [single(day), *_weekday({"wd": weekday, "which": "coming"}, moment)]
+    return [single(day)]
 
 
 def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -161,11 +134,29 @@ def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """The week (or weekend) of a day, or `n` weeks after it: "the week after Easter"."""
     found: list[Option] = []
     for option in days_of(spec["a"], moment)[:1]:
-        monday = option[0].start - dt.timedelta(days=option[0].start.weekday())
+        first = option[0].start + _WEEK * int(spec.get("n", 0))
+        monday = first - dt.timedelta(days=first.weekday())
         week = DayRange(monday, monday + _WEEK, "week")
         found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
+    return found
+
+
+def _bridge(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """The days off around a feast, as far as they join a weekend: "Easter weekend", "le pont de l'Ascension"."""
+    found: list[Option] = []
+    for option in days_of(spec["a"], moment)[:1]:
+        day, end = option[0].start, option[0].end or option[0].start + _ONE
+        if spec["a"].get("holiday") in _TWO_DAYS and end - day == _ONE:
+            end += _ONE
+        if day.weekday() in (0, 1):
+            found.append((DayRange(day - _ONE * (day.weekday() + 2), end),))
+        elif day.weekday() in (3, 4):
+            found.append((DayRange(day, day + _ONE * (7 - day.weekday())),))
+        elif day.weekday() in (5, 6):
+            found.append((DayRange(day - _ONE * (day.weekday() - 5), max(end, day + _ONE * (7 - day.weekday()))),))
     return found
 
 
@@ -187,12 +178,12 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     today = moment.today
     if "m" in spec:
         ahead = (int(spec["m"]) - today.month) % 12
-        first = _month_start(today, ahead + 12 * int(spec.get("years", 0)))
-        if "y" in spec:
-            first = dt.date(int(spec["y"]), int(spec["m"]), 1)
+        first = month_start(today, ahead + 12 * int(spec.get("years", 0)))
+        if "y" in spec or spec.get("next_year"):
+            first = dt.date(int(spec.get("y", today.year + 1)), int(spec["m"]), 1)
     else:
-        first = _month_start(today, int(spec.get("n", 0)))
-    after = _month_start(first, 1)
+        first = month_start(today, int(spec.get("n", 0)))
+    after = month_start(first, 1)
     part = spec.get("part")
     if part is None:
         return [(DayRange(first, after, "month"),)] if after > today else []
@@ -205,10 +196,13 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         "first week": (first, first + _WEEK),
         "second week": (first + _WEEK, first + _WEEK * 2),
         "third week": (first + _WEEK * 2, first + _WEEK * 3),
+        "fourth week": (first + _WEEK * 3, first + _WEEK * 4),
         "last week": (after - _WEEK, after),
     }
     start, end = portions[part]
-    if end <= today and "m" in spec and "y" not in spec:
+    if end <= today and "m" not in spec and not spec.get("n"):
+        return _month({**spec, "n": 1}, moment)  # "The first week of the month", said on the tenth
+    if end <= today and "m" in spec and not spec.keys() & {"y", "next_year"}:
         return _month({**spec, "years": 1}, moment)
     return [(DayRange(start, end),)] if end > today else []
 
@@ -216,42 +210,45 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 def _ahead(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     count, unit = int(spec.get("n", 1)), spec["unit"]
     if unit == "month":
-        first = _month_start(moment.today, count)
-        last = _month_start(first, 1) - _ONE
-        return [_single(min(last, dt.date(first.year, first.month, min(moment.today.day, last.day))))]
+        return [single(month_shift(moment.today, count))]
     days = count * (7 if unit == "week" else 1)
     idiom = spec.get("idiom")
     if idiom == "both":  # "in acht Tagen" is a week to most speakers and eight days to the others
-        return [_single(moment.today + _ONE * (days - 1)), _single(moment.today + _ONE * days)]
-    return [_single(moment.today + _ONE * days)]
+        return [single(moment.today + _ONE * (days - 1)), single(moment.today + _ONE * days)]
+    return [single(moment.today + _ONE * days)]
 
 
 def _nth_weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """ "Last Friday of the month", "le premier lundi de juillet"."""
+    """ "Last Friday of the month", "le premier lundi de juillet"; with `days` 2 from a Saturday, its first weekend."""
     weekday, nth = int(spec["wd"]), int(spec["nth"])
-    inside = _month({key: spec[key] for key in ("m", "n") if key in spec} or {"n": 0}, moment)
+    length = _ONE * int(spec.get("days", 1))
+    inside = _month({key: spec[key] for key in ("m", "n", "y", "next_year") if key in spec} or {"n": 0}, moment)
     if not inside:
         return []
     first = inside[0][0].start
-    for _ in range(2):
-        after = _month_start(first, 1)
+    for _ in range(1 if spec.keys() & {"y", "next_year"} else 2):
+        after = month_start(first, 1)
         if nth < 0:
             last = after - _ONE
             day = last - _ONE * ((last.weekday() - weekday) % 7)
         else:
             day = first + _ONE * ((weekday - first.weekday()) % 7) + _WEEK * (nth - 1)
-        if day >= moment.today and day < after:
-            return [_single(day)]
-        first = _month_start(first, 12 if "m" in spec else 1)
+        if day + length > moment.today and day < after:
+            return [(DayRange(day, day + length),)]
+        first = month_start(first, 12 if "m" in spec else 1)
     return []
 
 
 def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     length = _ONE * int(spec.get("days", 1))
     shift = int(spec.get("shift", 0))
-    years = [int(spec["y"])] if "y" in spec else [moment.today.year, moment.today.year + 1]
+    year = moment.today.year
+    years = [int(spec["y"])] if "y" in spec else [year + 1] if spec.get("next_year") else [year, year + 1]
+    name = spec["holiday"]
+    if name == "mothering_sunday" and moment.conventions.get("american"):
+        name = "mothers_day"
     for year in years:
-        first = feast(spec["holiday"], year)
+        first = feast(name, year)
         if first is None:
             return []
         if shift > 0:
@@ -292,7 +289,8 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     for option in days_of(spec["a"], moment):
         inner = option[-1]
         if spec["k"] == "until":
-            end = inner.start if spec.get("excl") else inner.end
+            # "Before the end of June" leaves the end of June in.
+            end = inner.start if spec.get("excl") and spec["a"].get("part") != "late" else inner.end
             if end is not None and end > moment.today:
                 found.append((DayRange(moment.today, end, closes=True, at="now", perhaps_today=inner.perhaps_today),))
         else:
@@ -313,7 +311,7 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             day = option[-1].end or option[-1].start + _ONE
             day += _ONE * ((int(spec["wd"]) - day.weekday()) % 7)
         if day >= moment.today:
-            found.append(_single(day))
+            found.append(single(day))
     return found
 
 
@@ -323,7 +321,7 @@ def _moved(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         return []
     days = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
     day = moment.same.date() + _ONE * (-days if spec.get("earlier") else days)
-    return [_single(day)] if day >= moment.today else []
+    return [single(day)] if day >= moment.today else []
 
 
 def _calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -346,17 +344,18 @@ def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         day = same.date() if same is not None else day
     elif day is None and same is not None:
         day = same.date()
-    return [] if day is None else [_single(day + _ONE * int(spec.get("days", 0)))]
+    return [] if day is None else [single(day + _ONE * int(spec.get("days", 0)))]
 
 
 def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """Relative to another day of the same sentence: "tomorrow or the day after"."""
-    shift = int(spec["days"])
+    """Relative to another day of the same sentence: "tomorrow or the day after", "three weeks before Christmas"."""
+    shift = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
+    shift = -shift if spec.get("earlier") else shift
     found: list[Option] = []
     for option in days_of(spec["a"], moment):
         end = option[-1].end
         first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
-        found.append(_single(first + _ONE * shift))
+        found.append(single(first + _ONE * shift))
     return found
 
 
@@ -367,7 +366,7 @@ def _workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _relative(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    return [_single(moment.today + _ONE * int(spec["days"]))]
+    return [single(moment.today + _ONE * int(spec["days"]))]
 
 
 def _open(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -375,6 +374,8 @@ def _open(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _next_days(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    if spec.get("unit") == "month":
+        return [(DayRange(moment.today, month_shift(moment.today, int(spec["n"])) + _ONE, closes=True, at="now"),)]
     count = int(spec.get("n", 7)) * (7 if spec.get("unit") == "week" else 1)
     return [(DayRange(moment.today, moment.today + _ONE * (count + int(spec.get("n") is not None)), closes=True, at="now"),)]
 
@@ -391,7 +392,7 @@ def _same_in_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         return []
     monday = moment.today - _ONE * moment.today.weekday() + _WEEK * int(spec.get("n", 0))
     day = monday + _ONE * same.weekday()
-    return [_single(day + _WEEK if day == same else day)]
+    return [single(day + _WEEK if day == same else day)]
 
 
 def _several(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -405,6 +406,11 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "week_of": _week_of,
     "weekend_of": _week_of,
     "weekend": _weekend,
+    "bridge": _bridge,
+    "months": several_months,
+    "last_day": last_day,
+    "workday": next_workday,
+    "in_span": counted_span,
     "month": _month,
     "in": _ahead,
     "nth": _nth_weekday,

@@ -14,7 +14,9 @@ __all__ = ["Group", "Wish", "compose"]
 Spec = Mapping[str, Any]
 
 _OPEN: Final = frozenset({"any", "asap"})
-_SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays"})
+_ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
+_IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday"})
+_SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "in_span"})
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
         return other
     if kinds[1] in _OPEN:
         return one
+    if one.get("vague") or other.get("vague"):
+        return one if other.get("vague") else other  # "After the holidays, on Tuesday the fifth"
     if kinds == ("from", "until"):
         return {"k": "span", "a": one["a"], "b": other["a"]}
     for this, that in ((one, other), (other, one)):
@@ -63,6 +67,8 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
 def _join_ordered(one: Spec, other: Spec) -> Spec | None:
     first, second = one["k"], other["k"]
     plain = first == "wd" and one.keys() == {"k", "wd"}
+    if second == "months" and first in _IN_A_YEAR and not {"y", "n"} & one.keys() and other.keys() == {"k", "years", "count"}:
+        return {**one, "next_year": True} if other["years"] else one  # "The fourth of January next year"
     if first == "wd" and second == "date" and "wd" not in other:
         return {**other, "wd": one["wd"]}
     if plain and second == "week" and "part" not in other:
@@ -208,6 +214,10 @@ class _Composer:
             groups.append(group)
         if group.days:
             group.time_after_day = True
+            last = group.days[-1]
+            instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
+            if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in _ONE_DAY:
+                group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
         group.times.append(spec)
         self.alternative = False
 
@@ -351,6 +361,10 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         composer.wish.used.append(piece)
         inner = value.get("with")
         spec = {k: v for k, v in value.items() if k not in ("with", "old", "bare")}
+        if piece.kind == "day" and spec["k"] in ("until", "from") and "with" in spec["a"]:
+            # "Bis Freitagmittag": the part of the day bounds the day.
+            inner = spec["a"]["with"]
+            spec["a"] = {k: v for k, v in spec["a"].items() if k != "with"}
         if negating is not None:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
@@ -369,12 +383,13 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         composer.last_ruled_out = None
         add = composer.day if piece.kind == "day" else composer.time
         if spec["k"] == "two":
-            first, second = spec["a"], spec["b"]
-            if piece.kind == "day" and "m" in second and "m" not in first:
-                first = {**first, "m": second["m"]}
-            add(first)
-            composer.alternative = True
-            add(second)
+            several = [spec[key] for key in ("a", "b", "c") if key in spec]
+            for one in several:
+                # "The 16th, 17th or 18th of June": the month is said once.
+                shared = piece.kind == "day" and "m" in several[-1] and "m" not in one
+                add({**one, "m": several[-1]["m"]} if shared else one)
+                composer.alternative = True
+            composer.alternative = False
         else:
             add(spec)
         if inner:

@@ -13,7 +13,19 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "new_year": (1, 1),
     "epiphany": (1, 6),
     "epiphany_eve": (1, 5),
+    "berchtold": (1, 2),
     "burns_night": (1, 25),
+    "candlemas": (2, 2),
+    "andalusia_day": (2, 28),
+    "womens_day": (3, 8),
+    "st_george": (4, 23),
+    "st_isidore": (5, 15),
+    "juneteenth": (6, 19),
+    "st_james": (7, 25),
+    "catalan_day": (9, 11),
+    "childrens_day": (9, 20),
+    "almudena": (11, 9),
+    "martinmas": (11, 11),
     "valentine": (2, 14),
     "st_patrick": (3, 17),
     "st_joseph": (3, 19),
@@ -65,6 +77,27 @@ _FROM_EASTER: Final[Mapping[str, int]] = {
 }
 
 
+_WEEKDAYS: Final[Mapping[str, tuple[int, int, int]]] = {
+    "martin_luther_king": (1, 0, 3),
+    "presidents_day": (2, 0, 3),
+    "early_may": (5, 0, 1),
+    "spanish_mothers_day": (5, 6, 1),
+    "mothers_day": (5, 6, 2),
+    "memorial_day": (5, 0, -1),
+    "spring_bank": (5, 0, -1),
+    "june_bank": (6, 0, 1),
+    "fathers_day": (6, 6, 3),
+    "irish_august_bank": (8, 0, 1),
+    "summer_bank": (8, 0, -1),
+    "american_labor_day": (9, 0, 1),
+    "swiss_fast_sunday": (9, 6, 3),
+    "columbus_day": (10, 0, 2),
+    "october_bank": (10, 0, -1),
+    "thanksgiving": (11, 3, 4),
+}
+"""Month, weekday and which one of it in the month; -1 is the last."""
+
+
 @lru_cache(maxsize=64)
 def _easter(year: int) -> dt.date:
     """Gregorian Easter Sunday, by the anonymous (Meeus) rule."""
@@ -87,28 +120,31 @@ def _weekday_of(year: int, month: int, weekday: int, nth: int) -> dt.date:
     return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
 
 
+def _advent(year: int, nth: int) -> dt.date:
+    fourth = dt.date(year, 12, 24)
+    fourth -= dt.timedelta(days=(fourth.weekday() + 1) % 7)
+    return fourth - dt.timedelta(days=7 * (4 - nth))
+
+
 def feast(name: str, year: int) -> dt.date | None:
     """The (first) day of a feast in a year, or `None` for a name that is not known."""
     if name in _FIXED:
         return dt.date(year, *_FIXED[name])
     if name in _FROM_EASTER:
         return _easter(year) + dt.timedelta(days=_FROM_EASTER[name])
-    if name == "early_may":
-        return _weekday_of(year, 5, 0, 1)
-    if name == "spring_bank":
-        return _weekday_of(year, 5, 0, -1)
-    if name == "summer_bank":
-        return _weekday_of(year, 8, 0, -1)
-    if name == "mothers_day":
-        return _weekday_of(year, 5, 6, 2)
-    if name == "spanish_mothers_day":
-        return _weekday_of(year, 5, 6, 1)
-    if name == "fathers_day":
-        return _weekday_of(year, 6, 6, 3)
+    if name in _WEEKDAYS:
+        return _weekday_of(year, *_WEEKDAYS[name])
+    if name == "swiss_fast":
+        return _weekday_of(year, 9, 6, 3) + dt.timedelta(days=1)
+    if name == "penance_day":  # the Wednesday before the last Sunday of the church's year
+        return _advent(year, 1) - dt.timedelta(days=11)
+    if name == "sunday_of_the_dead":
+        return _advent(year, 1) - dt.timedelta(days=7)
+    if name == "mourning_day":
+        return _advent(year, 1) - dt.timedelta(days=14)
+    if name == "st_brigid":
+        first = dt.date(year, 2, 1)
+        return first if first.weekday() == 4 else _weekday_of(year, 2, 0, 1)
     if name in ("advent_1", "advent_2", "advent_3", "advent_4"):
-        fourth = dt.date(year, 12, 24)
-        fourth -= dt.timedelta(days=(fourth.weekday() + 1) % 7)
-        return fourth - dt.timedelta(days=7 * (4 - int(name[-1])))
-    if name == "thanksgiving":
-        return _weekday_of(year, 11, 3, 4)
+        return _advent(year, int(name[-1]))
     return None

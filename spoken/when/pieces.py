@@ -84,6 +84,7 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
 
 _FIRST_HOUR: Final = 7
 _LAST_HOUR: Final = 21
+_LAST_MONTH: Final = 12
 _SURE_MINUTES: Final = 25
 """From here on a number in fives is no hour any more: in "mardi quatorze trente" fourteen is the hour."""
 
@@ -94,9 +95,24 @@ def _hour_goes_on(parser: Parser, language: Language, date: Any, end: int) -> bo
         return True
     if "wd" not in date or not _FIRST_HOUR <= date["d"] <= _LAST_HOUR:
         return False
+    if _figures_go_on(parser, language, end):
+        return True
     for after, minutes in parser.read("number", end)[0]:
         if _SURE_MINUTES <= minutes < 60 and minutes % 5 == 0:
             return after >= parser.count or parser.words[after] not in language.hour_words
+    return False
+
+
+def _figures_go_on(parser: Parser, language: Language, end: int) -> bool:
+    """Whether the figure that ends a day begins a written time: "vendredi 14.30", "freitag 14.30 uhr", "viernes 14-16h"."""
+    if end + 1 < parser.count and parser.words[end] in ".-":
+        minutes = parser.words[end] == "." and len(parser.words[end + 1]) == 2 and parser.firsts[end + 1] == DIGITS
+        if minutes and _LAST_MONTH < int(parser.words[end + 1]) < 60:
+            return True
+        return any(after > end + 1 for after, _ in parser.read("time", end - 1)[0])
+    # A German ordinal has taken the point of "14.30 Uhr".
+    if end < parser.count and parser.words[end - 1] == "." and parser.firsts[end] == DIGITS and len(parser.words[end]) == 2:
+        return int(parser.words[end]) < 60 and end + 1 < parser.count and parser.words[end + 1] in language.hour_words
     return False
 
 
@@ -121,7 +137,8 @@ def _follows_time(pieces: list[Piece], at: int) -> bool:
         if piece.end != at:
             return False
         if piece.kind != "mark":
-            return (piece.kind == "time" and marks > 0) or (piece.kind == "day" and not marks)
+            # No hour is said right after a month: "October 2014" is no quarter past eight.
+            return (piece.kind == "time" and marks > 0) or (piece.kind == "day" and not marks and piece.value.get("k") != "month")
         at = piece.start
     return False
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from spoken.when.calendar_days import DayRange, days_of
+from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, Stretch, join_times, times_of
 from spoken.when.compose import Group, Wish
+from spoken.when.day_range import DayRange
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
 
@@ -24,7 +25,7 @@ _EARLIEST: Final = 480
 _OPEN_DAYS: Final = 7
 """A time on "any day" is offered for so many days."""
 
-_ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "moved", "beside", "around", "nth"})
+_ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "moved", "beside", "around", "nth", "last_day", "workday"})
 """Kinds of days that are one day."""
 
 Spec = Mapping[str, Any]

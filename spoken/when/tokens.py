@@ -62,8 +62,10 @@ def _says_something(text: str, sign: str, start: int, end: int) -> bool:
     if start == 0 or sign == "…":
         return False
     if sign in "-–":
-        # "8am-1pm", "9h30 - 11h": a dash before a figure is "to".
-        return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and text[max(0, start - 2) : start].rstrip()[-1:].isalnum()
+        # "8am-1pm", "9h30 - 11h", "16.-18. Juni": a dash before a figure is "to".
+        before = text[max(0, start - 3) : start].rstrip()
+        after_ordinal = before[-1:] == "." and before[-2:-1].isdigit()
+        return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and (before[-1:].isalnum() or after_ordinal)
     return "0" <= text[start - 1] <= "9" and (sign not in "/:" or "0" <= text[end : end + 1] <= "9")
 
 
@@ -123,7 +125,8 @@ def tokenise(
         if comma:
             comma = False
             # "At ten, eleven or twelve": only between two numbers does a comma keep apart what would else be one time.
-            if words and (numbers[-1] is not None or words[-1] in repeatable) and (number is not None or word in repeatable):
+            last = numbers[-2:-1] if words and words[-1] == "." else numbers[-1:]  # "am 16., 17. oder 18."
+            if words and (last[:1] not in ([None], []) or words[-1] in repeatable) and (number is not None or word in repeatable):
                 words.append(",")
                 numbers.append(None)
                 firsts.append(",")
