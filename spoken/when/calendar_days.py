@@ -269,6 +269,8 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
                 first[key] = last[key]
     if first["k"] == "date" and last["k"] == "date" and "m" in first and "m" not in last and last["d"] > first["d"]:
         last["m"] = first["m"]
+    if first["k"] == last["k"] == "date" and "y" in last and "y" not in first and (first["m"], first["d"]) <= (last["m"], last["d"]):
+        first["y"] = last["y"]
     if first["k"] == last["k"] == "wd" and first.keys() == {"k", "wd"} and "week" in last and first["wd"] <= last["wd"]:
         first["week"] = last["week"]  # "Monday to Wednesday next week"
     found: list[Option] = []

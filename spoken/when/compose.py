@@ -15,7 +15,7 @@ Spec = Mapping[str, Any]
 
 _OPEN: Final = frozenset({"any", "asap"})
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
-_IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday"})
+_IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
 _SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "in_span"})
 
 

@@ -52,7 +52,7 @@ def last_day(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The last day of a month: "le dernier jour du mois", "am letzten Juni"."""
     today = moment.today
     if "m" in spec:
-        year = int(spec["y"]) if "y" in spec else today.year + (int(spec["m"]) < today.month)
+        year = int(spec["y"]) if "y" in spec else today.year + (bool(spec.get("next_year")) or int(spec["m"]) < today.month)
         first = dt.date(year, int(spec["m"]), 1)
     else:
         first = month_start(today, int(spec.get("n", 0)))

@@ -61,7 +61,9 @@ def _telephone(parser: Parser, language: Language) -> set[int]:
                     break
                 items += 1
                 at = found[0][0]
-        if items >= _PHONE_LENGTH and not parser.read("written_date", start)[0]:
+        # "14.10. - 15.10." are two dates.
+        dates = bool(parser.read("written_date", start)[0]) or any(end >= at for end, _ in parser.read("day", start)[0])
+        if items >= _PHONE_LENGTH and not dates:
             masked.update(range(start, at))
         at = max(at, start + 1)
     return masked
@@ -259,6 +261,10 @@ def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, languag
     rest = range(unfinished, parser.count)
     if unfinished and all(parser.firsts[at] == DIGITS or parser.words[at] in language.numbers for at in rest):
         return None  # A number at the end of a sentence counts something: "nous sommes quatre".
+    if parser.firsts[unfinished] == DIGITS or parser.words[unfinished] in language.numbers:
+        amount = [at for at in rest if parser.firsts[at] != DIGITS and parser.words[at] not in language.numbers | language.weak]
+        if amount and all(parser.words[at] in language.not_hours for at in amount):
+            return None  # "Il faut trois à quatre semaines": how long, not when, although "après Noël" could follow.
     if all(word in language.weak for word in parser.words[unfinished:]):
         return None
     return unfinished
