@@ -19,7 +19,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.sounds import sound_key
 
-__all__ = ["read_service", "read_staff"]
+__all__ = ["content_words", "likeness_of", "read_service", "read_staff", "stem"]
 
 EXACT: Final = 1.0
 STEM: Final = 0.95
@@ -133,7 +133,7 @@ def _stem(word: str, endings: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _likeness(said: str, word: str, language: str) -> float:
+def likeness_of(said: str, word: str, language: str) -> float:
     """How sure we are that `said` is `word`: 1 exact, 0 not at all."""
     if said == word:
         return EXACT
@@ -156,16 +156,29 @@ def _likeness(said: str, word: str, language: str) -> float:
     return 0.0
 
 
+def stem(word: str, language: str) -> str:
+    """A folded word without its ending."""
+    return _stem(word, _rules(language).endings)
+
+
+@lru_cache(maxsize=256)
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """The words of a name that say something, folded; all of them when none does."""
+    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
+    stop = _rules(language).stopwords | _titles(language)
+    return tuple(token.text for token in tokens if not _is_stop(token, stop)) or tuple(token.text for token in tokens)
+
+
 @lru_cache(maxsize=16384)
 def _alike(said: str, index: _Index, language: str) -> Mapping[str, float]:
     """The words of a vocabulary that a word may be, with their likeness. Callers use few words, and use them again and again."""
-    return {word: likeness for word in index.words if (likeness := _likeness(said, word, language))}
+    return {word: likeness for word in index.words if (likeness := likeness_of(said, word, language))}
 
 
 @lru_cache(maxsize=16384)
 def _alike_joined(said: str, index: _Index, language: str) -> Mapping[str, float]:
     """The same for phrases of two words written as one."""
-    return {whole: likeness for whole in index.joined if (likeness := _likeness(said, whole, language)) > PART} if len(said) >= 7 else {}
+    return {whole: likeness for whole in index.joined if (likeness := likeness_of(said, whole, language)) > PART} if len(said) >= 7 else {}
 
 
 @dataclass(frozen=True, slots=True)

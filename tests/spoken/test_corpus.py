@@ -34,7 +34,9 @@ def cases() -> Iterator[Any]:
                 context = Context(**options[0]) if options else Context()
                 yield pytest.param(language, kind, _said(utterance), expected, context, id=f"{language}-{kind}-{utterance}")
         for utterance, offer, expected in data["choice"]["lines"]:
-            context = Context(choices=_choices(data["choice"]["offers"][offer]))
+            in_words = data["choice"]["spoken_offers"].get(offer)
+            offers = tuple(map(Choice, in_words)) if in_words else _choices(data["choice"]["offers"][offer])
+            context = Context(choices=offers)
             yield pytest.param(language, "choice", _said(utterance), expected, context, id=f"{language}-choice-{utterance}-{offer}")
 
 

@@ -1,0 +1,87 @@
+"""Which of several offers a position names: "the second", "the last", "the fourth" of the month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spoken.choice_cues import Cue, Said, chosen, several
+from spoken.choice_windows import among_the_day
+from spoken.lexicon import phrases
+from spoken.normalise import fold_words
+from spoken.reading import NOTHING, Reading
+
+__all__ = ["by_position"]
+
+MAX_BETWEEN: Final = 6
+"""Words between two positions of which the second takes the place of the first."""
+
+
+def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """The offer at the position that was said; NOTHING for one that there is not; None when none was said."""
+    choices = said.choices
+    count = len(choices)
+    wanted: dict[int, tuple[int, int]] = {}
+    refused: set[int] = set()
+    beyond = False
+    places: list[tuple[int, int, int]] = []
+    for cue in cues:
+        at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
+        if at is None or (cue.kind == "middle" and count % 2 == 0):
+            continue
+        if not 0 <= at < count:
+            beyond = True
+            continue
+        places.append((at, cue.start, cue.end))
+        if said.negated(cue.start):
+            refused.add(at)
+        else:
+            wanted[at] = said.span(cue.start, cue.end)
+    for index in refused:
+        wanted.pop(index, None)
+    if len(places) > 1 and (taken_back := _taken_back(said, places)) is not None:
+        return chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else several([place[0] for place in places], choices, None)
+    if len(wanted) == 1:
+        [(index, span)] = wanted.items()
+        return chosen(_on_its_day(said, cues, index), span)
+    if len(wanted) > 1:
+        return several(sorted(wanted), choices, None)
+    if refused:
+        rest = [index for index in range(count) if index not in refused]
+        return several(rest, choices, None) if rest else None
+    return (_by_day_of_month(said, cues) or NOTHING) if beyond else None
+
+
+def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int:
+    """ "The second one on Tuesday": counted among those of that day."""
+    places = [cue for cue in cues if cue.kind == "position" and cue.position - 1 == index]
+    counted = among_the_day(said, places[0].end, index) if len(places) == 1 else None
+    return index if counted is None else counted
+
+
+def _by_day_of_month(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "The fourth", when there are only two: the one on the fourth of the month."""
+    days = [cue for cue in cues if cue.kind == "position"]
+    if len(days) != 1 or said.negated(days[0].start):
+        return None
+    fits = [index for index, start in enumerate(said.starts()) if start and start.day == days[0].position]
+    if not fits:
+        return None
+    span = said.span(days[0].start, days[0].end)
+    return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+
+
+def _taken_back(said: Said, places: Sequence[tuple[int, int, int]]) -> bool | None:
+    """Whether "no" between the last two positions takes the first of them back; False when it may as well refuse the second."""
+    _, _, end = places[-2]
+    _, start, _ = places[-1]
+    between = said.words[end:start]
+    if not between or start - end > MAX_BETWEEN:
+        return None
+    refuses = {word for phrase in phrases(said.language, "digits", "corrections") for word in fold_words(phrase)}
+    mended = set(range(end, start)) & {at for _, first, last in said.data.instead.find(said.words) for at in range(first, last)}
+    if not any(said.words[at] in refuses for at in range(end, start)):
+        return None  # "the first, or rather early, the second" takes nothing back
+    if not all(at in mended or said.words[at] in refuses for at in range(end, start)):
+        return None
+    return said.data.negators.at(said.words, start - 1) is None  # "no sorry the second", but "no not the second"

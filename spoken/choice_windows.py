@@ -1,0 +1,140 @@
+"""Which of several times on offer a day, a part of the day or an hour in the caller's words fits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from spoken.choice_cues import Said, chosen, several
+from spoken.choice_times import choice_fits, minutes_of, only_loose, windows_of
+from spoken.context import Context
+from spoken.numerals import cardinal_at
+from spoken.reading import NOTHING, Reading, Status
+
+__all__ = ["among_the_day", "by_clock", "by_time"]
+
+_TIME_WORDS: Final = frozenset({"time", "day", "part"})
+MAX_BESIDE: Final = 5
+"""Other words that may stand beside an hour and its minutes."""
+CLOSE: Final = 2
+"""Words between "the second one" and the day that it is counted on."""
+
+
+def _heard(text: str, said: Said) -> Reading:
+    from spoken.when import read_when
+
+    return read_when(text, "datetime", said.language, said.now, Context(hours=said.context.hours, holidays=said.context.holidays))
+
+
+def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> Reading | None:
+    """The choices that the day, the part of the day or the hour in the words fits; NOTHING when it fits none.
+
+    `blotted`: places that only look like times ("ninguna de las dos"). `compared`: the words compare ("as early as possible"),
+    so an open time in them is no time that was named.
+    """
+    starts = said.starts()
+    if not any(starts):
+        return None
+    if (next_to := _next_to(said, starts)) is not None:
+        return next_to
+    text = said.without(blotted)
+    reading = _heard(text, said)
+    told = reading.mentions & _TIME_WORDS
+    windows = list(windows_of(reading))
+    if not told or not windows:
+        return None
+    span = reading.span or (0, len(text))
+    fits = _fitting(windows, starts, told, text, said)
+    if fits:
+        rest = [index for index in range(len(starts)) if index not in fits]
+        named = _fitting_without_negation(text, said, starts)
+        if named == fits:  # "not" was said, and the reader of times made nothing of it
+            return several(rest, said.choices, span) if rest else NOTHING
+        if named is not None and named == rest:
+            return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
+        return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+    return None if compared and only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+
+
+def _fitting(
+    windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str], text: str, said: Said
+) -> list[int]:
+    """The choices that begin in one of the windows; a bare hour may lie in either half of the day."""
+    for twelve in (False, True) if "time" in told and "part" not in told else (False,):
+        fits = [
+            index
+            for index, start in enumerate(starts)
+            if start and any(choice_fits(window, start, told, twelve, text, said.language, said.now) for window in windows)
+        ]
+        if fits:
+            return fits
+    return []
+
+
+def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> list[int] | None:
+    """What the words would fit without their "not"; None when there is none near them."""
+    places = [(first, last) for _, first, last in said.data.negators.find(said.words)]
+    if not places:
+        return None
+    for first, last in places:
+        start, end = said.span(first, last)
+        text = text[:start] + " " * (end - start) + text[end:]
+    reading = _heard(text, said)
+    return _fitting(list(windows_of(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
+
+
+def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None:
+    """ "Just before noon": of those before it, the one that is next to it."""
+    for _, first, last in said.data.nearest.find(said.words):
+        text = said.without([(0, last)])
+        reading = _heard(text, said)
+        windows = list(windows_of(reading))
+        told = reading.mentions & _TIME_WORDS
+        if len(windows) != 1 or "time" not in told or not (windows[0].get("from") or windows[0].get("until")):
+            continue
+        fits = _fitting(windows, starts, told, text, said)
+        if fits:
+            order = sorted(fits, key=lambda index: starts[index] or said.now)
+            return chosen(order[-1] if windows[0].get("until") else order[0], said.span(first, len(said.words)))
+    return None
+
+
+def by_clock(said: Said) -> Reading | None:
+    """An hour and its minutes with no word for hours ("seize trente"), where an offer begins then."""
+    numbers: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(said.words):
+        found = cardinal_at(said.words, at, said.language)
+        if found:
+            numbers.append((int(found[0]), at, found[1]))
+        at = found[1] if found else at + 1
+    pairs = [(left, right) for left, right in itertools.pairwise(numbers) if left[2] == right[1]]
+    if len(pairs) != 1 or len(said.words) - (pairs[0][1][2] - pairs[0][0][1]) > MAX_BESIDE:
+        return None
+    (hour, first, _), (minute, _, last) = pairs[0]
+    fits = [
+        index
+        for index, start in enumerate(said.starts())
+        if start and start.minute == minute and (minutes_of(start) - minute) // 60 in {hour % 24, (hour + 12) % 24 if hour <= 12 else hour}
+    ]
+    return (
+        chosen(fits[0], said.span(first, last)) if len(fits) == 1 else several(fits, said.choices, said.span(first, last)) if fits else None
+    )
+
+
+def among_the_day(said: Said, end: int, nth: int) -> int | None:
+    """The offer that is the n-th (from 0) on the day that is named right behind the position ("the second one on Tuesday")."""
+    starts = said.starts()
+    if end >= len(said.words) or not any(starts):
+        return None
+    reading = _heard(said.after(end), said)
+    near = (
+        reading.span is not None
+        and sum(1 for token in said.tokens[end:] if token.end <= reading.span[0] + said.tokens[end - 1].end) <= CLOSE
+    )
+    if reading.mentions & _TIME_WORDS != {"day"} or not near:
+        return None
+    fits = _fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
+    return fits[nth] if 0 <= nth < len(fits) < len(starts) else None

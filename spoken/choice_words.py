@@ -1,0 +1,160 @@
+"""Which of several offers a caller names by its words: names, things, and words of the same family.
+
+Every word of the caller is held against every offer: as it is written, bent, misheard, inside a longer word, or of the same
+family ("my son" points at the child's cut). A word that fits all offers alike decides nothing; a word for something that is
+not on offer ("a women's colour", of three cuts) makes it a new wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.lexicon import load, phrases
+from spoken.normalise import PhraseBook, Token, fold, fold_words
+from spoken.services import EXACT, SOUND, STEM, content_words, likeness_of, stem
+from spoken.sounds import sound_key
+
+__all__ = ["Pointing", "point_at"]
+
+FAMILY: Final = 0.9
+"""A word of the same family, against one as it is written."""
+MIN_COMPOUND: Final = 4
+"""Letters of a word that is looked for inside longer ones."""
+MARGIN: Final = 0.3
+"""How much more one offer must be pointed at than another to be the only one meant."""
+ENOUGH: Final = 0.7
+LIKE_NAMES: Final = 70.0
+"""Percent of likeness of two names that sound alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Offers that the words single out, in order; `own` when each of them has words of its own ("Léa and Karim")."""
+
+    indexes: tuple[int, ...]
+    own: bool
+    first: int
+    last: int
+    """Where the words stand, as indexes of the tokens without signs, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Families:
+    book: PhraseBook[frozenset[str]]
+    stems: Mapping[str, frozenset[str]]
+    inside: tuple[tuple[str, str], ...]
+    """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
+    acts: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _families(language: str) -> _Families:
+    data: Any = load(language, "families")
+    members: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    inside: list[tuple[str, str]] = []
+    for kind in ("who", "acts"):
+        for family, words in data[kind].items():
+            for word in map(str, words):
+                members.setdefault(word, set()).add(family)
+                if len(fold_words(word)) == 1:
+                    stems.setdefault(stem(fold(word), language), set()).add(family)
+                    if data["compounds"] and len(word) >= MIN_COMPOUND:
+                        inside.append((fold(word), family))
+    return _Families(
+        PhraseBook({word: frozenset(found) for word, found in members.items()}),
+        {word: frozenset(found) for word, found in stems.items()},
+        tuple(inside),
+        frozenset(data["acts"]),
+    )
+
+
+def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozenset[str], int]:
+    """The families of the word or phrase at a place, and where it ends; as it is written before bent before compound."""
+    families = _families(language)
+    if found := families.book.at(words, at):
+        return found
+    word = words[at]
+    if bent := families.stems.get(stem(word, language)):
+        return bent, at + 1
+    return frozenset(family for part, family in families.inside if part in word), at + 1
+
+
+@lru_cache(maxsize=256)
+def _families_of(say: str, language: str) -> frozenset[str]:
+    words = fold_words(say)
+    return frozenset(family for at in range(len(words)) for family in _families_at(words, at, language)[0])
+
+
+@lru_cache(maxsize=16)
+def _idle(language: str) -> frozenset[str]:
+    """Words that point at nothing though they may stand in the name of an offer."""
+    return frozenset(word for phrase in phrases(language, "yes_no", "fillers") for word in fold_words(phrase))
+
+
+def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Pointing | None:
+    """The offers that an utterance singles out; None when it says nothing about them, or asks for something else.
+
+    All offers come back, `own` being false, when its words fit them alike.
+    """
+    offers = [content_words(say, language) for say in says]
+    own = {word for offer in offers for word in offer}
+    names = [_families_of(say, language) for say in says]
+    on_offer = frozenset[str]().union(*names)
+    words = [token.text for token in tokens]
+    scores = [0.0] * len(says)
+    hits: dict[int, tuple[int, ...]] = {}
+    common = False
+    at = 0
+    while at < len(words):
+        families, end = _families_at(words, at, language)
+        if families and on_offer & _families(language).acts and families <= _families(language).acts and not families & on_offer:
+            return None  # something that we may do, and did not offer
+        weights = [_weight(words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
+        best = max(weights)
+        if best and min(weights) == best and len(says) > 1:
+            common = True
+        elif best >= ENOUGH - 0.2:
+            for index, weight in enumerate(weights):
+                scores[index] += weight
+            hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
+        at = max(end if families else at + 1, at + 1)
+    if not hits:
+        return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 else None
+    span = min(hits), max(hits) + 1
+    singles = {found[0] for found in hits.values() if len(found) == 1}
+    if len(singles) > 1 and not _one_covers(hits):
+        return Pointing(tuple(sorted(singles)), True, *span)
+    best = max(scores)
+    meant = tuple(index for index, score in enumerate(scores) if score >= best - MARGIN)
+    return Pointing(meant, False, *span) if best >= ENOUGH else None
+
+
+def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether one offer is pointed at by every word that points at all."""
+    return bool(set.intersection(*(set(found) for found in hits.values())))
+
+
+def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[str], language: str) -> float:
+    if word in own:
+        return EXACT if word in offer else FAMILY if family else 0.0
+    if word in _idle(language):
+        return FAMILY if family else 0.0
+    like = max((likeness_of(word, other, language) for other in offer), default=0.0)
+    if like in (EXACT, STEM):
+        return like
+    if not like and any(_sounds_like(word, other) for other in offer):
+        return SOUND
+    return max(FAMILY if family else 0.0, like if like >= SOUND or not family else 0.0)
+
+
+def _sounds_like(word: str, other: str) -> bool:
+    """ "Sophia" is the Sofia on offer: short names that sound alike though their letters differ much."""
+    if min(len(word), len(other)) < MIN_COMPOUND or word[0] != other[0] or sound_key(word) != sound_key(other):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(word, other) >= LIKE_NAMES
