@@ -43,7 +43,7 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         return [single(coming + _WEEK * (int(spec["count"]) - 1))]
     if "plus" in spec or "weeks" in spec:
         plus = dt.timedelta(days=int(spec.get("plus", 0)) + 7 * int(spec.get("weeks", 0)))
-        return [single(coming + plus)] if ahead else [single(today + plus), single(coming + plus)]
+        return [single(coming + plus)] if ahead or spec.get("which") == "coming" else [single(today + plus), single(coming + plus)]
     which = spec.get("which")
     if which == "coming":
         return [single(coming)]

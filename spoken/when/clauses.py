@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Any, Final
 
+from spoken.when.hindrances import REFUSALS, settled
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
@@ -17,12 +18,12 @@ __all__ = ["split_clauses"]
 
 _OLD: Final = "old"
 """The appointment there is already: of use only when nothing else is said."""
-_ASIDES: Final = frozenset({_OLD, "past", "reason", "it_is", "no_it_is"})
+_ASIDES: Final = frozenset({_OLD, "past", "reason", "why", "if", "it_is", "no_it_is"})
 _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
 _ENDS: Final = frozenset({"wish", "so"})
 _MAX_GAP: Final = 5
-_REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
+_HANGING: Final = frozenset({"after_it", "before_it"})
 
 
 def _content(pieces: list[Piece]) -> bool:
@@ -34,10 +35,16 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
     kept: list[Piece] = []
     with_old: list[Piece] = []
     turns: list[int] = []
+    told: list[Piece] = []
     aside: str | None = None
-    begun = 0
+    begun = inside = 0
     for piece in pieces:
         mark = piece.value if piece.kind == "mark" else None
+        if mark == "filled":
+            mark = "busy" if kept and kept[-1].kind != "mark" and kept[-1].end == piece.start else "reason"
+            piece = Piece("mark", mark, piece.start, piece.end)
+        if aside == "why" and mark == "or" and not inside:
+            aside = None
         if aside in _ONE_DAY and piece.start > begun:
             aside = None  # "Que es fiesta" names no day.
         if aside is not None and any(begun <= turn <= piece.start for turn in said_turns):
@@ -46,8 +53,11 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
             continue
         if mark == "fix" and aside in (_OLD, "past"):
             aside = None
+        if mark in _HANGING and aside is None and told and not _content([p for p in kept if p.start > told[-1].start]):
+            kept += told  # "I'm leaving on the seventeenth, so before that" hangs on what was only told.
+            with_old += told
         if mark in _ASIDES:
-            aside = mark
+            aside, told, inside = mark, [], 0
             begun = piece.end
             if mark == "no_it_is":
                 kept.append(Piece("mark", "fix", piece.start, piece.end))
@@ -59,8 +69,11 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
             kept.append(piece)
             with_old.append(piece)
         else:
-            if aside == _OLD:
+            if aside in (_OLD, "if"):
                 with_old.append(piece)
+            inside += piece.kind == "day"
+            if mark is None and aside == "reason":
+                told.append(piece)
             if aside in _ONE_DAY and mark is None:
                 aside = None
     if not _content(kept) and _content(with_old):
@@ -70,7 +83,7 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
         old_alone = bool(told) and all(piece.value.get(_OLD) for piece in told)
     if old_alone:
         # "My appointment on Friday I can't make": the refusal is about going there, not about the day.
-        kept = [piece for piece in kept if piece.kind != "mark" or piece.value not in _REFUSALS]
+        kept = [piece for piece in kept if piece.kind != "mark" or piece.value not in REFUSALS]
     return kept, turns
 
 
@@ -134,7 +147,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     `past`: days gone by are wanted too (a date of birth).
     """
     kept, turns = _without_asides(pieces, tokens.turns, past)
-    kept = _not_preferred(kept, tokens, language)
+    kept = settled(_not_preferred(kept, tokens, language), len(tokens))
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)
     if confirmed is not None:
@@ -156,4 +169,4 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 def _bound(last: Piece, first: Piece) -> bool:
     """Whether two pieces belong together although a word of decision stands between them."""
     marks: list[Any] = [piece.value for piece in (last, first) if piece.kind == "mark"]
-    return "or" in marks or (first.kind == "mark" and first.value in _REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))
+    return "or" in marks or (first.kind == "mark" and first.value in REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spoken.when.moment import Moment
 
-__all__ = ["PARTS", "Stretch", "join_times", "part_of", "times_of"]
+__all__ = ["PARTS", "Stretch", "join_times", "part_of", "portion_of", "times_of"]
 
 PARTS: Final[Mapping[str, tuple[int, int]]] = {
     "morning": (360, 720),
@@ -54,6 +54,12 @@ def part_of(minute: int) -> str:
     if minute < 720:
         return "morning"
     return "afternoon" if minute < 1020 else "evening"
+
+
+def portion_of(spec: Mapping[str, Any], portion: str) -> dict[str, Any] | None:
+    """The early, middle or late portion of a part of the day, or `None` when it has none."""
+    part = f"{portion} {spec['part']}" if spec["k"] == "part" else ""
+    return {"k": "part", "part": part} if part in PARTS else None
 
 
 def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[int]:
@@ -157,6 +163,10 @@ def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
             return {"k": "range", "a": bounds["from"]["a"], "b": bounds["until"]["a"]}
         return None
     if one["k"] == "part":
+        for wide, narrow in ((one, other), (other, one)):
+            portion = portion_of(wide, str(narrow["narrows"])) if "narrows" in narrow else None
+            if portion is not None:
+                return portion  # "Por la tarde, a última hora"
         first, second = PARTS[one["part"]], PARTS[other["part"]]
         if first[0] >= second[0] and first[1] <= second[1]:
             return dict(one)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spoken.when.clock import join_times
+from spoken.when.clock import join_times, portion_of
 from spoken.when.pieces import Piece
 
 __all__ = ["Group", "Wish", "compose"]
@@ -131,6 +131,19 @@ def _other(base: Spec) -> Spec:
     return {"k": "beside", "a": base, "days": 7 if "wd" in base else 1}
 
 
+def _has_portion(base: Spec, spec: Spec) -> bool:
+    """Whether a month or week has such a portion."""
+    return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
+
+
+def _beside_feast(weekday: Spec, base: Spec) -> Spec:
+    """ "Pentecôte vous êtes fermés, donc le mercredi": the next after the feast; after any other date, that or the coming one."""
+    near = {"k": "near", "wd": weekday["wd"], "side": "from", "a": base}
+    if base["k"] == "holiday":
+        return near
+    return {"k": "either", "of": [near, weekday]} if base["k"] == "date" and "m" in base else weekday
+
+
 class _Composer:
     def __init__(self, base: Spec | None = None) -> None:
         self.wish = Wish()
@@ -152,6 +165,12 @@ class _Composer:
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
+        if self.alternative and self.frame is not None and spec.keys() == {"k", "wd"} and group.days[-1:] == [self.frame[1]]:
+            # "Next week, Tuesday or Thursday": both lie in that week.
+            joined = join_days(self.frame[0], spec) or spec
+            self.frame, spec = (self.frame[0], joined), joined
+        elif spec.keys() == {"k", "wd"} and base is not None and (self.alternative or not group.days):
+            spec = _beside_feast(spec, base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":
@@ -191,8 +210,30 @@ class _Composer:
         group.days.append(spec)
         self.alternative = False
 
+    def narrow(self, spec: Spec) -> None:
+        """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""
+        self.fixing.clear()
+        group = self.wish.groups[-1] if self.wish.groups else Group()
+        if group.times:
+            portion = portion_of(group.times[-1], str(spec["part"]))
+            group.times[-1] = portion if portion is not None else group.times[-1]
+            return
+        if spec.get("of") == "part":
+            return  # "Not too late" of a day or a week says nothing.
+        base = group.days[-1] if group.days else self.base
+        if base is None or not _has_portion(base, spec):
+            return
+        portion = {**base, "part": spec["part"]}
+        if group.days and not self.alternative:
+            group.days[-1] = portion
+        else:
+            self.day(portion)
+
     def time(self, spec: Spec) -> None:
         groups = self.wish.groups
+        if spec["k"] == "same":
+            # "Wednesday at eleven or Thursday at the same time"
+            spec = next((time for one in reversed(groups) for time in reversed(one.times) if time["k"] != "same"), spec)
         if not groups:
             groups.append(Group())
         group = groups[-1]
@@ -301,6 +342,11 @@ def compose(clauses: list[list[Piece]], count: int) -> Wish:
     return wish
 
 
+def _adjacent(told: Wish, wish: Wish) -> bool:
+    """Whether the decision follows at once: "mercredi donc le dix-sept"."""
+    return bool(told.used) and bool(wish.used) and wish.used[0].start - told.used[-1].end <= 1
+
+
 def _decided(told: Wish, wish: Wish) -> Wish:
     """What remains of what was told before once the decision is there."""
     used = [*told.used, *wish.used]
@@ -322,7 +368,12 @@ def _decided(told: Wish, wish: Wish) -> Wish:
             if len(before.times) == 1 and len(groups[0].times) == 1:
                 joined = join_times(before.times[0], groups[0].times[0])
                 groups[0].times = [joined] if joined is not None else groups[0].times
-        elif len(before.days) == 1 and len(groups[0].days) == 1 and {before.days[0]["k"], groups[0].days[0]["k"]} == {"wd", "date"}:
+        elif (
+            _adjacent(told, wish)
+            and len(before.days) == 1
+            and len(groups[0].days) == 1
+            and {before.days[0]["k"], groups[0].days[0]["k"]} == {"wd", "date"}
+        ):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
         if not timed:
@@ -358,6 +409,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         if value.get("k") == "past":
             negating = None
             continue
+        if piece.kind == "time" and before is not None and before.kind == "day" and before.value.get("k") == "past" and not composer.gap:
+            continue  # "Ayer a las cinco"
         composer.wish.used.append(piece)
         inner = value.get("with")
         spec = {k: v for k, v in value.items() if k not in ("with", "old", "bare")}
@@ -365,6 +418,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
             # "Bis Freitagmittag": the part of the day bounds the day.
             inner = spec["a"]["with"]
             spec["a"] = {k: v for k, v in spec["a"].items() if k != "with"}
+        if spec["k"] == "narrow":
+            negating = _narrowed(composer, spec, negating)
+            continue
         if negating is not None:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
@@ -395,6 +451,17 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         if inner:
             composer.time(inner)
     return composer.wish
+
+
+def _narrowed(composer: _Composer, spec: Spec, negating: Piece | None) -> Piece | None:
+    """Take note of a portion; "except the first week" leaves the rest of the month."""
+    if negating is None:
+        composer.narrow(spec)
+        return None
+    base = next((group.days[-1] for group in reversed(composer.wish.groups) if group.days), composer.base)
+    if base is not None and _has_portion(base, spec):
+        composer.wish.ruled_out.append(Group([{**base, "part": spec["part"]}]))
+    return None
 
 
 def _near(piece: Piece | None, other: Piece | None, gap: int) -> bool:

@@ -12,7 +12,7 @@ from spoken.when.tokens import DIGITS, Tokens
 __all__ = ["Piece", "Scan", "scan"]
 
 _MAX_PIECES: Final = 24
-_OPENERS: Final = frozenset({"old", "past", "reason"})
+_OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
 """Marks after which a day is expected."""
 _HANGING: Final = frozenset({"after_it", "before_it"})
 _PHONE_LENGTH: Final = 4
@@ -145,7 +145,7 @@ def _follows_time(pieces: list[Piece], at: int) -> bool:
     return False
 
 
-def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> tuple[Piece | None, bool]:
+def _longest(parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece]) -> tuple[Piece | None, bool]:
     """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
     best: Piece | None = None
     unfinished = False
@@ -164,6 +164,8 @@ def _longest(parser: Parser, language: Language, at: int, masked: set[int]) -> t
                 continue
             if content and _ends_in_hour(parser, language, value, end):
                 continue
+            if value == "why" and not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark"):
+                continue  # "Que antes no llego" gives a reason only right after a day or time.
             if kind == "mark" and value in _HANGING and (parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0]):
                 continue  # "Quelque chose avant | noël"
             best = Piece(kind, value, at, end)
@@ -198,7 +200,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             pieces.append(Piece("mark", "or", at, at + 1))
             at += 1
             continue
-        best, cut_off = _longest(parser, language, at, masked)
+        best, cut_off = _longest(parser, language, at, masked, pieces)
         if cut_off and unfinished is None:
             unfinished = at
         if best is None or best.kind == "mark":

@@ -117,8 +117,8 @@ def tokenise(
                 turns.append(len(words))
             if not word or word in fillers:
                 continue
-            if words and words[-1] == word and word not in repeatable:
-                continue
+            if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)]:
+                continue  # A stutter; but "je suis pas là, donc la suivante" is none.
             if known is not None and words and _false_start(words[-1], word, known):
                 for kept in (words, numbers, firsts, starts, ends):
                     kept.pop()

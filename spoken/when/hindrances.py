@@ -1,0 +1,132 @@
+"""What a caller tells about a day that rules it out, though no word of refusing is said.
+
+"Mardi j'ai le dentiste", "el jueves hay huelga": a day followed by what happens on it. The language data name the
+words that open such a clause; whether they rule the day out depends on what stands around them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spoken.when.pieces import Piece
+
+__all__ = ["REFUSALS", "settled"]
+
+REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
+_REACH: Final = 4
+"""So many words may name what fills the day before its time is said: "j'ai le dentiste le matin"."""
+
+
+def settled(pieces: list[Piece], count: int) -> list[Piece]:
+    """`pieces` of a text of `count` tokens with every mark of a hindrance turned into a refusal, or left out.
+
+    `busy` ("j'ai", "tengo") rules out the day before it when something follows that it may be about; `does` ("je",
+    "c'est") only when another day is wished later on. `too` ("también") refuses when what was said before was refused,
+    `between` ("entre les deux") makes a stretch of the last two times, and `perhaps` ("à la rigueur") is "or".
+    """
+    kept: list[Piece] = []
+    skip = -1
+    for index, piece in enumerate(pieces):
+        if index <= skip:
+            continue
+        mark = piece.value if piece.kind == "mark" else None
+        if mark in ("busy", "does"):
+            skip = _hindered(kept, pieces, index, count)
+        elif mark == "too":
+            if _said(kept, piece) and _refused_before(kept):
+                kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
+        elif mark == "between":
+            _between(kept, piece)
+        elif mark == "perhaps":
+            if index + 1 < len(pieces):
+                kept.append(Piece("mark", "or", piece.start, piece.end))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _said(kept: list[Piece], mark: Piece) -> bool:
+    """Whether a day or time stands right before a mark."""
+    return bool(kept) and kept[-1].kind != "mark" and mark.start - kept[-1].end <= 1
+
+
+def _refused_before(kept: list[Piece]) -> bool:
+    """Whether what was said before the last days and times was refused."""
+    for piece in reversed(kept):
+        if piece.kind == "mark" and piece.value != "or":
+            return piece.value in REFUSALS or piece.value == "no"
+    return False
+
+
+def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) -> int:
+    """Rule out the day before the mark at `index`, if it does so; returns the index of the last piece that is settled by it."""
+    mark = pieces[index]
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if not kept or kept[-1].kind == "mark" or kept[-1].end != mark.start:
+        return index
+    if (after.start if after is not None else count) <= mark.end:
+        return index  # "Mardi j'ai | dix heures" tells of nothing.
+    if not _about_day(kept):
+        # "Mardi dix heures, j'ai un train à midi": that time only tells why.
+        told = mark.value == "busy" and after is not None and after.kind == "time" and len(kept) > 1 and kept[-2].kind == "day"
+        return index + 1 if told else index
+    timed = after is not None and after.kind == "time" and after.start - mark.end <= _REACH
+    rest = pieces[index + 2 :] if timed else pieces[index + 1 :]
+    elsewhere = _other_day(rest)
+    if not elsewhere and mark.value == "does":
+        return index
+    if timed and not elsewhere and after is not None and (after.value.get("k") == "part" or _timed(rest)):
+        kept.append(Piece("mark", "except", mark.start, after.start))
+        return index  # "Demain j'ai le dentiste le matin": the rest of that day is free.
+    _this_once(kept)
+    kept.append(Piece("mark", "cannot_that", mark.start, mark.end))
+    return index + 1 if timed else index
+
+
+def _this_once(kept: list[Piece]) -> None:
+    """A wedding on Saturday does not rule out every Saturday."""
+    for index in range(len(kept) - 1, -1, -1):
+        piece = kept[index]
+        if piece.kind == "day":
+            if piece.value.keys() == {"k", "wd"}:
+                kept[index] = Piece("day", {**piece.value, "which": "coming"}, piece.start, piece.end)
+            return
+
+
+def _about_day(kept: list[Piece]) -> bool:
+    """Whether the last words name a day, perhaps with a part of it: "samedi matin"."""
+    last = kept[-1]
+    return last.kind == "day" or (len(kept) > 1 and kept[-2].kind == "day" and kept[-2].end == last.start and last.value.get("k") == "part")
+
+
+def _other_day(rest: list[Piece]) -> bool:
+    """Whether another day is wished afterwards, not joined to the one before by "or" or "and"."""
+    for before, piece in zip([None, *rest], rest, strict=False):
+        if piece.kind == "day":
+            return before is None or before.kind != "mark" or before.value != "or"
+    return False
+
+
+def _timed(rest: list[Piece]) -> bool:
+    return any(piece.kind == "time" for piece in rest)
+
+
+def _inner(piece: Piece, side: str) -> Any:
+    """The clock time at one end of a time."""
+    value = piece.value
+    if value["k"] == "range":
+        return value["a" if side == "from" else "b"]
+    return value.get("a", value)
+
+
+def _between(kept: list[Piece], mark: Piece) -> None:
+    """ "I finish at noon and start again at three, so between the two"."""
+    times = [index for index, piece in enumerate(kept) if piece.kind == "time"]
+    if len(times) < 2:
+        return
+    first, last = kept[times[-2]], kept[times[-1]]
+    ends = _inner(first, "from"), _inner(last, "until")
+    if any(end.get("k") != "clock" for end in ends):
+        return
+    days = [piece for piece in kept if piece.kind == "day"]
+    kept[:] = [*days, Piece("time", {"k": "range", "a": ends[0], "b": ends[1]}, mark.start, mark.end)]
