@@ -30,34 +30,48 @@ def _content(pieces: list[Piece]) -> bool:
     return any(piece.kind != "mark" for piece in pieces)
 
 
+def _mark_of(piece: Piece, kept: list[Piece]) -> str | None:
+    """The mark that a piece is, given what was kept before it."""
+    if piece.kind != "mark":
+        return None
+    if piece.value == "filled" and not (kept and kept[-1].kind != "mark" and kept[-1].end == piece.start):
+        return "reason"  # "Il y a grève mardi", but "mardi il y a grève" is about the Tuesday.
+    return str(piece.value)
+
+
+def _over(aside: str, mark: str | None, inner: list[Piece]) -> bool:
+    """Whether an aside, of which the pieces are `inner`, ends before a mark."""
+    if mark == "or":
+        return aside == "why" and not any(piece.kind == "day" for piece in inner)  # "El martes que salgo pronto, o el jueves"
+    return mark == "fix" and aside in (_OLD, "past")
+
+
+def _hangs(mark: str | None, kept: list[Piece], inner: list[Piece]) -> bool:
+    """Whether a decision hangs on what was told last: "I'm leaving on the seventeenth, so before that"."""
+    return mark in _HANGING and bool(inner) and not _content([piece for piece in kept if piece.start > inner[-1].start])
+
+
 def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> tuple[list[Piece], list[int]]:
     """The pieces that are no aside, and the places where the decision begins."""
     kept: list[Piece] = []
     with_old: list[Piece] = []
     turns: list[int] = []
-    told: list[Piece] = []
+    inner: list[Piece] = []
     aside: str | None = None
-    begun = inside = 0
+    begun = 0
     for piece in pieces:
-        mark = piece.value if piece.kind == "mark" else None
-        if mark == "filled":
-            mark = "busy" if kept and kept[-1].kind != "mark" and kept[-1].end == piece.start else "reason"
-            piece = Piece("mark", mark, piece.start, piece.end)
-        if aside == "why" and mark == "or" and not inside:
-            aside = None
+        mark = _mark_of(piece, kept)
         if aside in _ONE_DAY and piece.start > begun:
             aside = None  # "Que es fiesta" names no day.
-        if aside is not None and any(begun <= turn <= piece.start for turn in said_turns):
+        if aside is not None and (_over(aside, mark, inner) or any(begun <= turn <= piece.start for turn in said_turns)):
             aside = None
         if past and mark == "past":
             continue
-        if mark == "fix" and aside in (_OLD, "past"):
-            aside = None
-        if mark in _HANGING and aside is None and told and not _content([p for p in kept if p.start > told[-1].start]):
-            kept += told  # "I'm leaving on the seventeenth, so before that" hangs on what was only told.
-            with_old += told
+        if aside is None and _hangs(mark, kept, inner):
+            kept += inner
+            with_old += inner
         if mark in _ASIDES:
-            aside, told, inside = mark, [], 0
+            aside, inner = mark, []
             begun = piece.end
             if mark == "no_it_is":
                 kept.append(Piece("mark", "fix", piece.start, piece.end))
@@ -71,9 +85,8 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
         else:
             if aside in (_OLD, "if"):
                 with_old.append(piece)
-            inside += piece.kind == "day"
-            if mark is None and aside == "reason":
-                told.append(piece)
+            if mark is None and aside in ("reason", "why"):
+                inner.append(piece)
             if aside in _ONE_DAY and mark is None:
                 aside = None
     if not _content(kept) and _content(with_old):

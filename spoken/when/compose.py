@@ -167,8 +167,8 @@ class _Composer:
         base = group.days[-1] if group.days else self.base
         if self.alternative and self.frame is not None and spec.keys() == {"k", "wd"} and group.days[-1:] == [self.frame[1]]:
             # "Next week, Tuesday or Thursday": both lie in that week.
-            joined = join_days(self.frame[0], spec) or spec
-            self.frame, spec = (self.frame[0], joined), joined
+            spec = join_days(self.frame[0], spec) or spec
+            self.frame = (self.frame[0], spec)
         elif spec.keys() == {"k", "wd"} and base is not None and (self.alternative or not group.days):
             spec = _beside_feast(spec, base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
@@ -216,18 +216,18 @@ class _Composer:
         group = self.wish.groups[-1] if self.wish.groups else Group()
         if group.times:
             portion = portion_of(group.times[-1], str(spec["part"]))
-            group.times[-1] = portion if portion is not None else group.times[-1]
+            group.times[-1] = group.times[-1] if portion is None else portion
             return
         if spec.get("of") == "part":
             return  # "Not too late" of a day or a week says nothing.
         base = group.days[-1] if group.days else self.base
         if base is None or not _has_portion(base, spec):
             return
-        portion = {**base, "part": spec["part"]}
+        narrowed: Spec = {**base, "part": spec["part"]}
         if group.days and not self.alternative:
-            group.days[-1] = portion
+            group.days[-1] = narrowed
         else:
-            self.day(portion)
+            self.day(narrowed)
 
     def time(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -318,6 +318,12 @@ def _without(pieces: list[Piece], name: str) -> list[Piece]:
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
+def _without_past_hours(pieces: list[Piece]) -> list[Piece]:
+    """ "Ayer a las cinco": the hour of a day gone by is no wish."""
+    gone = {piece.end for piece in pieces if piece.kind == "day" and piece.value.get("k") == "past"}
+    return [piece for piece in pieces if piece.kind != "time" or piece.start not in gone]
+
+
 def _refusals_alone(pieces: list[Piece]) -> list[Piece]:
     """ "Mañana no, que no puedo": one refusal, which is about what was said before."""
     kept: list[Piece] = []
@@ -384,7 +390,7 @@ def _decided(told: Wish, wish: Wish) -> Wish:
 
 def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
     composer = _Composer(base)
-    pieces = _refusals_alone(pieces)
+    pieces = _refusals_alone(_without_past_hours(pieces))
     negating: Piece | None = None
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
@@ -409,8 +415,6 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
         if value.get("k") == "past":
             negating = None
             continue
-        if piece.kind == "time" and before is not None and before.kind == "day" and before.value.get("k") == "past" and not composer.gap:
-            continue  # "Ayer a las cinco"
         composer.wish.used.append(piece)
         inner = value.get("with")
         spec = {k: v for k, v in value.items() if k not in ("with", "old", "bare")}

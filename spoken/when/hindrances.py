@@ -13,6 +13,7 @@ from spoken.when.pieces import Piece
 __all__ = ["REFUSALS", "settled"]
 
 REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
+_FILLING: Final = frozenset({"busy", "filled", "does"})
 _REACH: Final = 4
 """So many words may name what fills the day before its time is said: "j'ai le dentiste le matin"."""
 
@@ -20,7 +21,7 @@ _REACH: Final = 4
 def settled(pieces: list[Piece], count: int) -> list[Piece]:
     """`pieces` of a text of `count` tokens with every mark of a hindrance turned into a refusal, or left out.
 
-    `busy` ("j'ai", "tengo") rules out the day before it when something follows that it may be about; `does` ("je",
+    `busy` ("j'ai", "tengo") and `filled` ("il y a") rule out the day before it when something follows that it may be about; `does` ("je",
     "c'est") only when another day is wished later on. `too` ("también") refuses when what was said before was refused,
     `between` ("entre les deux") makes a stretch of the last two times, and `perhaps` ("à la rigueur") is "or".
     """
@@ -30,7 +31,7 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         if index <= skip:
             continue
         mark = piece.value if piece.kind == "mark" else None
-        if mark in ("busy", "does"):
+        if mark in _FILLING:
             skip = _hindered(kept, pieces, index, count)
         elif mark == "too":
             if _said(kept, piece) and _refused_before(kept):
@@ -68,7 +69,7 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
         return index  # "Mardi j'ai | dix heures" tells of nothing.
     if not _about_day(kept):
         # "Mardi dix heures, j'ai un train à midi": that time only tells why.
-        told = mark.value == "busy" and after is not None and after.kind == "time" and len(kept) > 1 and kept[-2].kind == "day"
+        told = mark.value != "does" and after is not None and after.kind == "time" and len(kept) > 1 and kept[-2].kind == "day"
         return index + 1 if told else index
     timed = after is not None and after.kind == "time" and after.start - mark.end <= _REACH
     rest = pieces[index + 2 :] if timed else pieces[index + 1 :]
