@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from spoken.when.clock import join_times, portion_of
+from spoken.when.hindrances import refusals_alone, without_past_hours
 from spoken.when.pieces import Piece
 
 __all__ = ["Group", "Wish", "compose"]
@@ -318,27 +319,6 @@ def _without(pieces: list[Piece], name: str) -> list[Piece]:
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
-def _without_past_hours(pieces: list[Piece]) -> list[Piece]:
-    """ "Ayer a las cinco": the hour of a day gone by is no wish."""
-    gone = {piece.end for piece in pieces if piece.kind == "day" and piece.value.get("k") == "past"}
-    return [piece for piece in pieces if piece.kind != "time" or piece.start not in gone]
-
-
-def _refusals_alone(pieces: list[Piece]) -> list[Piece]:
-    """ "Mañana no, que no puedo": one refusal, which is about what was said before."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
-            last = kept[-1]
-            if last.kind == "mark" and last.value == "cannot" and piece.start - last.end <= 2 and kept[-2].kind != "mark":
-                continue  # "Dienstag kann ich nicht, da hab ich Physio"
-            if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
-                kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)
-                continue
-        kept.append(piece)
-    return kept
-
-
 def compose(clauses: list[list[Piece]], count: int) -> Wish:
     """The wish that the `clauses` of a text of `count` tokens amount to; a later one replaces what it says anew."""
     wish = Wish()
@@ -390,7 +370,7 @@ def _decided(told: Wish, wish: Wish) -> Wish:
 
 def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
     composer = _Composer(base)
-    pieces = _refusals_alone(_without_past_hours(pieces))
+    pieces = refusals_alone(without_past_hours(pieces))
     negating: Piece | None = None
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
@@ -441,20 +421,25 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
             composer.last_ruled_out = None
             continue
         composer.last_ruled_out = None
-        add = composer.day if piece.kind == "day" else composer.time
-        if spec["k"] == "two":
-            several = [spec[key] for key in ("a", "b", "c") if key in spec]
-            for one in several:
-                # "The 16th, 17th or 18th of June": the month is said once.
-                shared = piece.kind == "day" and "m" in several[-1] and "m" not in one
-                add({**one, "m": several[-1]["m"]} if shared else one)
-                composer.alternative = True
-            composer.alternative = False
-        else:
-            add(spec)
+        _add(composer, piece.kind, spec)
         if inner:
             composer.time(inner)
     return composer.wish
+
+
+def _add(composer: _Composer, kind: str, spec: Spec) -> None:
+    """Take note of a day or time, or of several that were said as one."""
+    add = composer.day if kind == "day" else composer.time
+    if spec["k"] != "two":
+        add(spec)
+        return
+    several = [spec[key] for key in ("a", "b", "c") if key in spec]
+    for one in several:
+        # "The 16th, 17th or 18th of June": the month is said once.
+        shared = kind == "day" and "m" in several[-1] and "m" not in one
+        add({**one, "m": several[-1]["m"]} if shared else one)
+        composer.alternative = True
+    composer.alternative = False
 
 
 def _narrowed(composer: _Composer, spec: Spec, negating: Piece | None) -> Piece | None:

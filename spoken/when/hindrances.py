@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["REFUSALS", "settled"]
+__all__ = ["REFUSALS", "refusals_alone", "settled", "without_past_hours"]
 
 REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
@@ -131,3 +131,24 @@ def _between(kept: list[Piece], mark: Piece) -> None:
         return
     days = [piece for piece in kept if piece.kind == "day"]
     kept[:] = [*days, Piece("time", {"k": "range", "a": ends[0], "b": ends[1]}, mark.start, mark.end)]
+
+
+def without_past_hours(pieces: list[Piece]) -> list[Piece]:
+    """ "Ayer a las cinco": the hour of a day gone by is no wish."""
+    gone = {piece.end for piece in pieces if piece.kind == "day" and piece.value.get("k") == "past"}
+    return [piece for piece in pieces if piece.kind != "time" or piece.start not in gone]
+
+
+def refusals_alone(pieces: list[Piece]) -> list[Piece]:
+    """ "Mañana no, que no puedo": one refusal, which is about what was said before."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
+            last = kept[-1]
+            if last.kind == "mark" and last.value == "cannot" and piece.start - last.end <= 2 and kept[-2].kind != "mark":
+                continue  # "Dienstag kann ich nicht, da hab ich Physio"
+            if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
+                kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)
+                continue
+        kept.append(piece)
+    return kept
