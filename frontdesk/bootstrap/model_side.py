@@ -31,7 +31,7 @@ __all__ = ["AuditGate", "make_requests", "read_knowledge", "read_prompts", "rule
 
 _COMPUTED: Final = ("hours", "price", "duration", "my_appointment")
 """Topics that a model may name: they are answered from live data. Every other question is found by its words."""
-_NATIVE_ONLY: Final = frozenset({"language", "name", "email", "system"})
+_NATIVE_ONLY: Final = frozenset({"language", "name", "email", "system", "unbacked"})
 """Reasons of the audit that mean something only in the language that is spoken: any German noun looks like a name in English."""
 _DONE: Final[dict[str, Done]] = {
     "booked": "booked",
@@ -62,7 +62,7 @@ def rules_first(
     side = None
     if model is not None:
         words = load_audit_words(_audit_folder(folders), business.languages)
-        gate = AuditGate(Auditor(business, words), business.languages)
+        gate = AuditGate(Auditor(business, words, _files(folders, business)), business.languages)
         requests = make_requests(folders, graph, business, phrases)
         side = ModelSide(model, graph, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
     return RulesFirst(rules, graph, clock, model=side, knowledge=knowledge, counts=counts)

@@ -81,9 +81,13 @@ def contacts(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterat
             else:
                 yield _claim(sentence, "phone", start, end)
                 sentence.settle(start, end)
-    spoken = [" ".join(flatten(say_email(mail, sentence.words.language)).replace(",", " ").split()) for mail in record.emails]
-    plain = " ".join(sentence.plain.replace(",", " ").split())
-    if any(mail in plain for mail in spoken):
+    given = False
+    for mail in record.emails:
+        words = flatten(say_email(mail, sentence.words.language)).replace(",", " ").split()
+        for found in re.finditer(r"[\s,]+".join(map(re.escape, words)), sentence.plain):
+            sentence.settle(*found.span())
+            given = True
+    if given:
         return
     for pattern, text in ((_AT, sentence.text), (sentence.words["at_sign"], sentence.plain)):
         found = pattern.search(text)

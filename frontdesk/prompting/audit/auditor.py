@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from frontdesk.business import Business
 from frontdesk.prompting.audit.amounts import contacts, durations, prices
+from frontdesk.prompting.audit.coverage import unbacked
 from frontdesk.prompting.audit.deeds import deeds, promises
 from frontdesk.prompting.audit.knowledge import Knowledge
 from frontdesk.prompting.audit.names import names, offerings
@@ -16,6 +17,7 @@ from frontdesk.prompting.audit.surface import surface
 from frontdesk.prompting.audit.times import times
 from frontdesk.prompting.audit.verdict import Reason, Verdict
 from frontdesk.prompting.audit.words import AuditWords
+from integrations.knowledge.port import Passage
 
 __all__ = ["Auditor"]
 
@@ -25,10 +27,11 @@ _LONGEST: Final = 2000
 class Auditor:
     """Checks sentences for one business; keeps nothing of a call. What it does not understand, it cuts."""
 
-    def __init__(self, business: Business, words: Mapping[str, AuditWords]) -> None:
-        """`words` as from :func:`load_audit_words`, for the languages of the business."""
+    def __init__(self, business: Business, words: Mapping[str, AuditWords], passages: Iterable[Passage] = ()) -> None:
+        """`words` as from :func:`load_audit_words`, for the languages of the business; `passages` are what it has written down elsewhere."""
         self._business = business
-        self._knowledge = {language: Knowledge(business, each) for language, each in words.items()}
+        written = list(passages)
+        self._knowledge = {language: Knowledge(business, each, written) for language, each in words.items()}
 
     def audit(self, sentence: str, record: Record, language: str) -> Verdict:
         """Whether the sentence may be spoken now in `language`, and every reason against it.
@@ -49,7 +52,7 @@ class Auditor:
 
 def _claims(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:
     for match in sentence.words["harmless"].finditer(sentence.plain):
-        sentence.settle(*match.span())
+        sentence.settle(*match.span(), backed=False)
     yield from contacts(sentence, knowledge, record)
     yield from prices(sentence, knowledge, record)
     yield from durations(sentence, knowledge, record)
@@ -62,6 +65,7 @@ def _claims(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterato
     yield from promises(sentence, record)
     yield from names(sentence, knowledge, record)
     yield from offerings(sentence, knowledge)
+    yield from unbacked(sentence, knowledge, record)
 
 
 def _counts(record: Record) -> set[int]:
@@ -77,6 +81,7 @@ def _numbers(sentence: Sentence, record: Record) -> Iterator[Reason]:
             continue
         counted = sentence.words["counts"].match(sentence.plain, number.span[1] + 1)
         if counted is not None and number.value in _counts(record):
+            sentence.settle(*number.span)
             continue
         yield Reason("number", number.span, sentence.text[slice(*number.span)])
     for name in ("big_numbers", "superlatives"):

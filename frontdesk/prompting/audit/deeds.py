@@ -22,9 +22,12 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
             if any(first <= start and end <= last for first, last in full):
                 continue  # "fully booked" is no booking
             if sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
+                sentence.settle(start, end, backed=False)
                 continue
             denied = sentence.denied(start, end)
             if (kind == "any" and denied) or denied is not done:
+                sentence.settle(start, end)
+                sentence.achieved = True
                 continue
             yield Reason("success", (start, end), sentence.text[start:end])
 
@@ -32,11 +35,12 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
 def promises(sentence: Sentence, record: Record) -> Iterator[Reason]:
     """What only happens when something was done: a call back after a message, a text after a booking."""
     for kind, pattern in sentence.words.promises.items():
-        if kind in record.done or (kind in ("sms", "email") and {"booked", "moved", "cancelled"} & record.done):
-            continue
+        follows = kind in record.done or (kind in ("sms", "email") and bool({"booked", "moved", "cancelled"} & record.done))
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
             conditional = sentence.words["conditions"].search(sentence.plain) or sentence.supposed(start)
-            if sentence.asked(start) or conditional or sentence.possible(start) or sentence.denied(start, end):
+            if follows or sentence.asked(start) or conditional or sentence.possible(start) or sentence.denied(start, end):
+                sentence.settle(start, end, backed=follows)
+                sentence.achieved = sentence.achieved or follows
                 continue
             yield Reason("promise", (start, end), sentence.text[start:end])

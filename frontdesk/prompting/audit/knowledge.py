@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,12 +12,16 @@ from typing import Final
 from frontdesk.business import Business
 from frontdesk.prompting.audit.sentence import Number, Sentence
 from frontdesk.prompting.audit.words import AuditWords, flatten
+from integrations.knowledge.port import Passage
 from spoken.lexicon import load
 
 __all__ = ["Knowledge", "Mention"]
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _WORD: Final = re.compile(r"\w+")
+_TELLING: Final = 3
+"""So many words with a meaning of their own, all in one text of the house, are no accident."""
+_SHORTEST_STEM: Final = 4
 
 
 @lru_cache(maxsize=8)
@@ -46,21 +52,58 @@ def _say_words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(flatten(text)))
 
 
+class _Statement:
+    """A text of the house, to be compared with other wordings of it."""
+
+    def __init__(self, text: Sentence, asked_as: str, words: AuditWords) -> None:
+        self._subject = {word for word in _WORD.findall(asked_as) if len(word) > 2 and word not in words.common}
+        self._clauses = [
+            (frozenset(_WORD.findall(text.plain[start:end])), text.has_negation(start, end)) for start, end in text.clauses
+        ]
+        self._words = frozenset(_WORD.findall(text.plain)) | self._subject
+
+    def says(self, left: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
+        """All the words `left`, in a clause that denies as much; one word of `subject` at least asks for this text, or three stand in it."""
+        if not all(_among(word, self._words) for word in left):
+            return False
+        named = any(_among(word, self._subject) or self._compounded(word) for word in subject)
+        if not named and sum(_among(word, self._words) for word in subject) < _TELLING:
+            return False
+        shared = [(sum(_among(word, said) for word in left), negated) for said, negated in self._clauses]
+        most = max(number for number, _ in shared)
+        return any(number == most and negated is denied for number, negated in shared)
+
+    def _compounded(self, word: str) -> bool:
+        """ "Metrostation" is about the Metro."""
+        return any(len(each) >= _SHORTEST_STEM and word.startswith(each) for each in self._subject)
+
+
+def _among(word: str, words: AbstractSet[str]) -> bool:
+    """Whether a word, or another form of it, is one of these."""
+    if word in words:
+        return True
+    stem = max(_SHORTEST_STEM, len(word) - 2)
+    return len(word) >= _SHORTEST_STEM and any(other[:stem] == word[:stem] and abs(len(other) - len(word)) <= 2 for other in words)
+
+
 class Knowledge:
     """Names, services, staff and the sentences of the house in one language."""
 
-    def __init__(self, business: Business, words: AuditWords) -> None:
+    def __init__(self, business: Business, words: AuditWords, passages: Iterable[Passage] = ()) -> None:
         language = words.language
+        written = [passage for passage in passages if passage.language == language]
         self.business = business
         self.words = words
         says = [answer.says[language] for answer in business.answers().values()]
         says += [service.about[language] for service in business.services.values() if service.about]
         says += [family.question[language] for family in business.families.values()]
+        says += [passage.text for passage in written]
         parts = [part for text in says for part in (text, *_SENTENCE.split(text))]
         self.sentences = frozenset(_bare(part) for part in parts)
         self.texts = [Sentence(text, words) for text in says]
         asked = [" ".join(phrases) for phrases in business.answer_vocabulary(language).values()]
-        asked += [""] * (len(says) - len(asked))
+        asked += [""] * (len(says) - len(asked) - len(written)) + [" ".join(passage.asked_as) for passage in written]
+        self._statements = [_Statement(text, flatten(more), words) for text, more in zip(self.texts, asked, strict=True)]
         self.subjects = [self.content(f"{_without_numbers(text)} {flatten(more)}") for text, more in zip(self.texts, asked, strict=True)]
         self._service, self._service_ids = _finder(
             {key: (*names, service.name_with_article[language])
@@ -73,6 +116,11 @@ class Knowledge:
         everything += [word for names in business.staff_vocabulary(language).values() for word in names]
         everything += [name for service in business.services.values() for name in service.name.values()]
         self.known_words = frozenset().union(*map(_say_words, everything)) | words.capitals
+        own = (business.name, business.address.street, business.address.city)
+        self.own_names = frozenset().union(*map(_say_words, own))
+        named = [name for names in (*business.vocabulary(language).values(), *business.family_vocabulary(language).values()) for name in names]
+        plural = ("", "s", "n", "en", "e", "es")
+        self.service_words = frozenset(word + end for name in named for word in _say_words(name) if len(word) > 3 for end in plural)
         self.staff_names = frozenset().union(*(_say_words(n) for names in business.staff_vocabulary(language).values() for n in names))
         self.first_names = frozenset().union(*(_first_names(each) for each in ("fr", "de", "en", "es")))
 
@@ -106,6 +154,10 @@ class Knowledge:
         shared = [len(words & subject) for subject in self.subjects]
         most = max(shared, default=0)
         return [(t, s) for t, s, n in zip(self.texts, self.subjects, shared, strict=True) if most and n == most]
+
+    def has_statement(self, left: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
+        """Whether one text of the house on this subject says all these words, affirmed or denied alike."""
+        return any(text.says(left, subject, denied=denied) for text in self._statements)
 
     def has_number(self, sentence: Sentence, number: Number) -> bool:
         """Whether a text of the house on the same subject has this number, before or behind the same word."""

@@ -53,7 +53,11 @@ def offerings(sentence: Sentence, knowledge: Knowledge) -> Iterator[Reason]:
     services = knowledge.services_in(sentence.plain)
     for mention in knowledge.missing_in(sentence.plain):
         inside = any(s.start <= mention.start and mention.end <= s.end for s in services)
-        if not inside and not sentence.denied(mention.start, mention.end, wide=True) and not sentence.asked(mention.start):
+        if inside or sentence.asked(mention.start):
+            continue
+        if sentence.denied(mention.start, mention.end, wide=True):
+            sentence.settle(mention.start, mention.end)
+        else:
             yield Reason("service", (mention.start, mention.end), sentence.text[mention.start : mention.end])
     people = {mention.id for mention in knowledge.staff_in(sentence.plain)}
     if len(people) == 1 and services and not sentence.asked(services[0].start):

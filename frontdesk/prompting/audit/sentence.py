@@ -38,7 +38,11 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     clauses: list[tuple[int, int]] = field(default_factory=list)
-    _settled: list[tuple[int, int]] = field(default_factory=list)
+    backed: bool = False
+    """Whether something in it has been found true."""
+    achieved: bool = False
+    """Whether it says of something done that it has been done."""
+    settled: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.plain = flatten(self.text)
@@ -87,32 +91,39 @@ class Sentence:
 
     # --- what is accounted for ------------------------------------------------------------------------------------
 
-    def settle(self, start: int, end: int) -> None:
-        """These characters are accounted for: no later check looks at them."""
-        self._settled.append((start, end))
+    def settle(self, start: int, end: int, *, backed: bool = True) -> None:
+        """These characters are accounted for: no later check looks at them. `backed`: a record or the house makes them true."""
+        self.settled.append((start, end))
+        self.backed = self.backed or backed
 
     def is_settled(self, start: int, end: int) -> bool:
         """Whether some of these characters are accounted for."""
-        return any(first < end and start < last for first, last in self._settled)
+        return any(first < end and start < last for first, last in self.settled)
 
     @property
     def free(self) -> str:
         """The text with what is accounted for replaced by a word that means nothing."""
         signs = list(self.text)
-        for start, end in self._settled:
+        for start, end in self.settled:
             signs[start:end] = "x" * (end - start)
         return "".join(signs)
 
     # --- mood -----------------------------------------------------------------------------------------------------
 
     def asked(self, at: int) -> bool:
-        """Whether the clause is part of a question: the last one before "?", or one that opens like a question."""
+        """Whether the clause is part of a question: the last one before "?", or one that opens like a question before `at`."""
+        return self._is_question(self.clause_of(at), at)
+
+    def is_question(self, start: int, end: int) -> bool:
+        """The same of a whole clause, wherever in it the question opens."""
+        return self._is_question((start, end), end)
+
+    def _is_question(self, clause: tuple[int, int], until: int) -> bool:
         if not self.plain.rstrip(" \"'»”").endswith("?"):
             return False
         if "¿" in self.text:
-            return self.text.rfind("¿", 0, at + 1) > self.text.rfind("?", 0, at)
-        start, end = self.clause_of(at)
-        return (start, end) == self.clauses[-1] or self.words["questions"].search(self.plain, start, at) is not None
+            return self.text.rfind("¿", 0, until + 1) > self.text.rfind("?", 0, until)
+        return clause == self.clauses[-1] or self.words["questions"].search(self.plain, clause[0], until) is not None
 
     def denied(self, start: int, end: int, *, wide: bool = False) -> bool:
         """Whether a negation stands before these words in their clause, or right behind them; with `wide`, anywhere behind them."""
@@ -125,8 +136,11 @@ class Sentence:
             last = self.plain.rfind(" ", end, last)
         joint = None if wide else self.words["joints"].search(self.plain, end, last)
         last = joint.start() if joint is not None else last
-        window = self.plain[first:last]
-        window = self.words["not_negations"].sub(lambda m: " " * len(m.group()), window)
+        return self.has_negation(first, last)
+
+    def has_negation(self, start: int, end: int) -> bool:
+        """Whether a negation stands between these characters; "no problem" is none."""
+        window = self.words["not_negations"].sub(lambda m: " " * len(m.group()), self.plain[start:end])
         return self.words["negations"].search(window) is not None
 
     def supposed(self, start: int) -> bool:

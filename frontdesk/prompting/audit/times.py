@@ -169,7 +169,7 @@ class _Audit:
             if piece.kind == "day":
                 if id(piece) not in with_time and not self._day_is_true(piece):
                     yield self._reason("date", piece.start, piece.end)
-                self.sentence.settle(piece.start, piece.end)
+                self.sentence.settle(piece.start, piece.end, backed=self._is_known_day(piece))
 
     def _time_is_true(self, piece: _Piece, day: _Piece | None) -> bool:
         ways = self.dates(day) if day is not None else None
@@ -223,6 +223,11 @@ class _Audit:
             return True
         return self.sentence.asked(piece.start) and all(any(self.business.hours_of(date) for date in way) for way in ways)
 
+    def _is_known_day(self, piece: _Piece) -> bool:
+        """Whether a record speaks of a day; "today" and "now" may always be said, and prove nothing."""
+        dates = {date for way in self.dates(piece) for date in way}
+        return bool(dates & {*(m.date() for m in (*self.offers, *self.appointments, *self.taken)), *self.record.full_days, self.record.day})
+
     def _availability(self) -> Iterator[Reason]:
         """ "We're free", "fully booked", without a day."""
         if any(piece.kind == "day" or piece.value["k"] in ("clock", "part") for piece in self.pieces):
@@ -238,6 +243,8 @@ class _Audit:
                 true = (self.record.day in self.record.full_days or bool(self.taken)) if lack else bool(self.offers)
                 if not true:
                     yield self._reason("availability", start, end)
+                else:
+                    self.sentence.settle(start, end)
 
     # --- opening hours ----------------------------------------------------------------------------------------------
 
@@ -353,6 +360,8 @@ class _Audit:
             true = (bool(self.business.hours_of(self.record.day)) if self.record.day is not None else now) is not closed
             if not true:
                 yield self._reason("hours", start, end)
+            else:
+                self.sentence.settle(start, end)
 
 
 def times(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import yaml
 
+from frontdesk.prompting.audit.phrasebook import Phrasebook
 from frontdesk.prompting.errors import PromptingError
 
 __all__ = ["AuditWords", "flatten", "load_audit_words"]
@@ -29,8 +30,9 @@ _LISTS: Final = (
     "questions", "negations", "not_negations", "conditions", "once", "modals", "contrast", "joints",
     "free", "full", "open", "opens", "closed", "closes", "every_day", "works", "hours_nouns",
     "see_you", "from_price", "free_of_charge", "discounts", "money", "lasts", "harmless", "counts", "big_numbers",
-    "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives",
+    "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives", "turns", "because", "follows", "unable",
 )  # fmt: skip
+_BOOKS: Final = ("heads", "talk", "asks", "facts", "achieved")
 _CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer", "any")
 
 
@@ -80,6 +82,16 @@ def _compile(phrases: Iterable[Any]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(found) + r")(?!\w)") if found else _NEVER
 
 
+def _book(name: str, phrases: Iterable[Any]) -> Phrasebook:
+    flat = [flatten(str(phrase)) for phrase in phrases]
+    if any(".." in phrase or "[" in phrase for phrase in flat):
+        raise PromptingError(f"The list {name!r} of the audit words allows no gap (..) and no [square brackets]; write (|word) instead.")
+    try:
+        return Phrasebook(flat)
+    except ValueError as error:
+        raise PromptingError(f"In the list {name!r} of the audit words {error}.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class AuditWords:
     """The compiled lists of one language."""
@@ -104,6 +116,16 @@ class AuditWords:
     capital_nouns: bool
     common: frozenset[str]
     """Words that say nothing about a subject."""
+    heads: Phrasebook
+    """Beginnings behind which nothing is stated up to the end of the clause: "I can't tell you", "sorry about", "let me know"."""
+    talk: Phrasebook
+    """What conversations are made of and what states nothing wherever it stands."""
+    asks: Phrasebook
+    """What may stand in a question besides."""
+    facts: Phrasebook
+    """What may stand around something that was found true, or that the house says."""
+    achieved: Phrasebook
+    """What may stand around something that was done, or that was not."""
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.lists[name]
@@ -118,7 +140,7 @@ def _read(path: Path, language: str) -> AuditWords:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - every scalar stays text
     except (OSError, yaml.YAMLError) as error:
         raise PromptingError(f"The audit words {path.name} cannot be read: {error}") from error
-    known = {*_LISTS, "claims", "promises", "numbers_between", "hours", "minutes", "hours_are_clock", "durations", "half", "capitals",
+    known = {*_LISTS, *_BOOKS, "claims", "promises", "numbers_between", "hours", "minutes", "hours_are_clock", "durations", "half", "capitals",
              "capital_nouns", "common"}  # fmt: skip
     unknown = sorted(set(data) - known)
     if unknown:
@@ -144,6 +166,11 @@ def _read(path: Path, language: str) -> AuditWords:
         capitals=_words(data, "capitals"),
         capital_nouns=data["capital_nouns"] == "true",
         common=_words(data, "common"),
+        heads=_book("heads", data["heads"]),
+        talk=_book("talk", data["talk"]),
+        asks=_book("asks", data["asks"]),
+        facts=_book("facts", data["facts"]),
+        achieved=_book("achieved", data["achieved"]),
     )
 
 

@@ -1,0 +1,176 @@
+"""Default deny: every word of a statement must be accounted for, by what such conversations are made of or by what is true.
+
+Success can be said in more idioms than anybody lists, so nothing is looked for here. A clause is taken apart instead: what
+the other checks found true, what the conversation itself is made of (thanks, sympathy, being unable to, offering help, asking),
+what the house says of itself. A word that is left over says something that nothing backs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from frontdesk.prompting.audit.knowledge import Knowledge
+from frontdesk.prompting.audit.phrasebook import Phrasebook
+from frontdesk.prompting.audit.record import Record
+from frontdesk.prompting.audit.sentence import Sentence
+from frontdesk.prompting.audit.verdict import Reason
+from frontdesk.prompting.audit.words import flatten
+
+__all__ = ["unbacked"]
+
+_WORD: Final = re.compile(r"\w+")
+_FIRST_SUBJECT: Final = 2
+"""So many words behind a head its own subject may begin: "I hope it is nothing serious"."""
+_LISTS_OF_FACTS: Final = (
+    "free", "full", "open", "opens", "closed", "closes", "works", "hours_nouns", "see_you", "from_price", "free_of_charge",
+    "money", "lasts", "counts", "ends_in", "titles",
+)  # fmt: skip
+"""Words that the other checks have compared, once something in the sentence was found true."""
+
+
+@dataclass(slots=True)
+class _Clause:
+    start: int
+    end: int
+    words: list[str]
+    spans: list[tuple[int, int]]
+    open: list[bool]
+    """Whether a word is still to be accounted for."""
+
+    def close(self, start: int, end: int) -> None:
+        """Accounts for the words within these characters."""
+        for index, (first, last) in enumerate(self.spans):
+            if first < end and start < last:
+                self.open[index] = False
+
+    @property
+    def left(self) -> list[int]:
+        return [index for index, still in enumerate(self.open) if still]
+
+
+def unbacked(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:
+    """The first word that nothing accounts for, of each clause that has one. Comes after all other checks."""
+    mentions = [
+        (mention.start, mention.end)
+        for found in (knowledge.services_in, knowledge.families_in, knowledge.staff_in)
+        for mention in found(sentence.plain)
+    ]
+    names = knowledge.own_names | {word for name in record.names for word in _WORD.findall(flatten(name))}
+    backed = sentence.backed or bool(mentions)
+    accounted = [*sentence.settled, *mentions, *(match.span() for match in sentence.words["titles"].finditer(sentence.plain))]
+    unclear: list[tuple[_Clause, list[int]]] = []
+    carried = False
+    for start, end in sentence.clauses:
+        clause = _clause(sentence, start, end, names)
+        for first, last in accounted:
+            clause.close(first, last)
+        carried = _conversation(sentence, clause, carried=carried)
+        if sentence.achieved:
+            _phrases(clause, sentence.words.achieved)
+        if clause.left and backed:
+            _facts(sentence, clause)
+            clause.open = [still and word not in knowledge.service_words for still, word in zip(clause.open, clause.words, strict=True)]
+        if clause.left:
+            unclear.append((clause, clause.left))
+            _facts(sentence, clause)
+    subject = knowledge.content(" ".join(word for clause, _ in unclear for word in clause.words))
+    for clause, before in unclear:
+        left = clause.left
+        denied = sentence.has_negation(clause.start, clause.end)
+        if left and knowledge.has_statement([clause.words[index] for index in left], subject, denied=denied):
+            continue
+        if not left and any(other.left for other, _ in unclear):
+            continue  # the words around a fact, beside a clause that the house must back itself
+        left = left or before
+        first, last = clause.spans[left[0]][0], clause.spans[left[-1]][1]
+        yield Reason("unbacked", (first, last), sentence.text[first:last])
+
+
+def _clause(sentence: Sentence, start: int, end: int, names: frozenset[str]) -> _Clause:
+    found = list(_WORD.finditer(sentence.plain, start, end))
+    words = [match.group() for match in found]
+    return _Clause(start, end, words, [match.span() for match in found], [word not in names for word in words])
+
+
+# --- what conversations are made of ---------------------------------------------------------------------------------------
+
+
+def _conversation(sentence: Sentence, clause: _Clause, *, carried: bool) -> bool:
+    """Accounts for talk and open ends; whether the next clause may go on: "tell me, whenever you are ready".
+
+    `carried`: the clause before it was open to its end.
+    """
+    words = sentence.words
+    asked = sentence.is_question(clause.start, clause.end)
+    ends = [_ends(sentence, clause, "conditions"), _ends(sentence, clause, "unable")]
+    for index in range(len(clause.words)):
+        end = words.heads.match(clause.words, index)
+        if end > index:
+            ends.append(_open_ended(sentence, clause, index, end))
+    _phrases(clause, words.talk)
+    if asked:
+        _phrases(clause, words.asks)
+        _facts(sentence, clause)
+        ends.append(_ends(sentence, clause, "questions") or (carried and _goes_on(sentence, clause)))
+    if carried:
+        ends.append(_ends(sentence, clause, "follows", first=True))
+    return any(ends)
+
+
+def _phrases(clause: _Clause, book: Phrasebook) -> None:
+    for index in range(len(clause.words)):
+        _take(clause, index, book.match(clause.words, index))
+
+
+def _take(clause: _Clause, first: int, last: int) -> None:
+    for index in range(first, last):
+        clause.open[index] = False
+
+
+def _ends(sentence: Sentence, clause: _Clause, name: str, *, first: bool = False) -> bool:
+    """A question or a condition states nothing up to the end of its clause. `first`: only where the clause begins with it."""
+    for match in sentence.words[name].finditer(sentence.plain, clause.start, clause.end):
+        if name == "conditions" and "í" in sentence.text[match.start() : match.end()]:
+            continue  # "sí" is no "si"
+        at = next((i for i, span in enumerate(clause.spans) if span[0] >= match.start()), len(clause.words))
+        behind = next((i for i, span in enumerate(clause.spans) if span[0] >= match.end()), len(clause.words))
+        return not (first and at) and _open_ended(sentence, clause, at, behind)
+    return False
+
+
+def _goes_on(sentence: Sentence, clause: _Clause) -> bool:
+    """Whether a clause behind a question only adds to it: "…, and at what time?", but not "…, now that it is done?"."""
+    if any(sentence.words[name].search(sentence.plain, clause.start, clause.end) for name in ("turns", "because")):
+        return False
+    _take(clause, 0, len(clause.words))
+    return True
+
+
+def _open_ended(sentence: Sentence, clause: _Clause, first: int, behind: int) -> bool:
+    """What follows a head belongs to it, until a new statement begins; whether it reaches the end of the clause."""
+    text, words = sentence.plain, sentence.words
+    if behind >= len(clause.words):
+        _take(clause, first, behind)
+        return True
+    at = clause.spans[behind][0]
+    stops = [match.start() for match in words["because"].finditer(text, at, clause.end)]
+    own = clause.spans[min(behind + _FIRST_SUBJECT, len(clause.words) - 1)][0]
+    stops += [match.start() for match in words["turns"].finditer(text, at, clause.end) if match.start() >= own]
+    stop = min(stops, default=clause.end)
+    last = next((i for i, span in enumerate(clause.spans) if span[0] >= stop), len(clause.words))
+    _take(clause, first, max(last, behind))
+    return last == len(clause.words)
+
+
+# --- what is true -----------------------------------------------------------------------------------------------------------
+
+
+def _facts(sentence: Sentence, clause: _Clause) -> None:
+    """The words around a time, a price, a name that was found true."""
+    _phrases(clause, sentence.words.facts)
+    for name in _LISTS_OF_FACTS:
+        for match in sentence.words[name].finditer(sentence.plain, clause.start, clause.end):
+            clause.close(*match.span())
