@@ -84,8 +84,8 @@ def contacts(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterat
     given = False
     for mail in record.emails:
         words = flatten(say_email(mail, sentence.words.language)).replace(",", " ").split()
-        for found in re.finditer(r"[\s,]+".join(map(re.escape, words)), sentence.plain):
-            sentence.settle(*found.span())
+        for match in re.finditer(r"[\s,]+".join(map(re.escape, words)), sentence.plain):
+            sentence.settle(*match.span())
             given = True
     if given:
         return
@@ -117,7 +117,7 @@ def prices(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator
         return
     start, end = amounts[0].span[0], amounts[-1].span[1]
     for number in amounts:
-        sentence.settle(*number.span)
+        sentence.settle(*number.span, house=True)
     values = [Decimal(number.value) for number in amounts]
     if not _are_prices(sentence, knowledge, values, services, bool(named), amounts):
         yield _claim(sentence, "price", start, end)
@@ -188,7 +188,7 @@ def durations(sentence: Sentence, knowledge: Knowledge, record: Record) -> Itera
     lasts = sentence.words["lasts"].search(sentence.plain) is not None
     for index, (minutes, start, end, numbers) in enumerate(claims):
         if any(knowledge.has_number(sentence, number) for number in numbers) or (not numbers and _says_so(sentence, knowledge, start, end)):
-            sentence.settle(start, end)
+            sentence.settle(start, end, house=True)
             continue
         true = False
         if lasts or named:
@@ -198,7 +198,7 @@ def durations(sentence: Sentence, knowledge: Knowledge, record: Record) -> Itera
                 true = minutes == knowledge.business.duration_min(services[index])
         if not true or sentence.denied(start, end):
             yield _claim(sentence, "duration", start, end)
-        sentence.settle(start, end)
+        sentence.settle(start, end, house=True)
 
 
 def _says_so(sentence: Sentence, knowledge: Knowledge, start: int, end: int) -> bool:

@@ -28,7 +28,7 @@ class Auditor:
     """Checks sentences for one business; keeps nothing of a call. What it does not understand, it cuts."""
 
     def __init__(self, business: Business, words: Mapping[str, AuditWords], passages: Iterable[Passage] = ()) -> None:
-        """`words` as from :func:`load_audit_words`, for the languages of the business; `passages` are what it has written down elsewhere."""
+        """`words` as from :func:`load_audit_words`, for the languages of the business; `passages` it has written down elsewhere."""
         self._business = business
         written = list(passages)
         self._knowledge = {language: Knowledge(business, each, written) for language, each in words.items()}
@@ -58,7 +58,7 @@ def _claims(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterato
     yield from durations(sentence, knowledge, record)
     for number in sentence.numbers:
         if not sentence.is_settled(*number.span) and knowledge.has_number(sentence, number):
-            sentence.settle(*number.span)
+            sentence.settle(*number.span, house=True)
     yield from times(sentence, knowledge, record)
     yield from _numbers(sentence, record)
     yield from deeds(sentence, record)

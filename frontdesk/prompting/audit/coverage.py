@@ -58,21 +58,24 @@ def unbacked(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterat
         for found in (knowledge.services_in, knowledge.families_in, knowledge.staff_in)
         for mention in found(sentence.plain)
     ]
-    names = knowledge.own_names | {word for name in record.names for word in _WORD.findall(flatten(name))}
-    backed = sentence.backed or bool(mentions)
+    given = {word for name in record.names for word in _WORD.findall(flatten(name))}
+    names = knowledge.own_names | given
+    backed = sentence.backed or bool(mentions) or not given.isdisjoint(_WORD.findall(sentence.plain))
     accounted = [*sentence.settled, *mentions, *(match.span() for match in sentence.words["titles"].finditer(sentence.plain))]
     unclear: list[tuple[_Clause, list[int]]] = []
-    carried = False
+    carried = supposed = False
     for start, end in sentence.clauses:
         clause = _clause(sentence, start, end, names)
         for first, last in accounted:
             clause.close(first, last)
-        carried = _conversation(sentence, clause, carried=carried)
+        carried, supposed = _conversation(sentence, clause, carried=carried, supposed=supposed)
         if sentence.achieved:
             _phrases(clause, sentence.words.achieved)
         if clause.left and backed:
             _facts(sentence, clause)
             clause.open = [still and word not in knowledge.service_words for still, word in zip(clause.open, clause.words, strict=True)]
+        if _is_about_the_house(sentence, clause):
+            continue
         if clause.left:
             unclear.append((clause, clause.left))
             _facts(sentence, clause)
@@ -98,14 +101,15 @@ def _clause(sentence: Sentence, start: int, end: int, names: frozenset[str]) -> 
 # --- what conversations are made of ---------------------------------------------------------------------------------------
 
 
-def _conversation(sentence: Sentence, clause: _Clause, *, carried: bool) -> bool:
-    """Accounts for talk and open ends; whether the next clause may go on: "tell me, whenever you are ready".
+def _conversation(sentence: Sentence, clause: _Clause, *, carried: bool, supposed: bool) -> tuple[bool, bool]:
+    """Accounts for talk and open ends; whether the clause is open to its end, and whether it ends with a condition.
 
-    `carried`: the clause before it was open to its end.
+    `carried` and `supposed` say so of the clause before: "tell me, *whenever you are ready*", "if it suits, *I'll look*".
     """
     words = sentence.words
     asked = sentence.is_question(clause.start, clause.end)
-    ends = [_ends(sentence, clause, "conditions"), _ends(sentence, clause, "unable")]
+    conditional = _ends(sentence, clause, "conditions")
+    ends = [conditional, _ends(sentence, clause, "unable")]
     for index in range(len(clause.words)):
         end = words.heads.match(clause.words, index)
         if end > index:
@@ -117,7 +121,9 @@ def _conversation(sentence: Sentence, clause: _Clause, *, carried: bool) -> bool
         ends.append(_ends(sentence, clause, "questions") or (carried and _goes_on(sentence, clause)))
     if carried:
         ends.append(_ends(sentence, clause, "follows", first=True))
-    return any(ends)
+    if supposed:
+        ends.append(_ends(sentence, clause, "then", first=True))
+    return any(ends), conditional
 
 
 def _phrases(clause: _Clause, book: Phrasebook) -> None:
@@ -135,6 +141,8 @@ def _ends(sentence: Sentence, clause: _Clause, name: str, *, first: bool = False
     for match in sentence.words[name].finditer(sentence.plain, clause.start, clause.end):
         if name == "conditions" and "í" in sentence.text[match.start() : match.end()]:
             continue  # "sí" is no "si"
+        if name == "follows" and sentence.words["turns"].match(sentence.plain, match.start()):
+            return False  # "…, your name is on the list"
         at = next((i for i, span in enumerate(clause.spans) if span[0] >= match.start()), len(clause.words))
         behind = next((i for i, span in enumerate(clause.spans) if span[0] >= match.end()), len(clause.words))
         return not (first and at) and _open_ended(sentence, clause, at, behind)
@@ -166,6 +174,13 @@ def _open_ended(sentence: Sentence, clause: _Clause, first: int, behind: int) ->
 
 
 # --- what is true -----------------------------------------------------------------------------------------------------------
+
+
+def _is_about_the_house(sentence: Sentence, clause: _Clause) -> bool:
+    """Whether a clause gives opening hours, prices, durations, and says nothing of the caller's matter: it may choose its words."""
+    if not any(clause.start <= start < clause.end for start, _ in sentence.house):
+        return False
+    return not any(sentence.words[name].search(sentence.plain, clause.start, clause.end) for name in ("turns", "because", "matter"))
 
 
 def _facts(sentence: Sentence, clause: _Clause) -> None:

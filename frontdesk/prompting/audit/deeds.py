@@ -15,7 +15,10 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
     """Claims that something has been done, and denials of what has been."""
     for kind, pattern in sentence.words.claims.items():
         # "I've dealt with it" may mean anything that was done; denying it denies nothing.
-        done = bool(record.done) if kind == "any" else kind in record.done
+        # "It's done" is true of whatever was done.
+        done = bool(record.done) if kind in ("any", "whatever") else kind in record.done
+        if kind == "booked" and sentence.dated:
+            done = True  # the day or time of an appointment in the calendar, which need not have been made in this call
         full = [match.span() for match in sentence.words["full"].finditer(sentence.plain)]
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
@@ -25,7 +28,10 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
                 sentence.settle(start, end, backed=False)
                 continue
             denied = sentence.denied(start, end)
-            if (kind == "any" and denied) or denied is not done:
+            if kind == "any" and (done or denied):
+                sentence.achieved = True  # its pattern fits any deed: which one is meant, the other words must say
+                continue
+            if denied is not done:
                 sentence.settle(start, end)
                 sentence.achieved = True
                 continue

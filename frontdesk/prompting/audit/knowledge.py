@@ -57,13 +57,11 @@ class _Statement:
 
     def __init__(self, text: Sentence, asked_as: str, words: AuditWords) -> None:
         self._subject = {word for word in _WORD.findall(asked_as) if len(word) > 2 and word not in words.common}
-        self._clauses = [
-            (frozenset(_WORD.findall(text.plain[start:end])), text.has_negation(start, end)) for start, end in text.clauses
-        ]
+        self._clauses = [(frozenset(_WORD.findall(text.plain[start:end])), text.has_negation(start, end)) for start, end in text.clauses]
         self._words = frozenset(_WORD.findall(text.plain)) | self._subject
 
     def says(self, left: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
-        """All the words `left`, in a clause that denies as much; one word of `subject` at least asks for this text, or three stand in it."""
+        """All the words `left`, in a clause that denies as much; one word of `subject` at least asks for the text, or three stand in it."""
         if not all(_among(word, self._words) for word in left):
             return False
         named = any(_among(word, self._subject) or self._compounded(word) for word in subject)
@@ -118,7 +116,8 @@ class Knowledge:
         self.known_words = frozenset().union(*map(_say_words, everything)) | words.capitals
         own = (business.name, business.address.street, business.address.city)
         self.own_names = frozenset().union(*map(_say_words, own))
-        named = [name for names in (*business.vocabulary(language).values(), *business.family_vocabulary(language).values()) for name in names]
+        vocabularies = (business.vocabulary(language), business.family_vocabulary(language))
+        named = [name for vocabulary in vocabularies for names in vocabulary.values() for name in names]
         plural = ("", "s", "n", "en", "e", "es")
         self.service_words = frozenset(word + end for name in named for word in _say_words(name) if len(word) > 3 for end in plural)
         self.staff_names = frozenset().union(*(_say_words(n) for names in business.staff_vocabulary(language).values() for n in names))

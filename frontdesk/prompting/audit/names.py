@@ -17,6 +17,7 @@ __all__ = ["names", "offerings"]
 
 _OPENING: Final = re.compile(r"(?:^|[.!?:…¿¡])[\s«“\"'’¿¡—–-]*$")
 _WORD: Final = re.compile(r"\w+")
+_NAMED_FIRST: Final = 6
 
 
 def names(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:
@@ -48,6 +49,12 @@ def _introduced(sentence: Sentence, index: int, token: Token) -> bool:
     return False
 
 
+def _denied_behind(sentence: Sentence, at: int) -> bool:
+    """ "Nails, we don't do them": named first, and denied in the clause behind."""
+    behind = [clause for clause in sentence.clauses if clause[0] >= at]
+    return bool(behind) and len(sentence.plain[:at].split()) <= _NAMED_FIRST and sentence.has_negation(*behind[0])
+
+
 def offerings(sentence: Sentence, knowledge: Knowledge) -> Iterator[Reason]:
     """Services that the business does not do, and staff said to do what they do not."""
     services = knowledge.services_in(sentence.plain)
@@ -55,7 +62,7 @@ def offerings(sentence: Sentence, knowledge: Knowledge) -> Iterator[Reason]:
         inside = any(s.start <= mention.start and mention.end <= s.end for s in services)
         if inside or sentence.asked(mention.start):
             continue
-        if sentence.denied(mention.start, mention.end, wide=True):
+        if sentence.denied(mention.start, mention.end, wide=True) or _denied_behind(sentence, mention.end):
             sentence.settle(mention.start, mention.end)
         else:
             yield Reason("service", (mention.start, mention.end), sentence.text[mention.start : mention.end])

@@ -16,6 +16,8 @@ _SIGN: Final = re.compile(r"[()|]|[^()|\s]+")
 class _Node:
     next: dict[str, list[_Node]] = field(default_factory=dict)
     stems: list[tuple[str, _Node]] = field(default_factory=list)
+    onward: _Node | None = None
+    """Where a choice ends, the one node behind all its alternatives: without it every way out would meet every way in."""
     ends: bool = False
 
 
@@ -45,13 +47,22 @@ class Phrasebook:
                 ends += here
                 here, at = start, at + 1
             elif signs[at] == "(":
-                here, at = self._choices(signs, at + 1, here)
+                ways, at = self._choices(signs, at + 1, here)
                 if at >= len(signs):
                     raise ValueError(f"the brackets of {' '.join(signs)!r} do not close")
-                at += 1
+                here, at = self._joined(ways, here), at + 1
             else:
                 here, at = [self._word(signs[at], here)], at + 1
         return list(dict.fromkeys([*ends, *here])), at
+
+    @staticmethod
+    def _joined(ways: list[_Node], before: list[_Node]) -> list[_Node]:
+        """One node behind a choice; those before it stay when the choice may be missing."""
+        join = _Node()
+        for node in ways:
+            if node not in before:
+                node.onward = join
+        return [join, *(node for node in ways if node in before)]
 
     @staticmethod
     def _word(word: str, here: Sequence[_Node]) -> _Node:
@@ -72,6 +83,9 @@ class Phrasebook:
             reached += [child for node in nodes for stem, child in node.stems if word.startswith(stem)]
             if not reached:
                 break
+            for node in reached:  # grows while it is read
+                if node.onward is not None:
+                    reached.append(node.onward)
             if any(node.ends for node in reached):
                 best = index + 1
             nodes = reached

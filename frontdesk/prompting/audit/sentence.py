@@ -40,6 +40,9 @@ class Sentence:
     clauses: list[tuple[int, int]] = field(default_factory=list)
     backed: bool = False
     """Whether something in it has been found true."""
+    dated: bool = False
+    """Whether it gives the time of an appointment that stands in the calendar."""
+    house: list[tuple[int, int]] = field(default_factory=list)
     achieved: bool = False
     """Whether it says of something done that it has been done."""
     settled: list[tuple[int, int]] = field(default_factory=list)
@@ -91,9 +94,14 @@ class Sentence:
 
     # --- what is accounted for ------------------------------------------------------------------------------------
 
-    def settle(self, start: int, end: int, *, backed: bool = True) -> None:
-        """These characters are accounted for: no later check looks at them. `backed`: a record or the house makes them true."""
+    def settle(self, start: int, end: int, *, backed: bool = True, house: bool = False) -> None:
+        """These characters are accounted for: no later check looks at them.
+
+        `backed`: a record or the house makes them true; `house`: the house does, whatever happens in this call.
+        """
         self.settled.append((start, end))
+        if house:
+            self.house.append((start, end))
         self.backed = self.backed or backed
 
     def is_settled(self, start: int, end: int) -> bool:

@@ -56,9 +56,10 @@ class _Audit:
         tokens = tokenise(free, language.fillers, language.numbers)
         found = scan(tokens, language).pieces if tokens.words else []
         self.pieces = [
-            _Piece(p.kind, p.value, tokens.starts[p.start], tokens.ends[p.end - 1])
+            _Piece(p.kind, value, tokens.starts[p.start], tokens.ends[p.end - 1])
             for p in found
-            if p.kind in ("day", "time") and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
+            for value in ((p.value["a"], p.value["b"]) if p.kind == "time" and p.value["k"] == "two" else (p.value,))
+            if p.kind in ("day", "time") and value["k"] != "any" and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
         ]  # fmt: skip
         for piece in [p for p in self.pieces if p.kind == "day" and isinstance(p.value.get("with"), dict)]:
             # "Freitagnachmittag": a day and a time in one word.
@@ -164,6 +165,8 @@ class _Audit:
         for piece, day in pairs:
             if not self._time_is_true(piece, day):
                 yield self._reason("time", piece.start, piece.end)
+            elif self.appointments and self.settled_only() and piece.value["k"] != "part":
+                self.sentence.dated = True
             self.sentence.settle(piece.start, piece.end)
         for piece in self.pieces:
             if piece.kind == "day":
@@ -280,11 +283,11 @@ class _Audit:
         for piece, day in pairs:
             if not self._hour_is_true(piece, day, opening, hours):
                 yield self._reason("hours", piece.start, piece.end)
-            self.sentence.settle(piece.start, piece.end)
+            self.sentence.settle(piece.start, piece.end, house=True)
         for piece in self.pieces:
             if piece.kind != "day":
                 continue
-            self.sentence.settle(piece.start, piece.end)
+            self.sentence.settle(piece.start, piece.end, house=True)
             if id(piece) in with_time or self.sentence.asked(piece.start):
                 continue
             ways = self.dates(piece)

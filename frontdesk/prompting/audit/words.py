@@ -30,10 +30,14 @@ _LISTS: Final = (
     "questions", "negations", "not_negations", "conditions", "once", "modals", "contrast", "joints",
     "free", "full", "open", "opens", "closed", "closes", "every_day", "works", "hours_nouns",
     "see_you", "from_price", "free_of_charge", "discounts", "money", "lasts", "harmless", "counts", "big_numbers",
-    "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives", "turns", "because", "follows", "unable",
+    "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives", "turns", "because", "follows", "unable", "then", "matter",
+)  # fmt: skip
+_OTHERS: Final = (
+    "claims", "promises", "numbers_between", "hours", "minutes", "hours_are_clock", "durations", "half", "capitals", "capital_nouns",
+    "common",
 )  # fmt: skip
 _BOOKS: Final = ("heads", "talk", "asks", "facts", "achieved")
-_CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer", "any")
+_CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer", "any", "whatever")
 
 
 @lru_cache(maxsize=8192)
@@ -140,8 +144,7 @@ def _read(path: Path, language: str) -> AuditWords:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - every scalar stays text
     except (OSError, yaml.YAMLError) as error:
         raise PromptingError(f"The audit words {path.name} cannot be read: {error}") from error
-    known = {*_LISTS, *_BOOKS, "claims", "promises", "numbers_between", "hours", "minutes", "hours_are_clock", "durations", "half", "capitals",
-             "capital_nouns", "common"}  # fmt: skip
+    known = {*_LISTS, *_BOOKS, *_OTHERS}
     unknown = sorted(set(data) - known)
     if unknown:
         raise PromptingError(f"The audit words {path.name} have a list {unknown[0]!r} that nothing reads; remove it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ import yaml
 from frontdesk.prompting.audit import Auditor, Reason, Record
 
 LANGUAGES = ("fr", "de", "en", "es")
+BATCHES = ("fourth",)
+"""Written by people who did not know the auditor; their first measurements are in first_measurements.yaml."""
 HERE = Path(__file__).parent
 NOW = dt.datetime(2026, 6, 16, 10, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -54,12 +56,18 @@ def records() -> dict[str, Record]:
     return found
 
 
-def sentences(language: str) -> Iterator[Labelled]:
-    """Every labelled sentence of a language."""
-    for label, by_record in _load(language).items():
-        for record, texts in by_record.items():
-            for text in texts:
-                yield Labelled(language, record, text, label in (True, "true"))
+def sentences(language: str, batches: Iterable[str] = BATCHES) -> Iterator[Labelled]:
+    """Every labelled sentence of a language: all of them are seen, the batches since their first measurement."""
+    for name in (language, *(f"{batch}/{language}" for batch in batches)):
+        for label, by_record in _load(name).items():
+            for record, texts in by_record.items():
+                for text in texts:
+                    yield Labelled(language, record, text, label in (True, "true"))
+
+
+def first_measurements() -> list[dict[str, str]]:
+    """How an auditor did on each batch before anything was changed because of it."""
+    return list(_load("first_measurements"))
 
 
 @dataclass(frozen=True)
