@@ -17,6 +17,7 @@ __all__ = ["days_of"]
 
 _ONE: Final = ONE_DAY
 _WEEK: Final = ONE_WEEK
+_SATURDAY: Final = 5
 _TWO_DAYS: Final = frozenset({"easter", "pentecost"})
 """Feasts whose Monday is one too."""
 _SOON: Final = 120
@@ -134,11 +135,16 @@ def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """The week (or weekend) of a day, or `n` weeks after it: "the week after Easter"."""
+    """The week or weekend of a day, or `n` on from it. What ends a week has that week before it: "the week before Easter"."""
+    weeks = int(spec.get("n", 0))
     found: list[Option] = []
     for option in days_of(spec["a"], moment)[:1]:
-        first = option[0].start + _WEEK * int(spec.get("n", 0))
-        monday = first - dt.timedelta(days=first.weekday())
+        last = option[-1].end
+        day = option[0].start if weeks <= 0 or last is None or spec["a"]["k"] == "holiday" else last - _ONE
+        shift = weeks + 1 if weeks < 0 and day.weekday() >= _SATURDAY and option[0].grain == "day" else weeks
+        monday = day - dt.timedelta(days=day.weekday()) + _WEEK * shift
+        if monday + _WEEK <= moment.today:
+            continue
         week = DayRange(monday, monday + _WEEK, "week")
         found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
     return found
@@ -303,9 +309,12 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """The last such weekday before a feast, or the first after it: "the Wednesday before Easter"."""
+    """The last such weekday before a day (the one under discussion without `a`), or the first after it: "the Wednesday before Easter"."""
     found: list[Option] = []
-    for option in days_of(spec["a"], moment):
+    around = days_of(spec.get("a", {"k": "same_day"}), moment)
+    if not around and "a" not in spec and spec["side"] == "from":
+        return _weekday({"wd": spec["wd"], "plus": 7}, moment)
+    for option in around:
         if spec["side"] == "until":
             day = option[0].start - _ONE
             day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)
@@ -317,12 +326,17 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return found
 
 
+def _shift(spec: Mapping[str, Any]) -> int:
+    """So many days on, or back when `earlier`."""
+    days = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
+    return -days if spec.get("earlier") else days
+
+
 def _moved(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """So many days or weeks on from the appointment being moved: "push it back two days"."""
     if moment.same is None:
         return []
-    days = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
-    day = moment.same.date() + _ONE * (-days if spec.get("earlier") else days)
+    day = moment.same.date() + _ONE * _shift(spec)
     return [single(day)] if day >= moment.today else []
 
 
@@ -339,20 +353,19 @@ def _calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """Relative to the day under discussion: "le lendemain", "the same day"."""
+    """Relative to the day under discussion: "le lendemain", "the same day", "zwei Wochen später"."""
     same = moment.same
     day = moment.context.day
     if spec["k"] == "same_day":
         day = same.date() if same is not None else day
     elif day is None and same is not None:
         day = same.date()
-    return [] if day is None else [single(day + _ONE * int(spec.get("days", 0)))]
+    return [] if day is None else [single(day + _ONE * _shift(spec))]
 
 
 def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """Relative to another day of the same sentence: "tomorrow or the day after", "three weeks before Christmas"."""
-    shift = int(spec.get("days", 0)) + 7 * int(spec.get("weeks", 0))
-    shift = -shift if spec.get("earlier") else shift
+    shift = _shift(spec)
     found: list[Option] = []
     for option in days_of(spec["a"], moment):
         end = option[-1].end

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spoken.when.moment import Moment
 
-__all__ = ["PARTS", "Stretch", "join_times", "part_of", "portion_of", "times_of"]
+__all__ = ["PARTS", "Stretch", "carried", "join_times", "part_of", "portion_of", "times_of"]
 
 PARTS: Final[Mapping[str, tuple[int, int]]] = {
     "morning": (360, 720),
@@ -91,8 +91,16 @@ def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     return [late] if hour == 12 and early < 60 else [early]
 
 
+def carried(spec: Mapping[str, Any], hour: Mapping[str, Any]) -> dict[str, Any]:
+    """ "Half past", said after an hour: of that hour."""
+    own = {key: value for key, value in hour.items() if key not in ("minute", "plus", "minus", "bare")}
+    return {**own, **{key: value for key, value in spec.items() if key != "k"}}
+
+
 def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[Stretch]:
     first, last = dict(spec["a"]), dict(spec["b"])
+    if last["k"] == "carry":
+        last = carried(last, first)
     part = spec.get("mer") or last.get("mer")
     if part is not None:
         last.setdefault("mer", part)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spoken.when.clock import join_times, portion_of
+from spoken.when.anchors import anchor_of, hung_day, hung_on, hung_time, other_than
+from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
+from spoken.when.joined_days import SPANS, join_days
 from spoken.when.pieces import Piece
 
 __all__ = ["Group", "Wish", "compose"]
 
 Spec = Mapping[str, Any]
 
-_OPEN: Final = frozenset({"any", "asap"})
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
-_IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
-_SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "in_span"})
+_DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
 @dataclass(slots=True)
@@ -43,93 +43,6 @@ class Wish:
     """Whether two days stand side by side and nothing tells how they belong together; one of them may be what hinders the caller."""
     hanging: str = ""
     """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
-
-
-def join_days(one: Spec, other: Spec) -> Spec | None:
-    """Two descriptions of one day as one ("mardi" and "le seize"), or `None` when they are two days."""
-    if one == other:
-        return one
-    kinds = (one["k"], other["k"])
-    if kinds[0] in _OPEN:
-        return other
-    if kinds[1] in _OPEN:
-        return one
-    if one.get("vague") or other.get("vague"):
-        return one if other.get("vague") else other  # "After the holidays, on Tuesday the fifth"
-    if kinds == ("from", "until"):
-        return {"k": "span", "a": one["a"], "b": other["a"]}
-    for this, that in ((one, other), (other, one)):
-        joined = _join_ordered(this, that)
-        if joined is not None:
-            return joined
-    return None
-
-
-def _join_ordered(one: Spec, other: Spec) -> Spec | None:
-    first, second = one["k"], other["k"]
-    plain = first == "wd" and one.keys() == {"k", "wd"}
-    if second == "months" and first in _IN_A_YEAR and not {"y", "n"} & one.keys() and other.keys() == {"k", "years", "count"}:
-        return {**one, "next_year": True} if other["years"] else one  # "The fourth of January next year"
-    if first == "wd" and second == "date" and "wd" not in other:
-        return {**other, "wd": one["wd"]}
-    if plain and second == "week" and "part" not in other:
-        return {**one, "week": other.get("n", 0)}
-    if plain and second == "in" and other["unit"] == "week":
-        return {**one, "plus": 7 * int(other.get("n", 1))}
-    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
-        return {**one, "plus": int(other["n"]) - 1}
-    if first == "same_day" and second == "week" and "part" not in other:
-        return {"k": "same_in_week", "n": other.get("n", 0)}
-    if first == "rel" and second == "in":
-        return {"k": "beside", "a": other, "days": one["days"]}
-    if first == "wd" and second == "rel":
-        return {"k": "agree", "a": other, "b": one}
-    if first == "date" and second in ("rel", "holiday"):
-        return {"k": "agree", "a": other, "b": one}
-    if first == "wd" and second == "holiday":
-        return {"k": "agree", "a": other, "b": one}
-    if first == "date" and "m" not in one and second == "month" and "part" not in other:
-        return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
-    if first == "span" and second == "week" and "part" not in other and _plain_weekdays(one):
-        week = other.get("n", 0)
-        return {**one, "a": {**one["a"], "week": week}, "b": {**one["b"], "week": week}}
-    if plain and second in ("until", "from") and other.get("excl") and other["a"]["k"] == "holiday":
-        return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
-    if first == "wd" and second in _SPANS:
-        return {"k": "within", "wd": one["wd"], "in": other}
-    return None
-
-
-def _plain_weekdays(span: Spec) -> bool:
-    return all(span[end]["k"] == "wd" and span[end].keys() == {"k", "wd"} for end in ("a", "b")) and span["a"]["wd"] <= span["b"]["wd"]
-
-
-def _hung(bound: Spec, side: str) -> Spec | None:
-    """ "Till two, so after that" is from two on; the time that `side` of a bound leaves, or `None` when it is none."""
-    if bound["k"] == "range":
-        return {"k": side, "a": bound["b"] if side == "from" else bound["a"]}
-    if bound["k"] in ("until", "from"):
-        return {**bound, "k": side}
-    return {"k": side, "a": bound} if bound["k"] == "clock" else None
-
-
-def _hung_day(day: Spec, side: str) -> Spec:
-    """ "We leave on the seventeenth, so before that"."""
-    if day["k"] == "span":
-        day = day["b"] if side == "from" else day["a"]
-    elif day["k"] in ("until", "from"):
-        day = day["a"]
-    return {"k": side, "a": day, "excl": True}
-
-
-def _other(base: Spec) -> Spec:
-    """ "Le suivant", "el otro": the next one of what was said before."""
-    kind = base["k"]
-    if kind in ("week", "weekend") or (kind == "month" and "m" not in base):
-        return {**base, "n": int(base.get("n", 0)) + 1}
-    if kind == "month":
-        return {**base, "m": int(base["m"]) % 12 + 1}
-    return {"k": "beside", "a": base, "days": 7 if "wd" in base else 1}
 
 
 def _has_portion(base: Spec, spec: Spec) -> bool:
@@ -178,11 +91,11 @@ class _Composer:
             spec = base if base == self.base and not group.days else {"k": "other"}
         refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.wish.ruled_out)
         if (spec["k"] == "other" or refused) and base is not None:
-            spec = _other(base)
+            spec = other_than(base)
             self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
             fixing = not self.alternative
         elif spec["k"] == "around" and base is not None:
-            spec = {"k": "beside", "a": base, "days": spec["days"]}
+            spec = {**spec, "k": "beside", "a": base}
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
             group.days[-1] = spec
@@ -195,7 +108,7 @@ class _Composer:
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
             if joined is not None:
-                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in _SPANS and spec["k"] == "wd" else None
+                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] == "wd" else None
                 group.days[-1] = joined
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
@@ -277,15 +190,24 @@ class _Composer:
             if out is None:
                 self.wish.hanging = side
             elif out.days and not out.times:
-                self.wish.groups.append(Group([_hung_day(out.days[-1], side)]))
+                self.wish.groups.append(Group([hung_day(out.days[-1], side)]))
             return
         if self.wish.ruled_out and self.wish.ruled_out[-1].times and not self.wish.ruled_out[-1].days:
             return  # "Tomorrow I work until noon, so after that": the refusal says it already.
         if group.times:
-            hung = _hung(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
+            hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
             group.times[-1] = hung if hung is not None else group.times[-1]
-        elif at_end:
-            group.days[-1] = _hung_day(group.days[-1], side)
+        elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
+            group.days[-1] = hung_day(group.days[-1], side)
+
+    def last_clock(self) -> Spec | None:
+        """The hour said last: "at three or half past"."""
+        for group in reversed(self.wish.groups):
+            for time in reversed(group.times):
+                inner = time.get("b") if time["k"] == "range" else time.get("a", time)
+                if isinstance(inner, Mapping) and inner["k"] == "clock":
+                    return inner
+        return None
 
     def nothing_before(self) -> bool:
         """Whether no day was said that another could be the next of."""
@@ -319,12 +241,15 @@ def _without(pieces: list[Piece], name: str) -> list[Piece]:
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
-def compose(clauses: list[list[Piece]], count: int) -> Wish:
-    """The wish that the `clauses` of a text of `count` tokens amount to; a later one replaces what it says anew."""
+def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = ()) -> Wish:
+    """The wish that the `clauses` of a text of `count` tokens amount to; a later one replaces what it says anew.
+
+    `said` are all pieces of the text, those that are only told too: "the Friday before" may refer to such a day.
+    """
     wish = Wish()
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
-        wish = _decided(wish, _compose(_without(clause, "old"), count, base))
+        wish = _decided(wish, _compose(_without(clause, "old"), count, base, said))
     return wish
 
 
@@ -346,7 +271,7 @@ def _decided(told: Wish, wish: Wish) -> Wish:
         left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
         return Wish(left, [*kept, *wish.ruled_out], used, told.unsure)
     if wish.hanging and not timed and before is not None and before.times:
-        hung = _hung(before.times[-1], wish.hanging)
+        hung = hung_time(before.times[-1], wish.hanging)
         before.times = [hung] if hung is not None else before.times
     if before is not None:
         if not any(group.days for group in groups):
@@ -368,7 +293,37 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure)
 
 
-def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
+def _referring(composer: _Composer, spec: Spec, anchor: Spec | None) -> Spec | None:
+    """What a description that refers back stands for; `None` when there is nothing that it could refer to."""
+    if spec["k"] == "carry":
+        hour = composer.last_clock()
+        return None if hour is None else carried(spec, hour)
+    if spec["k"] == "hung":
+        if not composer.alternative and anchor is not None:
+            composer.fixing.add("day")  # The day it refers to was not the wish.
+        return hung_on(spec, anchor)
+    if spec["k"] == "two" and spec["a"]["k"] == "hung":
+        composer.fixing.add("day")
+        return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
+    if spec.get("after_same") and anchor is not None and (anchor["k"] in _DATES or composer.nothing_before()):
+        composer.fixing.update(() if composer.alternative else ("day",))
+        return hung_on({"k": "hung", "unit": "week", "weeks": 1}, anchor)
+    if composer.nothing_before() and anchor is not None:
+        if spec["k"] == "other":
+            return other_than(anchor)
+        if spec["k"] == "around":
+            return {**spec, "k": "beside", "a": anchor}
+    return None if spec["k"] == "other" and composer.nothing_before() else spec
+
+
+def _bounding_part(piece: Piece, spec: Spec, inner: Spec | None) -> tuple[Spec, Spec | None]:
+    """ "Bis Freitagmittag": the part of the day bounds the day."""
+    if piece.kind == "day" and spec["k"] in ("until", "from") and "with" in spec["a"]:
+        return {**spec, "a": {k: v for k, v in spec["a"].items() if k != "with"}}, spec["a"]["with"]
+    return spec, inner
+
+
+def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece]) -> Wish:
     composer = _Composer(base)
     pieces = refusals_alone(without_past_hours(pieces))
     negating: Piece | None = None
@@ -390,18 +345,15 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None) -> Wish:
             continue
         value = piece.value
         composer.gap = piece.start - before.end if before is not None else 0
-        if value.get("k") == "other" and composer.nothing_before():
-            continue  # "L'autre" of what?
         if value.get("k") == "past":
             negating = None
             continue
-        composer.wish.used.append(piece)
         inner = value.get("with")
-        spec = {k: v for k, v in value.items() if k not in ("with", "old", "bare")}
-        if piece.kind == "day" and spec["k"] in ("until", "from") and "with" in spec["a"]:
-            # "Bis Freitagmittag": the part of the day bounds the day.
-            inner = spec["a"]["with"]
-            spec["a"] = {k: v for k, v in spec["a"].items() if k != "with"}
+        meant = _referring(composer, {k: v for k, v in value.items() if k not in ("with", "old", "bare")}, anchor_of(said, piece.start))
+        if meant is None:
+            continue  # "L'autre" of what?
+        composer.wish.used.append(piece)
+        spec, inner = _bounding_part(piece, meant, inner)
         if spec["k"] == "narrow":
             negating = _narrowed(composer, spec, negating)
             continue

@@ -36,6 +36,8 @@ class Language:
     code: str
     grammar: Grammar
     fillers: frozenset[str]
+    spellings: Mapping[str, str]
+    """Words as they are spoken, and as the phrases write them: "is", "ist"."""
     numbers: frozenset[str]
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
@@ -102,6 +104,7 @@ def load_language(language: str) -> Language:
     return Language(
         code=language,
         grammar=grammar,
+        spellings={fold(spoken): fold(written) for spoken, written in data.get("spellings", {}).items()},
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),

@@ -15,6 +15,7 @@ _MAX_PIECES: Final = 24
 _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
 """Marks after which a day is expected."""
 _HANGING: Final = frozenset({"after_it", "before_it"})
+_REPLACING: Final = frozenset({"fix", "except"})
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
 
@@ -135,6 +136,10 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
 
 def _follows_time(pieces: list[Piece], at: int) -> bool:
     """Whether an hour may stand here: right after a day, or after a time and words that take it back or join another."""
+    last = pieces[-1] if pieces else None
+    replacing = last is not None and last.kind == "mark" and last.end == at and last.value in _REPLACING
+    if replacing and (pieces[-1].value == "except" or any(piece.kind == "time" for piece in pieces)):
+        return True  # "Friday at two, but could that be three", "all day bar twelve to two"
     for marks, piece in enumerate(reversed(pieces)):
         if piece.end != at:
             return False
@@ -145,7 +150,23 @@ def _follows_time(pieces: list[Piece], at: int) -> bool:
     return False
 
 
-def _longest(parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece]) -> tuple[Piece | None, bool]:
+def _hangs_on_nothing(parser: Parser, value: Any, end: int, pieces: list[Piece], turns: list[int], at: int) -> bool:
+    """Whether words that refer back are none: "the Friday before | ten", "half past" without an hour, "am Donnerstag, also | danach"."""
+    kind = value.get("k") if isinstance(value, dict) else value
+    kind = value["a"].get("k") if kind == "two" else kind
+    if kind == "carry":
+        return not any(piece.kind == "time" for piece in pieces)
+    if kind == "hung" and any(at < turn < end for turn in turns):
+        return True
+    if kind == "why":
+        # "Que antes no llego" gives a reason only right after a day or time.
+        return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
+    return (kind == "hung" or kind in _HANGING) and bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
+
+
+def _longest(
+    parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece], turns: list[int]
+) -> tuple[Piece | None, bool]:
     """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
     best: Piece | None = None
     unfinished = False
@@ -164,10 +185,8 @@ def _longest(parser: Parser, language: Language, at: int, masked: set[int], piec
                 continue
             if content and _ends_in_hour(parser, language, value, end):
                 continue
-            if value == "why" and not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark"):
-                continue  # "Que antes no llego" gives a reason only right after a day or time.
-            if kind == "mark" and value in _HANGING and (parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0]):
-                continue  # "Quelque chose avant | noël"
+            if _hangs_on_nothing(parser, value, end, pieces, turns, at):
+                continue
             best = Piece(kind, value, at, end)
             break
     return best, unfinished
@@ -200,7 +219,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             pieces.append(Piece("mark", "or", at, at + 1))
             at += 1
             continue
-        best, cut_off = _longest(parser, language, at, masked, pieces)
+        best, cut_off = _longest(parser, language, at, masked, pieces, tokens.turns)
         if cut_off and unfinished is None:
             unfinished = at
         if best is None or best.kind == "mark":

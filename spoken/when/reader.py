@@ -109,7 +109,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if now.tzinfo is None:
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
-    tokens = tokenise(text, data.fillers, data.numbers, turning=data.turning, softeners=data.softeners, known=data.known)
+    tokens = tokenise(
+        text, data.fillers, data.numbers, turning=data.turning, softeners=data.softeners, known=data.known, spellings=data.spellings
+    )
     if not tokens.words:
         return NOTHING
     if expect in ("date", "birth_date"):
@@ -119,7 +121,11 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     found = scan(tokens, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
-    wish = compose(split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date")), len(tokens))
+    wish = compose(
+        split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date")),
+        len(tokens),
+        found.pieces,
+    )
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -82,11 +82,13 @@ def tokenise(
     turning: Collection[str] = (),
     softeners: Collection[str] = (),
     known: Collection[str] | None = None,
+    spellings: Mapping[str, str] | None = None,
 ) -> Tokens:
     """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
 
     Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
-    a word not in `known` is a false start when the next one begins with it ("tre tres").
+    `spellings` are other forms of words as they are spoken ("is" for "ist"); a word not in `known` is a false start
+    when the next one begins with it ("tre tres").
     """
     words: list[str] = []
     numbers: list[int | None] = []
@@ -112,7 +114,8 @@ def tokenise(
                 continue
             word = first = "-" if head == "–" else head
         else:
-            word = first = fold(raw)
+            word = fold(raw)
+            word = first = spellings.get(word, word) if spellings else word
             if word in turning:
                 turns.append(len(words))
             if not word or word in fillers:

@@ -1,0 +1,76 @@
+"""Days that are named by another day of the same sentence: "the Friday before that", "in der Woche danach".
+
+The day they hang on need not be wished: "we fly on the twenty-ninth, so the Saturday before".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from spoken.when.pieces import Piece
+
+__all__ = ["anchor_of", "hung_day", "hung_on", "hung_time", "other_than"]
+
+Spec = Mapping[str, Any]
+
+_NO_ANCHORS: Final = frozenset({"past", "other", "any", "asap", "same_day", "around", "next_days", "workdays"})
+
+
+def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
+    """The day said last before token `at`, whatever was said about it."""
+    for index in range(len(said) - 1, -1, -1):
+        piece = said[index]
+        if piece.kind != "day" or piece.start >= at or piece.value["k"] in _NO_ANCHORS:
+            continue
+        told = said[index - 1] if index else None
+        if told is not None and told.kind == "mark" and told.value == "it_is" and told.end == piece.start:
+            continue  # "Nikolaus fällt auf einen Sonntag" is about the same day.
+        spec: Spec = {key: value for key, value in piece.value.items() if key not in ("with", "old")}
+        if spec["k"] == "two":
+            spec = spec["b"]
+        if spec["k"] in ("until", "from"):
+            spec = spec["a"]
+        return hung_on(spec, anchor_of(said[:index], piece.start)) if spec["k"] == "hung" else spec
+    return None
+
+
+def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
+    """A description that refers back (`hung`) as a day of its own; without `anchor` it hangs on the day under discussion.
+
+    `side` is before or after (until, from) for a weekday `wd`; `weeks` counts weeks from that of the anchor, of which
+    the weekday, the week or the weekend (`unit`) is meant.
+    """
+    on: dict[str, Any] = {"a": anchor if anchor is not None else {"k": "same_day"}}
+    if "weeks" in spec:
+        of_week = {"k": "weekend_of" if spec.get("unit") == "weekend" else "week_of", "n": spec["weeks"], **on}
+        return {"k": "within", "wd": spec["wd"], "in": of_week} if "wd" in spec else of_week
+    return {"k": "near", "wd": spec["wd"], "side": spec["side"], **(on if anchor is not None else {})}
+
+
+def hung_time(bound: Spec, side: str) -> Spec | None:
+    """ "Till two, so after that" is from two on; the time that `side` of a bound leaves, or `None` when it is none."""
+    if bound["k"] == "range":
+        return {"k": side, "a": bound["b"] if side == "from" else bound["a"]}
+    if bound["k"] in ("until", "from"):
+        return {**bound, "k": side}
+    return {"k": side, "a": bound} if bound["k"] == "clock" else None
+
+
+def hung_day(day: Spec, side: str) -> Spec:
+    """ "We leave on the seventeenth, so before that"."""
+    if day["k"] == "span":
+        day = day["b"] if side == "from" else day["a"]
+    elif day["k"] in ("until", "from"):
+        day = day["a"]
+    return {"k": side, "a": day, "excl": True}
+
+
+def other_than(base: Spec) -> Spec:
+    """ "Le suivant", "el otro": the next one of what was said before."""
+    kind = base["k"]
+    if kind in ("week", "weekend") or (kind == "month" and "m" not in base):
+        return {**base, "n": int(base.get("n", 0)) + 1}
+    if kind == "month":
+        return {**base, "m": int(base["m"]) % 12 + 1}
+    return {"k": "beside", "a": base, "days": 7 if "wd" in base else 1}

@@ -1,0 +1,74 @@
+"""Two descriptions of one day as one: "mardi" and "le seize", "Friday" and "next week"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+__all__ = ["SPANS", "join_days"]
+
+Spec = Mapping[str, Any]
+
+SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span"})
+"""Kinds of days that are several, of which a weekday beside them names one."""
+_OPEN: Final = frozenset({"any", "asap"})
+_IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
+
+
+def join_days(one: Spec, other: Spec) -> Spec | None:
+    """Two descriptions of one day as one ("mardi" and "le seize"), or `None` when they are two days."""
+    if one == other:
+        return one
+    kinds = (one["k"], other["k"])
+    if kinds[0] in _OPEN:
+        return other
+    if kinds[1] in _OPEN:
+        return one
+    if one.get("vague") or other.get("vague"):
+        return one if other.get("vague") else other  # "After the holidays, on Tuesday the fifth"
+    if kinds == ("from", "until"):
+        return {"k": "span", "a": one["a"], "b": other["a"]}
+    for this, that in ((one, other), (other, one)):
+        joined = _join_ordered(this, that)
+        if joined is not None:
+            return joined
+    return None
+
+
+def _join_ordered(one: Spec, other: Spec) -> Spec | None:
+    first, second = one["k"], other["k"]
+    plain = first == "wd" and one.keys() == {"k", "wd"}
+    if second == "months" and first in _IN_A_YEAR and not {"y", "n"} & one.keys() and other.keys() == {"k", "years", "count"}:
+        return {**one, "next_year": True} if other["years"] else one  # "The fourth of January next year"
+    if first == "wd" and second == "date" and "wd" not in other:
+        return {**other, "wd": one["wd"]}
+    if plain and second == "week" and "part" not in other:
+        return {**one, "week": other.get("n", 0)}
+    if plain and second == "in" and other["unit"] == "week":
+        return {**one, "plus": 7 * int(other.get("n", 1))}
+    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
+        return {**one, "plus": int(other["n"]) - 1}
+    if first == "same_day" and second == "week" and "part" not in other:
+        return {"k": "same_in_week", "n": other.get("n", 0)}
+    if first == "rel" and second == "in":
+        return {"k": "beside", "a": other, "days": one["days"]}
+    if first == "wd" and second == "rel":
+        return {"k": "agree", "a": other, "b": one}
+    if first == "date" and second in ("rel", "holiday"):
+        return {"k": "agree", "a": other, "b": one}
+    if first == "wd" and second == "holiday":
+        return {"k": "agree", "a": other, "b": one}
+    if first == "date" and "m" not in one and second == "month" and "part" not in other:
+        return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
+    if first == "span" and second == "week" and "part" not in other and _plain_weekdays(one):
+        week = other.get("n", 0)
+        return {**one, "a": {**one["a"], "week": week}, "b": {**one["b"], "week": week}}
+    if plain and second in ("until", "from") and other.get("excl") and other["a"]["k"] in ("holiday", "date"):
+        return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
+    if first == "wd" and second in SPANS:
+        return {"k": "within", "wd": one["wd"], "in": other}
+    return None
+
+
+def _plain_weekdays(span: Spec) -> bool:
+    return all(span[end]["k"] == "wd" and span[end].keys() == {"k", "wd"} for end in ("a", "b")) and span["a"]["wd"] <= span["b"]["wd"]
