@@ -270,7 +270,7 @@ def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     first, last = dict(spec["a"]), dict(spec["b"])
     if first["k"] == "date" and last["k"] == "date" and "m" not in first:
-        for key in ("m", "y"):
+        for key in ("m", "y", "month_offset"):
             if key in last:
                 first[key] = last[key]
     if first["k"] == "date" and last["k"] == "date" and "m" in first and "m" not in last and last["d"] > first["d"]:
@@ -283,7 +283,7 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     for option in days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
-        if "week" in last:
+        if last.keys() & {"week", "month_offset"}:
             later = moment
         ends = (way[-1].end for way in days_of(last, later))
         end = next((day for day in ends if day is not None and day > start), None)
