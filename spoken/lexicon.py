@@ -60,6 +60,6 @@ def load(language: str, name: str) -> Mapping[str, Any]:
 def phrases(language: str, name: str, key: str) -> Iterable[str]:
     """The list of phrases under `key`; empty when the language needs none."""
     value = load(language, name).get(key) or ()
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise BrokenData(f"{key} in language data {language}/{name}.yaml must be a list of phrases.")
     return [str(item) for item in value]
