@@ -38,6 +38,8 @@ class Language:
     fillers: frozenset[str]
     spellings: Mapping[str, str]
     """Words as they are spoken, and as the phrases write them: "is", "ist"."""
+    telling: Mapping[str, frozenset[str]]
+    """Words after which a filler is none: "c'est bon"."""
     numbers: frozenset[str]
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
@@ -106,6 +108,7 @@ def load_language(language: str) -> Language:
         grammar=grammar,
         spellings={fold(spoken): fold(written) for spoken, written in data.get("spellings", {}).items()},
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
+        telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         weak=frozenset(fold(w) for w in data.get("weak", ())),

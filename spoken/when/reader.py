@@ -110,7 +110,14 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
     tokens = tokenise(
-        text, data.fillers, data.numbers, turning=data.turning, softeners=data.softeners, known=data.known, spellings=data.spellings
+        text,
+        data.fillers,
+        data.numbers,
+        turning=data.turning,
+        softeners=data.softeners,
+        known=data.known,
+        spellings=data.spellings,
+        telling=data.telling,
     )
     if not tokens.words:
         return NOTHING

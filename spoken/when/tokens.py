@@ -83,12 +83,13 @@ def tokenise(
     softeners: Collection[str] = (),
     known: Collection[str] | None = None,
     spellings: Mapping[str, str] | None = None,
+    telling: Mapping[str, Collection[str]] | None = None,
 ) -> Tokens:
     """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
 
     Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
-    `spellings` are other forms of words as they are spoken ("is" for "ist"); a word not in `known` is a false start
-    when the next one begins with it ("tre tres").
+    `spellings` are other forms of words as they are spoken ("is" for "ist"); after the words of `telling` a filler is none
+    ("c'est bon"); a word not in `known` is a false start when the next one begins with it ("tre tres").
     """
     words: list[str] = []
     numbers: list[int | None] = []
@@ -116,9 +117,10 @@ def tokenise(
         else:
             word = fold(raw)
             word = first = spellings.get(word, word) if spellings else word
-            if word in turning:
+            tells = telling is not None and bool(words) and words[-1] in telling.get(word, ())
+            if word in turning and not tells:
                 turns.append(len(words))
-            if not word or word in fillers:
+            if not word or (word in fillers and not tells):
                 continue
             if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)]:
                 continue  # A stutter; but "je suis pas là, donc la suivante" is none.

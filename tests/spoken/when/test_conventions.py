@@ -183,13 +183,28 @@ def test_bounds_are_never_turned_round(language: str, text: str, meaning: str) -
     [
         ("en", "thursday we have visitors friday at ten"),
         ("de", "donnerstag kommt besuch zu uns freitag um zehn"),
-        ("fr", "jeudi on a du monde vendredi à dix heures"),
-        ("es", "el jueves vienen mis padres el viernes a las diez"),
+        ("fr", "jeudi grosses chaleurs vendredi à dix heures"),
+        ("es", "el jueves mis padres de visita el viernes a las diez"),
     ],
 )
 def test_two_days_without_a_known_relation_are_asked_about(language: str, text: str) -> None:
     """Where nothing tells which of two days is the wish, the reading is ambiguous and never both."""
     assert shorthand(read(text, language)) == "? 06-18 10:00 // 06-19 10:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meaning"),
+    [
+        ("fr", "jeudi on a du monde vendredi à dix heures", "06-19 10:00"),
+        ("es", "el jueves vienen mis padres el viernes a las diez", "06-19 10:00"),
+        ("fr", "jeudi c'est bon vendredi à dix heures aussi", "? 06-18 10:00 // 06-19 10:00"),
+        ("es", "el jueves me viene bien y el viernes a las diez", "06-18 10:00 | 06-19 10:00"),
+        ("fr", "jeudi j'ai dix heures ou vendredi à dix heures", "06-18 10:00 | 06-19 10:00"),
+    ],
+)
+def test_what_fills_a_day_rules_it_out(language: str, text: str, meaning: str) -> None:
+    """A clause about what happens on a day makes way for the day said after it; one that says the day suits does not."""
+    assert shorthand(read(text, language)) == meaning
 
 
 @pytest.mark.parametrize(
