@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["anchor_of", "hung_day", "hung_on", "hung_time", "other_than"]
+__all__ = ["after_anchor", "anchor_of", "hung_day", "hung_on", "hung_time", "other_than"]
 
 Spec = Mapping[str, Any]
 
@@ -38,14 +38,29 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
 def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
     """A description that refers back (`hung`) as a day of its own; without `anchor` it hangs on the day under discussion.
 
-    `side` is before or after (until, from) for a weekday `wd`; `weeks` counts weeks from that of the anchor, of which
-    the weekday, the week or the weekend (`unit`) is meant.
+    `side` is before or after (until, from) for a weekday `wd`, `incl` when the anchor may be that day itself; `weeks`
+    counts weeks from that of the anchor, of which the weekday, the week or the weekend (`unit`) is meant.
     """
     on: dict[str, Any] = {"a": anchor if anchor is not None else {"k": "same_day"}}
     if "weeks" in spec:
         of_week = {"k": "weekend_of" if spec.get("unit") == "weekend" else "week_of", "n": spec["weeks"], **on}
         return {"k": "within", "wd": spec["wd"], "in": of_week} if "wd" in spec else of_week
-    return {"k": "near", "wd": spec["wd"], "side": spec["side"], **(on if anchor is not None else {})}
+    return {"k": "near", "wd": spec["wd"], "side": spec["side"], "incl": bool(spec.get("incl")), **(on if anchor is not None else {})}
+
+
+def after_anchor(spec: Spec, base: Spec) -> Spec:
+    """What follows a day that was ruled out, or stands beside it with "or": "le pont de l'Ascension non, la semaine d'après".
+
+    After a feast a weekday is the next one after it; after another date of a month it is that or the coming one.
+    """
+    if spec.get("after_same"):
+        return spec if base["k"] in _NO_ANCHORS or base["k"] == "week" else hung_on({"unit": "week", "weeks": 1}, base)
+    if spec.keys() != {"k", "wd"}:
+        return spec
+    near = hung_on({"wd": spec["wd"], "side": "from"}, base)
+    if base["k"] in ("holiday", "bridge"):
+        return near
+    return {"k": "either", "wd": spec["wd"], "of": [near, spec]} if base["k"] == "date" and "m" in base else spec
 
 
 def hung_time(bound: Spec, side: str) -> Spec | None:

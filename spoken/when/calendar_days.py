@@ -313,13 +313,13 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     found: list[Option] = []
     around = days_of(spec.get("a", {"k": "same_day"}), moment)
     if not around and "a" not in spec and spec["side"] == "from":
-        return _weekday({"wd": spec["wd"], "plus": 7}, moment)
+        return _weekday({"wd": spec["wd"]} if spec.get("incl") else {"wd": spec["wd"], "plus": 7}, moment)
     for option in around:
         if spec["side"] == "until":
             day = option[0].start - _ONE
             day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)
         else:
-            day = option[-1].end or option[-1].start + _ONE
+            day = option[0].start if spec.get("incl") else option[-1].end or option[-1].start + _ONE
             day += _ONE * ((int(spec["wd"]) - day.weekday()) % 7)
         if day >= moment.today:
             found.append(single(day))

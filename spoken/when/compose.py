@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spoken.when.anchors import anchor_of, hung_day, hung_on, hung_time, other_than
+from spoken.when.anchors import after_anchor, anchor_of, hung_day, hung_on, hung_time, other_than
 from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
 from spoken.when.joined_days import SPANS, join_days
@@ -50,14 +50,6 @@ def _has_portion(base: Spec, spec: Spec) -> bool:
     return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
 
 
-def _beside_feast(weekday: Spec, base: Spec) -> Spec:
-    """ "Pentecôte vous êtes fermés, donc le mercredi": the next after the feast; after any other date, that or the coming one."""
-    near = {"k": "near", "wd": weekday["wd"], "side": "from", "a": base}
-    if base["k"] == "holiday":
-        return near
-    return {"k": "either", "of": [near, weekday]} if base["k"] == "date" and "m" in base else weekday
-
-
 class _Composer:
     def __init__(self, base: Spec | None = None) -> None:
         self.wish = Wish()
@@ -83,8 +75,8 @@ class _Composer:
             # "Next week, Tuesday or Thursday": both lie in that week.
             spec = join_days(self.frame[0], spec) or spec
             self.frame = (self.frame[0], spec)
-        elif spec.keys() == {"k", "wd"} and base is not None and (self.alternative or not group.days):
-            spec = _beside_feast(spec, base)
+        elif base is not None and (self.alternative or not group.days):
+            spec = after_anchor(spec, base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":

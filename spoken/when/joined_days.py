@@ -40,7 +40,7 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
     plain = first == "wd" and one.keys() == {"k", "wd"}
     if second == "months" and first in _IN_A_YEAR and not {"y", "n"} & one.keys() and other.keys() == {"k", "years", "count"}:
         return {**one, "next_year": True} if other["years"] else one  # "The fourth of January next year"
-    if first == "wd" and second == "date" and "wd" not in other:
+    if first in ("wd", "near", "either") and "wd" in one and second == "date" and "wd" not in other:
         return {**other, "wd": one["wd"]}
     if plain and second == "week" and "part" not in other:
         return {**one, "week": other.get("n", 0)}
