@@ -161,7 +161,7 @@ def _hangs_on_nothing(parser: Parser, value: Any, end: int, pieces: list[Piece],
     if kind == "why":
         # "Que antes no llego" gives a reason only right after a day or time.
         return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
-    if kind == "hung" and parser.read("weekday", end - 1)[0]:
+    if kind == "hung" and value.get("incl"):
         return False  # "Ese mismo jueves" ends in its own weekday.
     return (kind == "hung" or kind in _HANGING) and bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
 
