@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test test-all lint format schemas bench bench-peers requirements clean
+.PHONY: help setup run demo check line line-stop test test-all lint format schemas bench bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -26,6 +26,16 @@ demo: setup ## play a scripted call
 
 check: setup ## check states.yaml, business.yaml and prompts/
 	@$(BIN)/frontdesk check
+
+# A line of one's own beside another one: make line LINE_PORT=7980 LINE_FOLDER=var/line-2
+LINE_PORT   ?= 7880
+LINE_FOLDER ?= var/line
+
+line: ## start a telephone line on this machine: LiveKit's server and Redis, on 127.0.0.1 only
+	@$(PYTHON) deploy/loopback_line.py start --port $(LINE_PORT) --folder $(LINE_FOLDER)
+
+line-stop: ## stop that line
+	@$(PYTHON) deploy/loopback_line.py stop --port $(LINE_PORT) --folder $(LINE_FOLDER)
 
 test: $(VENV)/.dev ## the tests, without the slow ones (a few minutes on two slow cores)
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server"
