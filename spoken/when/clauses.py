@@ -117,7 +117,7 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
             continue
         span = piece.value.get("k") == "span" and first < piece.start <= first + 2
         last = piece
-        if span and tokens.words[piece.start + 1] in language.than_to:
+        if span and (piece.value.get("bare") or tokens.words[piece.start + 1] in language.than_to):
             last = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
         kept.append(last)
     return kept

@@ -250,8 +250,8 @@ def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | N
     read = {at for piece in pieces for at in range(piece.start, piece.end)}
     for piece in pieces:
         at = piece.end
-        if piece.kind == "mark" or at in read:
-            continue
+        if piece.kind == "mark" or at in read or parser.read("ignore", at)[0]:
+            continue  # "Dans une dizaine de jours, à peu près"
         for end, _ in parser.read("opener", at)[0]:
             if end == parser.count or (end < parser.count and end not in read and parser.words[end] not in language.weak):
                 return at
