@@ -98,6 +98,8 @@ def _letter(words: Sequence[str], at: int, data: _Words, counted: bool) -> tuple
 
 def _one(words: Sequence[str], at: int, data: _Words, bare: bool) -> Remark | None:
     """One remark; `bare`: without a word for "with", as behind "and"."""
+    if bare and (last := data.at_end.at(words, at)) and (letter := _letter(words, last[1], data, False)):
+        return Remark(fold(letter[0]), letter[1], final=True)  # "(mit w) und am Ende i"
     without = data.withouts.at(words, at)
     introduced = data.withs.at(words, at)
     start = without[1] if without else introduced[1] if introduced else at

@@ -1,0 +1,351 @@
+"""A name as it is said: its words with particles, titles and spelled parts, and the remarks on its spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spoken.name_words import name_words
+from spoken.name_writing import MIN_SPELLED, alike, spelled_out, with_letter, with_letters
+from spoken.normalise import Token, fold, tokenise
+from spoken.numerals import cardinal_at
+from spoken.spelling import Spelled, certain_letter, spelled_runs
+from spoken.spelling_remarks import Remark, edited, remarks_at
+
+__all__ = ["MAX_ALONE", "MAX_WORDS", "FoundName", "NameListener", "words_of_name"]
+
+MAX_WORDS: Final = 5
+"""Words of one name, particles not counted."""
+MAX_ALONE: Final = 4
+MAX_PARTICLES: Final = 2
+
+
+@dataclass
+class FoundName:
+    """A name being collected from its words."""
+
+    heard: list[str] = field(default_factory=list)
+    spelled: list[str] = field(default_factory=list)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    first: int = -1
+    last: int = -1
+    count: int = 0
+    known: bool = False
+    """One of its words is a frequent first name."""
+    capitals: int = 0
+
+    leading: list[str] = field(default_factory=list)
+    """Spelled before any word was heard."""
+
+    def leads(self, word: str) -> bool:
+        """Whether a spelled word comes first: it was said first, and is not a surname before a first name."""
+        return word in self.leading and not self.known
+
+    @property
+    def empty(self) -> bool:
+        return not self.heard and not self.spelled
+
+
+class NameListener:
+    def __init__(self, text: str, language: str, exclude: frozenset[str]) -> None:
+        self.text = text
+        self.language = language
+        self.data = name_words(language)
+        self.tokens: list[Token] = [token for token in tokenise(text) if token.kind != "symbol"]
+        self.words = [token.text for token in self.tokens]
+        self.spelled: dict[int, Spelled] = {run.first: run for run in spelled_runs(text, language)}
+        self.exclude = exclude
+        self.shouted = text.isupper()
+
+    def is_capital(self, at: int) -> bool:
+        return not self.shouted and self.tokens[at].raw[:1].isupper()
+
+    def name_like(self, at: int) -> bool:
+        """A word that may be part of a name."""
+        token = self.tokens[at]
+        if token.kind != "word" or len(token.text) < 2 or len(token.text) > 30:
+            return False
+        if token.text in self.exclude:
+            return False
+        if token.text in self.data.not_names:
+            return False
+        return cardinal_at(self.words[at : at + 1], 0, self.language) is None
+
+    def joined_to_next(self, at: int) -> str | None:
+        """The hyphen or apostrophe between this token and the next."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].end + 1 != self.tokens[at + 1].start:
+            return None
+        sign = self.text[self.tokens[at].end]
+        return "-" if sign in "-‐‑" else "'" if sign in "'’ʼ" else None
+
+    def skip(self, at: int, kinds: Sequence[str] = ("fillers", "titles", "relations")) -> int:
+        while at < len(self.tokens):
+            found = self.data.skipped.at(self.words, at)
+            if not found or found[0] not in kinds or (self.spelled.get(at) is not None):
+                return at
+            at = found[1]
+        return at
+
+    def collect(self, at: int) -> tuple[FoundName, int]:
+        """The name that begins at a place, and where it ends."""
+        found = FoundName()
+        role = ""
+        while at < len(self.tokens) and found.count < MAX_WORDS:
+            run = self.spelled.get(at)
+            if run is not None:
+                self._take(found, run.word, at, run.last, role, spelled=True)
+                at = run.last
+                continue
+            if not found.empty and self.data.after.at(self.words, at):
+                break
+            link = self.data.links.at(self.words, at)
+            if link and self._name_follows(link[1]):
+                role, at = link[0], link[1]
+                continue
+            if (
+                self.data.skipped.at(self.words, at)
+                and (moved := self.skip(at, ("titles", "relations"))) > at
+                and self._name_follows(moved)
+            ):
+                at = moved
+                continue
+            if (refused := self._refused_letters(found, at)) > at:
+                at = refused
+                continue
+            taken = self._take_word(found, at, role)
+            if taken == at and self._is_surname(found, at):
+                self._take(found, self.tokens[at].raw, at, at + 1, role)
+                return found, at + 1
+            if taken == at:
+                if (
+                    not found.empty
+                    and (stop := self.data.skipped.at(self.words, at))
+                    and stop[0] == "fillers"
+                    and (self.spelled.get(stop[1]) or self.data.links.at(self.words, stop[1]) if stop[1] < len(self.tokens) else None)
+                ):
+                    at = stop[1]
+                    continue
+                if not found.empty and self.data.withs.at(self.words, at):
+                    break
+                if (
+                    not found.empty
+                    and (stopped := self.data.stops.at(self.words, at))
+                    and stopped[1] < len(self.tokens)
+                    and self.spelled.get(stopped[1])
+                ):
+                    at = stopped[1]
+                    continue
+                break
+            at = taken
+        return found, at
+
+    def _name_follows(self, at: int) -> bool:
+        return at < len(self.tokens) and (self.name_like(at) or at in self.spelled or bool(self.data.particles.at(self.words, at)))
+
+    def _take(self, found: FoundName, word: str, first: int, last: int, role: str, *, spelled: bool = False) -> None:
+        if spelled and not found.heard:
+            found.leading.append(word)
+        (found.spelled if spelled else found.heard).append(word)
+        if role:
+            found.roles.setdefault(role, []).append(word)
+        found.first = first if found.first < 0 else found.first
+        found.last = last
+        found.count += 1
+
+    def _take_word(self, found: FoundName, at: int, role: str, depth: int = 0) -> int:
+        """One word of a name, with its particles and what a hyphen or apostrophe joins to it; `at` when there is none."""
+        swapped = self.data.homophones.at(self.words, at)
+        if swapped and not self.is_capital(at):
+            self._take(found, swapped[0], at, swapped[1], role)
+            return swapped[1]
+        elided = len(self.words[at]) == 1 and self.joined_to_next(at) == "'" and at + 1 < len(self.tokens) and self.name_like(at + 1)
+        elided = elided and (self.is_capital(at) or not self.data.stops.at(self.words, at))
+        particle = None if elided else self.data.particles.at(self.words, at)
+        if (
+            particle
+            and depth < MAX_PARTICLES
+            and self._after_particle(particle[1])
+            and (not found.empty or self.is_capital(at) or len(self.words[at]) > 1)
+        ):
+            if found.empty and not self.is_capital(at) and self.words[at] in self.data.not_names and not self.is_capital(particle[1]):
+                return at
+            following = self._take_word(FoundName(), particle[1], role, depth + 1)
+            if following > particle[1]:
+                for index in range(at, particle[1]):
+                    self._append(found, index, role)
+                found.count -= particle[1] - at
+                return particle[1]
+        if not elided and (not self.name_like(at) or (self.data.stops.at(self.words, at) and not self.is_capital(at))):
+            return at
+        word, end = self.tokens[at].raw, at + 1
+        while end < len(self.tokens) and (sign := self.joined_to_next(end - 1)):
+            word, end = word + sign + self.tokens[end].raw, end + 1
+        while (joint := self._hyphen(end)) is not None:
+            word, end = f"{word}-{self.tokens[joint].raw}", joint + 1
+        self._take(found, word, at, end, role)
+        found.known = found.known or self.words[at] in self.data.first_names
+        found.capitals += self.is_capital(at)
+        return end
+
+    def _hyphen(self, at: int) -> int | None:
+        """Where the second part begins, when the word for a hyphen stands at a place."""
+        said = self.data.hyphens.at(self.words, at) if at < len(self.words) else None
+        return said[1] if said and said[1] < len(self.words) and said[1] not in self.spelled and self.name_like(said[1]) else None
+
+    def _refused_letters(self, found: FoundName, at: int) -> int:
+        """ "M A C not M C": where the letters end that are refused behind those that were spelled; `at` when none are."""
+        refusal = self.data.refusals.at(self.words, at) if found.spelled else None
+        refused = self.spelled.get(refusal[1]) if refusal else None
+        return refused.last if refused else at
+
+    def _is_surname(self, found: FoundName, at: int) -> bool:
+        """ "Jean Bon": an ordinary word that is written as a name, last of all, right behind a first name."""
+        behind = found.known and found.count == 1 and found.capitals == 1 and found.last == at == len(self.words) - 1
+        close = behind and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+        return close and self.is_capital(at) and self.words[at] in self.data.ordinary_surnames and self.words[at] not in self.exclude
+
+    def _append(self, found: FoundName, index: int, role: str) -> None:
+        joint = self.joined_to_next(index)
+        self._take(found, self.tokens[index].raw + ("'" if joint == "'" and len(self.words[index]) > 1 else ""), index, index + 1, role)
+
+    def _after_particle(self, at: int) -> bool:
+        return at < len(self.tokens) and self.name_like(at)
+
+    def details(self, at: int, words: list[str]) -> int:
+        """ "avec un t à la fin", "mit zwei n": puts the last words of the name right; returns where it ends."""
+        start = self.data.withs.at(self.words, at) if at < len(self.words) else None
+        if not words or at >= len(self.words):
+            return at
+        if not start:
+            lacking = remarks_at(self.tokens, at, self.language)
+            return self._edit(words, lacking) if lacking else at
+        twice = self.data.two.at(self.words, start[1]) if start[1] < len(self.words) else None
+        if twice is None and any(self.data.two.at(self.words, index) for index in range(at, start[1])):
+            twice = True, start[1]
+        entire = self.spelled.get(start[1])
+        remarks = remarks_at(self.tokens, at, self.language)
+        if (
+            remarks
+            and not (entire is not None and spelled_out(words[-1], entire.word))
+            and not self._spelled_behind(remarks[-1].end, words[-1])
+        ):
+            return self._edit(words, remarks)
+        if entire is not None and (whole := spelled_out(words[-1], entire.word)) is not None:
+            words[-1] = whole
+            return entire.last
+        where = twice[1] if twice else start[1]
+        if where >= len(self.tokens):
+            return at
+        run = self.spelled.get(where)
+        if run is not None:
+            words[-1] = spelled_out(words[-1], run.word) or with_letters(words[-1], run.word)
+            return run.last
+        letter = certain_letter(self.tokens[where]) or (self.data.letters.at(self.words, where) or (None,))[0]
+        if letter is None:
+            return at
+        end = where + 1
+        if end < len(self.words) and self.words[end] == "s" and self.joined_to_next(end - 1) == "'":
+            end += 1  # "two n's"
+        final = self.data.at_end.at(self.words, end) if end < len(self.words) else None
+        if not final and (further := self._letter_at_end(end)) is not None:
+            words[-1] = with_letter(with_letter(words[-1], letter, bool(twice), False), further[0], False, True)
+            return further[1]
+        words[-1] = with_letter(words[-1], letter, bool(twice), bool(final))
+        end = final[1] if final else end
+        again = self.spelled.get(end)
+        if again is not None and len(again.word) >= MIN_SPELLED and alike(words[-1], again.word):
+            words[-1], end = again.word, again.last  # "with an E on the end, C L A R K E"
+        return end
+
+    def _spelled_behind(self, at: int, word: str) -> bool:
+        """The whole word is spelled behind a remark on it, or the letters of the remark go on there."""
+        run = self.spelled.get(at) or next((run for run in self.spelled.values() if run.first < at < run.last), None)
+        return run is not None and len(run.word) >= MIN_SPELLED and (alike(word, run.word) or run.first < at)
+
+    def _edit(self, words: list[str], remarks: Sequence[Remark]) -> int:
+        """The word that some remarks fit is put right: the last one, or the only one that has the letter."""
+        for remark in remarks:
+            having = [index for index, word in enumerate(words) if remark.letters in fold(word)]
+            place = having[0] if len(having) == 1 and (remark.twice or remark.without or remark.single) else len(words) - 1
+            words[place] = edited(words[place], remark)
+        return remarks[-1].end
+
+    def again(self, at: int, words: list[str]) -> tuple[list[str], int]:
+        """ "Stephen with a p h, Stephen Hughes", "Pfister, ja, Ueli Pfister": the name said again, and more of it."""
+        first = self.skip(at, ("fillers",)) if at < len(self.words) else at
+        if first >= len(self.words) or first in self.spelled:
+            return words, at
+        found, end = self.collect(first)
+        if found.empty or found.spelled:
+            return words, at
+        fresh = words_of_name(found)
+        places = [next((index for index, new in enumerate(fresh) if alike(new, word)), None) for word in words]
+        if None in places or len(set(places)) < len(words) or not words:
+            return words, at
+        for word, place in zip(words, places, strict=True):
+            if place is not None:
+                fresh[place] = word
+        return fresh, end
+
+    def _letter_at_end(self, at: int) -> tuple[str, int] | None:
+        """ "(with a w) and at the end an i": the second remark on a spelling."""
+        linked = self.data.stops.at(self.words, at) if at < len(self.words) else None
+        final = self.data.at_end.at(self.words, linked[1]) if linked and linked[1] < len(self.words) else None
+        letter = certain_letter(self.tokens[final[1]]) if final and final[1] < len(self.words) else None
+        return (letter, final[1] + 1) if final and letter else None
+
+    def rest_is_idle(self, at: int) -> bool:
+        """Nothing but fillers, or something that plainly is another matter, behind the name."""
+        at = self.skip(at, ("fillers", "titles"))
+        return (
+            at >= len(self.tokens)
+            or bool(self.data.stops.at(self.words, at))
+            or self.tokens[at].is_number
+            or cardinal_at(self.words, at, self.language) is not None
+        )
+
+    def candidates(self) -> Iterator[tuple[int, bool]]:
+        """Where a name may begin behind a cue, and whether the cue is weak."""
+        for weak, start, end in self.data.cues.find(self.words):
+            yield (start if self.data.links.at(self.words, start) else end), weak
+        first = self.skip(0, ("fillers",))
+        behind = self.data.after.at(self.words, first) if first < len(self.words) else None
+        if behind:
+            yield behind[1], True  # "am Apparat Lisa Winter"
+
+
+def words_of_name(found: FoundName) -> list[str]:
+    """Heard and spelled parts as one name, in order."""
+    heard, spelled = list(found.heard), list(found.spelled)
+    fresh: list[str] = []
+    for word in spelled:
+        if any(_covers(other, word) for other in heard):
+            continue
+        whole = next((index for index in range(len(heard)) if len(heard) - index > 1 and _compact(heard[index:]) == fold(word)), None)
+        if whole is not None:
+            continue  # the whole name, letter by letter
+        place = next((index for index, other in enumerate(heard) if alike(other, word)), None)
+        if place is None:
+            fresh.append(word)
+        else:
+            heard[place] = word
+    if found.roles.get("surname") and len(heard) + len(fresh) > len(found.roles["surname"]):
+        surnames = found.roles["surname"]
+        kept = [word for word in [*heard, *fresh] if word not in surnames]
+        replaced = [next((word for word in [*heard, *fresh] if alike(word, name) and word not in kept), name) for name in surnames]
+        return [*kept, *dict.fromkeys(replaced)]
+    before = [word for word in fresh if found.leads(word)]
+    together = [*before, *heard, *(word for word in fresh if word not in before)]
+    firsts = [word for word in together if word in found.roles.get("first", ())]
+    return [*firsts, *(word for word in together if word not in firsts)]
+
+
+def _covers(heard: str, letters: str) -> bool:
+    """A few letters out of the word that was just said ("Mackenzie M A C") replace nothing and add nothing."""
+    whole, part = fold(heard), fold(letters)
+    return len(part) < len(whole) - 1 and (whole.startswith(part) or whole.endswith(part)) and not alike(heard, letters)
+
+
+def _compact(words: Sequence[str]) -> str:
+    return fold("".join(words))
