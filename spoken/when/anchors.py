@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["after_anchor", "anchor_of", "hung_day", "hung_on", "hung_time", "other_than"]
+__all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_time", "other_than", "relengthened"]
 
 Spec = Mapping[str, Any]
 
@@ -32,6 +32,27 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
         if spec["k"] in ("until", "from"):
             spec = spec["a"]
         return hung_on(spec, anchor_of(said[:index], piece.start)) if spec["k"] == "hung" else spec
+    return None
+
+
+def hour_of(said: Sequence[Piece], at: int) -> Spec | None:
+    """The hour said last before token `at`: "at three or half past"."""
+    for piece in reversed(said):
+        if piece.kind == "time" and piece.start < at:
+            inner = piece.value.get("b") if piece.value["k"] in ("range", "two") else piece.value.get("a", piece.value)
+            if isinstance(inner, Mapping) and inner.get("k") == "clock":
+                return {key: value for key, value in inner.items() if key != "bare"}
+    return None
+
+
+def relengthened(day: Spec | None, days: int) -> Spec | None:
+    """A day so many weeks ahead with other weeks instead: "two weeks on Thursday, no, three weeks"."""
+    if day is None:
+        return None
+    if day["k"] == "wd" and "plus" in day:
+        return {**day, "plus": days}
+    if day["k"] in ("in", "rel"):
+        return {"k": "rel", "days": days + (int(day.get("days", 0)) % 7 if day["k"] == "rel" else 0)}
     return None
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spoken.when.anchors import after_anchor, anchor_of, hung_day, hung_on, hung_time, other_than
+from spoken.when.anchors import after_anchor, anchor_of, hour_of, hung_day, hung_on, hung_time, other_than, relengthened
 from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
-from spoken.when.joined_days import SPANS, join_days
+from spoken.when.joined_days import SPANS, join_days, share_week
 from spoken.when.pieces import Piece
 
 __all__ = ["Group", "Wish", "compose"]
@@ -87,10 +87,11 @@ class _Composer:
             self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
             fixing = not self.alternative
         elif spec["k"] == "around" and base is not None:
-            spec = {**spec, "k": "beside", "a": base}
+            spec = {**spec, "k": "beside", "a": base["a"] if base["k"] == "agree" else base}
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
-            group.days[-1] = spec
+            weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
+            group.days[-1] = spec if weeks is None or base is None or base["k"] != "wd" else weeks
             return
         if len(group.days) > 1 and spec in group.days and not group.times and not self.alternative:
             # "Tuesday or Wednesday, but Wednesday after five"
@@ -99,6 +100,7 @@ class _Composer:
             return
         if group.days and not self.alternative:
             joined = join_days(group.days[-1], spec)
+            share_week(group.days, joined)
             if joined is not None:
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] == "wd" else None
                 group.days[-1] = joined
@@ -112,6 +114,8 @@ class _Composer:
             group.time_first = True
         if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
             self.wish.unsure = True
+        if self.alternative:
+            share_week(group.days, spec, added=True)
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
@@ -148,7 +152,8 @@ class _Composer:
         if fixing and group.times:
             group.times[-1] = spec
             return
-        if group.times and not self.alternative:
+        bounds = bool(group.times) and group.times[-1]["k"] == "from" and spec["k"] == "until"  # "from ten and until twelve" too
+        if group.times and (bounds or not self.alternative):
             joined: Spec | None = join_times(group.times[-1], spec)
             if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
                 joined = spec  # "Later than two, say half four"
@@ -192,14 +197,9 @@ class _Composer:
         elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
             group.days[-1] = hung_day(group.days[-1], side)
 
-    def last_clock(self) -> Spec | None:
-        """The hour said last: "at three or half past"."""
-        for group in reversed(self.wish.groups):
-            for time in reversed(group.times):
-                inner = time.get("b") if time["k"] == "range" else time.get("a", time)
-                if isinstance(inner, Mapping) and inner["k"] == "clock":
-                    return inner
-        return None
+    def last_day(self) -> Spec | None:
+        """The day said last."""
+        return next((group.days[-1] for group in reversed(self.wish.groups) if group.days), None)
 
     def nothing_before(self) -> bool:
         """Whether no day was said that another could be the next of."""
@@ -285,11 +285,14 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure)
 
 
-def _referring(composer: _Composer, spec: Spec, anchor: Spec | None) -> Spec | None:
+def _referring(composer: _Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
     """What a description that refers back stands for; `None` when there is nothing that it could refer to."""
     if spec["k"] == "carry":
-        hour = composer.last_clock()
         return None if hour is None else carried(spec, hour)
+    if spec["k"] in ("from", "until") and spec["a"].get("k") == "carry":
+        return None if hour is None else {**spec, "a": carried(spec["a"], hour)}
+    if spec["k"] == "length":
+        return relengthened(composer.last_day(), int(spec["days"]))
     if spec["k"] == "hung":
         if not composer.alternative and anchor is not None:
             composer.fixing.add("day")  # The day it refers to was not the wish.
@@ -341,7 +344,12 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             negating = None
             continue
         inner = value.get("with")
-        meant = _referring(composer, {k: v for k, v in value.items() if k not in ("with", "old", "bare")}, anchor_of(said, piece.start))
+        meant = _referring(
+            composer,
+            {k: v for k, v in value.items() if k not in ("with", "old", "bare")},
+            anchor_of(said, piece.start),
+            hour_of(said, piece.start),
+        )
         if meant is None:
             continue  # "L'autre" of what?
         composer.wish.used.append(piece)
@@ -434,9 +442,10 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
         bounded = after is not None and after.kind == "time" and (kept or after.value["k"] in ("from", "until"))
         if bounded and _near(mark, after, 1):
             return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
+        refers = after is not None and after.kind == "day" and after.value.get("k") == "hung"  # "… you're closed, so the Friday before"
         if spoken_before and _near(before, mark, 1):
             composer.rule_out_last()
-        elif spoken_after and _near(mark, after, 2):
+        elif spoken_after and _near(mark, after, 2) and not refers:
             return mark
         elif spoken_before and _near(before, mark, 4):
             composer.rule_out_last()

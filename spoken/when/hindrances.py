@@ -65,7 +65,12 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     if not kept or kept[-1].kind == "mark" or kept[-1].end != mark.start:
         return index
-    if (after.start if after is not None else count) <= mark.end:
+    if len(kept) > 1 and kept[-2].kind == "mark" and kept[-2].value in ("except", "not"):
+        return index  # "Any day but Wednesday, I've got the kids": every Wednesday.
+    object_after = (
+        after is not None and after.kind == "time" and after.end < (pieces[index + 2].start if index + 2 < len(pieces) else count)
+    )
+    if (after.start if after is not None else count) <= mark.end and not object_after:  # "Dienstag hab ich um drei | Zahnarzt"
         return index  # "Mardi j'ai | dix heures" tells of nothing.
     if not _about_day(kept):
         # "Mardi dix heures, j'ai un train à midi": that time only tells why.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "join_days"]
+__all__ = ["SPANS", "join_days", "share_week"]
 
 Spec = Mapping[str, Any]
 
@@ -72,3 +72,18 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
 
 def _plain_weekdays(span: Spec) -> bool:
     return all(span[end]["k"] == "wd" and span[end].keys() == {"k", "wd"} for end in ("a", "b")) and span["a"]["wd"] <= span["b"]["wd"]
+
+
+def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = False) -> None:
+    """Give the weekdays of a list the week that was said with the last one: "Wednesday or Friday next week".
+
+    `last` is to follow `days` when `added`, else it takes the place of the last of them. Days that do not come before it
+    in a week keep their own.
+    """
+    if last is None or last["k"] != "wd" or "week" not in last:
+        return
+    for index in range(len(days) - (1 if added else 2), -1, -1):
+        day = days[index]
+        if not (day["k"] == "wd" and day.keys() == {"k", "wd"} and day["wd"] < last["wd"]):
+            return
+        days[index] = {**day, "week": last["week"]}

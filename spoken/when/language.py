@@ -66,6 +66,8 @@ class Language:
     """Words that do so only after a verb of preferring: "je préfère mercredi à mardi"."""
     articles: frozenset[str]
     """Numbers that are no hour by themselves: "un corte"."""
+    pronouns: frozenset[str]
+    """Numbers that stand for the thing itself after words of wishing: "could I have one on Tuesday"."""
     rules: frozenset[str]
     """Names of the rules; some are optional."""
     known: frozenset[str]
@@ -122,6 +124,7 @@ def load_language(language: str) -> Language:
         than=frozenset(fold(w) for w in data.get("than", ())),
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
+        pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),
         rules=frozenset(grammar.roots),
         known=grammar.words,
         conventions=data.get("conventions", {}),

@@ -150,10 +150,14 @@ def _follows_time(pieces: list[Piece], at: int) -> bool:
     return False
 
 
-def _hangs_on_nothing(parser: Parser, value: Any, end: int, pieces: list[Piece], turns: list[int], at: int) -> bool:
+def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: list[Piece], turns: list[int], weak: frozenset[str]) -> bool:
     """Whether words that refer back are none: "the Friday before | ten", "half past" without an hour, "am Donnerstag, also | danach"."""
     kind = value.get("k") if isinstance(value, dict) else value
     kind = value["a"].get("k") if kind == "two" else kind
+    if kind == "length":
+        return not (pieces and pieces[-1].end == at and pieces[-1].value in ("fix", "no"))  # "Three weeks" on their own are no day.
+    if kind in ("from", "until") and value["a"].get("k") == "carry":
+        kind = "carry"
     if kind == "carry":
         return not any(piece.kind == "time" for piece in pieces)
     if kind == "hung" and any(at < turn < end for turn in turns):
@@ -161,9 +165,13 @@ def _hangs_on_nothing(parser: Parser, value: Any, end: int, pieces: list[Piece],
     if kind == "why":
         # "Que antes no llego" gives a reason only right after a day or time.
         return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
+    if kind != "hung" and kind not in _HANGING:
+        return False
     if kind == "hung" and value.get("incl"):
         return False  # "Ese mismo jueves" ends in its own weekday.
-    return (kind == "hung" or kind in _HANGING) and bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
+    if end < parser.count and parser.words[end] in weak and parser.read("time", end)[0]:
+        return False  # "The Tuesday after | at half ten"
+    return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
 
 
 def _longest(
@@ -187,20 +195,20 @@ def _longest(
                 continue
             if content and _ends_in_hour(parser, language, value, end):
                 continue
-            if _hangs_on_nothing(parser, value, end, pieces, turns, at):
+            if _hangs_on_nothing(parser, value, at, end, pieces, turns, language.weak):
                 continue
             best = Piece(kind, value, at, end)
             break
     return best, unfinished
 
 
-def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], follows: bool) -> Piece | None:
+def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], follows: bool, wished: bool) -> Piece | None:
     """A number that is an hour because of where it stands: after a day, before one, or as the whole answer."""
     found, _ = parser.read("bare", at)
     for end, value in found:
         if end == at + 1 and parser.words[at] in language.articles:
             continue  # "El miércoles, un corte"
-        placed = follows or end == parser.count or bool(parser.read("day", end)[0])
+        placed = follows or end == parser.count or bool(parser.read("day", end)[0]) or (wished and bool(parser.read("mark", end)[0]))
         if placed and end - 1 not in masked and not _counts_something(parser, language, value, end):
             return Piece("time", value, at, end)
     return None
@@ -226,8 +234,9 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = at
         if best is None or best.kind == "mark":
             follows = _follows_time(pieces, at)
-            if follows or at == 0:
-                best = _lone_hour(parser, language, at, masked, follows) or best
+            wished = bool(pieces) and pieces[-1].value == "wish" and pieces[-1].end == at and parser.words[at] not in language.pronouns
+            if follows or wished or at == 0:
+                best = _lone_hour(parser, language, at, masked, follows, wished) or best
         if best is None:
             at += 1
             continue

@@ -140,7 +140,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     span = _span(wish, found.unfinished, tokens)
     unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
     apart = _apart(_for_kind(wish, expect)) if wish.unsure and expect != "time" else []
-    values = _values(readings_of(_for_kind(wish, expect), moment), expect) if wish.used else []
+    values = _unlike(_values(readings_of(_for_kind(wish, expect), moment), expect)) if wish.used else []
     if len(apart) > 1 and len(values) == 1:
         # Which of the days is wished and which only hinders is not known: a question is better than a wrong day.
         values = _unlike([value for one in apart for value in _values(readings_of(one, moment), expect)]) or values

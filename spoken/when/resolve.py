@@ -248,7 +248,7 @@ def _turned(wish: Wish) -> None:
             continue
         turned: list[Spec] = [{**t, "k": "until" if t["k"] == "from" else "from"} for t in bounds]
         last = wish.groups[-1].times if wish.groups else []
-        joined = join_times(last[0], turned[0]) if len(last) == len(turned) == 1 and last[0]["k"] == "part" else None
+        joined = join_times(last[0], turned[0]) if len(last) == len(turned) == 1 and last[0]["k"] in ("part", "from", "until") else None
         if joined is not None:
             last[0] = joined  # "Tuesday afternoon, but not after four"
         elif wish.groups and not wish.groups[-1].times:
