@@ -181,8 +181,8 @@ def test_bounds_are_never_turned_round(language: str, text: str, meaning: str) -
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "thursday we have visitors friday at ten"),
-        ("de", "donnerstag kommt besuch zu uns freitag um zehn"),
+        ("en", "thursday visitors from cork friday at ten"),
+        ("de", "donnerstag große hitze freitag um zehn"),
         ("fr", "jeudi grosses chaleurs vendredi à dix heures"),
         ("es", "el jueves mis padres de visita el viernes a las diez"),
     ],
@@ -195,6 +195,8 @@ def test_two_days_without_a_known_relation_are_asked_about(language: str, text: 
 @pytest.mark.parametrize(
     ("language", "text", "meaning"),
     [
+        ("en", "thursday we have visitors friday at ten", "06-19 10:00"),
+        ("de", "donnerstag kommt besuch zu uns freitag um zehn", "06-19 10:00"),
         ("fr", "jeudi on a du monde vendredi à dix heures", "06-19 10:00"),
         ("es", "el jueves vienen mis padres el viernes a las diez", "06-19 10:00"),
         ("fr", "jeudi c'est bon vendredi à dix heures aussi", "? 06-18 10:00 // 06-19 10:00"),
