@@ -60,9 +60,11 @@ def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
     """A description that refers back (`hung`) as a day of its own; without `anchor` it hangs on the day under discussion.
 
     `side` is before or after (until, from) for a weekday `wd`, `incl` when the anchor may be that day itself; `weeks`
-    counts weeks from that of the anchor, of which the weekday, the week or the weekend (`unit`) is meant.
+    counts weeks from that of the anchor, of which the weekday, the week or the weekend (`unit`) is meant; `same` is the anchor itself.
     """
     on: dict[str, Any] = {"a": anchor if anchor is not None else {"k": "same_day"}}
+    if spec.get("same"):
+        return on["a"]  # type: ignore[no-any-return]
     if "weeks" in spec:
         of_week = {"k": "weekend_of" if spec.get("unit") == "weekend" else "week_of", "n": spec["weeks"], **on}
         return {"k": "within", "wd": spec["wd"], "in": of_week} if "wd" in spec else of_week

@@ -167,8 +167,8 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
         return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
     if kind != "hung" and kind not in _HANGING:
         return False
-    if kind == "hung" and value.get("incl"):
-        return False  # "Ese mismo jueves" ends in its own weekday.
+    if kind == "hung" and value.get("sure"):
+        return False  # "Ese mismo jueves", "le mardi d'avant | à dix heures"
     if end < parser.count and parser.words[end] in weak and parser.read("time", end)[0]:
         return False  # "The Tuesday after | at half ten"
     return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
