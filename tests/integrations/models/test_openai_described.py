@@ -1,4 +1,4 @@
-"""Our request held against OpenAI's own description of its interface, where that is at hand. (A mock does not look at the body.)"""
+"""Our request held against OpenAI's own description of its interface, where that is at hand, without a server."""
 
 from __future__ import annotations
 
