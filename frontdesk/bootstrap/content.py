@@ -48,16 +48,18 @@ def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> 
     rules = Rules(business, read.phrases)
     local_clock = _in_zone(clock, business.zone)
     brain: Brain = RulesBrain(rules, local_clock)
+    warm_up = rules.warm_up
     if model is not None:
-        brain = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
+        brain = asking = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
+        warm_up = asking.warm_up
     digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]
-    return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, _warm_up(rules, business))
+    return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, _warm_up(warm_up, business))
 
 
-def _warm_up(rules: Rules, business: Business) -> Callable[[Sequence[str]], None]:
+def _warm_up(brain: Callable[[], None], business: Business) -> Callable[[Sequence[str]], None]:
     def prepare(languages: Sequence[str]) -> None:
         spoken.warm_up(languages, (business.country,))
-        rules.warm_up()
+        brain()
 
     return prepare
 

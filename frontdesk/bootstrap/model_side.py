@@ -33,6 +33,9 @@ _COMPUTED: Final = ("hours", "price", "duration", "my_appointment")
 """Topics that a model may name: they are answered from live data. Every other question is found by its words."""
 _NATIVE_ONLY: Final = frozenset({"language", "name", "email", "system", "unbacked"})
 """Reasons of the audit that mean something only in the language that is spoken: any German noun looks like a name in English."""
+_HARMLESS: Final = "Ok."
+"""What passes in every language, so that the audit goes to its end."""
+_ANY_MOMENT: Final = dt.datetime(2026, 6, 12, 9, tzinfo=dt.UTC)
 _DONE: Final[dict[str, Done]] = {
     "booked": "booked",
     "moved": "moved",
@@ -128,6 +131,11 @@ class AuditGate:
             return False
         others = (language for language in self._languages if language != turn.language)
         return all(reason.code in _NATIVE_ONLY for language in others for reason in self._auditor.audit(sentence, record, language).reasons)
+
+    def warm_up(self) -> None:
+        """Every sentence is held against all languages, so all are loaded."""
+        for language in self._languages:
+            self._auditor.audit(_HARMLESS, Record(_ANY_MOMENT), language)
 
 
 def _record(turn: Turn) -> Record:

@@ -44,6 +44,12 @@ class RulesFirst:
         self._model, self._knowledge = model, knowledge
         self.counts = counts if counts is not None else Counts()
 
+    def warm_up(self) -> None:
+        """Loads what the first turns would wait for. May run in a thread."""
+        self._rules.warm_up()
+        if self._model is not None:
+            self._model.warm_up()
+
     async def read(self, text: str, view: View) -> Proposal:
         """What an utterance may mean, with the sentences of a model only in the proposal."""
         proposal = Proposal(view.generation)

@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 
 _MOST_CALLS_READ: Final = 32
 """More calls than this are not even looked at."""
+_GRACE_S: Final = 0.1
+"""Waited longer than the deadline for a model to say itself that it is over: a breaker in front of it counts what a model says, and
+nothing that its reader gives up."""
 _WHOLE: Final = frozenset({"stop", "tools", "other"})
 """Ends of an answer whose last sentence is whole."""
 
@@ -80,11 +83,15 @@ class ModelSide:
             _log.debug("refused in %s: %s %s", turn.view.state, refusal.reason, refusal.what)
         yield merge(rules, found, spoken)
 
+    def warm_up(self) -> None:
+        """Loads what the first answer would wait for: the caller would hear it, and the deadline would be spent on it."""
+        self._gate.warm_up()
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     async def _answer(self, request: ModelRequest, words: FreeWords, calls: list[ToolCall]) -> AsyncGenerator[str, None]:
         """The sentences that may be spoken; tool calls are put into `calls`, and none of an answer that broke off."""
-        ends = asyncio.get_running_loop().time() + self._deadline_s
+        ends = asyncio.get_running_loop().time() + self._deadline_s + _GRACE_S
         async with aclosing(self._model.stream(request, deadline_s=self._deadline_s)) as events:
             while True:
                 try:

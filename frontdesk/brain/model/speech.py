@@ -31,6 +31,10 @@ class Gate(Protocol):
         """Whether a sentence may be spoken, in the language and at the moment of the turn."""
         ...
 
+    def warm_up(self) -> None:
+        """Loads what the first sentence would wait for. May run in a thread."""
+        ...
+
 
 class FreeWords:
     """The text of one answer. In a state that allows no free words nothing of it passes."""

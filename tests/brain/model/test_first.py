@@ -127,6 +127,7 @@ async def test_an_open_breaker_costs_nothing(stage: ModelStage) -> None:
 async def test_free_words_are_spoken_as_they_pass(stage: ModelStage) -> None:
     """In a state that allows it, a sentence is handed over while the model still speaks, and stands in the proposal."""
     brain = stage.brain(ScriptedModel([reply("That does sound lovely. ", Wait(1.0), "I am listening.")]))
+    brain.warm_up()
     assert isinstance(brain, SpeakingBrain)
     parts = [part async for part in brain.converse(CHAT, stage.view("greet"))]
     assert parts[:-1] == [Sentence("That does sound lovely.", "en"), Sentence("I am listening.", "en")]
