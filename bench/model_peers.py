@@ -43,6 +43,10 @@ PEERS = (
 )
 
 
+Taken = tuple[float, float]
+"""Milliseconds of a turn by the clock, and by the processor: the second does not grow when others use the machine."""
+
+
 class Answers(ScriptedModel):
     """Scripted, and the request is made into the body that a server would get, as the others do."""
 
@@ -64,8 +68,8 @@ def _points_at_colour(request: ModelRequest) -> tuple[Step, ...]:
     return reply(call("say_service", words=" ".join(request.messages[-1].text.split()[6:8]), number=6))
 
 
-async def ours(folder: Path, *, kept: bool) -> list[float]:
-    """Milliseconds of whole turns, from the caller's words to the line of the engine; with the database, or without."""
+async def ours(folder: Path, *, kept: bool) -> list[Taken]:
+    """Whole turns, from the caller's words to the line of the engine; with the database, or without."""
     model = Answers((), otherwise=_points_at_colour)
     loaded = content(model)
     taken = []
@@ -77,40 +81,40 @@ async def ours(folder: Path, *, kept: bool) -> list[float]:
                 pass
             await turn(held, "I'd like to make an appointment")
             asked = len(model.requests)
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), time.process_time()
             await turn(held, SENTENCES[number])
             if number >= FIRST:
-                taken.append((time.perf_counter() - began) * 1000)
+                taken.append(((time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000))
             assert len(model.requests) == asked + 1, "the turn took another number of requests than one"
             assert "colour" in held.turn().said[-1], "the service was not asked back"
     return taken
 
 
-def theirs(script: str, options: tuple[str, ...]) -> list[float]:
-    """Milliseconds of their turns, from a process of their own."""
+def theirs(script: str, options: tuple[str, ...]) -> list[Taken]:
+    """Their turns, from a process of their own."""
     command = [str(PEERS_PYTHON), str(ROOT / "bench" / "peers" / script), str(TURNS), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode:
         sys.exit(f"{script} failed:\n{done.stderr[-2000:]}")
-    return list(json.loads(done.stdout.splitlines()[-1]))
+    return [(clock_ms, spent_ms) for clock_ms, spent_ms in json.loads(done.stdout.splitlines()[-1])]
 
 
-def show(name: str, taken: list[float], than: list[float] | None = None) -> None:
-    for label, share in (("p50", 0.5), ("p99", 0.99)):
-        value = percentile(taken, share)
-        figure(f"{name}, {label}", value, "ms", beside=[f"{value / percentile(than, share):.1f} times ours"] if than else ())
+def show(name: str, taken: list[Taken], than: list[Taken] | None = None) -> None:
+    for label, of, share in (("p50", 0, 0.5), ("p99", 0, 0.99), ("processor, p50", 1, 0.5)):
+        value, own = (percentile([one[of] for one in turns], share) for turns in (taken, than or taken))
+        figure(f"{name}, {label}", value, "ms", beside=[f"{value / own:.1f} times ours"] if than else ())
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = asyncio.run(ours(Path(folder), kept=False))
-        show("ours, one request", bare)
+        show("ours", bare)
         show("ours, with the call stored", asyncio.run(ours(Path(folder), kept=True)))
     if not PEERS_PYTHON.is_file():
         print("pipecat flows, livekit agents: not compared, they are not installed; make bench-peers does it (750 MB in build/)")
         return
     for name, script, options in PEERS:
-        show(f"{name}, two requests", theirs(script, options), bare)
+        show(name, theirs(script, options), bare)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A turn of pipecat's flows in text: the caller's words, a tool call that leads to another node, and the reply there.
 
 Runs in the environment of `make bench-peers`, without a network: the model is scripted at the place where its server would be
-asked, so that requests are built and chunks are read as in earnest. Prints the milliseconds of each turn as a JSON list.
+asked, so that requests are built and chunks are read as in earnest.
+Prints of each turn the milliseconds by the clock and by the processor, as JSON.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _node(name: str, other: str) -> NodeConfig:
     return NodeConfig(name=name, role_message="You answer the telephone.", task_messages=task, functions=[tool], respond_immediately=True)
 
 
-async def one_call(taken: list[float]) -> None:
+async def one_call(taken: list[tuple[float, float]]) -> None:
     context = LLMContext()
     pair = LLMContextAggregatorPair(context)
     model, heard = Scripted(api_key="none", settings=Scripted.Settings(model="scripted")), Heard()
@@ -124,10 +125,10 @@ async def one_call(taken: list[float]) -> None:
         for number in range(TURNS_A_CALL):
             node = flow.current_node
             heard.replied.clear()
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), time.process_time()
             await worker.queue_frame(LLMMessagesAppendFrame([{"role": "user", "content": WORDS}], run_llm=True))
             await asyncio.wait_for(heard.replied.wait(), 10)
-            taken.append((time.perf_counter() - began) * 1000)
+            taken.append(((time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000))
             assert flow.current_node != node, "the flow did not move on"
             assert model.requests == 2 * (number + 1), "a turn took another number of requests than two"
             await asyncio.sleep(0.01)  # what is still being tidied up belongs to no turn
@@ -139,7 +140,7 @@ async def one_call(taken: list[float]) -> None:
 
 
 async def main(turns: int) -> None:
-    taken: list[float] = []
+    taken: list[tuple[float, float]] = []
     await one_call([])  # loads what is loaded once
     while len(taken) < turns:
         await one_call(taken)

@@ -35,5 +35,10 @@ def open_model(settings: Settings) -> Model:
         from integrations.models.openai import OpenAIModel
 
         return Breaker(OpenAIModel(base_url=settings.openai_url, key=key.get_secret_value(), model=settings.model), clock=time.monotonic)
-    except (MissingExtra, ValueError) as error:
+    except MissingExtra as error:
         raise NoModel(str(error)) from error
+    except ValueError as error:
+        address = "GEMINI_BASE_URL" if gemini else "OPENAI_BASE_URL"
+        raise NoModel(
+            f"The language model cannot be reached as it is set up; check {address}, {variable} and FRONTDESK_MODEL: {error}"
+        ) from error

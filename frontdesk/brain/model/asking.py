@@ -18,7 +18,7 @@ from frontdesk.brain.speaking import Said, Sentence
 from frontdesk.brain.turn import Turn
 from fsm.graph import Graph
 from fsm.proposals import Act, Proposal
-from integrations.errors import IntegrationError
+from integrations.errors import IntegrationError, Refused
 from integrations.knowledge.port import Knowledge, Passage
 from integrations.models.port import Finished, Model, ModelRequest, TextPiece, ToolCall
 
@@ -71,7 +71,9 @@ class ModelSide:
         except (IntegrationError, TimeoutError) as error:
             calls.clear()
             self._counts.failures[type(error).__name__] += 1
-            _log.info("the model was of no help in %s (%s); the rules carry on", turn.view.state, type(error).__name__)
+            # What somebody has to mend (a key, an address, the account) must not stay unseen; the breaker keeps it from being said often.
+            level = logging.WARNING if isinstance(error, Refused) else logging.INFO
+            _log.log(level, "the model was of no help in %s (%s: %s); the rules carry on", turn.view.state, type(error).__name__, error)
         found = self._resolved(calls, request, turn)
         spoken = list(words.passed)
         for passage in await self._answered(found, turn, free=free and not spoken):

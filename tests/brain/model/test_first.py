@@ -78,6 +78,14 @@ async def test_the_rules_carry_on_in_the_same_turn(stage: ModelStage, error: Int
     assert brain.counts.failures == {type(error).__name__: 1}
 
 
+@pytest.mark.parametrize("error", [OutOfQuota("Top it up."), ModelRefused("Check the key.", status=401), Unavailable("down")])
+async def test_what_somebody_must_mend_is_logged(stage: ModelStage, error: IntegrationError, caplog: pytest.LogCaptureFixture) -> None:
+    """A wrong key would otherwise be noticed by nobody, since the rules carry on; a server that is down mends itself."""
+    await heard(stage.brain(ScriptedModel([[error]])), HALF, stage.view("greet"))
+    assert [str(error) in record.getMessage() for record in caplog.records] == ([] if isinstance(error, Unavailable) else [True])
+    assert HALF not in caplog.text
+
+
 async def test_an_answer_that_breaks_off_has_called_nothing(stage: ModelStage) -> None:
     """Without its end an answer counts for nothing."""
     brain = stage.brain(ScriptedModel([[call("choose_intent", choice="book", words="hide")]]))

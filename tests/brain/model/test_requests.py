@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +14,8 @@ from frontdesk.bootstrap.model_side import make_requests
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.model.requests import Requests
 from fsm.facts import Fact, Origin
-from integrations.models.port import ModelRequest
+from integrations.models.gemini_schema import gemini_schema
+from integrations.models.port import ModelRequest, ToolSpec
 from tests.brain.model.stage import ModelStage
 from tests.brain.sketches import APPOINTMENTS, NOW, NUMBER
 
@@ -86,6 +90,60 @@ def test_tools_are_strict_and_take_no_values(stage: ModelStage, requests: Reques
             assert list(schema["required"]) == list(schema["properties"])
             assert set(schema["properties"]) <= {"words", "number", "choice", "act", "topic", "yes"}
             json.dumps(schema)
+
+
+def _all_tools(stage: ModelStage, requests: Requests) -> Iterator[ToolSpec]:
+    """Those of every state, asked plainly and with something read back."""
+    for state in _prompted(stage):
+        for mode in ("ask", "read_back"):
+            seen = replace(stage.view(state), mode=mode)
+            yield from requests.make("hello", seen, "en", NOW).tools
+
+
+def _not_strict(schema: Mapping[str, Any], where: str) -> Iterator[str]:
+    """What OpenAI's strict mode refuses: fields left out of `required`, further ones admitted, words of JSON Schema it does not know."""
+    if unknown := set(schema) - {"type", "enum", "properties", "required", "additionalProperties", "items", "description"}:
+        yield f"{where}: {unknown}"
+    if "object" in _kinds(schema):
+        if schema.get("additionalProperties") is not False:
+            yield f"{where}: admits other fields"
+        if sorted(schema.get("required", ())) != sorted(schema.get("properties", {})):
+            yield f"{where}: not every field is required"
+        for name, inner in schema["properties"].items():
+            yield from _not_strict(inner, f"{where}.{name}")
+    elif not _kinds(schema) <= {"string", "integer", "boolean", "null"}:
+        yield f"{where}: of type {schema.get('type')}"
+    if "enum" in schema and len(set(schema["enum"])) != len(schema["enum"]):
+        yield f"{where}: a value stands twice"
+
+
+def _kinds(schema: Mapping[str, Any]) -> set[str]:
+    kind = schema["type"]
+    return set(kind) if isinstance(kind, list) else {kind}
+
+
+def test_every_tool_fits_strict_mode(stage: ModelStage, requests: Requests) -> None:
+    """OpenAI refuses a whole request over one tool that does not."""
+    tools = list(_all_tools(stage, requests))
+    assert [problem for tool in tools for problem in _not_strict(tool.parameters, tool.name)] == []
+    assert [tool.name for tool in tools if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", tool.name)] == []
+    assert {tool.name for tool in tools} >= {"say_yes_no", "act", "ask_question", "choose_slot"}
+    loose = {"type": "object", "properties": {"words": {"type": "string", "minLength": 1}}, "required": []}
+    assert len(list(_not_strict(loose, "x"))) == 3
+
+
+def test_every_tool_fits_gemini(stage: ModelStage, requests: Requests) -> None:
+    """Its subset has one type for each field, `nullable` for "or null", enumerations of texts only, and no additionalProperties."""
+    for tool in _all_tools(stage, requests):
+        made = gemini_schema(tool.parameters)
+        assert set(made) == {"type", "properties", "required"}
+        assert set(made["required"]) == set(made["properties"]) == set(tool.parameters["properties"])
+        for name, field in made["properties"].items():
+            given = tool.parameters["properties"][name]
+            assert set(field) <= {"type", "nullable", "enum"}
+            assert isinstance(field["type"], str)
+            assert field.get("nullable", False) == ("null" in _kinds(given))
+            assert field.get("enum") == given.get("enum")
 
 
 def test_each_state_has_the_tools_that_the_graph_gives_it(stage: ModelStage, requests: Requests) -> None:
