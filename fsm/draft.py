@@ -14,7 +14,10 @@ from fsm.graph import Graph
 from fsm.proposals import Act
 from fsm.spec import FactSpec, StateSpec
 
-__all__ = ["Draft", "Refusal"]
+__all__ = ["PREVIOUS", "Draft", "Refusal"]
+
+PREVIOUS: Final = "previous_slot"
+"""The value under which the time of the task before is kept."""
 
 Refusal = tuple[str, str]
 """Why something proposed was not taken (a stable word), and what it was."""
@@ -170,7 +173,7 @@ class Draft:
         if self.graph.facts[dropped].type != "offered_slot" or dropped not in self.facts:
             return
         if self.graph.facts[changed].type in {"service", "staff"}:
-            self.values["last_slot"] = self.facts[dropped].value
+            self.values["last_slot"] = {"start": self.facts[dropped].value, "turn": self.facts[dropped].turn}
         else:
             self.values.pop("last_slot", None)
 
@@ -182,6 +185,8 @@ class Draft:
             self.drop_dependents(name)
 
     def _forget_task(self) -> None:
+        slot = self.facts.get("slot")
+        previous = slot.value if slot is not None and "agreed" in self.facts else self.values.get(PREVIOUS)
         for name, spec in self.graph.facts.items():
             if spec.scope == "task":
                 self.facts.pop(name, None)
@@ -191,6 +196,8 @@ class Draft:
         self.outcomes.clear()
         self.lists.clear()
         self.values.clear()
+        if previous is not None:
+            self.values[PREVIOUS] = previous
         self.visits.clear()
         self.refused.clear()
         self.refused_near.clear()

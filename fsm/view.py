@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from fsm.facts import Fact
@@ -25,7 +25,10 @@ class View:
     order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
     typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
     here; `about` the service that the last answered question was about ("then I'll take that") and `topic` what was
-    asked ("and a blow-dry?"); `tools` the names the model may call; `achieved` what the caller has got so far.
+    asked ("and a blow-dry?"); `asked` is everything that question was about ("is Karim in on Saturday", then "at
+    ten"); `previous_slot` is the time booked just before in this call ("the same day, for my son"); `earlier_offers`
+    are the times that the chosen one was picked from; `tools` the names the model may call; `achieved` what the
+    caller has got so far.
     """
 
     generation: int
@@ -50,3 +53,6 @@ class View:
     turn: int
     about: str | None = None
     topic: str | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    previous_slot: str | None = None
+    earlier_offers: tuple[Mapping[str, Any], ...] = ()

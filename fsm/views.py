@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fsm.call import Call
-from fsm.draft import Draft
+from fsm.draft import PREVIOUS, Draft
 from fsm.graph import Graph
 from fsm.hearing import asking_mode
 from fsm.proposals import Option
@@ -45,7 +45,16 @@ def view(graph: Graph, call: Call) -> View:
         turn=call.turn,
         about=_asked(call, "service"),
         topic=_asked(call, "topic"),
+        asked=_question(call),
+        earlier_offers=call.lists.get("offers", ()) if asked_type != "offered_slot" and "slot" in call.facts else (),
+        previous_slot=previous if isinstance(previous := call.values.get(PREVIOUS), str) else None,
     )
+
+
+def _question(call: Call) -> Mapping[str, str]:
+    """All that the last answered question was about."""
+    question = call.values.get("question")
+    return question if isinstance(question, Mapping) and "topic" in call.values else {}
 
 
 def _asked(call: Call, name: str) -> str | None:

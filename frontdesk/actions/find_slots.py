@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
@@ -92,12 +92,13 @@ class _Search:
         return Result("exact", facts={"slot": slot}, lists={"offers": [offer]})
 
     def at_the_time_chosen(self, spans: Sequence[WishSpan]) -> Sequence[WishSpan]:
-        """The caller changed the service or the person, not the time: that one first, if it still lies in the wish."""
-        chosen = self.run.args.get("last_slot")
-        if not isinstance(chosen, str) or chosen in self.run.refused:
+        """The caller changed the service or the person, not the time: that one first, unless they have wished for another since."""
+        last = self.run.args.get("last_slot")
+        if not isinstance(last, Mapping) or last["start"] in self.run.refused:
             return spans
-        start = self.context.local(chosen)
-        if not any(span.after <= start < span.before for span in spans):
+        start = self.context.local(str(last["start"]))
+        wished_since = self.run.facts["when"].turn > last["turn"]
+        if wished_since and not any(span.after <= start < span.before for span in spans):
             return spans
         return [WishSpan(start, start + dt.timedelta(minutes=1), exact=True)]
 

@@ -132,8 +132,8 @@ def read_email(turn: Turn) -> None:
 def read_name(turn: Turn) -> None:
     """A name; without being asked only with a cue ("mon nom c'est…") or spelled."""
     asked = turn.view.asks == "name" and turn.view.mode != "options" and not turn.book.only_fillers(turn.heard)
-    if asked and _says_something_else(turn):
-        asked = False
+    if asked and (_says_something_else(turn) or turn.number_span is not None):
+        asked = False  # "mon numéro c'est le…": a name beside it needs a sign that it is one
     reading = turn.read("name" if asked else "volunteered_name")
     if not asked and not reading.complete and turn.number_span is not None:
         _beside_number(turn, turn.number_span)
@@ -191,7 +191,10 @@ def _beside_number(turn: Turn, span: Span | None) -> None:
     """ "Tuesday at three, Marie Dupont, 06 12…": two or three words right before a number, with nothing to announce them."""
     if span is None or "name" in turn.found.facts or turn.known("name") is not None:
         return
+    about_it = [turn.span_of(match) for match in turn.matches if match.key[0] == "wants_change" or match.key[:2] == ("values", "phone")]
     before = [token for token in turn.heard.tokens if token.end <= span[0]][-_NAME_WORDS:]
+    if says_no(turn) or any(start < token.end and token.start < end for token in before for start, end in about_it):
+        return  # "no, use hers: …"
     for count in (3, 2):
         words = before[-count:]
         if len(words) < count or turn.read("datetime", turn.heard.only((words[0].start, words[-1].end))).mentions:

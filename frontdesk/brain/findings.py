@@ -59,6 +59,9 @@ class Findings:
     def drop_fact(self, name: str) -> None:
         self.facts.pop(name, None)
 
+    def drop_questions(self) -> None:
+        self.acts = {key: act for key, act in self.acts.items() if act.name != "asks_question"}
+
     @property
     def questions(self) -> bool:
         return any(act.name == "asks_question" for act in self.acts.values())

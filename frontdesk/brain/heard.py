@@ -56,6 +56,10 @@ class Heard:
         last = max(first, bisect_left(self._starts, plain[1]) - 1)
         return self.tokens[first].start, self.tokens[last].end
 
+    def words_of(self, plain: Span) -> Span:
+        """The half-open range of words for a range of `plain` that covers whole words."""
+        return bisect_left(self._starts, plain[0]), bisect_left(self._starts, plain[1])
+
     def at(self, span: Span) -> str:
         """The words as given."""
         return self.text[span[0] : span[1]]

@@ -10,7 +10,15 @@ from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from spoken import Status
 
-__all__ = ["names_asked", "read_follow_up", "read_intent", "read_questions", "read_that_one", "service_names"]
+__all__ = [
+    "names_asked",
+    "read_follow_up",
+    "read_intent",
+    "read_questions",
+    "read_that_one",
+    "read_the_person_asked_about",
+    "service_names",
+]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
@@ -94,6 +102,9 @@ def read_questions(turn: Turn) -> None:
             reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
             if reading.complete and reading.value != "any":
                 args["staff"] = reading.value
+                day = turn.read("date")
+                if day.complete and isinstance(day.value, str):
+                    args["day"] = day.value
         turn.found.act("asks_question", args)
 
 
@@ -128,6 +139,15 @@ def read_that_one(turn: Turn) -> None:
     if span is not None:
         found.fact_without_taking("service", about, span)
         found.fact_without_taking("intent", "book", span)
+
+
+def read_the_person_asked_about(turn: Turn) -> None:
+    """ "Is Karim in on Saturday?", then "at ten, then": a wish to book is for the person that was asked about."""
+    found, staff = turn.found, turn.view.asked.get("staff")
+    wish = found.facts.get("intent")
+    if staff is None or found.questions or "staff" in found.facts or wish is None or wish.value != "book" or "when" not in found.facts:
+        return
+    found.fact_without_taking("staff", staff, turn.span_of_words(wish.words))
 
 
 def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def _answer(key: str, view: View) -> Proposal | None:
         return fact(view.asks, view.options[place].value)
     if view.mode in {"read_back", "suggest"} and key in "1#":
         return act("yes")
-    if view.asks_type == "yes_no" and key == "1":
+    if view.asks_type == "yes_no" and key in ("1#" if view.asks == "agreed" else "1"):
         return act("yes")
     if (view.mode in {"read_back", "suggest"} or view.asks_type == "yes_no") and key == "2":
         return act("no")

@@ -14,7 +14,7 @@ from fsm.proposals import ProposedFact
 from spoken import Alternative, Choice, Reading, Status
 from spoken.wishes import shift
 
-__all__ = ["read_appointment", "read_options", "read_slot"]
+__all__ = ["read_appointment", "read_options", "read_second_pick", "read_slot"]
 
 
 def _choices(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
@@ -151,6 +151,10 @@ def read_slot(turn: Turn) -> None:
     if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
         return
     shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
+    if not shifts and any(match.whole and match.key == ("acts", "refuses_offers") for match in turn.matches):
+        turn.found.act("refuses_offers")  # "ninguna de las dos" is no hour
+        turn.heard.take(_all(turn))
+        return
     if offers and not shifts and not turn.heard_phrase("acts", "refuses_offers"):
         index, reading = _pick(turn, offers)
         if "slot" in turn.found.doubts:
@@ -185,6 +189,19 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def read_second_pick(turn: Turn) -> None:
+    """ "Actually, the first one", said after another was picked: a wish for the time that was on offer."""
+    offers, slot = turn.view.earlier_offers, turn.known("slot")
+    cued = any(turn.heard_phrase("values", cue) for cue in ("correction", "lead", "retake"))
+    if len(offers) < 2 or not cued or turn.found.questions or "when" in turn.found.facts:
+        return
+    index, reading = _pick(turn, offers)
+    if index is None or reading.mentions or str(offers[index]["start"])[:16] == slot:
+        return  # an hour or a day is a wish as it stands
+    window = {"start": str(offers[index]["start"])[:16], "end": None, "grain": "minute", "from": False, "until": False}
+    turn.found.fact("when", [window], reading.span)
 
 
 def _leading_hour(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None:
@@ -253,7 +270,8 @@ def read_appointment(turn: Turn) -> None:
     if "appointment" in turn.found.doubts:
         return
     if index is None and (match := turn.heard_phrase("values", "appointment", "all")) is not None:
-        turn.found.doubt("appointment", turn.span_of(match))
+        turn.found.act("wants_several")
+        turn.heard.take(turn.span_of(match))
         return
     if index is None:
         index, reading = _by_service(turn, found)

@@ -8,10 +8,10 @@ from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
-from frontdesk.brain.intents import read_follow_up, read_intent, read_questions, read_that_one
+from frontdesk.brain.intents import read_follow_up, read_intent, read_questions, read_that_one, read_the_person_asked_about
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.message import read_message
-from frontdesk.brain.offers import read_appointment, read_options, read_slot
+from frontdesk.brain.offers import read_appointment, read_options, read_second_pick, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
@@ -118,6 +118,8 @@ def _read(turn: Turn) -> None:
     elif view.asks == "appointment":
         read_move(turn, both=True)
         read_appointment(turn)
+    elif turn.view.earlier_offers:
+        read_second_pick(turn)
     read_service(turn)
     read_that_one(turn)
     read_staff(turn)
@@ -140,6 +142,7 @@ def _answer(turn: Turn) -> None:
         read_consent(turn)
     elif view.asks == "intent":
         imply_booking(turn)
+        read_the_person_asked_about(turn)
         if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:

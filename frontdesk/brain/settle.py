@@ -132,11 +132,13 @@ def settle(turn: Turn) -> None:
         found.drop("hold_on", "asks_repeat", "thanks", "goodbye", "refuses_offers", "no", "yes", "never_mind", "unknown_service")
         for name in ("intent", "message", "staff", "service", "when", "which", "slot"):
             found.drop_fact(name)
+        found.drop_questions()
         found.doubts.clear()
         return
     if facts or found.questions or "intent" in found.facts or found.doubts:
         found.drop("hold_on", "thanks", "asks_repeat")
     if facts or found.doubts:
+        found.drop("wants_change")  # what is to be changed was said
         found.drop("never_mind", "refuses_offers", "unknown_service" if "service" in facts else "")
         if asks != "anything_else":
             found.drop("goodbye")
@@ -156,6 +158,8 @@ def settle(turn: Turn) -> None:
         found.drop("thanks")
         if found.has("yes") or found.has("no"):
             found.drop("hold_on", "asks_repeat")
+    if facts & {"slot", "appointment"}:
+        found.drop("wants_several")  # "las dos" is an hour
     _only_answers(turn)
 
 

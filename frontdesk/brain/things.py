@@ -6,6 +6,7 @@ from typing import Any
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.intents import names_asked, service_names
+from frontdesk.brain.mentions import FAMILY, OTHER, Named, named_services
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Alternative, Reading, Status
 from spoken.normalise import fold_words
@@ -25,48 +26,92 @@ def read_service(turn: Turn) -> None:
     if turn.found.questions or turn.view.asks == "appointment" or _about_existing(turn):
         return
     asked = turn.view.asks == "service"
-    if asked and turn.heard_phrase("values", "service", "unsure") and "service" not in turn.found.facts:
+    named = named_services(turn)
+    known = turn.known("service")
+    if asked and turn.heard_phrase("values", "service", "unsure") and not named.meant:
         turn.found.act("asks_question", {"topic": "services"})
         return
-    reading = turn.read("service", names=service_names(turn))
-    if asked and (reading.status is Status.NOTHING or len(turn.heard) <= SENTENCE):
-        reading = turn.read("service", names=names_asked(turn))  # "for a man"; said among other things it names nothing
-        if reading.span is not None and len(turn.heard) > len(turn.heard.at(reading.span).split()) + FEW and not _named(turn, reading):
-            reading = NOTHING
-    if reading.status is Status.NOTHING:
-        if asked or turn.known("service") is None:
+    reading = _service_reading(turn, asked=asked)
+    if (named.replaced or named.joined or _only_one_named(named, reading)) and (named.joined or not named.only(known)):
+        _as_named(turn, named)
+        return
+    if reading.status is Status.NOTHING or not (asked or _named(turn, reading) or _all_that_was_said(turn)):
+        if reading.status is Status.NOTHING and (asked or known is None):
             _not_done_here(turn)
         else:
             _for_whom(turn)
         return
-    if not asked and not _named(turn, reading) and not _all_that_was_said(turn):
-        _for_whom(turn)
-        return
     meant = _to_the_letter(turn, reading, _meant(turn, reading))
-    others = [value.removeprefix("other:") for value in _values(reading) if value.startswith("other:")]
+    others = [value.removeprefix(OTHER) for value in _values(reading) if value.startswith(OTHER)]
     if not meant or (others and not _to_the_word(turn, meant)):
-        if others and (asked or turn.known("service") is None) and _a_word_of(turn, others[0]):
+        if others and (asked or known is None) and _a_word_of(turn, others[0]):
             turn.found.act("unknown_service", {"thing": others[0]})
             turn.heard.take(reading.span)
         return
+    _take_meant(turn, reading, meant)
+
+
+def _service_reading(turn: Turn, *, asked: bool) -> Reading:
+    reading = turn.read("service", names=service_names(turn))
+    if asked and (reading.status is Status.NOTHING or len(turn.heard) <= SENTENCE):
+        reading = turn.read("service", names=names_asked(turn))  # "for a man"; said among other things it names nothing
+        if reading.span is not None and len(turn.heard) > len(turn.heard.at(reading.span).split()) + FEW and not _named(turn, reading):
+            return NOTHING
+    return reading
+
+
+def _only_one_named(named: Named, reading: Reading) -> bool:
+    """Whether all but one of what may be meant is mere likeness: "a trim to tidy it up" is no make-up."""
+    keys = {mention.key for mention in named.meant}
+    return reading.status is Status.AMBIGUOUS and len(keys) == 1 and keys <= set(_values(reading))
+
+
+def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
     if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
         meant, reading = [chosen.value], chosen
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
         return
+    few = reading.span is not None and len(turn.heard.at(reading.span).split()) <= FEW
     if len(meant) == 1 and reading.span is not None:
-        if len(turn.heard.at(reading.span).split()) <= FEW:
+        if few:
             turn.found.fact("service", meant[0], reading.span)
             _take_article(turn, reading.span)
         else:  # "a kids' cut on Wednesday at four for my daughter": the time stands in between
             turn.found.fact_without_taking("service", meant[0], reading.span)
         return
-    known = turn.known("service")
+    asked, known = turn.view.asks == "service", turn.known("service")
     if known in meant and not asked:
         turn.heard.take(reading.span)
     elif asked or known is None or turn.heard_phrase("values", "correction"):
         names = tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant)
-        turn.found.doubt("service", reading.span, names, take=len(turn.heard.at(reading.span).split()) <= FEW if reading.span else False)
+        turn.found.doubt("service", reading.span, names, take=few)
+
+
+def _as_named(turn: Turn, named: Named) -> None:
+    """What replaces something else, "forget the highlights, make it a blow-dry"; of two wishes the first, then the other."""
+    if named.joined:
+        turn.found.act("wants_several")
+    mentions = named.meant[:1] if named.joined else named.meant
+    meant = list(dict.fromkeys(service for mention in mentions for service in _members(turn, mention.key)))
+    span = (mentions[0].span[0], mentions[-1].span[1])
+    if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
+        meant = [chosen.value]
+    if len(meant) == 1 and _only_asks_whether(turn):
+        turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
+        return
+    if len(meant) == 1:
+        turn.found.fact("service", meant[0], span)
+        _take_article(turn, span)
+        return
+    turn.found.doubt("service", span, tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant))
+
+
+def _members(turn: Turn, key: str) -> list[str]:
+    """The service itself, or those that a vague word stands for."""
+    if not key.startswith(FAMILY):
+        return [key]
+    return list(turn.business.family_answers(key.removeprefix(FAMILY), turn.language))
 
 
 def _not_done_here(turn: Turn) -> None:

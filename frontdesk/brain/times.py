@@ -166,7 +166,8 @@ def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
     slot = turn.known("slot")
     if isinstance(slot, str):
         return dt.date.fromisoformat(slot[:10])
-    return day_of(old)
+    asked = turn.view.asked.get("day")  # "is Karim in on Saturday?", then "at ten"
+    return day_of(old) or (dt.date.fromisoformat(asked) if asked and not old else None)
 
 
 def _explicit(turn: Turn, reading: Reading) -> bool:

@@ -45,10 +45,10 @@ class Turn:
 
     @cached_property
     def same_as(self) -> dt.datetime | None:
-        """When the appointment that is being moved takes place."""
+        """What "the same day" is the same as: the appointment that is being moved, else the one booked just before."""
         held = self.view.facts.get("appointment")
         detail: Mapping[str, Any] = (held.detail if held is not None else None) or {}
-        start = detail.get("start")
+        start = detail.get("start", self.view.previous_slot)
         return self.local(start) if isinstance(start, str) else None
 
     def local(self, text: str) -> dt.datetime | None:
@@ -68,6 +68,9 @@ class Turn:
         times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
         if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
+        if self.view.asks == "intent" and self.known("which") is not None:  # "move it or cancel it?" – "cancel it"
+            wishes = [match for match in found if match.key[0] == "intents"]
+            found = [m for m in found if m.key != ("acts", "never_mind") or not any(_lies_in(wish, m) for wish in wishes)]
         asked = ("values", self.view.asks or "")
         sections = {"acts", "intents", "questions"}
         telling = [match for match in found if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked]
@@ -137,4 +140,8 @@ def _inside(inner: Match, outer: Match) -> bool:
         return False
     if inner.key[0] == outer.key[0] == "intents":  # "quisiera anular la cita" contains both, and the order of intents decides
         return False
+    return _lies_in(inner, outer)
+
+
+def _lies_in(inner: Match, outer: Match) -> bool:
     return outer.plain[0] <= inner.plain[0] and inner.plain[1] <= outer.plain[1]

@@ -19,6 +19,7 @@ from frontdesk.actions.context import ActionContext
 from frontdesk.actions.runner import run_action
 from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words, as_record
+from frontdesk.conversation.keeping import PATIENCE_S, Keeper
 from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
 from frontdesk.conversation.storing import end_of, facts_learnt, remember_caller
@@ -28,6 +29,7 @@ from fsm.errors import EngineError, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, Silence, Spoke
 from fsm.facts import Fact, Origin
 from fsm.journal import event_to_json
+from fsm.outcome import outcome
 from fsm.proposals import Proposal
 from fsm.step import Step, new_call, step
 from fsm.view import View
@@ -57,7 +59,7 @@ class Conversation:
         self._said: list[Line] = []
         self._done: list[ActionDone] = []
         self._before = self._call
-        self._stored = False
+        self._keeper = Keeper(call_id)
         self._last_said: deque[Said] = deque(maxlen=_LAST_SAID)
         self.refusals: Counter[str] = Counter()
         """What the engine refused of proposals so far, by reason."""
@@ -74,7 +76,7 @@ class Conversation:
             raise Stale(f"The call {call.id} was begun with another version of states.yaml ({call.graph}); load that one.")
         conversation = cls(content, ports, call_id=call.id, clock=clock, language=call.language, caller=call.caller)
         conversation._call = conversation._before = call
-        conversation._stored, conversation._stored_events = True, stored_events
+        conversation._stored_events = stored_events
         return conversation
 
     @property
@@ -96,7 +98,7 @@ class Conversation:
             if spec.type == "switch"
         }
         started = CallStarted(self._at(), self._call.language, self._caller, switches)
-        await self._store_start()
+        self._keep_start()
         async for output in self._feed(started, None):
             yield output
 
@@ -203,7 +205,8 @@ class Conversation:
         if isinstance(incoming, Words):
             self._last_said.append(Said("caller", incoming.text))
         self._last_said.append(Said("frontdesk", " ".join(line.text for line in self._said)))
-        await self._store_turn(began, incoming)
+        self._keep_turn(began, incoming)
+        await self._keeper.settle(None if self._call.ended else PATIENCE_S)  # after the end nobody waits
 
     def _step(self, event: Event) -> Step:
         try:
@@ -254,7 +257,7 @@ class Conversation:
 
     # -- keeping -------------------------------------------------------------------------------------------------
 
-    async def _store_start(self) -> None:
+    def _keep_start(self) -> None:
         record = CallRecord(
             id=self._call.id,
             started_at=self._now(),
@@ -263,15 +266,9 @@ class Conversation:
             business=self._content.business.name,
             graph=self._content.digest,
         )
-        try:
-            await self._ports.records.start_call(record)
-        except IntegrationError as error:
-            # A caller is answered all the same; it is tried again with every turn.
-            _log.error("call %s was not stored: %s", self._call.id, type(error).__name__)
-        else:
-            self._stored = True
+        self._keeper.add("the start", lambda: self._ports.records.start_call(record))
 
-    async def _store_turn(self, began: Call, incoming: Incoming | None) -> None:
+    def _keep_turn(self, began: Call, incoming: Incoming | None) -> None:
         """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
         turn = self.turn()
         record = TurnRecord(
@@ -283,36 +280,21 @@ class Conversation:
             said=turn.said,
             asks=turn.asks,
         )
-        actions = [ActionRecord(done.action, done.outcome) for done in self._done]
         journal = [json.loads(event_to_json(event)) for event in self._events]
-        if not self._stored:
-            await self._store_start()
-        if not self._stored:
-            return
-        try:
-            await self._ports.records.save_turn(
-                self._call.id,
-                record,
-                facts=facts_learnt(began, self._call),
-                actions=actions,
-                journal=journal,
-                journal_from=self._stored_events,
-                snapshot=self._call.to_json(),
-            )
-            self._stored_events += len(journal)
-            self._events.clear()
-            if self._call.ended:
-                await self._ports.records.end_call(self._call.id, outcome=self.outcome, language=self._call.language, at=self._now())
-                await remember_caller(self._call, self._ports.records, self._now())
-        except IntegrationError as error:
-            _log.error("turn %d of call %s was not stored: %s", turn.turn, self._call.id, type(error).__name__)
-
-    @property
-    def outcome(self) -> str:
-        """What the caller got so far, in one word."""
-        from fsm.outcome import outcome
-
-        return outcome(self._call)
+        facts, snapshot = facts_learnt(began, self._call), self._call.to_json()
+        actions, stored = [ActionRecord(done.action, done.outcome) for done in self._done], self._stored_events
+        self._keeper.add(
+            f"turn {turn.turn}",
+            lambda: self._ports.records.save_turn(
+                self._call.id, record, facts=facts, actions=actions, journal=journal, journal_from=stored, snapshot=snapshot
+            ),
+        )
+        self._stored_events += len(journal)
+        self._events.clear()
+        if self._call.ended:
+            call, at = self._call, self._now()
+            self._keeper.add("the end", lambda: self._ports.records.end_call(call.id, outcome=outcome(call), language=call.language, at=at))
+            self._keeper.add("the caller", lambda: remember_caller(call, self._ports.records, at))
 
     async def _release(self) -> None:
         """Gives a held time back: nobody is waiting for it any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -95,6 +96,15 @@ def _at_window(scene: Scene, window: Mapping[str, Any]) -> str | None:
 
 def _name(scene: Scene) -> str | None:
     return scene.fact("name") or scene.value("name") or scene.detail("appointment").get("name")
+
+
+def _of_name(scene: Scene) -> str | None:
+    """ "De Marie", "d'Anna": the word before a name may depend on how it begins."""
+    name = _name(scene)
+    if not name:
+        return None
+    vowel = unicodedata.normalize("NFKD", name)[:1].casefold() in "aeiouyœæ"
+    return scene.piece("piece.of_name_vowel" if vowel else "piece.of_name", name=name)
 
 
 def _number(scene: Scene) -> Any:
@@ -211,6 +221,7 @@ BOOKING_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "day": _day,
     "when": _when,
     "name": _name,
+    "of_name": _of_name,
     "phone": _phone,
     "phone_ending": _phone_ending,
     "caller_ending": _caller_ending,

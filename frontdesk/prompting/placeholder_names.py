@@ -13,7 +13,7 @@ LISTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Placeholders that show several things, and the list whose length decides between `one` and `other`."""
 
-SAME_THING: Final[Mapping[str, str]] = MappingProxyType({"a_service": "service"})
+SAME_THING: Final[Mapping[str, str]] = MappingProxyType({"a_service": "service", "of_name": "name"})
 """Forms of one thing, between which each language chooses by its grammar."""
 
 PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -29,6 +29,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         "day": "the day that is spoken of: weekday and date",
         "when": "the wish for a time, as it was understood",
         "name": "the caller's name, or the name of the appointment",
+        "of_name": "the same name behind “of”: “de Marie”, “d'Anna”",
         "phone": "the phone number, for the ear",
         "phone_ending": "the last two digits of that number",
         "caller_ending": "the last two digits of the number the call comes from",

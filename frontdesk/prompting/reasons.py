@@ -10,7 +10,7 @@ from frontdesk.prompting.scene import Scene, as_moment
 
 __all__ = ["PRECISE_LINES", "precise_line"]
 
-PRECISE_LINES: Final = frozenset({"slot.outside_hours", "slot.too_tight", "amend.ask_move", "when.ask_move"})
+PRECISE_LINES: Final = frozenset({"slot.outside_hours", "slot.too_tight", "amend.ask_move", "when.ask_move", "intent.ask_which"})
 """Lines that no graph names; each is said instead of a more general one, where there is such a line."""
 
 
@@ -28,6 +28,11 @@ def _when(scene: Scene) -> str | None:
     """Whoever moves an appointment hears which one it is, before a new time is found for it."""
     moves = scene.fact("intent") == "reschedule" and scene.detail("appointment").get("start")
     return "when.ask_move" if moves else None
+
+
+def _intent(scene: Scene) -> str | None:
+    """Whoever has spoken of an appointment of theirs is asked what is to become of it."""
+    return "intent.ask_which" if scene.fact("which") and not scene.fact("intent") else None
 
 
 def _full(scene: Scene) -> str | None:
@@ -55,4 +60,10 @@ def _reason(scene: Scene, window: Mapping[str, Any]) -> str | None:
     return reason
 
 
-_CHOICES: Final[Mapping[str, Callable[[Scene], str | None]]] = {"slot.full": _full, "amend.ask": _amend, "when.ask": _when}
+_CHOICES: Final[Mapping[str, Callable[[Scene], str | None]]] = {
+    "slot.full": _full,
+    "amend.ask": _amend,
+    "when.ask": _when,
+    "greet.ask": _intent,
+    "intent.ask": _intent,
+}

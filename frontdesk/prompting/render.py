@@ -142,7 +142,7 @@ class Renderer:
     ) -> Scene:
         scene: Scene
 
-        def piece(name: str, **words: str | None) -> str | None:
+        def piece(name: str, /, **words: str | None) -> str | None:
             found = self._lines.find(name, language)
             if found is None:
                 return None

@@ -24,7 +24,7 @@ def rules() -> Rules:
         ("appointment", "1", ["appointment=a1"]),
         ("agreed", "1", ["!yes"]),
         ("agreed", "2", ["!no"]),
-        ("agreed", "#", []),
+        ("agreed", "#", ["!yes"]),
         ("phone.back", "#", ["!yes"]),
         ("phone.back", "1", ["!yes"]),
         ("phone.suggest", "2", ["!no"]),

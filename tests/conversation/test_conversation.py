@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 import logging
@@ -226,6 +227,40 @@ async def test_database_is_away_when_the_call_comes_in(app: App, caplog: pytest.
     assert stored.outcome == "booked"
     journal = [event_from_json(json.dumps(event)) for event in await app.ports.records.journal_of(call.call.id)]
     assert replay(app.content.graph, call.call.id, "fr", journal)[-1].call == call.call
+
+
+class _Stuck:
+    """Records whose turns do not come back while somebody else keeps the database to themselves."""
+
+    def __init__(self, records: Any) -> None:
+        self.records, self.free = records, asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.records, name)
+
+    async def save_turn(self, *args: Any, **more: Any) -> None:
+        await self.free.wait()
+        await self.records.save_turn(*args, **more)
+
+
+async def test_a_locked_database_keeps_no_caller_waiting(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns are answered while none can be stored; as soon as they can be, all of them are, in order, and each once."""
+    import dataclasses
+
+    monkeypatch.setattr("frontdesk.conversation.conversation.PATIENCE_S", 0.01)
+    stuck = _Stuck(app.ports.records)
+    app.ports = dataclasses.replace(app.ports, records=stuck)
+    call = app.conversation(language="fr", caller=CALLER)
+    async with asyncio.timeout(20):  # it would be for ever
+        await outputs(call.start())
+        await hold(call, *BOOKING[:3])
+    assert await app.ports.records.journal_of(call.call.id) == []
+    stuck.free.set()
+    await hold(call, *BOOKING[3:])
+    journal = [event_from_json(json.dumps(event)) for event in await app.ports.records.journal_of(call.call.id)]
+    assert replay(app.content.graph, call.call.id, "fr", journal)[-1].call == call.call
+    [stored] = await app.ports.records.calls()
+    assert stored.outcome == "booked"
 
 
 async def test_nothing_personal_in_the_log(app: App, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,111 @@
+"""Services as they are named in one utterance, in order: which of them are still meant, and whether several are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from frontdesk.brain.heard import Span
+from frontdesk.brain.intents import service_names
+from frontdesk.brain.turn import Turn
+from spoken.normalise import fold_words
+
+__all__ = ["FAMILY", "OTHER", "Mention", "Named", "named_services"]
+
+FAMILY: Final = "family:"
+OTHER: Final = "other:"
+_AWAY: Final = 1
+"""Words that may stand between a phrase and the service it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A service, or a vague word for several ("family:cut"), that was named word for word. `span` is of the utterance."""
+
+    key: str
+    span: Span
+    first: int
+    last: int
+    """Half-open range of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an utterance names. `meant` is what is left when what was taken back is out."""
+
+    meant: tuple[Mention, ...]
+    taken_back: bool
+    """Whether something was named that is not meant, or not all that is: "forget the highlights", "a trim, a women's cut"."""
+    joined: bool
+    """Whether two that are meant stand beside each other as one wish: "a cut and a colour"."""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether something else was put in the place of what was taken back."""
+        return self.taken_back and bool(self.meant)
+
+    def only(self, service: str | None) -> bool:
+        """Whether nothing is meant but this one."""
+        return {mention.key for mention in self.meant} == {service}
+
+
+def named_services(turn: Turn) -> Named:
+    """Everything that is named word for word, the longest name at each place."""
+    mentions = _mentions(turn)
+    meant = [mention for mention in mentions if not _taken_back(turn, mention)]
+    taken_back = len(meant) < len(mentions)
+    for later in range(len(meant) - 1, 0, -1):
+        if meant[later - 1].key != meant[later].key and _corrected_between(turn, meant[later - 1], meant[later]):
+            meant, taken_back = meant[later:], True
+            break
+    sharper = [mention for mention in meant if not _only_vaguer(turn, mention, meant)]
+    sharpened, meant = len(sharper) < len(meant), sharper
+    joined = any(_joined(turn, left, right) for left, right in pairwise(meant))
+    return Named(tuple(meant), taken_back or sharpened, joined)
+
+
+def _mentions(turn: Turn) -> list[Mention]:
+    """What is named word for word; of names that overlap, the longest: "une coupe homme" is no "coupe" alone."""
+    words = turn.heard.words
+    found: dict[tuple[int, int], set[str]] = {}
+    for key, forms in service_names(turn).items():
+        for form in {tuple(fold_words(form)) for form in forms} - {()}:
+            for at in range(len(words) - len(form) + 1):
+                if words[at : at + len(form)] == form:
+                    found.setdefault((at, at + len(form)), set()).add(key)
+    taken: list[Mention] = []
+    for (first, last), keys in sorted(found.items(), key=lambda item: (-sum(map(len, words[item[0][0] : item[0][1]])), item[0])):
+        if len(keys) == 1 and all(last <= other.first or other.last <= first for other in taken):
+            span = turn.heard.tokens[first].start, turn.heard.tokens[last - 1].end
+            taken.append(Mention(next(iter(keys)), span, first, last))
+    return sorted((mention for mention in taken if not mention.key.startswith(OTHER)), key=lambda mention: mention.first)
+
+
+def _cues(turn: Turn, *keys: tuple[str, ...]) -> list[Span]:
+    """Where phrases under one of these keys stand, as half-open ranges of words."""
+    return [turn.heard.words_of(match.plain) for match in turn.matches if any(match.key[: len(key)] == key for key in keys)]
+
+
+def _taken_back(turn: Turn, mention: Mention) -> bool:
+    """ "Instead of the cut", "forget the highlights"."""
+    return any(start < mention.first <= end + _AWAY for start, end in _cues(turn, ("values", "service", "dropped")))
+
+
+def _corrected_between(turn: Turn, left: Mention, right: Mention) -> bool:
+    """ "A blow-dry, no sorry, a colour"."""
+    return any(left.last <= start < right.first for start, _ in _cues(turn, ("values", "retake"), ("values", "correction")))
+
+
+def _joined(turn: Turn, left: Mention, right: Mention) -> bool:
+    if left.key == right.key:
+        return False
+    return any(left.last <= start < right.first <= end + _AWAY for start, end in _cues(turn, ("values", "service", "joined")))
+
+
+def _only_vaguer(turn: Turn, mention: Mention, others: list[Mention]) -> bool:
+    """ "Cortarme el pelo, corte de mujer": the vague word says nothing beside one of the services it stands for."""
+    if not mention.key.startswith(FAMILY):
+        return False
+    members = turn.business.family_answers(mention.key.removeprefix(FAMILY), turn.language)
+    return any(other.key in members for other in others)
