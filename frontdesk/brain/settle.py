@@ -26,7 +26,8 @@ def read_acts(turn: Turn) -> None:
 def read_consent(turn: Turn) -> None:
     """Yes and no to what was read back, also with a correction: then the corrected facts stand for the answer."""
     found, view = turn.found, turn.view
-    corrected = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"} or set(found.doubts)
+    said = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"}
+    corrected = {name for name in said if found.facts[name].value != turn.known(name)} or set(found.doubts)
     if found.questions:
         return
     if turn.intent == "cancel" and turn.heard_phrase("values", "agreed", "keep"):
