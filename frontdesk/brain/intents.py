@@ -8,7 +8,6 @@ from typing import Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
-from spoken import Status
 
 __all__ = [
     "names_asked",
@@ -95,17 +94,22 @@ def read_questions(turn: Turn) -> None:
             elif topic == "price" and turn.intent == "cancel":  # what it costs to cancel
                 args["topic"] = "cancellation_policy"
         elif topic in _ABOUT_DAY:
-            reading = turn.read("date")
-            if reading.status is Status.COMPLETE and isinstance(reading.value, str):
-                args["day"] = reading.value
+            args |= _day_asked(turn)
         elif topic == "staff_list":
             reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
             if reading.complete and reading.value != "any":
                 args["staff"] = reading.value
-                day = turn.read("date")
-                if day.complete and isinstance(day.value, str):
-                    args["day"] = day.value
+                args |= _day_asked(turn)
         turn.found.act("asks_question", args)
+
+
+def _day_asked(turn: Turn) -> dict[str, str]:
+    """The day that a question is about. In "do you close on Mondays" the closing is no hindrance of the caller's."""
+    for start in (0, *(token.start for token in turn.heard.tokens)):
+        reading = turn.read("date", turn.heard.only((start, len(turn.heard.text))))
+        if reading.complete and isinstance(reading.value, str):
+            return {"day": reading.value}
+    return {}
 
 
 def _within(inner: Span, outer: list[Span]) -> bool:
