@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check line line-stop test test-all lint format schemas bench bench-peers requirements clean
+.PHONY: help setup run demo check line line-stop test test-all lint format schemas voice bench bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -58,6 +58,9 @@ schemas: setup ## write the published JSON Schemas anew
 	@$(BIN)/python -m frontdesk.business.schema schemas/business.schema.json
 	@$(BIN)/python -c 'import sys; from fsm.schema import graph_schema_text; sys.stdout.write(graph_schema_text())' > schemas/states.schema.json
 
+voice: $(VENV)/.voice ## install what answering the phone needs (docs/voice.md)
+	@:
+
 bench: $(VENV)/.dev ## measure
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
 
@@ -67,6 +70,7 @@ bench-peers: build/bench-peers/.made ## install what bench/model_peers.py compar
 requirements: ## lock the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group build --output-file requirements/base.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --constraint requirements/base.txt --output-file requirements/dev.txt $(LOCK)
+	uv pip compile pyproject.toml --extra voice --constraint requirements/dev.txt --output-file requirements/voice.txt $(LOCK)
 	uv pip compile --group bench-peers --output-file requirements/bench-peers.txt $(LOCK)
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make requirements" --quiet
@@ -92,6 +96,10 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/.voice: requirements/voice.txt $(VENV)/.base
+	@$(PIP) --require-hashes --requirement requirements/voice.txt
 	@touch $@
 
 # Other frameworks want other versions of what we use, so they live in an environment of their own.

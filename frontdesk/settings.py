@@ -24,6 +24,20 @@ VARIABLES: Final[Mapping[str, str]] = {
     "OPENAI_API_KEY": "openai_key",
     "GEMINI_BASE_URL": "gemini_url",
     "GEMINI_API_KEY": "gemini_key",
+    "LIVEKIT_URL": "livekit_url",
+    "LIVEKIT_API_KEY": "livekit_key",
+    "LIVEKIT_API_SECRET": "livekit_secret",
+    "DEEPGRAM_API_KEY": "deepgram_key",
+    "DEEPGRAM_BASE_URL": "deepgram_url",
+    "ELEVEN_API_KEY": "eleven_key",
+    "ELEVEN_BASE_URL": "eleven_url",
+    "FRONTDESK_EARS_MODEL": "ears_model",
+    "FRONTDESK_VOICE_MODEL": "voice_model",
+    "FRONTDESK_VOICE_ID": "voice_id",
+    "FRONTDESK_VOICE_SPEED": "voice_speed",
+    "FRONTDESK_AGENT_NAME": "agent_name",
+    "FRONTDESK_WORKER_HOST": "worker_host",
+    "FRONTDESK_WORKER_PORT": "worker_port",
 }
 """The variables that are read, and the setting that each one gives."""
 
@@ -53,6 +67,23 @@ class Settings(BaseModel):
     openai_key: SecretStr | None = Field(default=None, description="Its key, never shown.")
     gemini_url: str = Field(default="https://generativelanguage.googleapis.com/v1beta", description="Google's server.")
     gemini_key: SecretStr | None = Field(default=None, description="Its key, never shown.")
+
+    livekit_url: str | None = Field(default=None, description="Address of the LiveKit server, as ws://127.0.0.1:7880.")
+    livekit_key: str | None = Field(default=None, description="Name of the key for it.")
+    livekit_secret: SecretStr | None = Field(default=None, description="The secret of that key, never shown.")
+    deepgram_key: SecretStr | None = Field(default=None, description="Key for the ears on the phone, never shown.")
+    deepgram_url: str = Field(default="https://api.deepgram.com/v1/listen", description="Any server that listens as Deepgram's does.")
+    eleven_key: SecretStr | None = Field(
+        default=None, description="Key for the voice on the phone, never shown; without it espeak-ng speaks, which needs none."
+    )
+    eleven_url: str = Field(default="https://api.elevenlabs.io/v1", description="Any server that speaks as ElevenLabs' does.")
+    ears_model: str = Field(default="nova-3", description="Deepgram's model.")
+    voice_model: str = Field(default="eleven_flash_v2_5", description="ElevenLabs' model.")
+    voice_id: str | None = Field(default=None, description="ElevenLabs' voice; the plugin's own where none is named.")
+    voice_speed: Annotated[int, Field(ge=80, le=450, description="Words a minute of espeak-ng.")] = 165
+    agent_name: str = Field(default="frontdesk", description="Name under which calls are dispatched to us.")
+    worker_host: str = Field(default="127.0.0.1", description="Where the worker answers whether it is well.")
+    worker_port: Annotated[int, Field(ge=0, le=65_535, description="Its port; 0 takes any free one.")] = 8081
 
     @field_validator("db")
     @classmethod

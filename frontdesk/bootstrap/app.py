@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,6 +29,7 @@ from integrations.records.sql_records import SqlRecords
 from integrations.sms.failing import FailingSms
 from integrations.sms.outbox_file import OutboxFileSms
 from integrations.sms.port import Sms
+from integrations.telephony.port import Telephony
 from integrations.telephony.text import TextTelephony
 
 __all__ = ["App", "machine_clock", "open_app", "resources_of"]
@@ -50,10 +51,16 @@ class App:
     folders: Folders
     model: Model | None = None
 
-    def conversation(self, *, language: str | None = None, caller: str | None = None, call_id: str | None = None) -> Conversation:
-        """A new call. `caller` is E.164, or None when withheld; `language` None starts in that of the business."""
+    def conversation(
+        self, *, language: str | None = None, caller: str | None = None, call_id: str | None = None, telephony: Telephony | None = None
+    ) -> Conversation:
+        """A new call. `caller` is E.164, or None when withheld; `language` None starts in that of the business.
+
+        `telephony` is the line of this call, where it has one of its own.
+        """
         made_id = call_id or f"call_{secrets.token_hex(8)}"
-        return Conversation(self.content, self.ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
+        ports = self.ports if telephony is None else replace(self.ports, telephony=telephony)
+        return Conversation(self.content, ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
 
     def reload(self) -> tuple[Problem, ...]:
         """Takes up what product owners have edited since. New calls use it; calls under way keep what they began with.

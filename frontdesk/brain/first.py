@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
+from frontdesk.brain.listening import SoFar
 from frontdesk.brain.model.asking import ModelSide, search
 from frontdesk.brain.model.refusals import Counts
 from frontdesk.brain.rules import Rules
@@ -62,6 +63,10 @@ class RulesFirst:
     async def read_key(self, key: str, view: View) -> Proposal:
         """What a keypad key means; keys are never a model's business."""
         return self._rules.propose_key(key, view, self._clock())
+
+    def so_far(self, text: str, view: View) -> SoFar:
+        """What an utterance that may not be over yet amounts to; interim transcripts are never a model's business."""
+        return self._rules.so_far(text, view, self._clock())
 
     async def converse(self, text: str, view: View, said: Sequence[Said] = ()) -> AsyncGenerator[Sentence | Proposal, None]:
         """See `SpeakingBrain`. At most one request to the model, and none where the rules are sure."""

@@ -10,6 +10,7 @@ from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, 
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.intents import read_follow_up, read_intent, read_questions, read_that_one, read_the_person_asked_about
 from frontdesk.brain.keypad import propose_key
+from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.message import read_message
 from frontdesk.brain.offers import read_appointment, read_options, read_second_pick, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
@@ -70,6 +71,11 @@ class Rules:
             _read(turn)
         settle(turn)
         return turn
+
+    def so_far(self, text: str, view: View, now: dt.datetime) -> SoFar:
+        """What an utterance that may not be over yet amounts to."""
+        turn = self.understand(text, view, now)
+        return amounts_to(turn, turn.found.proposal(view.generation) if turn is not None else Proposal(view.generation))
 
     def quoted(self, words: str, view: View, language: str, now: dt.datetime) -> Turn | None:
         """Some words of an utterance by themselves, with nothing read of them yet; None where there are none."""
@@ -163,3 +169,6 @@ class RulesBrain:
 
     async def read_key(self, key: str, view: View) -> Proposal:
         return self._rules.propose_key(key, view, self._clock())
+
+    def so_far(self, text: str, view: View) -> SoFar:
+        return self._rules.so_far(text, view, self._clock())

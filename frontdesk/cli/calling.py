@@ -11,9 +11,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from frontdesk.bootstrap.app import App, machine_clock, open_app
-from frontdesk.bootstrap.content import DEFAULTS, Folders
+from frontdesk.bootstrap.content import Folders
 from frontdesk.bootstrap.fixture import read_fixture
 from frontdesk.bootstrap.models import open_model
+from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.cli.clock import clock_at
 from frontdesk.cli.jsonl import hold_jsonl_call
 from frontdesk.conversation.ports import Clock
@@ -60,18 +61,12 @@ async def open_for_call(options: CallOptions) -> App:
     folders = Folders(business_folder(options.business, settings))
     return await open_app(
         folders=folders,
-        db=options.db or settings.db.get_secret_value().replace("sqlite:///var/", f"sqlite:///{DEFAULTS}/var/"),
+        db=options.db or database_url(settings),
         clock=_clock(options, folders),
-        outbox=_outbox(settings) if options.db is None else None,
+        outbox=outbox_file(settings) if options.db is None else None,
         fixture=read_fixture(options.fixture) if options.fixture is not None else None,
         model=open_model(settings) if options.model else None,
     )
-
-
-def _outbox(settings: Settings) -> Path:
-    """Like the database, var/ is that of the checkout, wherever the command is called from."""
-    outbox = DEFAULTS / settings.outbox if settings.outbox.parts[:1] == ("var",) else settings.outbox
-    return outbox / "sms.jsonl"
 
 
 async def hold_call(options: CallOptions) -> None:

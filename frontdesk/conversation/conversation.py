@@ -17,8 +17,9 @@ from typing import Final
 
 from frontdesk.actions.context import ActionContext
 from frontdesk.actions.runner import run_action
+from frontdesk.brain.listening import ListeningBrain, SoFar
 from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
-from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words, as_record
+from frontdesk.conversation.incoming import Gone, Heard, Incoming, Key, Quiet, Words, as_record
 from frontdesk.conversation.keeping import PATIENCE_S, Keeper
 from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
@@ -26,7 +27,7 @@ from frontdesk.conversation.storing import end_of, facts_learnt, remember_caller
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
 from fsm.errors import EngineError, Stale
-from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, Silence, Spoke
+from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact, Origin
 from fsm.journal import event_to_json
 from fsm.outcome import outcome
@@ -102,8 +103,14 @@ class Conversation:
         async for output in self._feed(started, None):
             yield output
 
-    async def feed(self, incoming: Incoming) -> AsyncIterator[Output]:
-        """Takes in what happened, and hands back what is due until the call waits for the caller again."""
+    async def feed(self, incoming: Incoming | Heard) -> AsyncIterator[Output]:
+        """Takes in what happened, and hands back what is due until the call waits for the caller again.
+
+        Nothing is due for what was :class:`Heard`; it is kept in the journal with the next turn.
+        """
+        if isinstance(incoming, Heard):
+            self._heard(incoming)
+            return
         spoken: list[Line] = []
         brain = self._content.brain
         if isinstance(incoming, Words) and isinstance(brain, SpeakingBrain):
@@ -146,6 +153,24 @@ class Conversation:
         """What the call came to. To be asked for once it has ended. Raises what calendar and records raise."""
         return await end_of(self._call, self._ports, self._content.business.zone)
 
+    def aside(self, name: str) -> Line | None:
+        """A line that is no part of a turn, such as “one moment” while an action takes long; None where it is not written."""
+        language = self._call.language
+        if not self._content.speaker.can_say(name, language):
+            return None
+        text = self._content.speaker.say(Say(f"{self._call.id}.aside", name, language), self._now())
+        return Line(f"{self._call.id}.aside", text, name, language)
+
+    @property
+    def pauses_s(self) -> tuple[float, float] | None:
+        """Shortest and longest pause that ends a turn in the present state, in seconds, where the graph says it."""
+        return self._content.graph.states[self._call.state].listen.endpointing_s
+
+    def so_far(self, text: str) -> SoFar:
+        """What an utterance that may not be over yet amounts to, as an answer to what is asked."""
+        brain = self._content.brain
+        return brain.so_far(text, self.view) if isinstance(brain, ListeningBrain) else SoFar.UNCLEAR
+
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _now(self) -> dt.datetime:
@@ -163,6 +188,14 @@ class Conversation:
         if isinstance(incoming, Quiet):
             return Silence(at, incoming.seconds)
         return HungUp(at)
+
+    def _heard(self, incoming: Heard) -> None:
+        """What a caller did not hear cannot be agreed to, and a brain is not shown it as said."""
+        if self._call.ended:
+            return
+        self._step(LinesHeard(self._at(), incoming.whole, incoming.words))
+        if not incoming.whole and self._last_said and self._last_said[-1].who == "frontdesk":
+            self._last_said[-1] = Said("frontdesk", incoming.words)
 
     async def _read(self, incoming: Words | Key) -> Proposal:
         seen = self.view

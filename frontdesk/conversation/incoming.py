@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Gone", "Incoming", "Key", "Quiet", "Words", "as_record"]
+__all__ = ["Gone", "Heard", "Incoming", "Key", "Quiet", "Words", "as_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,19 @@ class Gone:
     """The caller hung up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the caller really heard of our last turn. It is no turn and is never answered; it goes before what broke us off.
+
+    `whole`: everything that mattered; `words`: what was heard, in our words. Text has no need of it: what is written was read.
+    """
+
+    whole: bool
+    words: str = ""
+
+
 Incoming = Words | Key | Quiet | Gone
+"""What the caller may do, each of them a turn."""
 
 
 def as_record(incoming: Incoming) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""What an utterance that may not be over yet amounts to: on the phone, that decides how long a pause ends it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, Protocol, runtime_checkable
+
+from frontdesk.brain.sure import is_sure
+from frontdesk.brain.turn import Turn
+from fsm.proposals import Proposal
+from fsm.view import View
+
+__all__ = ["ListeningBrain", "SoFar", "amounts_to"]
+
+
+class SoFar(StrEnum):
+    """How far an answer has come."""
+
+    COMPLETE = "complete"
+    """It answers what was asked; a pause is its end."""
+    BEGINNING = "beginning"
+    """It is a valid beginning: six digits of ten, a sentence that breaks off at “at”, a message being dictated."""
+    UNCLEAR = "unclear"
+    """Nothing that tells."""
+
+
+@runtime_checkable
+class ListeningBrain(Protocol):
+    """A brain that can be asked about interim transcripts: at once, without a model, many times in one utterance."""
+
+    def so_far(self, text: str, view: View) -> SoFar: ...
+
+
+_WHOLE_ACTS: Final = frozenset({"yes", "no", "goodbye", "wants_human", "asks_repeat", "asks_question", "switch_language", "refuses_offers"})
+"""What the caller can do in a word, and then waits."""
+
+
+def amounts_to(turn: Turn | None, proposal: Proposal) -> SoFar:
+    """What the rules' reading of an utterance amounts to, as an answer to what `turn` was asked."""
+    if turn is None:
+        return SoFar.UNCLEAR
+    asks = turn.view.asks
+    if turn.view.asks_type == "text" or any(doubt.fact == asks and doubt.so_far for doubt in proposal.doubts):
+        return SoFar.BEGINNING
+    answered = any(fact.name == asks for fact in proposal.facts) or any(act.name in _WHOLE_ACTS for act in proposal.acts)
+    if not answered or not is_sure(turn, proposal):
+        return SoFar.UNCLEAR
+    return SoFar.BEGINNING if _breaks_off(turn) else SoFar.COMPLETE
+
+
+def _breaks_off(turn: Turn) -> bool:
+    """Whether the last word belongs to nothing yet: “on Tuesday at …”."""
+    last = turn.heard.tokens[-1]
+    if all(token.start != last.start for token in turn.heard.untaken()):
+        return False
+    return not any(start < last.end and last.start < end for start, end in map(turn.span_of, turn.matches))

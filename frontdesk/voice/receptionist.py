@@ -1,0 +1,172 @@
+"""LiveKit's side of a call: one Agent for the whole of it, without a model, instructions or tools. It passes on, and decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Final
+
+from livekit.agents import Agent, AgentSession, StopResponse, llm, stt, tts, vad
+from livekit.agents.voice import SpeechHandle, UserInputTranscribedEvent, UserStateChangedEvent
+
+from frontdesk.conversation.outputs import Line
+from frontdesk.voice.carrier import Carrier
+from frontdesk.voice.ports import Hearing, Spoken
+from frontdesk.voice.providers import set_ears_language, set_voice_language
+
+__all__ = ["Receptionist", "RoomEars", "RoomMouth", "TurnEnd", "make_session"]
+
+_log = logging.getLogger(__name__)
+
+_FALSE_ALARM_S: Final = 1.0
+"""After so long without a word, what broke us off was a noise, and we go on where we were."""
+_INTERRUPTS_S: Final = 0.35
+"""A voice of this length breaks us off; a cough is shorter."""
+
+
+class TurnEnd:
+    """A turn detector in LiveKit's sense (`livekit.agents.voice.turn._TurnDetector`) that asks the carrier how long to wait.
+
+    LiveKit knows two pauses, and takes the longer one where a turn has probably not ended. Here the longer one is set to what the
+    words so far deserve, and “probably not” is always the answer.
+    """
+
+    model = "frontdesk-rules"
+    provider = "frontdesk"
+
+    def __init__(self, mouth: RoomMouth) -> None:
+        self._mouth = mouth
+        self.session: AgentSession[None] | None = None
+        self.carrier: Carrier | None = None
+
+    async def unlikely_threshold(self, language: object) -> float | None:  # noqa: ARG002
+        return 0.5
+
+    async def supports_language(self, language: object) -> bool:  # noqa: ARG002
+        return True
+
+    async def predict_end_of_turn(self, chat_ctx: llm.ChatContext, *, timeout: float | None = None) -> float:  # noqa: ARG002, ASYNC109
+        """Sets the pause that ends the turn. While the caller may not break us off, their turn does not end: LiveKit would drop it."""
+        await self._mouth.may_be_answered.wait()
+        if self.session is not None and self.carrier is not None:
+            said = chat_ctx.items[-1] if chat_ctx.items else None
+            text = (said.text_content or "") if isinstance(said, llm.ChatMessage) and said.role == "user" else ""
+            pause_s = self.carrier.pause_s(text)
+            self.session.update_options(endpointing_opts={"min_delay": pause_s, "max_delay": pause_s})
+        return 0.0
+
+
+class RoomMouth:
+    """A :class:`~frontdesk.voice.ports.Mouth` that speaks through a session."""
+
+    def __init__(self, voice: tts.TTS[Any]) -> None:
+        self._voice = voice
+        self.session: AgentSession[None] | None = None
+        self.may_be_answered = asyncio.Event()
+        self.may_be_answered.set()
+        self.saying: str | None = None
+        self._handle: SpeechHandle | None = None
+
+    async def say(self, line: Line) -> Spoken:
+        if self.session is None:
+            return Spoken(False, "")
+        set_voice_language(self._voice, line.language)
+        if not line.interruptible:
+            self.may_be_answered.clear()
+        try:
+            self.saying = line.text
+            handle = self._handle = self.session.say(line.text, allow_interruptions=line.interruptible)
+            await handle.wait_for_playout()
+            # LiveKit drops what is said to a speech that may not be broken off, even one that has just ended.
+            handle.allow_interruptions = True
+        except RuntimeError as error:  # the session is closing
+            _log.warning("a line was not said: %s", type(error).__name__)
+            return Spoken(False, "")
+        finally:
+            self._handle = self.saying = None
+            self.may_be_answered.set()
+        failed = handle.exception()
+        if failed is not None:
+            _log.error("the voice failed: %s", type(failed).__name__)
+        said = " ".join(item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage))
+        return Spoken(not handle.interrupted and failed is None, said)
+
+    def stop(self) -> None:
+        if self._handle is not None:
+            self._handle.interrupt(force=True)
+
+
+class RoomEars:
+    """:class:`~frontdesk.voice.ports.Ears` over a recogniser that begins in `language`; `several` is what it is told while any may come."""
+
+    def __init__(self, recogniser: stt.STT[Any], language: str, *, several: str | None = None) -> None:
+        self._recogniser, self._language, self._several = recogniser, language, several
+        self.forgotten_until: float | None = None
+        """What was begun before this moment (seconds of the loop's clock) is not heard."""
+        self.hearing: Hearing | None = None
+        """As it was told last."""
+
+    def listen(self, hearing: Hearing) -> None:
+        self.hearing = hearing
+        language = hearing.language or self._several
+        if language is not None and language != self._language:  # a recogniser begins anew for every change
+            self._language = language
+            set_ears_language(self._recogniser, language)
+
+    def forget(self) -> None:
+        self.forgotten_until = asyncio.get_running_loop().time()
+
+
+class Receptionist(Agent):
+    """The one agent of a call."""
+
+    def __init__(self, carrier: Carrier, ears: RoomEars) -> None:
+        super().__init__(instructions="")
+        self._carrier, self._ears = carrier, ears
+        self._voice_since: float | None = None
+
+    async def on_enter(self) -> None:
+        self.session.on("user_state_changed", self._on_voice)
+        self.session.on("user_input_transcribed", self._on_transcript)
+
+    async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:  # noqa: ARG002
+        """The caller's turn is the carrier's; LiveKit answers nothing itself."""
+        began, self._voice_since = self._voice_since, None
+        forgotten = self._ears.forgotten_until
+        if forgotten is None or began is None or began > forgotten:
+            self._carrier.words(new_message.text_content or "")
+        raise StopResponse
+
+    def _on_voice(self, event: UserStateChangedEvent) -> None:
+        active = event.new_state == "speaking"
+        if active and self._voice_since is None:
+            self._voice_since = asyncio.get_running_loop().time()
+        self._carrier.voice(active)
+
+    def _on_transcript(self, event: UserInputTranscribedEvent) -> None:
+        self._carrier.half_heard(event.transcript)
+
+
+def make_session(recogniser: stt.STT[Any], voice: tts.TTS[Any], activity: vad.VAD, turn_end: TurnEnd) -> AgentSession[None]:
+    """A session as every call has it; its ears and mouth are the caller's room, or what a test puts in their place."""
+    return AgentSession(
+        stt=recogniser,
+        vad=activity,
+        tts=voice,
+        turn_handling={
+            "turn_detection": turn_end,
+            "endpointing": {"min_delay": 0.3, "max_delay": 1.5},
+            "interruption": {
+                "mode": "vad",
+                "min_duration": _INTERRUPTS_S,
+                "resume_false_interruption": True,
+                "false_interruption_timeout": _FALSE_ALARM_S,
+                # What is said over a line that may not be broken off is heard, and answered after it.
+                "discard_audio_if_uninterruptible": False,
+            },
+            "preemptive_generation": {"enabled": False},
+        },
+        tts_text_transforms=None,
+        aec_warmup_duration=None,
+        user_away_timeout=None,
+    )

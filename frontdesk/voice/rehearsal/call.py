@@ -1,0 +1,107 @@
+"""A whole rehearsed call: the real carrier, agent and session, between a scripted caller and a scripted world."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from types import TracebackType
+from typing import Any, Final, Self
+
+from livekit.agents import stt, tts, vad
+
+from frontdesk.conversation.conversation import Conversation
+from frontdesk.voice.carrier import Carrier
+from frontdesk.voice.receptionist import Receptionist, RoomEars, RoomMouth, TurnEnd, make_session
+from frontdesk.voice.rehearsal.room import Microphone, Speaker
+from frontdesk.voice.rehearsal.script import LoudnessVAD, ScriptedEars, ScriptedVoice, tone
+
+__all__ = ["Rehearsal"]
+
+_LETTER_S: Final = 0.01
+
+
+class Rehearsal:
+    """Use as an async context manager: inside it the call is under way, and the caller does what the test says.
+
+    `ears`, `voice` and `activity` may be real ones; the caller's words then have to come as sound (`microphone.play`).
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        *,
+        ears: stt.STT[Any] | None = None,
+        voice: tts.TTS[Any] | None = None,
+        activity: vad.VAD | None = None,
+    ) -> None:
+        self.conversation = conversation
+        self.ears = ears or ScriptedEars()
+        self.voice = voice or ScriptedVoice(seconds_per_letter=_LETTER_S)
+        self.microphone = Microphone()
+        self.speaker = Speaker(self._said_by)
+        self.hung_up_at: float | None = None
+        """When we ended the line, in seconds of the monotonic clock."""
+        mouth = RoomMouth(self.voice)
+        self.room_ears = RoomEars(self.ears, conversation.call.language)
+        self._turn_end = TurnEnd(mouth)
+        self.carrier = Carrier(conversation, mouth, self.room_ears, self)
+        self.session = make_session(self.ears, self.voice, activity or LoudnessVAD(), self._turn_end)
+        mouth.session, self._turn_end.session, self._turn_end.carrier = self.session, self.session, self.carrier
+        self._mouth = mouth
+        self._run: asyncio.Task[None] | None = None
+        self._turn = 0
+
+    async def __aenter__(self) -> Self:
+        self.session.input.audio = self.microphone
+        self.session.output.audio = self.speaker
+        await self.session.start(Receptionist(self.carrier, self.room_ears), record=False)
+        self._run = asyncio.create_task(self.carrier.run(), name="call")
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.carrier.gone()
+        if self._run is not None:
+            await self._run
+        await self.session.aclose()
+
+    async def hang_up(self) -> None:
+        """The line's end, as the carrier asks for it."""
+        self.hung_up_at = time.monotonic()
+
+    # -- what the caller does ------------------------------------------------------------------------------------
+
+    async def says(self, text: str, *, seconds: float = 0.4) -> None:
+        """The caller says something, and it is understood as they end; returns then, not when they are answered."""
+        assert isinstance(self.ears, ScriptedEars)  # noqa: S101 - a mistake of the test
+        words, self._turn = text.split(), self.conversation.call.turn
+        speaking = asyncio.create_task(self.microphone.play(tone(seconds)))
+        for count in range(1, len(words) + 1):
+            await asyncio.sleep(seconds / (len(words) + 1))
+            self.ears.interim(" ".join(words[:count]))
+        await speaking
+        self.ears.final(text)
+
+    async def hears_us_out(self, *, within_s: float = 20.0) -> None:
+        """Waits until we have said everything that is due, and listen. Raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            await asyncio.sleep(0.05)
+            while self.carrier.busy:  # noqa: ASYNC110 - a test that looks
+                await asyncio.sleep(0.02)
+
+    async def taken(self, *, within_s: float = 5.0) -> None:
+        """Waits until what the caller said or pressed has been taken in, or the call has ended. Raises TimeoutError."""
+        turn = self._turn
+        async with asyncio.timeout(within_s):
+            while self.conversation.call.turn == turn and not self.conversation.call.ended:  # noqa: ASYNC110 - a test that looks
+                await asyncio.sleep(0.02)
+
+    async def ended(self, *, within_s: float = 20.0) -> None:
+        """Waits for the end of the call. Raises TimeoutError, and whatever the call ended with."""
+        assert self._run is not None  # noqa: S101 - a mistake of the test
+        async with asyncio.timeout(within_s):
+            await asyncio.shield(self._run)
+
+    def _said_by(self, played_s: float) -> str | None:
+        """What a broken off speech has said; every letter of a scripted voice takes the same time."""
+        text = self._mouth.saying
+        return None if text is None else text[: round(played_s / _LETTER_S)]

@@ -1,0 +1,157 @@
+"""Lines waiting to be said, and what the caller has heard of a turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from frontdesk.conversation.incoming import Heard
+from frontdesk.conversation.outputs import Line
+from frontdesk.voice.ports import Mouth, Spoken
+
+__all__ = ["Speech", "longest_s"]
+
+_log = logging.getLogger(__name__)
+
+_QUESTIONS: Final = frozenset({"ask", "reask", "suggest", "read_back", "options", "so_far", "silent"})
+"""Kinds of lines that a later turn takes the place of; all others tell the caller something that must not get lost."""
+_BARELY: Final = 0.3
+"""A part of a line: who has heard less of it does not know what it says, and it is said again."""
+_SENTENCE_END: Final = re.compile(r"[.!?…]+\s+")
+
+
+def longest_s(text: str) -> float:
+    """So long even a slow voice does not take for a text, with ten seconds for a service that is slow to begin: then it is given up."""
+    return 10.0 + 0.2 * len(text)
+
+
+class Speech:
+    """Says lines one after the other while the call goes on.
+
+    A caller who speaks breaks off the line that is being said, if it may be broken off, and makes the questions behind it pointless.
+    What else was due is still said, before the answer: that they are booked does not get lost because they said “hello?” meanwhile.
+    `on_quiet` is called whenever nothing more is said.
+    """
+
+    def __init__(self, mouth: Mouth, on_quiet: Callable[[], None]) -> None:
+        self._mouth, self._on_quiet = mouth, on_quiet
+        self._due: deque[Line] = deque()
+        self._saying: Line | None = None
+        self._told: list[str] = []
+        self._cut = False
+        self._closed = self._concluding = False
+        self._wake = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._settled = asyncio.Event()
+        self._settled.set()
+        self._task = asyncio.create_task(self._work(), name="speech")
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said, or about to be."""
+        return not self._quiet.is_set()
+
+    def add(self, line: Line) -> None:
+        """Says a line after those before it. After :meth:`close`, nothing is said any more."""
+        if self._closed or not line.text:
+            return
+        self._due.append(line)
+        self._quiet.clear()
+        self._wake.set()
+
+    async def finished(self) -> None:
+        """Waits until everything has been said."""
+        await self._quiet.wait()
+
+    async def take_turn(self) -> Heard | None:
+        """The caller has taken the turn. What they heard of ours, or None when they heard all that mattered.
+
+        Stops what is being said, unless it must be heard.
+        """
+        if self._saying is not None and self._saying.interruptible:
+            self._mouth.stop()
+            await self._settled.wait()
+        self._due = deque(line for line in self._due if not self._dropped(line))
+        heard = Heard(False, " ".join(filter(None, self._told))) if self._cut else None
+        self._told, self._cut = [], False
+        if self._due:
+            self._quiet.clear()
+        self._wake.set()
+        return heard
+
+    def conclude(self) -> None:
+        """The call ends with these lines: from here on nothing breaks them off but :meth:`close`."""
+        self._concluding = True
+        self._due = deque(replace(line, interruptible=False) for line in self._due)
+        if self._due:
+            self._quiet.clear()
+        self._wake.set()
+
+    def close(self) -> None:
+        """The line is dead: nothing more is said."""
+        self._closed = True
+        self._due.clear()
+        self._cut = False
+        self._mouth.stop()
+        self._wake.set()
+
+    async def aclose(self) -> None:
+        self.close()
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _dropped(self, line: Line) -> bool:
+        """Whether a line that was not begun is pointless now. A question that nobody heard cannot have been answered."""
+        pointless = _is_question(line) and line.interruptible
+        self._cut = self._cut or pointless
+        return pointless
+
+    async def _work(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._due and (self._concluding or not self._cut):
+                await self._say(self._due.popleft())
+            self._quiet.set()
+            self._on_quiet()
+
+    async def _say(self, line: Line) -> None:
+        self._saying = line
+        self._settled.clear()
+        try:
+            async with asyncio.timeout(longest_s(line.text)):
+                spoken = await self._mouth.say(line)
+        except TimeoutError:
+            _log.error("the voice did not finish a line of %d characters", len(line.text))
+            self._mouth.stop()
+            spoken = Spoken(False, "")
+        finally:
+            self._saying = None
+            self._settled.set()
+        self._told.append(line.text if spoken.whole else spoken.heard)
+        if spoken.whole or self._closed:
+            return
+        if _is_question(line):
+            self._cut = self._cut or not _knows_enough(line.text, spoken.heard)
+        else:
+            self._cut = True
+            if len(spoken.heard) < _BARELY * len(line.text):
+                self._due.appendleft(line)
+
+
+def _is_question(line: Line) -> bool:
+    return line.name.rpartition(".")[2] in _QUESTIONS
+
+
+def _knows_enough(text: str, heard: str) -> bool:
+    """Whether only the closing question was talked over: “… at three, for Anna. Shall I book it?” “Yes!”"""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return bool(ends) and text.rstrip().endswith("?") and len(heard.strip()) >= ends[-1] - 1

@@ -1,0 +1,53 @@
+"""The worker that LiveKit sends calls to."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Final
+
+from livekit.agents import AgentServer, cli
+
+from frontdesk.settings import Settings, SettingsProblem
+from frontdesk.voice.job import answer, prepare
+from frontdesk.voice.providers import missing
+
+__all__ = ["main", "make_server"]
+
+_OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
+
+
+def make_server(settings: Settings) -> AgentServer:
+    """The worker of an installation, not started."""
+    secret = settings.livekit_secret
+    server = AgentServer(
+        num_idle_processes=1,
+        ws_url=settings.livekit_url,
+        api_key=settings.livekit_key,
+        api_secret=secret.get_secret_value() if secret is not None else None,
+        host=settings.worker_host,
+        port=settings.worker_port,
+        setup_fnc=prepare,
+        initialize_process_timeout=60.0,
+    )
+    server.rtc_session(answer, agent_name=settings.agent_name)
+    return server
+
+
+def main() -> None:
+    """`dev`, `start` or `console`. Ends with exit code 2 and one sentence where something is not set."""
+    try:
+        settings = Settings.from_environment()
+    except SettingsProblem as error:
+        sys.exit(_say(str(error)))
+    lacking = missing(settings, connected="console" not in sys.argv[1:])
+    if lacking is not None and not {"--help", "-h"} & set(sys.argv[1:]):
+        sys.exit(_say(lacking))
+    for package in _OURS:
+        logging.getLogger(package).setLevel(settings.log_level.upper())
+    cli.run_app(make_server(settings))
+
+
+def _say(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
