@@ -24,9 +24,14 @@ MAX_MEANINGS: Final = 8
 """How many meanings of an earlier correction are kept for the next one."""
 
 
+MAX_TAKEN_UP: Final = 6
+"""Pieces said once more before the one that is put right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way to cut a run. `pieces` are digits as said together, or "!" where the caller corrects, "!!" where he starts again."""
+    """One way to cut a run. `pieces` are digits as said together, or "!" where the caller corrects, "!!" where he starts again,
+    "!-" where he corrects the end."""
 
     pieces: tuple[str, ...]
     unlikely: int
@@ -45,23 +50,43 @@ class Path:
         if not any(piece[0] == "!" for piece in self.pieces):
             yield self.pieces
             return
+        mended = tuple(
+            piece for at, piece in enumerate(self.pieces) if piece != "!-" or (at and self.pieces[at - 1][0] == "!")
+        )  # "and at the end four five" only goes on
+        if mended != self.pieces:
+            yield from Path(mended, self.unlikely).corrected()
+            return
         last = max(index for index, piece in enumerate(self.pieces) if piece[0] == "!")
         after = self.pieces[last + 1 :]
-        restart = self.pieces[last] == "!!"
+        restart, at_end = self.pieces[last] == "!!", self.pieces[last] == "!-"
         for before in islice(Path(self.pieces[:last], self.unlikely).corrected(), MAX_MEANINGS):
             if not after:
                 yield before
                 continue
+            if at_end and (kept := _without_last(before, sum(map(len, after)))) is not None:
+                yield (*kept, *after)
             if not restart:
                 yield from _replaced(before, after)
             yield after
 
 
+def _without_last(pieces: tuple[str, ...], count: int) -> tuple[str, ...] | None:
+    """The pieces without their last digits, so many of them; None when they are not that many."""
+    kept = list(pieces)
+    while count and kept:
+        taken = min(count, len(kept[-1]))
+        kept[-1] = kept[-1][: len(kept[-1]) - taken]
+        count -= taken
+        if not kept[-1]:
+            kept.pop()
+    return tuple(kept) if not count and kept else None
+
+
 def _replaced(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """`before` with its end replaced by `after`: first by pieces of equal length, then by any number of pieces."""
-    again = len(before) - 2
-    if again >= 0 and len(after) > 1 and before[again] == after[0]:
-        yield before[:again] + after  # "four five no four six": taken up from the four
+    for again in range(max(0, len(before) - MAX_TAKEN_UP), len(before) - 1):
+        if len(after) > len(before) - 1 - again and before[again:-1] == after[: len(before) - 1 - again]:
+            yield before[:again] + after  # "four five no four six": taken up from the four
     order = sorted(range(len(before)), key=lambda keep: (sum(map(len, before[keep:])) != len(after[0]), -keep))
     for keep in order[: 2 * MAX_MEANINGS]:
         yield before[:keep] + after
@@ -93,6 +118,8 @@ class _Words:
     corrections: PhraseBook[str]
     hesitations: PhraseBook[bool]
     units: PhraseBook[bool]
+    asides: PhraseBook[bool]
+    """Words for a number that are no digits: "I left one off"."""
     glued_repeat: dict[str, int]
 
 
@@ -107,9 +134,10 @@ def _words(language: str) -> _Words:
         plus=frozenset(fold(word) for word in data["plus"]) | {"+"},
         homophones=PhraseBook({str(phrase): int(value) for phrase, value in data["homophones"].items()}),
         fillers=PhraseBook(dict.fromkeys(data["fillers"], True)),
-        corrections=PhraseBook(dict.fromkeys(data["corrections"], "!") | restarts),
+        corrections=PhraseBook(dict.fromkeys(data["corrections"], "!") | dict.fromkeys(data["at_end"], "!-") | restarts),
         hesitations=PhraseBook(dict.fromkeys(data["hesitations"], True)),
         units=PhraseBook(dict.fromkeys(data["units"], True)),
+        asides=PhraseBook(dict.fromkeys(data["asides"], True)),
         glued_repeat={fold(word): int(times) for word, times in data["repeat"].items() if " " not in word},
     )
 
@@ -132,10 +160,13 @@ class _Listener:
         ]
         self.language = language
         self.data = _words(language)
+        self.aside = {at for _, start, end in self.data.asides.find(self.words) for at in range(start, end)}
 
     def numbers_at(self, at: int) -> list[tuple[str, int]]:
-        """Digits that may begin here, the likeliest first; empty for a quantity ("quinze heures")."""
+        """Digits that may begin here, the likeliest first; empty for a quantity ("quinze heures") and in an aside."""
         token = self.tokens[at]
+        if at in self.aside:
+            return []
         heard = [(token.text, at + 1)] if token.is_number else self._with_alike(list(self._in_words(at)))
         if heard and heard[0][1] < len(self.words) and self.data.units.at(self.words, heard[0][1]) and not token.text.startswith("0"):
             return []

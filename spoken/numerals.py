@@ -43,6 +43,8 @@ class _Numbers:
     half: PhraseBook[bool]
     minus: frozenset[str]
     corrections: PhraseBook[bool]
+    instead: PhraseBook[bool]
+    """Words that may follow a correction: "(no) make it"."""
     plus: PhraseBook[bool]
     """Between two numbers that are added up ("two adults and a child")."""
     sums: PhraseBook[bool]
@@ -74,6 +76,7 @@ def _numbers(language: str) -> _Numbers:
         half=PhraseBook(dict.fromkeys(data["half"], True)),
         minus=frozenset(fold(word) for word in data["minus"]),
         corrections=PhraseBook(dict.fromkeys(phrases(language, "digits", "corrections"), True)),
+        instead=PhraseBook(dict.fromkeys(phrases(language, "choice", "instead"), True)),
         plus=PhraseBook(dict.fromkeys(phrases(language, "numbers", "plus"), True)),
         sums=PhraseBook(dict.fromkeys(phrases(language, "numbers", "sums"), True)),
     )
@@ -258,15 +261,17 @@ def _possible_sum(found: Sequence[tuple[float | int, int, int]]) -> Reading:
 
 
 def _takes_back(between: Sequence[str], numbers: _Numbers) -> bool:
-    """Nothing but a correction stands between two numbers: "two no three"."""
+    """Nothing but a correction stands between two numbers: "two no three", "two no make it three"."""
     words = [word for word in between if word.isalnum()]
-    at = 0
+    at, corrected = 0, False
     while at < len(words):
         found = numbers.corrections.at(words, at)
+        corrected = corrected or found is not None
+        found = found or (numbers.instead.at(words, at) if corrected else None)
         if found is None:
             return False
         at = found[1]
-    return bool(words)
+    return corrected
 
 
 def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int) -> Reading:

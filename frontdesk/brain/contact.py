@@ -141,7 +141,7 @@ def read_name(turn: Turn) -> None:
     if turn.view.asks == "agreed" and not reading.complete and not turn.found.acts:
         _spelling(turn)
         return
-    if reading.complete and (spelled := _letters_at_the_end(turn, reading.value)) is not None:
+    if reading.complete and not _spelled_to_the_end(turn, reading) and (spelled := _letters_at_the_end(turn, reading.value)) is not None:
         known = turn.known("name")
         turn.found.fact("name", correct_name(known, spelled.value) if isinstance(known, str) else spelled.value, spelled.span)
         return
@@ -151,6 +151,12 @@ def read_name(turn: Turn) -> None:
         turn.found.fact("name", _corrected(turn, reading.value), reading.span)
     elif asked and reading.status is not Status.NOTHING:
         _half_heard(turn, "name", reading)
+
+
+def _spelled_to_the_end(turn: Turn, reading: Reading) -> bool:
+    """The reader of names has taken the letters that end the utterance for a part of the name already."""
+    last = max((token.end for token in turn.heard.tokens if token.is_word), default=0)
+    return reading.complete and "spelled" in reading.mentions and reading.span is not None and reading.span[1] == last
 
 
 def _letters_at_the_end(turn: Turn, heard: str) -> Reading | None:
@@ -210,10 +216,11 @@ def _spelling(turn: Turn) -> None:
     known = turn.known("name")
     if not isinstance(known, str):
         return
-    if (spelled := _letters_at_the_end(turn, known)) is not None:  # "nearly, Clarke with an e, C L A R K E"
-        turn.found.fact("name", correct_name(known, spelled.value), spelled.span)
-        return
     reading = turn.read("name")
+    spelled = reading if _spelled_to_the_end(turn, reading) else _letters_at_the_end(turn, known)
+    if spelled is not None and (value := correct_name(known, spelled.value)) != known:
+        turn.found.fact("name", value, spelled.span)  # "nearly, Clarke with an e, C L A R K E"
+        return
     again = [token for token in turn.heard.tokens if token.text in fold_words(known)]
     if not reading.complete and again:  # "not Moreau, Morel, M O R E L"
         reading = turn.read("name", turn.heard.only((again[-1].end, len(turn.heard.text))))
