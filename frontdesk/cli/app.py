@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from frontdesk.cli.phone import app as phone_app
+
 __all__ = ["app", "main"]
 
 app = typer.Typer(
@@ -22,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(phone_app)
 
 BusinessOption = Annotated[
     Path | None,
@@ -85,6 +89,19 @@ def check(
     from frontdesk.cli.check import check as run_check
 
     _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json))
+
+
+@app.command()
+def doctor(
+    business: BusinessOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+) -> None:
+    """Tell which parts are ready, which are not, and what to set. Exit code 1 when something that is set up does not work."""
+    from frontdesk.cli.calling import business_folder
+    from frontdesk.cli.doctor import doctor as run_doctor
+    from frontdesk.settings import Settings
+
+    _run_for_code(lambda: run_doctor(business_folder(business), Settings.from_environment(), sys.stdout, as_json=as_json))
 
 
 @app.command()

@@ -295,7 +295,7 @@ class _Ears:
 
     async def _results(self, words: tuple[str, ...], match: Utterance | None, *, final: bool, from_finalize: bool = False) -> None:
         each = (match.seconds if match is not None else 0.0) / max(1, len(match.words) if match is not None else 1)
-        timed = [
+        timed: list[dict[str, Any]] = [
             {
                 "word": word.lower().strip(".,!?"),
                 "punctuated_word": word,
@@ -305,6 +305,11 @@ class _Ears:
             }
             for place, word in enumerate(words)
         ]
+        alternative: dict[str, Any] = {"transcript": " ".join(words), "confidence": 0.98 if words else 0.0, "words": timed}
+        if self._listening.language == "multi" and match is not None:
+            alternative["languages"] = [match.language]
+            for word in timed:
+                word["language"] = match.language
         message: dict[str, Any] = {
             "type": "Results",
             "channel_index": [0, 1],
@@ -313,7 +318,7 @@ class _Ears:
             "is_final": final,
             "speech_final": final,
             "from_finalize": from_finalize,
-            "channel": {"alternatives": [{"transcript": " ".join(words), "confidence": 0.98 if words else 0.0, "words": timed}]},
+            "channel": {"alternatives": [alternative]},
             "metadata": {
                 "request_id": self.id,
                 "model_uuid": self.id,

@@ -104,6 +104,16 @@ async def test_ears_of_another_language_understand_nothing() -> None:
     assert emulator.connections[0].audio_s > 2
 
 
+async def test_ears_of_several_languages_tell_which_it_was() -> None:
+    """`language=multi` understands any of them, and every result names its language."""
+    spoken = [_utterance("bonjour je voudrais prendre rendez-vous"), _utterance("guten Tag ich hätte gern einen Termin", "de")]
+    async with _ears(DeepgramEmulator(spoken), "multi") as stream:
+        for utterance in spoken:
+            _push(stream, np.concatenate((_QUIET, utterance.samples, _QUIET)))
+            final = (await _until_final(stream))[-2].alternatives[0]
+            assert (final.text, final.language) == (utterance.said, utterance.language)
+
+
 async def test_a_wrong_key_is_refused() -> None:
     """As the vendor does: 401, and the plugin gives up."""
     async with _ears(DeepgramEmulator(), key="wrong") as stream:
