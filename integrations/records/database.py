@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,8 @@ BUSY_TIMEOUT_S: Final = 2.5
 """How long a writer waits for another process: within the total deadline of one calendar operation."""
 
 _OPTION: Final = "frontdesk_begin"
+_MEMORIES: Final = itertools.count(1)
+"""Numbers the databases of this process that are kept in memory."""
 
 
 class Database:
@@ -69,13 +73,27 @@ def make_engine(url: sa.URL) -> AsyncEngine:
     if not url.drivername.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True)
     settings: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}, "pool_reset_on_return": None}
+    anchor: sqlite3.Connection | None = None
     if url.database in {None, "", ":memory:"}:
-        # One connection, one transaction at a time: each connection would otherwise have a database of its own.
+        # One connection, one transaction at a time: connections that share memory lock whole tables against one another.
         settings |= {"poolclass": sa.AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+        url, anchor = _kept_in_memory(url)
     engine = create_async_engine(url, **settings)
+    if anchor is not None:
+        event.listen(engine.sync_engine, "engine_disposed", lambda _: anchor.close())
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _kept_in_memory(url: sa.URL) -> tuple[sa.URL, sqlite3.Connection]:
+    """A database in memory under a name of its own, and a connection that keeps it.
+
+    What is in memory goes with its last connection, and an operation that runs out of time takes its connection with it.
+    """
+    name = f"file:frontdesk-{next(_MEMORIES)}?mode=memory&cache=shared"
+    query = {"mode": "memory", "cache": "shared", "uri": "true"}
+    return url.set(database=name.partition("?")[0], query=query), sqlite3.connect(name, uri=True, check_same_thread=False)
 
 
 def _configure(connection: Any, _record: object) -> None:
