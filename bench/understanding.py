@@ -26,6 +26,7 @@ sys.path = [path for path in sys.path if Path(path or ".").resolve() != ROOT / "
 
 from frontdesk.business.public_holidays import public_holidays  # noqa: E402
 from spoken import Status, understand, warm_up  # noqa: E402
+from tests.spoken import first_words  # noqa: E402
 from tests.spoken import test_corpus as values  # noqa: E402
 from tests.spoken.heldout import measure as heldout  # noqa: E402
 from tests.spoken.when import test_corpus as times  # noqa: E402
@@ -77,6 +78,17 @@ def _table(rows: Sequence[Row]) -> None:
         shares = [f"{100 * sum(row[3] == mark for row in mine) / len(mine):.1f} %" for mark in (heldout.RIGHT, heldout.HALF, heldout.WRONG)]
         p50, p95 = took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.95))]
         print(f"| {' | '.join(key)} | {len(mine)} | {' | '.join(shares)} | {p50:.2f} | {p95:.2f} |")
+
+
+def _languages() -> None:
+    """First words of callers: does the call stay in their language, and does it change to it from another?"""
+    print("\n| first words | n | call in it stays | call in another changes | to a third language |\n|---|--:|--:|--:|--:|")
+    for language in first_words.LANGUAGES:
+        counted = first_words.measure(language)
+        kept, changed = 100 * counted.kept / counted.of_own, 100 * counted.changed / counted.of_others
+        print(f"| {language} | {counted.of_own} | {kept:.1f} % | {changed:.1f} % | {counted.third} |")
+    kept, of = first_words.neutral_kept()
+    print(f"| of no language | {of} | {100 * kept / of:.1f} % | | |")
 
 
 def _start_up() -> None:
@@ -182,6 +194,7 @@ def main() -> None:
             public_holidays(country, year)
     print(f"warm_up of four languages: {(time.perf_counter() - began) * 1000:.0f} ms\n")
     _table([*_values(), *_times(), *_heldout()])
+    _languages()
     if options.libraries:
         _libraries()
 

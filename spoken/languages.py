@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.lexicon import available_languages, load
-from spoken.normalise import PhraseBook, fold, fold_words, tokenise
+from spoken.lexicon import available_languages, load, phrases
+from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 
 __all__ = ["detect", "requested"]
 
 PHRASE_POINTS: Final = 3.0
 WORD_POINTS: Final = 1.0
+COMMON_POINTS: Final = 0.7
+"""For ordinary words that the language knows from other data: one alone ("brushing") is too little to change the language."""
 ACCENT_POINTS: Final = 1.0
 LETTERS_POINTS: Final = 0.15
 STAY: Final = 1.5
@@ -26,6 +28,8 @@ CLEAR: Final = 2.5
 SHORT_LEAD: Final = 0.8
 SHORT_SHARE: Final = 0.6
 MAX_TOKENS: Final = 40
+_LETTER_WORDS: Final = frozenset("aeiouy")
+_APOSTROPHES: Final = frozenset("'’ʼ`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +43,45 @@ class _Profile:
 @lru_cache(maxsize=16)
 def _profile(language: str) -> _Profile:
     data: Any = load(language, "detect")
-    words = {word for phrase in data["words"] for word in fold_words(str(phrase))}
+    telling = {word for phrase in data["words"] for word in fold_words(str(phrase))}
+    others = [other for other in available_languages() if other != language]
     weights: dict[str, float] = {}
-    for word in words:
-        shared = sum(1 for other in available_languages() if other != language and word in _plain_words(other))
-        weights[word] = WORD_POINTS / (1 + shared) if shared < len(available_languages()) - 1 else 0.0
-    phrases = PhraseBook({str(phrase): True for phrase in data["phrases"]})
+    for word in _plain_words(language):
+        shared = sum(1 for other in others if word in _plain_words(other))
+        points = WORD_POINTS if word in telling else COMMON_POINTS
+        weights[word] = points / (1 + shared) if shared < len(others) else 0.0
+    greetings = PhraseBook(dict.fromkeys([*map(str, data["phrases"]), *_introductions(language)], True))
     accented = frozenset(str(word).lower() for word in data["words"] if fold(str(word)) != str(word).lower())
-    return _Profile(phrases, weights, accented, tuple(map(str, data["letters"])))
+    return _Profile(greetings, weights, accented, tuple(map(str, data["letters"])))
+
+
+def _introductions(language: str) -> list[str]:
+    """What callers give their name with, in several words: "je m'appelle", "hier spricht"."""
+    names: Any = load(language, "names")
+    weak = set(map(str, names["weak_cues"]))
+    return [str(cue) for cue in names["cues"] if str(cue) not in weak and len(fold_words(str(cue))) > 1]
 
 
 @lru_cache(maxsize=16)
 def _plain_words(language: str) -> frozenset[str]:
-    return frozenset(word for phrase in load(language, "detect")["words"] for word in fold_words(str(phrase)))
+    """Words of every day: those listed for this, those that are never names, and those that say nothing about a service."""
+    names: Any = load(language, "names")
+    listed = [*load(language, "detect")["words"], *names["not_names"], *names["cues"], *phrases(language, "service", "stopwords")]
+    return frozenset(word for phrase in listed for word in fold_words(str(phrase)))
+
+
+def _is_letter(token: Token, text: str) -> bool:
+    """A letter that was spelled, and no word: capitals, or a consonant that no apostrophe joins to a word."""
+    if len(token.text) > 1 or token.text in _LETTER_WORDS:
+        return False
+    return not ({text[token.end : token.end + 1], text[max(0, token.start - 1) : token.start]} & _APOSTROPHES)
 
 
 def _score(text: str, language: str) -> tuple[float, float]:
     """Points of a text in a language: greetings and phrases, common words, accents, and the look of unknown words;
     and the share of its words that are known there."""
     profile = _profile(language)
-    tokens = [token for token in tokenise(text) if token.kind == "word"][:MAX_TOKENS]
+    tokens = [token for token in tokenise(text) if token.kind == "word" and not _is_letter(token, text)][:MAX_TOKENS]
     words = [token.text for token in tokens]
     points = 0.0
     covered: set[int] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spoken.languages import detect, requested
+from tests.spoken.first_words import LANGUAGES, first_words, measure, neutral_kept
 
 ALL = ("fr", "de", "en", "es")
 
@@ -69,3 +70,19 @@ def test_a_language_asked_for(text: str, language: str | None) -> None:
 def test_a_language_that_is_not_spoken_here_is_not_promised() -> None:
     """Only languages of the business can be asked for."""
     assert requested("sprechen sie spanisch", ("fr", "de")) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_words_tell_their_language(language: str) -> None:
+    """A call in the caller's language stays there; one in another changes nine times in ten, and never to a third."""
+    assert len(first_words(language)) >= 60
+    counted = measure(language)
+    assert counted.kept == counted.of_own
+    assert counted.third == 0
+    assert counted.changed / counted.of_others >= 0.9
+
+
+def test_words_of_no_language_change_nothing() -> None:
+    """Names, numbers, letters, "ok" and loan words leave the call in its language, whichever it is."""
+    kept, of = neutral_kept()
+    assert kept == of
