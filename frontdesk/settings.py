@@ -36,6 +36,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "FRONTDESK_VOICE_ID": "voice_id",
     "FRONTDESK_VOICE_SPEED": "voice_speed",
     "FRONTDESK_AGENT_NAME": "agent_name",
+    "FRONTDESK_MOST_CALLS": "most_calls",
     "FRONTDESK_WORKER_HOST": "worker_host",
     "FRONTDESK_WORKER_PORT": "worker_port",
 }
@@ -82,6 +83,7 @@ class Settings(BaseModel):
     voice_id: str | None = Field(default=None, description="ElevenLabs' voice; the plugin's own where none is named.")
     voice_speed: Annotated[int, Field(ge=80, le=450, description="Words a minute of espeak-ng.")] = 165
     agent_name: str = Field(default="frontdesk", description="Name under which calls are dispatched to us.")
+    most_calls: Annotated[int, Field(ge=1, le=1000, description="As many calls as one worker answers at a time.")] = 10
     worker_host: str = Field(default="127.0.0.1", description="Where the worker answers whether it is well.")
     worker_port: Annotated[int, Field(ge=0, le=65_535, description="Its port; 0 takes any free one.")] = 8081
 

@@ -19,6 +19,7 @@ from frontdesk.settings import Settings
 from frontdesk.voice.caller import caller_of, is_answered
 from frontdesk.voice.carrier import Carrier
 from frontdesk.voice.providers import hears_several, make_ears, make_vad, make_voice
+from frontdesk.voice.quiet_logs import quieten
 from frontdesk.voice.receptionist import Receptionist, RoomEars, RoomMouth, TurnEnd, make_session
 from integrations.models.port import Model
 from integrations.telephony.port import TransferOutcome
@@ -46,6 +47,7 @@ class _Kit:
 
 def prepare(process: JobProcess) -> None:
     """Loads, before any call, what a caller would wait for."""
+    quieten()
     settings = Settings.from_environment()
     folders = Folders(settings.business)
     try:
@@ -68,6 +70,7 @@ async def _make_database(settings: Settings, folders: Folders, content: Content)
 async def answer(ctx: JobContext) -> None:
     """Holds the call of one room, from the ringing to the room's end."""
     kit: _Kit = ctx.proc.userdata["kit"]
+    ctx.log_context_fields.pop("room", None)  # its name holds the caller's number
     await ctx.connect(auto_subscribe=AutoSubscribe.AUDIO_ONLY)
     participant = await ctx.wait_for_participant()
     app = await open_app(

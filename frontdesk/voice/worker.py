@@ -11,6 +11,7 @@ from livekit.agents import AgentServer, cli
 from frontdesk.settings import Settings, SettingsProblem
 from frontdesk.voice.job import answer, prepare
 from frontdesk.voice.providers import missing
+from frontdesk.voice.quiet_logs import quieten
 
 __all__ = ["main", "make_server"]
 
@@ -22,6 +23,9 @@ def make_server(settings: Settings) -> AgentServer:
     secret = settings.livekit_secret
     server = AgentServer(
         num_idle_processes=1,
+        # By default a busy processor makes a worker refuse calls, and whoever is refused hears ringing for minutes.
+        load_fnc=lambda worker: len(worker.active_jobs) / settings.most_calls,
+        load_threshold=1.0,
         ws_url=settings.livekit_url,
         api_key=settings.livekit_key,
         api_secret=secret.get_secret_value() if secret is not None else None,
@@ -43,6 +47,7 @@ def main() -> None:
     lacking = missing(settings, connected="console" not in sys.argv[1:])
     if lacking is not None and not {"--help", "-h"} & set(sys.argv[1:]):
         sys.exit(_say(lacking))
+    quieten()
     for package in _OURS:
         logging.getLogger(package).setLevel(settings.log_level.upper())
     cli.run_app(make_server(settings))
