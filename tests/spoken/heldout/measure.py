@@ -1,6 +1,7 @@
 """How well callers are understood, on sentences that were written without looking at the readers.
 
-    python -m tests.spoken.heldout.measure [--show wrong|half|right] [--language fr] [--kind datetime] [--id fr-dt-0] [--set second]
+    python -m tests.spoken.heldout.measure [--show wrong|half|right] [--language fr] [--kind datetime] [--id fr-dt-0]
+        [--set second | --folder PATH]
 
 Three marks: *right*; *half*, an honest ambiguous, nothing or prefix where something better was wanted; *wrong*, a
 value that the caller did not mean, or a crash. README.md beside this file describes the entries.
@@ -299,8 +300,9 @@ def main() -> None:
     parser.add_argument("--id", default="", help="only entries whose id begins so")
     parser.add_argument("--floors", type=float, metavar="POINTS", help="print the floors of test_heldout.py, so many points below")
     parser.add_argument("--set", help="the entries of this folder beside this file (second), not the first ones")
+    parser.add_argument("--folder", type=Path, help="the entries of any folder, as absolute or relative path")
     options = parser.parse_args()
-    folder = HERE / options.set if options.set else HERE
+    folder = options.folder or (HERE / options.set if options.set else HERE)
     languages = options.language or [language for language in COUNTRIES if (folder / f"{language}.yaml").exists()]
     warm_up(languages)  # the data are read on first use; that is start-up, not an utterance
     for language in languages:
