@@ -47,6 +47,8 @@ class Context:
     """The day under discussion: a bare time is read on it."""
     same_as: dt.datetime | None = None
     """The appointment being moved: "the same time", "le même jour", "une heure plus tard" refer to it."""
+    trusting: bool = False
+    """Believe the days and times in a sentence whatever else it says: it asks about them, or chooses among some."""
     choices: tuple[Choice, ...] = ()
     """What `choice` chooses from."""
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))

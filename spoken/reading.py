@@ -37,7 +37,8 @@ class Reading:
     `value` has the JSON-ready form that `frontdesk understand` prints for its kind, `None` unless complete
     (for a prefix: what is known so far, e.g. the digits). `span` is the half-open range of characters of the
     text as given that the value was read from. `mentions` says what the caller put in words, for a
-    date or a time: "day", "part", "time"; a merger of an old wish with a new one needs it.
+    date or a time: "day", "part", "time"; a merger of an old wish with a new one needs it. *Nothing* with mentions
+    was heard, but the rest of the sentence leaves it in doubt.
     """
 
     status: Status

@@ -40,7 +40,7 @@ def _pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, R
     if reading.complete and isinstance(reading.value, int) and not _mere_article(turn, reading) and not _asks_for_more(turn):
         return reading.value, reading
     days = {str(item["start"])[:10] for item in items}
-    when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None)
+    when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None, trusting=True)
     if when.status is Status.PREFIX and when.value is not None:  # "celui du seize"
         when = Reading(Status.COMPLETE, when.value, when.span, when.alternatives, when.mentions)
     if when.complete and when.mentions == {"time"}:
@@ -94,7 +94,7 @@ def _the_other(turn: Turn, items: Sequence[Mapping[str, Any]]) -> int | None:
         return None
     before = turn.heard.without([turn.span_of(match)])
     day = dt.date.fromisoformat(str(items[0]["start"])[:10])
-    when = turn.read("datetime", before, day=day)
+    when = turn.read("datetime", before, day=day, trusting=True)
     clock = {window["start"][11:16] for window in windows_of(when.value)} if when.mentions == {"time"} else set()
     fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
     choice = turn.read("choice", before, choices=_choices(turn, items))

@@ -67,7 +67,7 @@ def _apart(turn: Turn, best: Mapping[str, tuple[Any, Span]]) -> dict[str, tuple[
 def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     """The wish within one part of a phrase: windows, or the alternatives where it may mean several."""
     span = turn.heard.span(plain)
-    reading = turn.read("datetime", turn.heard.only(span))
+    reading = turn.read("datetime", turn.heard.only(span), trusting=name == "which")
     if reading.span is None or not reading.mentions:
         return None
     if reading.complete:
@@ -104,7 +104,7 @@ def read_wish(turn: Turn, about: str) -> None:
     if about == "when" and intent_of(turn) == "reschedule" and turn.same_as is None:
         match = turn.heard_phrase("values", "duration", "any")
         turn.heard.take(turn.span_of(match) if match else None)
-    reading = turn.read("datetime", day=_day(turn, old))
+    reading = turn.read("datetime", day=_day(turn, old), trusting=about == "which")
     if about == "which":
         reading = _without_refusal(turn) or reading
     corrects_at_name = turn.view.asks == "name" and turn.heard_phrase("values", "correction") is not None
@@ -132,7 +132,7 @@ def read_wish(turn: Turn, about: str) -> None:
 def _without_refusal(turn: Turn) -> Reading | None:
     """ "Tomorrow I can't come" speaks of tomorrow, and of no other day."""
     spans = [turn.span_of(match) for match in turn.matches if match.key == ("intents", "cancel")]
-    reading = turn.read("datetime", turn.heard.without(spans)) if spans else None
+    reading = turn.read("datetime", turn.heard.without(spans), trusting=True) if spans else None
     return reading if reading is not None and reading.mentions else None
 
 

@@ -113,8 +113,12 @@ class Turn:
         names: Mapping[str, tuple[str, ...]] | None = None,
         digits: str = "",
         same_as: dt.datetime | None = None,
+        trusting: bool = False,
     ) -> Reading:
-        """Reads a value of a kind from what is left of the utterance, or from `text`, which has the same places."""
+        """Reads a value of a kind from what is left of the utterance, or from `text`, which has the same places.
+
+        `trusting`: the words choose among known times or ask about one, so that whatever else they say leaves it in no doubt.
+        """
         heard = self.heard.rest if text is None else text
         if expect == "volunteered_name":
             return read_name(heard, self.language, asked=False)
@@ -125,6 +129,7 @@ class Turn:
             holidays=self.business.holidays,
             day=day,
             same_as=same_as or self.same_as,
+            trusting=trusting,
             choices=choices,
             vocabulary=Vocabulary(names or {}),
             digits=digits,

@@ -7,6 +7,7 @@ day. None of it is a wish. The language data name the words that open such an as
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.when.hindrances import REFUSALS, settled
@@ -14,7 +15,7 @@ from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
 
-__all__ = ["split_clauses"]
+__all__ = ["Clauses", "split_clauses"]
 
 _OLD: Final = "old"
 """The appointment there is already: of use only when nothing else is said."""
@@ -100,6 +101,21 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
     return kept, turns
 
 
+def _told(pieces: list[Piece], kept: list[Piece], turns: list[int], end: int) -> list[tuple[int, int]]:
+    """The ranges of tokens of the asides: each up to what counts again, of `pieces` those that were `kept`."""
+    counted = {id(piece) for piece in kept}
+    ranges: list[tuple[int, int]] = []
+    begun: int | None = None
+    for piece in [*pieces, Piece("mark", "so", end, end)]:
+        counts = id(piece) in counted or (piece.kind == "mark" and piece.value in _ENDS)
+        if begun is not None and counts:
+            ranges.append((begun, min([piece.start, *(turn for turn in turns if turn >= begun)])))
+            begun = None
+        if begun is None and piece.kind == "mark" and piece.value in _ASIDES:
+            begun = piece.end
+    return ranges
+
+
 def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
     """Without what the caller likes less: "plutôt samedi que vendredi", "I prefer ten to eleven"."""
     first = next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
@@ -154,18 +170,31 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
     return start
 
 
-def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, past: bool = False) -> list[list[Piece]]:
-    """The pieces of each clause that tells a wish, in order; a later clause replaces what it says anew.
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence cut into the clauses that tell a wish; a later one replaces what it says anew."""
+
+    pieces: list[list[Piece]]
+    begins: list[int]
+    """At which token each clause begins."""
+    asides: list[tuple[int, int]]
+    """Ranges of tokens that only tell something."""
+
+
+def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, past: bool = False) -> Clauses:
+    """Cut the pieces of a sentence into clauses, in order.
 
     `past`: days gone by are wanted too (a date of birth).
     """
     kept, turns = _without_asides(pieces, tokens.turns, past)
+    asides = _told(pieces, kept, tokens.turns, len(tokens))
     kept = settled(_not_preferred(kept, tokens, language), len(tokens))
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)
     if confirmed is not None:
         places.add(confirmed)
     clauses: list[list[Piece]] = [kept]
+    begins = [0]
     for place in sorted(places):
         whole = clauses[-1]
         before = [piece for piece in whole if piece.start < place]
@@ -174,9 +203,11 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
             continue
         if not _content(before):
             clauses[-1] = after  # "I'm on nights so afternoons": what cannot be was not said as a time.
+            begins[-1] = place
             continue
         clauses[-1:] = [before, after]
-    return clauses
+        begins.append(place)
+    return Clauses(clauses, begins, asides)
 
 
 def _bound(last: Piece, first: Piece) -> bool:

@@ -41,6 +41,12 @@ class Wish:
     used: list[Piece] = field(default_factory=list)
     unsure: bool = False
     """Whether two days stand side by side and nothing tells how they belong together; one of them may be what hinders the caller."""
+    unsure_times: bool = False
+    """Whether two times stand side by side and nothing tells how they belong together."""
+    refused: list[int] = field(default_factory=list)
+    """At which tokens the pieces begin that cannot be."""
+    idle: bool = False
+    """Whether a word that bounds ("before that") was heard and nothing was found that it could bound."""
     hanging: str = ""
     """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
 
@@ -68,6 +74,7 @@ class _Composer:
         if not groups:
             groups.append(Group())
         group = groups[-1]
+        self.wish.idle = False
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
@@ -170,6 +177,8 @@ class _Composer:
             instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
             if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in _ONE_DAY:
                 group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
+        if group.times and not self.alternative and self.gap > 1 and group.times[-1]["k"] not in ("same", "shift"):
+            self.wish.unsure_times = True
         group.times.append(spec)
         self.alternative = False
 
@@ -193,9 +202,12 @@ class _Composer:
             return  # "Tomorrow I work until noon, so after that": the refusal says it already.
         if group.times:
             hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
+            self.wish.idle = hung is None
             group.times[-1] = hung if hung is not None else group.times[-1]
         elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
             group.days[-1] = hung_day(group.days[-1], side)
+        else:
+            self.wish.idle = side == "until" or self.base is None
 
     def last_day(self) -> Spec | None:
         """The day said last."""
@@ -209,6 +221,7 @@ class _Composer:
         """ "Monday I can't": what was said last is what cannot be."""
         if not self.wish.groups:
             return
+        self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         group = self.wish.groups[-1]
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
             group.days[-1] = self.frame[0]
@@ -252,7 +265,8 @@ def _adjacent(told: Wish, wish: Wish) -> bool:
 
 def _decided(told: Wish, wish: Wish) -> Wish:
     """What remains of what was told before once the decision is there."""
-    used = [*told.used, *wish.used]
+    used, refused = [*told.used, *wish.used], [*told.refused, *wish.refused]
+    hangs = wish.hanging and any(group.days or group.times for group in told.groups)
     groups = [group for group in wish.groups if group.days or group.times]
     before = next((group for group in reversed(told.groups) if group.days or group.times), None)
     timed = any(group.times for group in groups)
@@ -261,10 +275,12 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     if not groups:
         out = [day for group in wish.ruled_out if not group.times for day in group.days]
         left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
-        return Wish(left, [*kept, *wish.ruled_out], used, told.unsure)
+        ruled_out, idle = [*kept, *wish.ruled_out], told.idle or wish.idle or bool(hangs)
+        return Wish(left, ruled_out, used, told.unsure, told.unsure_times, refused, idle)
     if wish.hanging and not timed and before is not None and before.times:
         hung = hung_time(before.times[-1], wish.hanging)
         before.times = [hung] if hung is not None else before.times
+        hangs = ""
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)
@@ -282,7 +298,7 @@ def _decided(told: Wish, wish: Wish) -> Wish:
         if not timed:
             groups[-1].times = list(before.times)
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
-    return Wish(groups, [*kept, *wish.ruled_out], used, unsure)
+    return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
 
 
 def _referring(composer: _Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
@@ -360,6 +376,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if negating is not None:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
+            composer.wish.refused.append(piece.start)
             composer.base = spec if piece.kind == "day" else composer.base
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
             either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
@@ -426,10 +443,10 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
             composer.fixing = {"day", "time"}
         elif spoken_before and _near(before, mark, 0) and mark.end == count:
             composer.rule_out_last()
-    elif name == "except":
-        return mark if spoken_after and _near(mark, after, 2) else None
-    elif name == "not":
-        return mark if spoken_after and _near(mark, after, 0) else None
+    elif name in ("except", "not"):
+        if spoken_after and _near(mark, after, 2 if name == "except" else 0):
+            return mark
+        composer.wish.idle = name == "except" and not spoken_after
     elif name == "not_either":
         # "Diese Woche nicht, nächste Woche": between two of a kind it is the first that cannot be.
         between = before is not None and after is not None and before.kind == after.kind and _near(before, mark, 0)

@@ -6,7 +6,7 @@ can begin nothing costs one look-up. Results are kept per rule and place, so the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from spoken.when.pattern import Sub, expand
@@ -37,13 +37,16 @@ class _Node:
 class Grammar:
     """Compiled rules; immutable after building, and shared by all calls."""
 
-    def __init__(self, rules: Mapping[str, Sequence[Any]], numbers: Mapping[str, int]) -> None:
+    def __init__(self, rules: Mapping[str, Sequence[Any]], numbers: Mapping[str, int], keep: Callable[[str], bool] | None = None) -> None:
         """`rules` as in `when.yaml`; `numbers` are number words and phrases, which become the rule `word_number`.
+
+        `keep` is asked about each phrase, with the name of its rule; by default all are kept (tests leave some out).
 
         Raises :class:`GrammarError` for a reference to a rule that does not exist and for left recursion, and
         :class:`spoken.when.pattern.PatternError` for a phrase that cannot be read.
         """
         self.roots: dict[str, _Node] = {}
+        self._keep = keep
         self._add_rule("word_number", [{phrase: value} for phrase, value in numbers.items()])
         self._add_rule("number", ["<=word_number>", "<=int>"])
         for name, entries in rules.items():
@@ -69,7 +72,8 @@ class Grammar:
             pairs = entry.items() if isinstance(entry, Mapping) else ((entry, None),)
             for pattern, constant in pairs:
                 for sequence in expand(str(pattern)):
-                    self._add(root, sequence, constant)
+                    if self._keep is None or self._keep(name):
+                        self._add(root, sequence, constant)
 
     @staticmethod
     def _add(node: _Node, sequence: Sequence[str | Sub], constant: Any) -> None:

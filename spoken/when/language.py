@@ -13,6 +13,7 @@ import yaml
 
 from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
+from spoken.when.residue import Vocabulary, load_vocabulary
 from spoken.when.tokens import fold, words_of
 
 __all__ = ["Language", "load_language", "read_data"]
@@ -72,6 +73,8 @@ class Language:
     """Names of the rules; some are optional."""
     known: frozenset[str]
     """Every word of the rules."""
+    doubt: Vocabulary
+    """What words that nobody understood may do."""
     conventions: Mapping[str, Any]
 
 
@@ -97,6 +100,12 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
     return phrases
 
 
+def _names(rules: Mapping[str, Any]) -> list[str]:
+    """The single words that name days of the week, months and parts of the day."""
+    entries = [entry for rule in ("weekday", "month", "part") for entry in rules[rule]]
+    return [word for entry in entries if isinstance(entry, Mapping) for word in entry if word.isalpha()]
+
+
 @lru_cache(maxsize=8)
 def load_language(language: str) -> Language:
     """The compiled data of `language`; raises :class:`UnknownLanguage`."""
@@ -104,7 +113,8 @@ def load_language(language: str) -> Language:
         raise UnknownLanguage(f"{language!r} is not a language code.")
     data = read_data(language, "when.yaml")
     phrases = number_phrases(data["numbers"])
-    grammar = Grammar(data["rules"], phrases)
+    doubt = read_data(language, "when-doubt.yaml")
+    grammar = Grammar({**data["rules"], "harmless": doubt["phrases"]}, phrases)
     return Language(
         code=language,
         grammar=grammar,
@@ -127,5 +137,6 @@ def load_language(language: str) -> Language:
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),
         rules=frozenset(grammar.roots),
         known=grammar.words,
+        doubt=load_vocabulary(doubt, _names(data["rules"])),
         conventions=data.get("conventions", {}),
     )

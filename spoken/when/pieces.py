@@ -36,6 +36,9 @@ class Scan:
 
     pieces: list[Piece]
     unfinished: int | None
+    parser: Parser
+    skipped: list[tuple[int, int]]
+    """Ranges of tokens that are known to say nothing about when."""
 
 
 def _telephone(parser: Parser, language: Language) -> set[int]:
@@ -219,6 +222,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     parser = Parser(language.grammar, tokens)
     masked = _telephone(parser, language)
     pieces: list[Piece] = []
+    skipped: list[tuple[int, int]] = [(at, at + 1) for at in masked]
     unfinished: int | None = None
     at, count = 0, parser.count
     while at < count and len(pieces) < _MAX_PIECES:
@@ -244,12 +248,16 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             best.end -= 1  # "Mein Termin am | fünfzehnten": its last word begins a day.
         if best.kind != "ignore":
             pieces.append(best)
+        else:
+            skipped.append((best.start, best.end))
         if _settled(best, unfinished, count):
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
     pieces = [piece for piece in pieces if piece.kind != "mark" or piece.value != "nothing"]
-    return Scan(pieces, proven if proven is not None or "opener" not in language.rules else _unheard(pieces, parser, language))
+    if proven is None and "opener" in language.rules:
+        proven = _unheard(pieces, parser, language)
+    return Scan(pieces, proven, parser, skipped)
 
 
 def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import split_clauses
+from spoken.when.coherence import in_other_weeks, overlap
 from spoken.when.compose import Group, Wish, compose
+from spoken.when.doubt import Doubt, weigh
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
-from spoken.when.pieces import scan
+from spoken.when.pieces import Piece, scan
 from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
@@ -60,17 +63,47 @@ def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
     return say_window(value, language, now)
 
 
-def _apart(wish: Wish) -> list[Wish]:
-    """Each day of a wish as a wish of its own."""
-    times = next((group.times for group in wish.groups if group.times), [])
-    return [
-        Wish([Group([day], list(group.times or times))], [Group(list(one.days), list(one.times)) for one in wish.ruled_out], wish.used)
-        for group in wish.groups
-        for day in group.days
-    ]
+def _each(wish: Wish, *, time: bool) -> list[Wish]:
+    """Each day of a wish as a wish of its own, or, with `time`, each day at each of its times."""
+    shared = next((group.times for group in wish.groups if group.times), [])
+    found: list[Wish] = []
+    for group in wish.groups:
+        times = list(group.times or shared)
+        for days in [[day] for day in group.days] or ([[]] if time else []):
+            for at in [[one] for one in times] if time and times else [times]:
+                refused = [Group(list(one.days), list(one.times)) for one in wish.ruled_out]
+                found.append(Wish([Group(list(days), list(at))], refused, wish.used))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What a wish comes to when it was not understood as a whole."""
+
+    each: list[Wish]
+    """Each of its days, or times, alone."""
+    beside: list[Wish]
+    """The whole wish, in the weeks of a date that was said before."""
+
+
+def _other_ways(wish: Wish, wanted: Wish, pieces: list[Piece], moment: Moment, expect: str) -> _Others:
+    one_day = sum(len(group.days) for group in wanted.groups) <= 1
+    each = _each(wanted, time=one_day or (wish.unsure_times and not wish.unsure))
+    return _Others(each, in_other_weeks(wanted, pieces, moment) if expect in ("datetime", "date") else [])
+
+
+def _in_doubt(values: list[Any], doubt: Doubt, others: _Others, moment: Moment, expect: str) -> list[Any]:
+    """What may be meant: a question is better than a wrong day, and no answer better than a wrong question."""
+    if doubt is Doubt.LOST:
+        return []
+    if doubt is Doubt.WHICH:
+        found = _unlike([value for one in others.each for value in _values(readings_of(one, moment), expect)])
+        return found if len(others.each) > 1 else []
+    return _unlike([*values, *(value for one in others.beside for value in _values(readings_of(one, moment), expect))])
 
 
 def _unlike(values: list[Any]) -> list[Any]:
+    """Different values, in order, and no more than can be asked about."""
     kept: list[Any] = []
     for value in values:
         if value not in kept:
@@ -128,22 +161,26 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     found = scan(tokens, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
-    wish = compose(
-        split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date")),
-        len(tokens),
-        found.pieces,
-    )
+    clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
+    wish = compose(clauses.pieces, len(tokens), found.pieces)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
     unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
-    apart = _apart(_for_kind(wish, expect)) if wish.unsure and expect != "time" else []
-    values = _unlike(_values(readings_of(_for_kind(wish, expect), moment), expect)) if wish.used else []
-    if len(apart) > 1 and len(values) == 1:
-        # Which of the days is wished and which only hinders is not known: a question is better than a wrong day.
-        values = _unlike([value for one in apart for value in _values(readings_of(one, moment), expect)]) or values
+    wanted = _for_kind(wish, expect)
+    others = _other_ways(wish, wanted, found.pieces, moment, expect)
+    ways = readings_of(wanted, moment) if wish.used else []
+    values = _unlike(_values(ways, expect))
+    if len(values) == 1 and expect != "birth_date" and not context.trusting:
+        doubt = weigh(tokens, found, clauses, wish, data)
+        if doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
+            values = _unlike([as_value([window]) for window in ways[0]])
+        else:
+            values = _in_doubt(values, doubt, others, moment, expect)
+        if not values and not unfinished:
+            return Reading(Status.NOTHING, None, span, mentions=mentions)
     if expect == "birth_date":
         values = [value for value in values if value <= wall.date().isoformat()]
         # Day and month are a good beginning: the year is to follow.

@@ -1,0 +1,97 @@
+"""Whether what a wish comes to makes sense as a whole: a list says no time twice, and days of one sentence lie together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from spoken.when.calendar_days import days_of
+from spoken.when.compose import Group, Wish
+from spoken.when.moment import Moment
+from spoken.when.pieces import Piece
+from spoken.when.window import Window
+
+__all__ = ["in_other_weeks", "overlap"]
+
+Spec = Mapping[str, Any]
+
+_FLOATING: Final = frozenset({"k", "wd", "which"})
+_ANCHORS: Final = frozenset({"date", "holiday", "nth", "near", "within", "week", "week_of", "weekend", "weekend_of", "in", "cw", "beside"})
+"""Kinds of days that say which week or month they lie in."""
+_FAR: Final = dt.timedelta(days=120)
+"""A date further off than this has been, and is told: "Whit Monday you were closed"."""
+
+
+def overlap(windows: Sequence[Window]) -> bool:
+    """Whether one of several windows lies in another: nobody offers Thursday, or the week that it is in."""
+    for one, other in itertools.combinations(windows, 2):
+        first, last = (one, other) if one.start <= other.start else (other, one)
+        end = _end(first)
+        if end is None or last.start < end:
+            return True
+    return False
+
+
+def _end(window: Window) -> dt.datetime | None:
+    """Where a window ends; "from five on" is about that day, "from Monday on" has no end."""
+    if window.end is not None or not window.opens:
+        return window.end or window.start
+    midnight = dt.datetime.combine(window.start.date(), dt.time())
+    return None if window.start == midnight else midnight + dt.timedelta(days=1)
+
+
+def _floats(spec: Spec) -> bool:
+    """Whether nothing says in which week a weekday lies, or in which month a day: "the Tuesday", "on the fifth"."""
+    if spec["k"] == "wd":
+        return (spec.keys() <= _FLOATING and spec.get("which") != "this") or spec.keys() == {"k", "wd", "plus"}
+    return spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "near", "wd"}
+
+
+def _fixed(spec: Spec) -> Spec | None:
+    """The day in a description that says where it lies, or `None`."""
+    if spec["k"] in ("until", "from"):
+        return _fixed(spec["a"])
+    return spec if spec["k"] in _ANCHORS or (spec["k"] == "wd" and "week" in spec) else None
+
+
+def _start(spec: Spec, moment: Moment) -> dt.date | None:
+    options = days_of(spec, moment)
+    return options[0][0].start if options and options[0] else None
+
+
+def _said_before(wish: Wish, at: tuple[int, int], pieces: Sequence[Piece]) -> list[Spec]:
+    """The days that lie somewhere and were said before a day of the `wish`, the last one first."""
+    group, index = at
+    spec = wish.groups[group].days[index]
+    place = next((p.start for p in wish.used if p.kind == "day" and all(p.value.get(key) == spec.get(key) for key in ("wd", "d"))), None)
+    told = [piece.value for piece in pieces if piece.kind == "day" and (place is None or piece.start < place)]
+    wished = [day for one in wish.groups[:group] for day in one.days] + wish.groups[group].days[:index]
+    return [fixed for day in reversed([*told, *wished]) if (fixed := _fixed(day)) is not None]
+
+
+def _instead(wish: Wish, spec: Spec, other: Spec) -> Wish:
+    """The wish with another day in the place of one."""
+    groups = [Group([other if day is spec else day for day in group.days], list(group.times)) for group in wish.groups]
+    return Wish(groups, [Group(list(group.days), list(group.times)) for group in wish.ruled_out], wish.used)
+
+
+def in_other_weeks(wish: Wish, pieces: Sequence[Piece], moment: Moment) -> list[Wish]:
+    """The wish with a day that floats put beside a later date that was said before it; empty when there is none.
+
+    "Good Friday you're closed, so the Tuesday at two", said in March: the coming Tuesday, or the one after Easter?
+    """
+    for at, group in enumerate(wish.groups):
+        for index, spec in enumerate(group.days):
+            day = _start(spec, moment) if _floats(spec) else None
+            if day is None:
+                continue
+            for anchor in _said_before(wish, (at, index), pieces):
+                fixed = _start(anchor, moment)
+                if fixed is None or not day < fixed <= moment.today + _FAR:
+                    continue
+                if spec["k"] == "date":
+                    return [_instead(wish, spec, {**spec, "near": anchor})]
+                return [_instead(wish, spec, {"k": "near", "wd": spec["wd"], "side": side, "a": anchor}) for side in ("from", "until")]
+    return []

@@ -1,0 +1,119 @@
+"""Whether what was not understood may change what was.
+
+The reader picks days and times out of a sentence and skips the rest; most wrong days come from a word that was skipped
+("anders als", "bar", "the week of that"). So a sentence is trusted as far as it is explained. Words left over count in
+the clause that decides, by what they are (`spoken.when.residue`) and by how near they stand to the days and times that
+make the wish. A question is better than a wrong day.
+"""
+
+from __future__ import annotations
+
+import itertools
+from enum import StrEnum
+from typing import Final
+
+from spoken.when.clauses import Clauses
+from spoken.when.compose import Wish
+from spoken.when.language import Language
+from spoken.when.pieces import Piece, Scan
+from spoken.when.residue import Leftover, Risk, leftovers
+from spoken.when.tokens import Tokens
+
+__all__ = ["Doubt", "weigh"]
+
+_REACH: Final = 4
+"""So many words from a day or time a word that turns or bounds may still be about it."""
+_GRAVE: Final = frozenset({Risk.TIME, Risk.NUMBER, Risk.RELATION})
+_TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
+_CORRECTING: Final = frozenset({"fix", "no"})
+
+
+class Doubt(StrEnum):
+    """How far a wish can be trusted."""
+
+    NONE = "none"
+    WHICH = "which"
+    """Several days or times were heard, and how they belong together was not understood."""
+    LOST = "lost"
+    """Something that may turn the meaning was not understood."""
+
+
+def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: Language) -> Doubt:
+    """How far the words that nobody understood put the `wish` in doubt."""
+    start = _decision(clauses)
+    used = [piece for piece in wish.used if piece.start >= start]
+    if not used:
+        return Doubt.NONE
+    start = max([start, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
+    left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= start]
+    if any(one.risk in _GRAVE and _within_reach(one, used) for one in left):
+        return Doubt.LOST
+    if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
+        return Doubt.WHICH
+    if wish.idle or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
+        return Doubt.LOST
+    return Doubt.NONE
+
+
+def _decision(clauses: Clauses) -> int:
+    """Where that begins which decides: a later clause, or a correction, replaces what was told before it."""
+    pieces, begins = clauses.pieces[-1], clauses.begins[-1]
+    for index in range(len(pieces) - 1, -1, -1):
+        mark = pieces[index]
+        if mark.kind == "mark" and mark.value in _CORRECTING:
+            anew = {piece.kind for piece in pieces[index:]}
+            if all(piece.kind in anew for piece in pieces[:index]):
+                pieces, begins = pieces[index:], mark.start
+            break
+    return begins if any(piece.kind == "day" for piece in pieces) else 0
+
+
+def _explained(tokens: Tokens, scan: Scan, clauses: Clauses) -> bytearray:
+    """Token by token, whether something was made of it."""
+    known = bytearray(len(tokens))
+    spans = [(piece.start, piece.end) for piece in scan.pieces]
+    for start, end in (*spans, *scan.skipped, *clauses.asides):
+        known[start:end] = b"\1" * (end - start)
+    return known
+
+
+def _within_reach(one: Leftover, used: list[Piece]) -> bool:
+    """Whether a word stands between the pieces of a wish, or near one."""
+    if used[0].end <= one.at < used[-1].start:
+        return True
+    return min(piece.start - one.at - 1 if piece.start > one.at else one.at - piece.end for piece in used) <= _REACH
+
+
+def _joints(scan: Scan, clauses: Clauses) -> list[int]:
+    """Where words stand that tell how what follows belongs to what comes before."""
+    return [*(piece.start for piece in scan.pieces if piece.kind == "mark"), *clauses.begins]
+
+
+def _told_between(left: list[Leftover], used: list[Piece], joints: list[int], wish: Wish) -> bool:
+    """Whether between two days, or two times, only words stand that nobody understood: "Thursday it's bingo Friday at ten"."""
+    for before, after in itertools.pairwise(used):
+        if before.kind != after.kind or before.start in wish.refused:
+            continue
+        if any(before.end <= joint <= after.start for joint in joints):
+            continue
+        if any(before.end <= one.at < after.start and one.risk in _TELLING for one in left):
+            return True
+    return False
+
+
+def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:
+    """Whether an unknown word may be half of the name of a day: "el miércoles | santo | a las once", "black | friday"."""
+    for before, after in itertools.pairwise(used):
+        if before.kind == "day" and after.start == before.end + 1 and Leftover(before.end, Risk.UNKNOWN) in left:
+            return True
+    first = used[0]
+    bare = first.kind == "day" and first.start == 1 and tokens.words[1] in language.doubt.time
+    return bare and Leftover(0, Risk.UNKNOWN) in left
+
+
+def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
+    """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
+    alone = len(clauses.pieces) == 1 and len(used) == len(scan.pieces) == 1 and used[0].kind == "day"
+    if not alone or any(word in language.doubt.asking for word in scan.parser.words):
+        return False
+    return any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left)

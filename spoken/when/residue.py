@@ -1,0 +1,175 @@
+"""What of an utterance nobody has understood, and how much harm that can do to the days and times that were found.
+
+The reader of days and times picks what it knows out of a sentence and skips the rest. The rest is mostly harmless: who
+comes, what for, thanks. Now and then it is the word on which everything turns ("anders als", "bar", "the week of"). Each
+language lists both in `when-doubt.yaml`; a word that is on no list is a content word that nobody foresaw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from spoken.when.grammar import Parser
+from spoken.when.tokens import DIGITS, fold
+
+if TYPE_CHECKING:
+    from spoken.when.language import Language
+
+__all__ = ["Leftover", "Risk", "Vocabulary", "leftovers", "load_vocabulary"]
+
+_FIRST_YEAR: Final = 1900
+_IN_A_ROW: Final = 3
+"""So many numbers are no time but the rest of a telephone number."""
+_APART: Final = 2
+"""Numbers of a telephone number are no further apart than this."""
+
+
+class Risk(StrEnum):
+    """Why a word that nobody understood may matter, the gravest first."""
+
+    TIME = "time"
+    """It is a word for a day, a month, a part of the day or a unit of time."""
+    NUMBER = "number"
+    RELATION = "relation"
+    """It negates, bounds, compares, conditions or places in time: "unless", "sauf", "davor"."""
+    HINDRANCE = "hindrance"
+    """It tells what else fills a day: "closed", "piscine", "Inventur"."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A word at token `at` that nobody understood."""
+
+    at: int
+    risk: Risk
+
+
+class WordList:
+    """Words, beginnings of words (written with a star after them) and endings (with a star before)."""
+
+    __slots__ = ("_ends", "_stems", "_words")
+
+    def __init__(self, entries: Sequence[Any]) -> None:
+        """`entries` are words or lists of words."""
+        flat: list[str] = []
+        for entry in entries:
+            flat += [str(word) for word in entry] if isinstance(entry, list) else [str(entry)]
+        self._words = frozenset(fold(word) for word in flat if "*" not in word)
+        self._stems = tuple(sorted({fold(word[:-1]) for word in flat if word.endswith("*")}))
+        self._ends = tuple(sorted({fold(word[1:]) for word in flat if word.startswith("*")}))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The whole words of the list, folded."""
+        return self._words
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or word.startswith(self._stems) or word.endswith(self._ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The word lists of a language by what a leftover word may do."""
+
+    time: WordList
+    compound: WordList
+    """Ends of compound words about time; they count only for words that no list knows."""
+    relation: WordList
+    hindrance: WordList
+    little: WordList
+    """Harmless words without a meaning of their own."""
+    matters: WordList
+    """What an appointment is for, and for whom."""
+    harmless: WordList
+    """All harmless words, the little ones and the matters too."""
+    asking: WordList
+    contrast: WordList
+
+
+def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> Vocabulary:
+    """The lists of a `when-doubt.yaml`; the names of days and months come from the rules."""
+    little = WordList(data["little"])
+    return Vocabulary(
+        time=WordList([*data["time_words"], *(name for name in days_and_months if name not in little)]),
+        compound=WordList(data.get("time_endings", ())),
+        relation=WordList(data["relations"]),
+        hindrance=WordList(data["hindrances"]),
+        little=little,
+        matters=WordList(data["matters"]),
+        harmless=WordList([*data["little"], *data["matters"], *data["harmless"]]),
+        asking=WordList(data["asking"]),
+        contrast=WordList(data["contrast"]),
+    )
+
+
+def leftovers(parser: Parser, explained: bytearray, language: Language) -> list[Leftover]:
+    """The words that are neither `explained` nor harmless."""
+    found: list[Leftover] = []
+    at = 0
+    while at < parser.count:
+        harmless, _ = parser.read("harmless", at)
+        if harmless:
+            at = harmless[0][0]
+            continue
+        risk = None if explained[at] else _risk(parser, at, language)
+        if risk is not None and not _about_something_else(parser, at, risk, explained, language):
+            found.append(Leftover(at, risk))
+        at += 1
+    return _without_telephones(found)
+
+
+def _without_telephones(found: list[Leftover]) -> list[Leftover]:
+    """Without numbers in a row, which are no time but what is left of a telephone number."""
+    kept: list[Leftover] = []
+    row: list[Leftover] = []
+    for one in found:
+        if row and (one.risk is not Risk.NUMBER or one.at - row[-1].at > _APART):
+            kept += row if len(row) < _IN_A_ROW else []
+            row = []
+        (row if one.risk is Risk.NUMBER else kept).append(one)
+    return kept + (row if len(row) < _IN_A_ROW else [])
+
+
+def _risk(parser: Parser, at: int, language: Language) -> Risk | None:
+    """What a word may do, or `None` when it is harmless."""
+    word, lists = parser.words[at], language.doubt
+    if parser.firsts[at] == DIGITS or word in language.phone_words:
+        return Risk.NUMBER
+    if word not in language.articles and word not in lists.harmless and (word in language.numbers or parser.read("dom", at)[0]):
+        return Risk.NUMBER
+    for risk, words in ((Risk.TIME, lists.time), (Risk.RELATION, lists.relation), (Risk.HINDRANCE, lists.hindrance)):
+        if word in words:
+            return risk
+    if word in lists.harmless or not word.isalpha():
+        return None
+    return Risk.TIME if word in lists.compound else Risk.UNKNOWN
+
+
+def _about_something_else(parser: Parser, at: int, risk: Risk, explained: bytearray, language: Language) -> bool:
+    """Whether a number counts something, or a word that turns turns what the appointment is for: "keine Farbe"."""
+    if risk is Risk.NUMBER:
+        return _counts(parser, at, explained, language)
+    if risk is not Risk.RELATION:
+        return False
+    after = at + 1
+    while after < parser.count and after - at <= _APART and not explained[after] and parser.words[after] in language.doubt.little:
+        after += 1
+    return after < parser.count and not explained[after] and parser.words[after] in language.doubt.matters
+
+
+def _counts(parser: Parser, at: int, explained: bytearray, language: Language) -> bool:
+    """Whether a number is said of something: "two haircuts", "zwei Personen"; or is the year of the date before it."""
+    value = parser.numbers[at]
+    if value is not None and value >= _FIRST_YEAR and any(explained[max(0, at - 2) : at]):
+        return True
+    after = at + 1
+    if after >= parser.count or explained[after]:
+        return False
+    word = parser.words[after]
+    if word in language.not_hours:
+        return True
+    return word not in language.doubt.little and _risk(parser, after, language) in (None, Risk.UNKNOWN, Risk.HINDRANCE)
