@@ -1,15 +1,18 @@
-"""The rules of one language, compiled into word trees, and the parser that walks them.
+"""The rules of one language as word trees, and the parser that walks them.
 
 Each rule is a tree of words and references to other rules. A table of first words per rule means that a word which
 can begin nothing costs one look-up. Results are kept per rule and place, so the work is linear in the words.
+
+The trees of all phrases together have a hundred thousand branches, of which callers take a few: a branch is made when
+somebody first goes there, from the places in the phrases where its words lead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from spoken.when.pattern import Sub, expand
+from spoken.when.pattern import Compiler, End, Fork, State, Sub
 from spoken.when.tokens import DIGITS, Tokens
 
 __all__ = ["Grammar", "GrammarError", "Parser"]
@@ -26,71 +29,80 @@ class GrammarError(ValueError):
 
 
 class _Node:
-    __slots__ = ("end", "subs", "words")
+    """A place in the tree of a rule; what follows it is known once it is open."""
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
+    __slots__ = ("end", "states", "subs", "words")
+
+    def __init__(self, states: Sequence[State]) -> None:
+        self.states = states
+        """The places in phrases that this one stands for; of two with the same words the first counts."""
+        self.words: dict[str, _Node] | None = None
+        """`None` until the node is open."""
         self.subs: list[tuple[Sub, _Node]] = []
         self.end: tuple[Any] | None = None
 
+    def open(self) -> dict[str, _Node]:
+        """Find out what may follow here; returns `words`.
+
+        Two threads may do so at once: both come to the same, and `words` is set last.
+        """
+        words: dict[str, list[State]] = {}
+        subs: dict[Sub, list[State]] = {}
+        end: tuple[Any] | None = None
+        seen: set[int] = set()
+        todo = list(reversed(self.states))
+        while todo:
+            state = todo.pop()
+            if id(state) in seen:
+                continue
+            seen.add(id(state))
+            if isinstance(state, Fork):
+                todo += reversed(state.ways)
+            elif isinstance(state, End):
+                end = end or (state.constant,)
+            elif isinstance(state.part, str):
+                words.setdefault(state.part, []).append(state.then)
+            else:
+                subs.setdefault(state.part, []).append(state.then)
+        self.end = end
+        self.subs = [(sub, _Node(states)) for sub, states in subs.items()]
+        self.words = {word: _Node(states) for word, states in words.items()}
+        return self.words
+
 
 class Grammar:
-    """Compiled rules; immutable after building, and shared by all calls."""
+    """Compiled rules, shared by all calls; what they accept never changes."""
 
-    def __init__(self, rules: Mapping[str, Sequence[Any]], numbers: Mapping[str, int], keep: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, rules: Mapping[str, Sequence[Any]], numbers: Mapping[str, int]) -> None:
         """`rules` as in `when.yaml`; `numbers` are number words and phrases, which become the rule `word_number`.
-
-        `keep` is asked about each phrase, with the name of its rule; by default all are kept (tests leave some out).
 
         Raises :class:`GrammarError` for a reference to a rule that does not exist and for left recursion, and
         :class:`spoken.when.pattern.PatternError` for a phrase that cannot be read.
         """
         self.roots: dict[str, _Node] = {}
-        self._keep = keep
-        self._add_rule("word_number", [{phrase: value} for phrase, value in numbers.items()])
-        self._add_rule("number", ["<=word_number>", "<=int>"])
-        for name, entries in rules.items():
-            self._add_rule(name, entries)
+        compiler = Compiler()
+        users: dict[str, str] = {}
+        base: dict[str, Sequence[Any]] = {"word_number": [numbers], "number": ["<=word_number>", "<=int>"]}
+        for name, entries in (*base.items(), *rules.items()):
+            self._add_rule(name, entries, compiler)
+            for rule in compiler.rules - users.keys():
+                users[rule] = name
+        for rule, user in users.items():
+            if rule not in self.roots and rule not in _DIGIT_RULES:
+                raise GrammarError(f"rule {rule!r} is used by {user!r} but not defined")
+        self.words: Final = frozenset(compiler.words)
+        """Every word that some rule knows."""
         self.firsts: dict[str, frozenset[str]] = {name: frozenset({DIGITS}) for name in _DIGIT_RULES}
         for name in self.roots:
             self._first(name, ())
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that some rule knows."""
-        found: set[str] = set()
-        todo = list(self.roots.values())
-        while todo:
-            node = todo.pop()
-            found |= node.words.keys()
-            todo += [*node.words.values(), *(child for _, child in node.subs)]
-        return frozenset(found)
-
-    def _add_rule(self, name: str, entries: Sequence[Any]) -> None:
-        root = self.roots.setdefault(name, _Node())
+    def _add_rule(self, name: str, entries: Sequence[Any], compiler: Compiler) -> None:
+        states: list[State] = []
         for entry in entries:
             pairs = entry.items() if isinstance(entry, Mapping) else ((entry, None),)
-            for pattern, constant in pairs:
-                for sequence in expand(str(pattern)):
-                    if self._keep is None or self._keep(name):
-                        self._add(root, sequence, constant)
-
-    @staticmethod
-    def _add(node: _Node, sequence: Sequence[str | Sub], constant: Any) -> None:
-        for part in sequence:
-            if isinstance(part, str):
-                node = node.words.setdefault(part, _Node())
-                continue
-            for sub, child in node.subs:
-                if sub == part:
-                    node = child
-                    break
-            else:
-                child = _Node()
-                node.subs.append((part, child))
-                node = child
-        if node.end is None:
-            node.end = (constant,)
+            states += [compiler.compile(str(pattern), constant) for pattern, constant in pairs]
+        before = self.roots.get(name)
+        self.roots[name] = _Node([*before.states, *states] if before else states)
 
     def _first(self, name: str, above: tuple[str, ...]) -> frozenset[str]:
         known = self.firsts.get(name)
@@ -98,23 +110,12 @@ class Grammar:
             return known
         if name in above:
             raise GrammarError(f"rule {name!r} begins with itself: {' > '.join(above)}")
-        if name not in self.roots:
-            raise GrammarError(f"rule {name!r} is used by {above[-1] if above else '?'!r} but not defined")
         root = self.roots[name]
-        found = {DIGITS if word.isdigit() else word for word in root.words}
+        found = {DIGITS if word.isdigit() else word for word in root.open()}
         for sub, _ in root.subs:
             found |= self._first(sub.rule, (*above, name))
-        self._check(root, name)
         self.firsts[name] = frozenset(found)
         return self.firsts[name]
-
-    def _check(self, node: _Node, name: str) -> None:
-        for sub, child in node.subs:
-            if sub.rule not in self.roots and sub.rule not in _DIGIT_RULES:
-                raise GrammarError(f"rule {sub.rule!r} is used by {name!r} but not defined")
-            self._check(child, name)
-        for child in node.words.values():
-            self._check(child, name)
 
 
 _NONE: Final[tuple[Found, bool]] = ((), False)
@@ -159,12 +160,15 @@ class Parser:
         return answer
 
     def _walk(self, node: _Node, at: int, start: int, captured: tuple[tuple[str, Any], ...], ends: dict[int, Any]) -> bool:
+        words = node.words
+        if words is None:
+            words = node.open()
         if node.end is not None and at not in ends:
             ends[at] = _value(node.end[0], captured)
         if at >= self.count:
-            return at > start and bool(node.words or node.subs)
+            return at > start and bool(words or node.subs)
         unfinished = False
-        child = node.words.get(self.words[at])
+        child = words.get(self.words[at])
         if child is not None:
             unfinished = self._walk(child, at + 1, start, captured, ends)
         for sub, child in node.subs:

@@ -1,22 +1,27 @@
-"""The notation of phrases in `when.yaml`, expanded into plain sequences.
+"""The notation of phrases in `when.yaml`, compiled into steps that share what comes after a choice.
 
 `(a|b c)` is a choice, `[x]` may be missing, `<name>` is another rule whose value is kept under that name,
 `<kept:rule>` keeps it under another name, `<kept:rule:1-12>` only within bounds, `<=rule>` takes its value over
 as it is, `<-rule>` reads it and forgets it. Everything else is words.
+
+A phrase with a few choices in a row stands for hundreds of sequences, so they are never written out: reading the notation
+from right to left, every choice leads into the one continuation that was made before it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from spoken.when.tokens import words_of
 
-__all__ = ["PatternError", "Sub", "expand"]
+__all__ = ["Compiler", "End", "Fork", "PatternError", "State", "Step", "Sub"]
 
 _LEXEME: Final = re.compile(r"<[^<>]+>|[()\[\]|]|[^\s()\[\]|<>]+")
 _UMLAUTS: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+_OPENING: Final = {")": "(", "]": "["}
+_CLOSING: Final = {"(": ")", "[": "]"}
 
 
 class PatternError(ValueError):
@@ -34,8 +39,35 @@ class Sub:
     high: int = 9999
 
 
-Part = str | Sub
-Sequence = tuple[Part, ...]
+class Step:
+    """One word or reference, and what follows it."""
+
+    __slots__ = ("part", "then")
+
+    def __init__(self, part: str | Sub, then: State) -> None:
+        self.part = part
+        self.then = then
+
+
+class Fork:
+    """Several ways to go on; the first ones count more."""
+
+    __slots__ = ("ways",)
+
+    def __init__(self, ways: tuple[State, ...]) -> None:
+        self.ways = ways
+
+
+class End:
+    """A phrase is complete and has this value."""
+
+    __slots__ = ("constant",)
+
+    def __init__(self, constant: Any) -> None:
+        self.constant = constant
+
+
+State = Step | Fork | End
 
 
 def _reference(lexeme: str) -> Sub:
@@ -51,49 +83,83 @@ def _reference(lexeme: str) -> Sub:
     return Sub(rule, name, int(low), int(high))
 
 
-def _spellings(word: str) -> list[Sequence]:
+def _spellings(word: str) -> list[list[str]]:
     """A word and, where it has an umlaut, its spelling without."""
-    found = [tuple(words_of(word))]
+    found = [words_of(word)]
     lowered = word.lower()
     spelt = lowered
     for umlaut, plain in _UMLAUTS:
         spelt = spelt.replace(umlaut, plain)
     if spelt != lowered:
-        found.append(tuple(words_of(spelt)))
-    return [tuple(sequence) for sequence in found]
+        found.append(words_of(spelt))
+    return found
 
 
-def expand(pattern: str) -> list[Sequence]:
-    """Every sequence of words and references that `pattern` stands for; raises :class:`PatternError`."""
-    lexemes = _LEXEME.findall(pattern)
-    position = 0
+class Compiler:
+    """Compiles the phrases of one language, and collects the words and references that occur in them."""
 
-    def alternatives(closing: str) -> list[Sequence]:
-        nonlocal position
-        done: list[Sequence] = []
-        current: list[Sequence] = [()]
-        while position < len(lexemes):
-            lexeme = lexemes[position]
-            position += 1
-            if lexeme == closing:
-                return done + current
-            if lexeme == "|":
-                done += current
-                current = [()]
-                continue
-            if lexeme == "(":
-                options = alternatives(")")
-            elif lexeme == "[":
-                options = [*alternatives("]"), ()]
-            elif lexeme in (")", "]"):
-                raise PatternError(f"unexpected {lexeme!r} in {pattern!r}")
-            elif lexeme[0] == "<":
-                options = [(_reference(lexeme),)]
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self.rules: set[str] = set()
+        """Names of rules that are referred to."""
+        self._spellings: dict[str, list[list[str]]] = {}
+        self._references: dict[str, Sub] = {}
+        self._subs: dict[Sub, Sub] = {}
+
+    def compile(self, pattern: str, constant: Any) -> State:
+        """Where `pattern`, which means `constant`, begins; raises :class:`PatternError`."""
+        lexemes = _LEXEME.findall(pattern)
+        at = len(lexemes)
+
+        def ways(opening: str, after: State) -> State:
+            """What stands back to `opening`, before `after`."""
+            nonlocal at
+            found: list[State] = []
+            state = after
+            while at:
+                at -= 1
+                lexeme = lexemes[at]
+                if lexeme == opening:
+                    break
+                if lexeme == "|":
+                    found.append(state)
+                    state = after
+                elif lexeme in _OPENING:
+                    state = ways(_OPENING[lexeme], state)
+                elif lexeme in _CLOSING:
+                    raise PatternError(f"unexpected {lexeme!r} in {pattern!r}")
+                else:
+                    state = self._step(lexeme, state)
             else:
-                options = _spellings(lexeme)
-            current = [left + right for left in current for right in options]
-        if closing:
-            raise PatternError(f"{closing!r} is missing in {pattern!r}")
-        return done + current
+                if opening:
+                    raise PatternError(f"{opening!r} is missing in {pattern!r}")
+            found.append(state)
+            found.reverse()
+            if opening == "[":
+                found.append(after)
+            return found[0] if len(found) == 1 else Fork(tuple(found))
 
-    return alternatives("")
+        return ways("", End(constant))
+
+    def _step(self, lexeme: str, then: State) -> State:
+        if lexeme[0] == "<":
+            return Step(self._sub(lexeme), then)
+        spellings = self._spellings.get(lexeme)
+        if spellings is None:
+            spellings = self._spellings[lexeme] = _spellings(lexeme)
+            self.words.update(*spellings)
+        chains: list[State] = []
+        for words in spellings:
+            state = then
+            for word in reversed(words):
+                state = Step(word, state)
+            chains.append(state)
+        return chains[0] if len(chains) == 1 else Fork(tuple(chains))
+
+    def _sub(self, lexeme: str) -> Sub:
+        sub = self._references.get(lexeme)
+        if sub is None:
+            sub = _reference(lexeme)
+            sub = self._references[lexeme] = self._subs.setdefault(sub, sub)  # "<day>" and "<day:day>" are one
+            self.rules.add(sub.rule)
+        return sub

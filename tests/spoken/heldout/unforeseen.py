@@ -12,9 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, Final
 from unittest import mock
 
@@ -23,6 +22,7 @@ from spoken.when import reader
 from spoken.when.doubt import Doubt
 from spoken.when.grammar import Grammar
 from tests.spoken.heldout.measure import COUNTRIES, HALF, HERE, RIGHT, WRONG, run
+from tests.spoken.when.expansions import expansions
 
 __all__ = ["marks_without", "trusting"]
 
@@ -38,12 +38,18 @@ def _thinned(share: float, seed: int) -> Iterator[None]:
     """Within this, languages are loaded without a `share` of their phrases."""
     chance = random.Random(seed)
 
-    def keep(rule: str) -> bool:
-        return rule in _KEPT or chance.random() >= share
+    def thin(name: str, entries: Sequence[Any]) -> Sequence[Any]:
+        if name in _KEPT:
+            return entries
+        pairs = [pair for entry in entries for pair in (entry.items() if isinstance(entry, Mapping) else [(entry, None)])]
+        return [{phrase: value} for pattern, value in pairs for phrase in expansions(str(pattern)) if chance.random() >= share]
+
+    def thinned(rules: Mapping[str, Sequence[Any]], numbers: Mapping[str, int]) -> Grammar:
+        return Grammar({name: thin(name, entries) for name, entries in rules.items()}, numbers)
 
     language_module.load_language.cache_clear()
     try:
-        with mock.patch.object(language_module, "Grammar", partial(Grammar, keep=keep)):
+        with mock.patch.object(language_module, "Grammar", thinned):
             yield
     finally:
         language_module.load_language.cache_clear()
