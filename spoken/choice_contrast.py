@@ -55,8 +55,8 @@ def _by_exclusion(said: Said, cues: Sequence[Cue], named: Named) -> Reading | No
             continue
         turn = next(((first, last) for _, first, last in said.data.then.find(said.words) if first > end), None)
         refused = named(said.text[said.tokens[end - 1].end : said.tokens[turn[0]].start] if turn else said.after(end))
-        if len(refused) > 1 and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
-            continue  # "not Sophie, Jean-Luc": the second may be the wish
+        if len(refused) > 1 and not any(said.starts()) and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
+            continue  # "not Sophie, Jean-Luc": the second may be the wish; "anything but the morning" may well refuse two
         if not refused:
             continue
         wanted = [index for index in named(said.after(turn[1])) if index not in refused] if turn and turn[1] < len(said.words) else []

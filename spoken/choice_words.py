@@ -129,8 +129,10 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     if len(singles) > 1 and not _one_covers(hits):
         return Pointing(tuple(sorted(singles)), True, *span)
     best = max(scores)
-    meant = tuple(index for index, score in enumerate(scores) if score >= best - MARGIN)
-    return Pointing(meant, False, *span) if best >= ENOUGH else None
+    meant = [index for index, score in enumerate(scores) if score >= best - MARGIN]
+    shares = {index: len({*offers[index]} & {*words}) / len(offers[index]) for index in meant}
+    meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
+    return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
 
 
 def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:

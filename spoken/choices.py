@@ -154,15 +154,18 @@ def _by_words(said: Said) -> Reading | None:
     if any(choice.start for choice in said.choices):
         return None
     negators = [(start, end) for _, start, end in said.data.negators.find(said.words)]
-    found = point_at(said.tokens, [choice.say for choice in said.choices], said.language)
+    aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
+    kept = [at for at in range(len(said.words)) if at not in aside]
+    found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
     if found is None:
         return None
-    span = said.span(found.first, found.last)
-    before = [place for place in negators if place[1] <= found.first]
+    first, last = kept[found.first], kept[found.last - 1] + 1
+    span = said.span(first, last)
+    before = [place for place in negators if place[1] <= first]
     if negators and not found.own and len(found.indexes) == 1:
         if negators[0][0] == 0 and len(negators) == 1 and said.replies(*negators[0]):
             return NOTHING  # "no Carmen" may mean "no: Carmen"
-        if not before and negators[0][0] >= found.last and not said.replies(*negators[0]):
+        if not before and negators[0][0] >= last and not said.replies(*negators[0]):
             return chosen(found.indexes[0], span)  # "Karim, if not too late"
         others = [index for index in range(len(said.choices)) if index not in found.indexes]
         return several(others, said.choices, span) if others else NOTHING

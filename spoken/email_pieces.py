@@ -252,6 +252,8 @@ def _heard_and_spelled(pieces: list[Piece]) -> list[Piece]:
             if whole:
                 kept = [piece for index, piece in enumerate(kept) if index not in before]
                 at -= len(before)
+            elif again.kind == "letter" and last.kind == "word" and last.text.endswith(again.text) and last.text != again.text:
+                del kept[at]  # "isabelle, deux l e": some of its letters once more
             elif again.kind == "letter" and last.kind == "word" and alike(last.text, again.text):
                 del kept[before[-1]]
                 at -= 1

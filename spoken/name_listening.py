@@ -328,8 +328,8 @@ def words_of_name(found: FoundName) -> list[str]:
         place = next((index for index, other in enumerate(heard) if alike(other, word)), None)
         if place is None:
             fresh.append(word)
-        else:
-            heard[place] = word
+        elif fold(heard[place]) != fold(word) or heard[place].isascii():
+            heard[place] = word  # letters are often spelled without their accents
     if found.roles.get("surname") and len(heard) + len(fresh) > len(found.roles["surname"]):
         surnames = found.roles["surname"]
         kept = [word for word in [*heard, *fresh] if word not in surnames]
