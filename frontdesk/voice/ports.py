@@ -12,10 +12,11 @@ __all__ = ["Ears", "Hearing", "Mouth", "PhoneLine", "Spoken"]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What became of a line: `whole`, or broken off after the words that were `heard`."""
+    """What became of a line: `whole`, or broken off after the words that were `heard`; `failed`: by a fault of ours, not by the caller."""
 
     whole: bool
     heard: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class RoomMouth:
 
     async def say(self, line: Line) -> Spoken:
         if self.session is None:
-            return Spoken(False, "")
+            return Spoken(False, "", failed=True)
         set_voice_language(self._voice, line.language)
         if not line.interruptible:
             self.may_be_answered.clear()
@@ -81,7 +81,7 @@ class RoomMouth:
             handle.allow_interruptions = True
         except RuntimeError as error:  # the session is closing
             _log.warning("a line was not said: %s", type(error).__name__)
-            return Spoken(False, "")
+            return Spoken(False, "", failed=True)
         finally:
             self._handle = self.saying = None
             self.may_be_answered.set()
@@ -89,7 +89,7 @@ class RoomMouth:
         if failed is not None:
             _log.error("the voice failed: %s", type(failed).__name__)
         said = " ".join(item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage))
-        return Spoken(not handle.interrupted and failed is None, said)
+        return Spoken(not handle.interrupted and failed is None, said, failed=failed is not None)
 
     def stop(self) -> None:
         if self._handle is not None:

@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 _QUESTIONS: Final = frozenset({"ask", "reask", "suggest", "read_back", "options", "so_far", "silent"})
 """Kinds of lines that a later turn takes the place of; all others tell the caller something that must not get lost."""
+_ASIDES: Final = frozenset({"one_moment"})
+"""Kinds of lines that tell nothing: nobody misses them."""
 _BARELY: Final = 0.3
 """A part of a line: who has heard less of it does not know what it says, and it is said again."""
 _SENTENCE_END: Final = re.compile(r"[.!?…]+\s+")
@@ -43,7 +45,11 @@ class Speech:
         self._due: deque[Line] = deque()
         self._saying: Line | None = None
         self._told: list[str] = []
-        self._cut = False
+        self._stopped = False
+        """Whether the caller broke us off, and has the turn: the rest waits."""
+        self._missed = False
+        """Whether something that mattered was not heard."""
+        self._repeated: str | None = None
         self._closed = self._concluding = False
         self._wake = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -78,8 +84,8 @@ class Speech:
             self._mouth.stop()
             await self._settled.wait()
         self._due = deque(line for line in self._due if not self._dropped(line))
-        heard = Heard(False, " ".join(filter(None, self._told))) if self._cut else None
-        self._told, self._cut = [], False
+        heard = Heard(False, " ".join(filter(None, self._told))) if self._missed else None
+        self._told, self._stopped, self._missed = [], False, False
         if self._due:
             self._quiet.clear()
         self._wake.set()
@@ -97,7 +103,6 @@ class Speech:
         """The line is dead: nothing more is said."""
         self._closed = True
         self._due.clear()
-        self._cut = False
         self._mouth.stop()
         self._wake.set()
 
@@ -110,15 +115,17 @@ class Speech:
 
     def _dropped(self, line: Line) -> bool:
         """Whether a line that was not begun is pointless now. A question that nobody heard cannot have been answered."""
-        pointless = _is_question(line) and line.interruptible
-        self._cut = self._cut or pointless
+        if _kind(line) in _ASIDES:
+            return True
+        pointless = _kind(line) in _QUESTIONS and line.interruptible
+        self._missed = self._missed or pointless
         return pointless
 
     async def _work(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._due and (self._concluding or not self._cut):
+            while self._due and (self._concluding or not self._stopped):
                 await self._say(self._due.popleft())
             self._quiet.set()
             self._on_quiet()
@@ -132,23 +139,26 @@ class Speech:
         except TimeoutError:
             _log.error("the voice did not finish a line of %d characters", len(line.text))
             self._mouth.stop()
-            spoken = Spoken(False, "")
+            spoken = Spoken(False, "", failed=True)
         finally:
             self._saying = None
             self._settled.set()
-        self._told.append(line.text if spoken.whole else spoken.heard)
-        if spoken.whole or self._closed:
+        if not spoken.whole and not spoken.failed:
+            self._stopped = True
+        if _kind(line) in _ASIDES:
             return
-        if _is_question(line):
-            self._cut = self._cut or not _knows_enough(line.text, spoken.heard)
-        else:
-            self._cut = True
-            if len(spoken.heard) < _BARELY * len(line.text):
-                self._due.appendleft(line)
+        self._told.append(line.text if spoken.whole else spoken.heard)
+        if spoken.whole or (_kind(line) in _QUESTIONS and _knows_enough(line.text, spoken.heard)):
+            return
+        self._missed = True
+        barely = not spoken.failed and len(spoken.heard) < _BARELY * len(line.text)
+        if barely and _kind(line) not in _QUESTIONS and line.id != self._repeated and not self._closed:
+            self._repeated = line.id  # once: a caller who breaks it off again does not want it
+            self._due.appendleft(line)
 
 
-def _is_question(line: Line) -> bool:
-    return line.name.rpartition(".")[2] in _QUESTIONS
+def _kind(line: Line) -> str:
+    return line.name.rpartition(".")[2]
 
 
 def _knows_enough(text: str, heard: str) -> bool:

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self
 
 from livekit.agents import stt, tts, vad
 
 from frontdesk.conversation.conversation import Conversation
+from frontdesk.conversation.outputs import Line
 from frontdesk.voice.carrier import Carrier
+from frontdesk.voice.ports import Spoken
 from frontdesk.voice.receptionist import Receptionist, RoomEars, RoomMouth, TurnEnd, make_session
 from frontdesk.voice.rehearsal.room import Microphone, Speaker
 from frontdesk.voice.rehearsal.script import LoudnessVAD, ScriptedEars, ScriptedVoice, tone
 
-__all__ = ["Rehearsal"]
+__all__ = ["Rehearsal", "Said"]
 
 _LETTER_S: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line, what the caller heard of it, and from when to when it was its turn, in seconds of the monotonic clock."""
+
+    line: Line
+    spoken: Spoken
+    began: float
+    ended: float
 
 
 class Rehearsal:
@@ -41,10 +54,12 @@ class Rehearsal:
         self.speaker = Speaker(self._said_by)
         self.hung_up_at: float | None = None
         """When we ended the line, in seconds of the monotonic clock."""
+        self.lines: list[Said] = []
+        """Every line that was due, in the order in which they were said."""
         mouth = RoomMouth(self.voice)
         self.room_ears = RoomEars(self.ears, conversation.call.language)
         self._turn_end = TurnEnd(mouth)
-        self.carrier = Carrier(conversation, mouth, self.room_ears, self)
+        self.carrier = Carrier(conversation, self, self.room_ears, self)
         self.session = make_session(self.ears, self.voice, activity or LoudnessVAD(), self._turn_end)
         mouth.session, self._turn_end.session, self._turn_end.carrier = self.session, self.session, self.carrier
         self._mouth = mouth
@@ -64,9 +79,22 @@ class Rehearsal:
             await self._run
         await self.session.aclose()
 
+    # -- what the carrier asks for ---------------------------------------------------------------------------------
+
     async def hang_up(self) -> None:
-        """The line's end, as the carrier asks for it."""
+        """The line's end."""
         self.hung_up_at = time.monotonic()
+
+    async def say(self, line: Line) -> Spoken:
+        """The real mouth, with a note of what became of it."""
+        began = time.monotonic()
+        spoken = await self._mouth.say(line)
+        self.lines.append(Said(line, spoken, began, time.monotonic()))
+        return spoken
+
+    def stop(self) -> None:
+        """The real mouth again."""
+        self._mouth.stop()
 
     # -- what the caller does ------------------------------------------------------------------------------------
 
