@@ -92,6 +92,18 @@ class Carrier:
         self._inbox.hang_up()
         self._speech.close()
 
+    async def turn_ends(self, text: str, quiet_since: float) -> None:
+        """Waits until these words are a whole turn: nobody has spoken since `quiet_since` (seconds of the loop's clock).
+
+        A turn does not end while the caller is hearing what must be heard to its end; it is answered after that.
+        """
+        while True:
+            await self._speech.open_to_answers()
+            left_s = quiet_since + self.pause_s(text) - self._now()
+            if left_s <= 0:
+                return
+            await asyncio.sleep(left_s)
+
     def pause_s(self, text: str) -> float:
         """How long a pause ends this utterance, in seconds."""
         shortest, longest = self._pauses()

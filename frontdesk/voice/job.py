@@ -94,11 +94,11 @@ class _Call:
         several = hears_several(kit.settings, business)
         ears = RoomEars(recogniser, several or language, several=several)
         mouth = RoomMouth(voice)
-        turn_end = TurnEnd(mouth)
+        turn_end = TurnEnd()
         self.carrier = Carrier(self._conversation, mouth, ears, self, any_language=several is not None)
         self._session = make_session(recogniser, voice, kit.vad, turn_end)
-        mouth.session, turn_end.session, turn_end.carrier = self._session, self._session, self.carrier
-        self._agent = Receptionist(self.carrier, ears)
+        mouth.session, turn_end.carrier = self._session, self.carrier
+        self._agent = Receptionist(self.carrier, ears, turn_end)
 
     async def hold(self) -> None:
         """From the first ring to the end. What may happen is listened for before the greeting."""

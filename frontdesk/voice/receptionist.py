@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any, Final
 
 from livekit.agents import Agent, AgentSession, StopResponse, llm, stt, tts, vad
@@ -25,19 +26,18 @@ _INTERRUPTS_S: Final = 0.35
 
 
 class TurnEnd:
-    """A turn detector in LiveKit's sense (`livekit.agents.voice.turn._TurnDetector`) that asks the carrier how long to wait.
+    """A turn detector in LiveKit's sense (`livekit.agents.voice.turn._TurnDetector`): it answers once the carrier says that a turn is over.
 
-    LiveKit knows two pauses, and takes the longer one where a turn has probably not ended. Here the longer one is set to what the
-    words so far deserve, and “probably not” is always the answer.
+    LiveKit's own delays are zero. Were it to wait by itself, a line that must be heard could begin meanwhile, and LiveKit drops
+    what is said over such a line.
     """
 
     model = "frontdesk-rules"
     provider = "frontdesk"
 
-    def __init__(self, mouth: RoomMouth) -> None:
-        self._mouth = mouth
-        self.session: AgentSession[None] | None = None
+    def __init__(self) -> None:
         self.carrier: Carrier | None = None
+        self.quiet_since: float | None = None
 
     async def unlikely_threshold(self, language: object) -> float | None:  # noqa: ARG002
         return 0.5
@@ -46,14 +46,13 @@ class TurnEnd:
         return True
 
     async def predict_end_of_turn(self, chat_ctx: llm.ChatContext, *, timeout: float | None = None) -> float:  # noqa: ARG002, ASYNC109
-        """Sets the pause that ends the turn. While the caller may not break us off, their turn does not end: LiveKit would drop it."""
-        await self._mouth.may_be_answered.wait()
-        if self.session is not None and self.carrier is not None:
-            said = chat_ctx.items[-1] if chat_ctx.items else None
-            text = (said.text_content or "") if isinstance(said, llm.ChatMessage) and said.role == "user" else ""
-            pause_s = self.carrier.pause_s(text)
-            self.session.update_options(endpointing_opts={"min_delay": pause_s, "max_delay": pause_s})
-        return 0.0
+        """Cancelled by LiveKit when the caller speaks on; asked again when more is understood."""
+        said = chat_ctx.items[-1] if chat_ctx.items else None
+        text = (said.text_content or "") if isinstance(said, llm.ChatMessage) and said.role == "user" else ""
+        if self.carrier is not None:
+            now = asyncio.get_running_loop().time()
+            await self.carrier.turn_ends(text, now if self.quiet_since is None else self.quiet_since)
+        return 1.0
 
 
 class RoomMouth:
@@ -62,19 +61,13 @@ class RoomMouth:
     def __init__(self, voice: tts.TTS[Any]) -> None:
         self._voice = voice
         self.session: AgentSession[None] | None = None
-        self.may_be_answered = asyncio.Event()
-        self.may_be_answered.set()
-        self.saying: str | None = None
         self._handle: SpeechHandle | None = None
 
     async def say(self, line: Line) -> Spoken:
         if self.session is None:
             return Spoken(False, "", failed=True)
         set_voice_language(self._voice, line.language)
-        if not line.interruptible:
-            self.may_be_answered.clear()
         try:
-            self.saying = line.text
             handle = self._handle = self.session.say(line.text, allow_interruptions=line.interruptible)
             await handle.wait_for_playout()
             # LiveKit drops what is said to a speech that may not be broken off, even one that has just ended.
@@ -83,8 +76,7 @@ class RoomMouth:
             _log.warning("a line was not said: %s", type(error).__name__)
             return Spoken(False, "", failed=True)
         finally:
-            self._handle = self.saying = None
-            self.may_be_answered.set()
+            self._handle = None
         failed = handle.exception()
         if failed is not None:
             _log.error("the voice failed: %s", type(failed).__name__)
@@ -120,9 +112,9 @@ class RoomEars:
 class Receptionist(Agent):
     """The one agent of a call."""
 
-    def __init__(self, carrier: Carrier, ears: RoomEars) -> None:
+    def __init__(self, carrier: Carrier, ears: RoomEars, turn_end: TurnEnd) -> None:
         super().__init__(instructions="")
-        self._carrier, self._ears = carrier, ears
+        self._carrier, self._ears, self._turn_end = carrier, ears, turn_end
         self._voice_since: float | None = None
 
     async def on_enter(self) -> None:
@@ -139,8 +131,11 @@ class Receptionist(Agent):
 
     def _on_voice(self, event: UserStateChangedEvent) -> None:
         active = event.new_state == "speaking"
+        # LiveKit dates these by the wall clock, back to when the voice really began or ended.
+        at = asyncio.get_running_loop().time() - max(0.0, time.time() - event.created_at)  # noqa: TID251
+        self._turn_end.quiet_since = None if active else at
         if active and self._voice_since is None:
-            self._voice_since = asyncio.get_running_loop().time()
+            self._voice_since = at
         self._carrier.voice(active)
 
     def _on_transcript(self, event: UserInputTranscribedEvent) -> None:
@@ -155,7 +150,7 @@ def make_session(recogniser: stt.STT[Any], voice: tts.TTS[Any], activity: vad.VA
         tts=voice,
         turn_handling={
             "turn_detection": turn_end,
-            "endpointing": {"min_delay": 0.3, "max_delay": 1.5},
+            "endpointing": {"min_delay": 0.0, "max_delay": 0.0},
             "interruption": {
                 "mode": "vad",
                 "min_duration": _INTERRUPTS_S,

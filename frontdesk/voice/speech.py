@@ -56,6 +56,8 @@ class Speech:
         self._quiet.set()
         self._settled = asyncio.Event()
         self._settled.set()
+        self._open = asyncio.Event()
+        self._open.set()
         self._task = asyncio.create_task(self._work(), name="speech")
 
     @property
@@ -69,7 +71,12 @@ class Speech:
             return
         self._due.append(line)
         self._quiet.clear()
+        self._note_open()
         self._wake.set()
+
+    async def open_to_answers(self) -> None:
+        """Waits until nothing is being said, or due, that the caller has to hear to its end."""
+        await self._open.wait()
 
     async def finished(self) -> None:
         """Waits until everything has been said."""
@@ -95,6 +102,7 @@ class Speech:
         """The call ends with these lines: from here on nothing breaks them off but :meth:`close`."""
         self._concluding = True
         self._due = deque(replace(line, interruptible=False) for line in self._due)
+        self._note_open()
         if self._due:
             self._quiet.clear()
         self._wake.set()
@@ -103,6 +111,7 @@ class Speech:
         """The line is dead: nothing more is said."""
         self._closed = True
         self._due.clear()
+        self._note_open()
         self._mouth.stop()
         self._wake.set()
 
@@ -112,6 +121,12 @@ class Speech:
         await asyncio.gather(self._task, return_exceptions=True)
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _note_open(self) -> None:
+        if all(line.interruptible for line in (self._saying, *self._due) if line is not None):
+            self._open.set()
+        else:
+            self._open.clear()
 
     def _dropped(self, line: Line) -> bool:
         """Whether a line that was not begun is pointless now. A question that nobody heard cannot have been answered."""
@@ -143,6 +158,7 @@ class Speech:
         finally:
             self._saying = None
             self._settled.set()
+            self._note_open()
         if not spoken.whole and not spoken.failed:
             self._stopped = True
         if _kind(line) in _ASIDES:

@@ -13,7 +13,7 @@ import pytest
 from frontdesk.brain.listening import SoFar
 from frontdesk.conversation.incoming import Gone, Heard, Key, Quiet, Words
 from frontdesk.testing.virtual_loop import run_in_virtual_time
-from tests.voice.scripted_call import BYE, LISTEN, Stage, Work, line, until
+from tests.voice.scripted_call import BYE, LISTEN, Stage, Work, line, now, until
 
 GREETING = [line("x" * 40, "greet.ask"), LISTEN]  # two seconds
 
@@ -313,3 +313,18 @@ async def test_ears_hear_every_language_until_the_first_word():
         await until(4)
         assert [told.language for told in stage.ears.told] == [None, "fr"]
         assert stage.ears.told[-1].generation == stage.conversation.view.generation
+
+
+@in_virtual_time
+async def test_a_turn_ends_after_its_pause_and_not_over_what_must_be_heard():
+    """The words over a greeting are a turn when the greeting has ended; over a question that may be broken off, at once after the pause."""
+    hello = [line("x" * 40, "greet.hello", interruptible=False), line("y" * 20, "greet.ask", interruptible=False), LISTEN]
+    async with Stage(hello, [line("z" * 100), LISTEN]) as stage:
+        stage.conversation.pauses_s = (0.5, 0.5)
+        await until(0.7)
+        await stage.carrier.turn_ends("une coupe", 0.6)
+        assert now() == 3.0
+        stage.carrier.words("une coupe")
+        await until(4)
+        await stage.carrier.turn_ends("mardi", 3.8)
+        assert now() == 4.3

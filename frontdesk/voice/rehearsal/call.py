@@ -56,12 +56,13 @@ class Rehearsal:
         """When we ended the line, in seconds of the monotonic clock."""
         self.lines: list[Said] = []
         """Every line that was due, in the order in which they were said."""
+        self.saying: Line | None = None
         mouth = RoomMouth(self.voice)
         self.room_ears = RoomEars(self.ears, conversation.call.language)
-        self._turn_end = TurnEnd(mouth)
+        self._turn_end = TurnEnd()
         self.carrier = Carrier(conversation, self, self.room_ears, self)
         self.session = make_session(self.ears, self.voice, activity or LoudnessVAD(), self._turn_end)
-        mouth.session, self._turn_end.session, self._turn_end.carrier = self.session, self.session, self.carrier
+        mouth.session, self._turn_end.carrier = self.session, self.carrier
         self._mouth = mouth
         self._run: asyncio.Task[None] | None = None
         self._turn = 0
@@ -69,7 +70,7 @@ class Rehearsal:
     async def __aenter__(self) -> Self:
         self.session.input.audio = self.microphone
         self.session.output.audio = self.speaker
-        await self.session.start(Receptionist(self.carrier, self.room_ears), record=False)
+        await self.session.start(Receptionist(self.carrier, self.room_ears, self._turn_end), record=False)
         self._run = asyncio.create_task(self.carrier.run(), name="call")
         return self
 
@@ -87,8 +88,9 @@ class Rehearsal:
 
     async def say(self, line: Line) -> Spoken:
         """The real mouth, with a note of what became of it."""
-        began = time.monotonic()
+        began, self.saying = time.monotonic(), line
         spoken = await self._mouth.say(line)
+        self.saying = None
         self.lines.append(Said(line, spoken, began, time.monotonic()))
         return spoken
 
@@ -108,6 +110,16 @@ class Rehearsal:
             self.ears.interim(" ".join(words[:count]))
         await speaking
         self.ears.final(text)
+
+    async def coughs(self, *, seconds: float = 0.5) -> None:
+        """The caller makes a sound in which there is no word."""
+        await self.microphone.play(tone(seconds))
+
+    async def begins(self, name: str, *, within_s: float = 10.0) -> None:
+        """Waits until the caller hears the beginning of a line of this name. Raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            while self.saying is None or self.saying.name != name or not self.speaker.playing:  # noqa: ASYNC110 - a test that looks
+                await asyncio.sleep(0.01)
 
     async def hears_us_out(self, *, within_s: float = 20.0) -> None:
         """Waits until we have said everything that is due, and listen. Raises TimeoutError."""
@@ -131,5 +143,4 @@ class Rehearsal:
 
     def _said_by(self, played_s: float) -> str | None:
         """What a broken off speech has said; every letter of a scripted voice takes the same time."""
-        text = self._mouth.saying
-        return None if text is None else text[: round(played_s / _LETTER_S)]
+        return None if self.saying is None else self.saying.text[: round(played_s / _LETTER_S)]

@@ -83,6 +83,11 @@ class Speaker(AudioOutput):
         self._paused = False
         self.pieces: list[Piece] = []
 
+    @property
+    def playing(self) -> bool:
+        """Whether the caller hears something now."""
+        return self._piece is not None and not self._paused
+
     async def capture_frame(self, frame: rtc.AudioFrame) -> None:
         await super().capture_frame(frame)
         if self._piece is None:
