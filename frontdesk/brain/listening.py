@@ -9,6 +9,7 @@ from frontdesk.brain.sure import is_sure
 from frontdesk.brain.turn import Turn
 from fsm.proposals import Proposal
 from fsm.view import View
+from spoken.reading import Status
 
 __all__ = ["ListeningBrain", "SoFar", "amounts_to"]
 
@@ -22,6 +23,9 @@ class SoFar(StrEnum):
     """It is a valid beginning: six digits of ten, a sentence that breaks off at “at”, a message being dictated."""
     UNCLEAR = "unclear"
     """Nothing that tells."""
+
+
+_NO_TIMES: Final = frozenset({"phone", "email", "name"})
 
 
 @runtime_checkable
@@ -42,15 +46,19 @@ def amounts_to(turn: Turn | None, proposal: Proposal) -> SoFar:
     asks = turn.view.asks
     if turn.view.asks_type == "text" or any(doubt.fact == asks and doubt.so_far for doubt in proposal.doubts):
         return SoFar.BEGINNING
-    answered = any(fact.name == asks for fact in proposal.facts) or any(act.name in _WHOLE_ACTS for act in proposal.acts)
-    if not answered or not is_sure(turn, proposal):
-        return SoFar.UNCLEAR
-    return SoFar.BEGINNING if _breaks_off(turn) else SoFar.COMPLETE
+    sure = is_sure(turn, proposal)
+    done = any(act.name in _WHOLE_ACTS for act in proposal.acts)
+    if sure and done and not proposal.facts:
+        return SoFar.COMPLETE
+    if _breaks_off(turn):
+        return SoFar.BEGINNING
+    answered = done or any(fact.name == asks for fact in proposal.facts)
+    return SoFar.COMPLETE if answered and sure else SoFar.UNCLEAR
 
 
 def _breaks_off(turn: Turn) -> bool:
-    """Whether the last word belongs to nothing yet: “on Tuesday at …”."""
-    last = turn.heard.tokens[-1]
-    if all(token.start != last.start for token in turn.heard.untaken()):
+    """Whether it ends in the middle of a time: “on Tuesday at …”. What dictates digits is no time."""
+    if turn.view.asks_type in _NO_TIMES:
         return False
-    return not any(start < last.end and last.start < end for start, end in map(turn.span_of, turn.matches))
+    reading = turn.read("datetime", turn.heard.text)
+    return reading.status is Status.PREFIX and reading.span is not None and reading.span[1] >= turn.heard.tokens[-1].end

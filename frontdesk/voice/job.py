@@ -7,8 +7,10 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
+import aiohttp
 from livekit import api, rtc
 from livekit.agents import AutoSubscribe, JobContext, JobProcess, room_io, vad
+from livekit.protocol.sip import STS_TRANSFER_SUCCESSFUL
 
 from frontdesk.bootstrap.app import App, machine_clock, open_app
 from frontdesk.bootstrap.content import Folders, load_content
@@ -21,6 +23,7 @@ from frontdesk.voice.carrier import Carrier
 from frontdesk.voice.providers import hears_several, make_ears, make_vad, make_voice
 from frontdesk.voice.quiet_logs import quieten
 from frontdesk.voice.receptionist import Receptionist, RoomEars, RoomMouth, TurnEnd, make_session
+from frontdesk.voice.transfers import failed_transfer
 from integrations.models.port import Model
 from integrations.telephony.port import TransferOutcome
 
@@ -72,7 +75,8 @@ async def answer(ctx: JobContext) -> None:
     kit: _Kit = ctx.proc.userdata["kit"]
     ctx.log_context_fields.pop("room", None)  # its name holds the caller's number
     await ctx.connect(auto_subscribe=AutoSubscribe.AUDIO_ONLY)
-    participant = await ctx.wait_for_participant()
+    # `console` talks through this machine's microphone: there is no room, and nobody in it.
+    participant = None if ctx.is_fake_job() else await ctx.wait_for_participant()
     app = await open_app(
         folders=kit.folders, db=database_url(kit.settings), outbox=outbox_file(kit.settings), content=kit.content, model=kit.model
     )
@@ -83,14 +87,16 @@ async def answer(ctx: JobContext) -> None:
 class _Call:
     """One call under way."""
 
-    def __init__(self, ctx: JobContext, kit: _Kit, app: App, participant: rtc.RemoteParticipant) -> None:
-        self._ctx, self._participant = ctx, participant
+    def __init__(self, ctx: JobContext, kit: _Kit, app: App, participant: rtc.RemoteParticipant | None) -> None:
+        self._ctx = ctx
+        self._identity = participant.identity if participant is not None else None
+        self._attributes = participant.attributes if participant is not None else {}
         business = kit.content.business
         language = business.default_language
         self._answered = asyncio.Event()
         recogniser = make_ears(kit.settings, business, hears_several(kit.settings, business) or language)
         voice = make_voice(kit.settings, language)
-        self._conversation = app.conversation(caller=caller_of(participant.attributes).number, telephony=self)
+        self._conversation = app.conversation(caller=caller_of(self._attributes).number, telephony=self)
         several = hears_several(kit.settings, business)
         ears = RoomEars(recogniser, several or language, several=several)
         mouth = RoomMouth(voice)
@@ -103,24 +109,20 @@ class _Call:
     async def hold(self) -> None:
         """From the first ring to the end. What may happen is listened for before the greeting."""
         room = self._ctx.room
-        room.on("participant_disconnected", self._on_left)
-        room.on("disconnected", self._on_closed)
-        room.on("sip_dtmf_received", self._on_key)
-        room.on("participant_attributes_changed", self._on_attributes)
-        if self._participant.identity not in room.remote_participants:
-            self.carrier.gone()
-        await self._session.start(
-            self._agent,
-            room=room,
-            room_options=room_io.RoomOptions(
-                text_input=False,
-                audio_input=room_io.AudioInputOptions(sample_rate=16_000, pre_connect_audio=False),
-                participant_identity=self._participant.identity,
-                close_on_disconnect=False,  # the carrier brings what is under way to its end
-            ),
-            record=False,
-            session_host=False,
+        options = room_io.RoomOptions(
+            text_input=False,
+            audio_input=room_io.AudioInputOptions(sample_rate=16_000, pre_connect_audio=False),
+            close_on_disconnect=False,  # the carrier brings what is under way to its end
         )
+        if self._identity is not None:
+            room.on("participant_disconnected", self._on_left)
+            room.on("disconnected", self._on_closed)
+            room.on("sip_dtmf_received", self._on_key)
+            room.on("participant_attributes_changed", self._on_attributes)
+            options.participant_identity = self._identity
+            if self._identity not in room.remote_participants:
+                self.carrier.gone()
+        await self._session.start(self._agent, room=room, room_options=options, record=False, session_host=False)
         await self._until_answered()
         try:
             await self.carrier.run()
@@ -138,23 +140,28 @@ class _Call:
     async def transfer(self, call_id: str, number: str, *, timeout_s: float = 25.0) -> TransferOutcome:
         """Puts the caller through once they have heard that they will be; a barge-in does not take that back."""
         await self.carrier.said_all()
+        if self._identity is None:
+            return TransferOutcome.FAILED  # nobody came by telephone
         request = api.TransferSIPParticipantRequest(
-            room_name=self._ctx.room.name, participant_identity=self._participant.identity, transfer_to=f"tel:{number}"
+            room_name=self._ctx.room.name, participant_identity=self._identity, transfer_to=f"tel:{number}"
         )
         try:
             async with asyncio.timeout(timeout_s):
-                await self._ctx.api.sip.transfer_sip_participant(request)
+                answer = await self._ctx.api.sip.transfer_sip_participant(request)
         except TimeoutError:
             return TransferOutcome.NO_ANSWER
-        except api.TwirpError as error:
-            _log.warning("call %s could not be put through: %s", call_id, error.code)
+        except api.SipCallError as error:
+            return failed_transfer(error.sip_status_code, error.sip_transfer_reason)
+        except (api.TwirpError, aiohttp.ClientError) as error:
+            _log.warning("call %s could not be put through: %s", call_id, type(error).__name__)
             return TransferOutcome.FAILED
-        return TransferOutcome.ANSWERED
+        # A transfer may fail without an error.
+        return TransferOutcome.ANSWERED if answer.status == STS_TRANSFER_SUCCESSFUL else TransferOutcome.FAILED
 
     # -- what the room tells -------------------------------------------------------------------------------------
 
     async def _until_answered(self) -> None:
-        if is_answered(self._participant.attributes):
+        if is_answered(self._attributes):
             return
         try:
             async with asyncio.timeout(_ANSWERED_WITHIN_S):
@@ -163,7 +170,7 @@ class _Call:
             _log.warning("call %s was not reported as answered", self._conversation.call.id)
 
     def _on_left(self, participant: rtc.RemoteParticipant) -> None:
-        if participant.identity == self._participant.identity:
+        if participant.identity == self._identity:
             self._answered.set()
             self.carrier.gone()
 
@@ -175,5 +182,5 @@ class _Call:
         self.carrier.key(event.digit)
 
     def _on_attributes(self, changed: dict[str, str], participant: rtc.Participant) -> None:  # noqa: ARG002
-        if participant.identity == self._participant.identity and is_answered(participant.attributes):
+        if participant.identity == self._identity and is_answered(participant.attributes):
             self._answered.set()
