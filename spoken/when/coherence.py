@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from spoken.when.calendar_days import days_of
-from spoken.when.compose import Group, Wish
 from spoken.when.moment import Moment
 from spoken.when.pieces import Piece
 from spoken.when.window import Window
+from spoken.when.wish import Group, Wish
 
 __all__ = ["in_other_weeks", "overlap"]
 

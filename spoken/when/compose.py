@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from spoken.when.anchors import after_anchor, anchor_of, hour_of, hung_day, hung_on, hung_time, other_than, relengthened
 from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
 from spoken.when.joined_days import SPANS, join_days, share_week
 from spoken.when.pieces import Piece
+from spoken.when.wish import Group, Spec, Wish
 
-__all__ = ["Group", "Wish", "compose"]
-
-Spec = Mapping[str, Any]
+__all__ = ["compose"]
 
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
-
-
-@dataclass(slots=True)
-class Group:
-    """Days and times that belong together: each of the times on each of the days."""
-
-    days: list[Spec] = field(default_factory=list)
-    times: list[Spec] = field(default_factory=list)
-    time_first: bool = False
-    time_after_day: bool = False
-    linked: int = 0
-    """So many of the last days were joined to the one before by "or" or "and"."""
-
-
-@dataclass(slots=True)
-class Wish:
-    """What was asked for, and what was ruled out."""
-
-    groups: list[Group] = field(default_factory=list)
-    ruled_out: list[Group] = field(default_factory=list)
-    used: list[Piece] = field(default_factory=list)
-    unsure: bool = False
-    """Whether two days stand side by side and nothing tells how they belong together; one of them may be what hinders the caller."""
-    unsure_times: bool = False
-    """Whether two times stand side by side and nothing tells how they belong together."""
-    refused: list[int] = field(default_factory=list)
-    """At which tokens the pieces begin that cannot be."""
-    idle: bool = False
-    """Whether a word that bounds ("before that") was heard and nothing was found that it could bound."""
-    hanging: str = ""
-    """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
 
 
 def _has_portion(base: Spec, spec: Spec) -> bool:
@@ -68,13 +35,17 @@ class _Composer:
         """Several days and the one of them that was said last: "next week, but Monday I can't"."""
         self.gap = 0
         """Words between the piece at hand and the one before that nobody understood."""
+        self.in_a_row = False
+        """Whether a time stands right before the time at hand: "at ten, half past ten"."""
+        self.loose = False
+        """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
         if not groups:
             groups.append(Group())
         group = groups[-1]
-        self.wish.idle = False
+        self.loose = False
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
@@ -95,6 +66,7 @@ class _Composer:
             fixing = not self.alternative
         elif spec["k"] == "around" and base is not None:
             spec = {**spec, "k": "beside", "a": base["a"] if base["k"] == "agree" else base}
+            self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
             weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
@@ -169,6 +141,8 @@ class _Composer:
                 return
         if group.time_first and group.days and group.times:
             own = [group.days.pop()] if len(group.days) > 1 and not self.alternative else []
+            # "My train is at eleven … Friday before ten": one day, two times, and nothing that joins them.
+            self.wish.unsure_times = self.wish.unsure_times or not (own or self.alternative or self.in_a_row)
             group = Group(own)
             groups.append(group)
         if group.days:
@@ -177,7 +151,7 @@ class _Composer:
             instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
             if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in _ONE_DAY:
                 group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
-        if group.times and not self.alternative and self.gap > 1 and group.times[-1]["k"] not in ("same", "shift"):
+        if group.times and not self.alternative and not self.in_a_row and group.times[-1]["k"] not in ("same", "shift"):
             self.wish.unsure_times = True
         group.times.append(spec)
         self.alternative = False
@@ -202,12 +176,13 @@ class _Composer:
             return  # "Tomorrow I work until noon, so after that": the refusal says it already.
         if group.times:
             hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
-            self.wish.idle = hung is None
+            self.loose = hung is None
             group.times[-1] = hung if hung is not None else group.times[-1]
         elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
+            self.wish.idle = at_end and self.base is not None  # "We fly on the ninth, so the Saturday before that"
             group.days[-1] = hung_day(group.days[-1], side)
         else:
-            self.wish.idle = side == "until" or self.base is None
+            self.loose = side == "until" or self.base is None
 
     def last_day(self) -> Spec | None:
         """The day said last."""
@@ -346,6 +321,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in ("after_it", "before_it"):
                 composer.hang("from" if piece.value == "after_it" else "until", piece.end == count)
+                composer.wish.idle = composer.wish.idle or (_near(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
                 composer.beyond_last("from" if piece.value == "too_late" else "until")
@@ -356,6 +332,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             continue
         value = piece.value
         composer.gap = piece.start - before.end if before is not None else 0
+        composer.in_a_row = before is not None and before.kind == "time" and not composer.gap
         if value.get("k") == "past":
             negating = None
             continue
@@ -371,6 +348,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         composer.wish.used.append(piece)
         spec, inner = _bounding_part(piece, meant, inner)
         if spec["k"] == "narrow":
+            parted = composer.nothing_before() and after is not None and after.kind == "day" and after.start == piece.end
+            composer.wish.idle = composer.wish.idle or parted  # "La première semaine | de décembre" was not put together.
             negating = _narrowed(composer, spec, negating)
             continue
         if negating is not None:
@@ -393,6 +372,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         _add(composer, piece.kind, spec)
         if inner:
             composer.time(inner)
+    composer.wish.idle = composer.wish.idle or composer.loose
     return composer.wish
 
 
@@ -422,6 +402,11 @@ def _narrowed(composer: _Composer, spec: Spec, negating: Piece | None) -> Piece 
     return None
 
 
+def _content_before(said: Sequence[Piece], mark: Piece) -> bool:
+    """Whether a day or time was said before a mark."""
+    return any(piece.kind != "mark" and piece.start < mark.start for piece in said)
+
+
 def _near(piece: Piece | None, other: Piece | None, gap: int) -> bool:
     if piece is None or other is None:
         return False
@@ -446,7 +431,7 @@ def _mark(composer: _Composer, mark: Piece, before: Piece | None, after: Piece |
     elif name in ("except", "not"):
         if spoken_after and _near(mark, after, 2 if name == "except" else 0):
             return mark
-        composer.wish.idle = name == "except" and not spoken_after
+        composer.wish.idle = not spoken_after and (name == "except" or (spoken_before and _near(before, mark, 1)))
     elif name == "not_either":
         # "Diese Woche nicht, nächste Woche": between two of a kind it is the first that cannot be.
         between = before is not None and after is not None and before.kind == after.kind and _near(before, mark, 0)

@@ -13,17 +13,17 @@ from enum import StrEnum
 from typing import Final
 
 from spoken.when.clauses import Clauses
-from spoken.when.compose import Wish
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
 from spoken.when.tokens import Tokens
+from spoken.when.wish import Wish
 
 __all__ = ["Doubt", "weigh"]
 
 _REACH: Final = 4
 """So many words from a day or time a word that turns or bounds may still be about it."""
-_GRAVE: Final = frozenset({Risk.TIME, Risk.NUMBER, Risk.RELATION})
+_OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _CORRECTING: Final = frozenset({"fix", "no"})
 
@@ -44,13 +44,16 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     used = [piece for piece in wish.used if piece.start >= start]
     if not used:
         return Doubt.NONE
-    start = max([start, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
     left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= start]
-    if any(one.risk in _GRAVE and _within_reach(one, used) for one in left):
+    if any(one.risk in _OF_TIME for one in left):
+        return Doubt.LOST
+    contrast = max([start, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
+    left = [one for one in left if one.at >= contrast]
+    if any(one.risk is Risk.RELATION and _within_reach(one, used) for one in left):
         return Doubt.LOST
     if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
         return Doubt.WHICH
-    if wish.idle or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
+    if wish.idle or _gone_by(used, scan) or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
         return Doubt.LOST
     return Doubt.NONE
 
@@ -99,6 +102,12 @@ def _told_between(left: list[Leftover], used: list[Piece], joints: list[int], wi
         if any(before.end <= one.at < after.start and one.risk in _TELLING for one in left):
             return True
     return False
+
+
+def _gone_by(used: list[Piece], scan: Scan) -> bool:
+    """Whether a day belongs to words of the past that stand right before it: "the last time, in May"."""
+    gone = {piece.end for piece in scan.pieces if piece.kind == "day" and piece.value.get("k") == "past"}
+    return any(piece.start in gone for piece in used)
 
 
 def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:

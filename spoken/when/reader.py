@@ -10,7 +10,7 @@ from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import split_clauses
 from spoken.when.coherence import in_other_weeks, overlap
-from spoken.when.compose import Group, Wish, compose
+from spoken.when.compose import compose
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
@@ -20,6 +20,7 @@ from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
+from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["read_when"]
 
@@ -66,13 +67,15 @@ def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
 def _each(wish: Wish, *, time: bool) -> list[Wish]:
     """Each day of a wish as a wish of its own, or, with `time`, each day at each of its times."""
     shared = next((group.times for group in wish.groups if group.times), [])
+    days: list[Spec] = []
     found: list[Wish] = []
     for group in wish.groups:
+        days = group.days or days
         times = list(group.times or shared)
-        for days in [[day] for day in group.days] or ([[]] if time else []):
+        for each in [[day] for day in days] or ([[]] if time else []):
             for at in [[one] for one in times] if time and times else [times]:
                 refused = [Group(list(one.days), list(one.times)) for one in wish.ruled_out]
-                found.append(Wish([Group(list(days), list(at))], refused, wish.used))
+                found.append(Wish([Group(list(each), list(at))], refused, wish.used))
     return found
 
 

@@ -23,6 +23,8 @@ __all__ = ["Leftover", "Risk", "Vocabulary", "leftovers", "load_vocabulary"]
 _FIRST_YEAR: Final = 1900
 _IN_A_ROW: Final = 3
 """So many numbers are no time but the rest of a telephone number."""
+_ENDING: Final = 2
+"""Letters of what may end a number: "1er", "5th"."""
 _APART: Final = 2
 """Numbers of a telephone number are no further apart than this."""
 
@@ -144,9 +146,11 @@ def _risk(parser: Parser, at: int, language: Language) -> Risk | None:
     for risk, words in ((Risk.TIME, lists.time), (Risk.RELATION, lists.relation), (Risk.HINDRANCE, lists.hindrance)):
         if word in words:
             return risk
-    if word in lists.harmless or not word.isalpha():
+    if word in lists.harmless.words or not word.isalpha():
         return None
-    return Risk.TIME if word in lists.compound else Risk.UNKNOWN
+    if word in lists.compound:
+        return Risk.TIME  # "Muttertag", whatever begins with "Mutter" otherwise
+    return None if word in lists.harmless else Risk.UNKNOWN
 
 
 def _about_something_else(parser: Parser, at: int, risk: Risk, explained: bytearray, language: Language) -> bool:
@@ -172,4 +176,8 @@ def _counts(parser: Parser, at: int, explained: bytearray, language: Language) -
     word = parser.words[after]
     if word in language.not_hours:
         return True
-    return word not in language.doubt.little and _risk(parser, after, language) in (None, Risk.UNKNOWN, Risk.HINDRANCE)
+    if parser.words[at] not in language.numbers and value is None:
+        return word in language.doubt.matters  # "The second haircut", but "the second thing"
+    if word in language.doubt.little or len(word) <= _ENDING:
+        return False
+    return _risk(parser, after, language) in (None, Risk.UNKNOWN, Risk.HINDRANCE)

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, Stretch, join_times, times_of
-from spoken.when.compose import Group, Wish
 from spoken.when.day_range import DayRange
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
+from spoken.when.wish import Group, Wish
 
 __all__ = ["MAX_WAYS", "readings_of"]
 

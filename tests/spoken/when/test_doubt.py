@@ -41,6 +41,7 @@ def test_two_days_with_unknown_words_between_are_asked_about(language: str, text
     [
         ("fr", "vendredi dix heures zorbe seize heures"),
         ("en", "friday at ten the zorb comes at four"),
+        ("en", "the zorb is at ten friday at four"),
         ("es", "el viernes a las diez zorbo llega a las cuatro"),
     ],
 )
@@ -56,6 +57,7 @@ def test_two_times_with_unknown_words_between_are_asked_about(language: str, tex
         ("de", "am freitag anstelle von zorb"),
         ("en", "unless zorb on friday"),
         ("es", "el viernes salvo zorbo"),
+        ("es", "la última vez en mayo"),
     ],
 )
 def test_words_that_turn_a_meaning_are_not_skipped(language: str, text: str) -> None:
@@ -70,6 +72,7 @@ def test_words_that_turn_a_meaning_are_not_skipped(language: str, text: str) -> 
         ("en", "the zorb week friday"),
         ("de", "freitag um zehn zorb zwanzig"),
         ("de", "am zorbtag freitag um vier"),
+        ("de", "vorm zorb freitag um vier"),
         ("es", "el miércoles zorbo a las once"),
     ],
 )
