@@ -11,8 +11,10 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from frontdesk.bootstrap.content import ContentProblems, Folders, load_content
-from frontdesk.bootstrap.fixture import Fixture, FixtureProblem
+from frontdesk.bootstrap.clock import machine_clock
+from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem
+from frontdesk.bootstrap.fixture import Fixture
 from frontdesk.business import Business
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.ports import Clock, Content, Ports
@@ -32,12 +34,7 @@ from integrations.sms.port import Sms
 from integrations.telephony.port import Telephony
 from integrations.telephony.text import TextTelephony
 
-__all__ = ["App", "machine_clock", "open_app", "resources_of"]
-
-
-def machine_clock() -> dt.datetime:
-    """The present moment by the clock of this machine."""
-    return dt.datetime.now(dt.UTC)
+__all__ = ["App", "open_app", "resources_of"]
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import spoken
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.model_side import rules_first
+from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.reading import DEFAULTS, Folders, read_all
 from frontdesk.brain.port import Brain
 from frontdesk.brain.rules import Rules, RulesBrain
@@ -18,21 +18,12 @@ from frontdesk.conversation.ports import Clock, Content
 from frontdesk.prompting.errors import PromptingError
 from frontdesk.prompting.render import Renderer
 from fsm.graph import compile_graph
-from fsm.problems import Problem
 from integrations.models.port import Model
 
-__all__ = ["DEFAULTS", "ContentProblems", "Folders", "load_content"]
+__all__ = ["DEFAULTS", "Folders", "load_content"]
 
 
 _log = logging.getLogger(__name__)
-
-
-class ContentProblems(Exception):
-    """The content cannot be used; `problems` are all of them, in the order of the files."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__(f"{len(problems)} problem(s) in the content; run `frontdesk check` to see them.")
 
 
 def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> Content:
@@ -50,6 +41,8 @@ def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> 
     brain: Brain = RulesBrain(rules, local_clock)
     warm_up = rules.warm_up
     if model is not None:
+        from frontdesk.bootstrap.model_side import rules_first  # only here: most of what it imports is of no use to rules alone
+
         brain = asking = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
         warm_up = asking.warm_up
     digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]

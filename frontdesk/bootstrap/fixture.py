@@ -8,15 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-__all__ = ["Fixture", "FixtureProblem", "read_fixture"]
+from frontdesk.bootstrap.errors import FixtureProblem
+
+__all__ = ["Fixture", "read_fixture"]
 
 _Wall = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$")]
 _Commit = Literal["ok", "taken", "timeout", "error"]
 _Reading = Literal["ok", "timeout", "error"]
-
-
-class FixtureProblem(Exception):
-    """The fixture cannot be used; the message is one sentence."""
 
 
 class _Strict(BaseModel):

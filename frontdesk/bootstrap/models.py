@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import time
 
+from frontdesk.bootstrap.errors import NoModel
 from frontdesk.settings import Settings
 from integrations.http_client import MissingExtra
 from integrations.models.breaker import Breaker
 from integrations.models.port import Model
 
-__all__ = ["NoModel", "open_model"]
-
-
-class NoModel(Exception):
-    """No model can be asked; the message is one sentence that says what to set."""
+__all__ = ["open_model"]
 
 
 def open_model(settings: Settings) -> Model:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from spoken.normalise import fold
@@ -35,6 +35,8 @@ _NEVER: Final = r"(?!)"
 _GAP: Final = r"(?:[^ ]+ ){0,4}?"
 _PART: Final = {"which": r"(?P<which>(?:[^ ]+ ){1,8}?)", "when": r"(?P<when>(?:[^ ]+ ){1,14})"}
 _WORD: Final = re.compile(r"['’-]?[^\W_]+(?:['’ʼ`‐‑-][^\W_]+)*['’-]?")
+_WHOLE_WORD: Final = re.compile(_WORD.pattern + r"(?![^ |)\]])")
+_SEAM: Final = re.compile(r"['’ʼ`‐‑-]")
 
 
 class BadTemplate(ValueError):
@@ -89,7 +91,12 @@ class _Parser:
             sign = self.peek()
             if not sign or sign in closers:
                 break
-            pieces.append(self.item(depth))
+            whole = _WHOLE_WORD.match(self.text, self.at)
+            if whole is None:
+                pieces.append(self.item(depth))
+            else:
+                self.at = whole.end()
+                pieces.append(_spelt(whole.group()))
         if not pieces:
             raise BadTemplate("There is an empty place: a bracket or a bar with no words beside it.")
         return _in_a_row(pieces)
@@ -160,16 +167,7 @@ class _Parser:
                 spellings = [left + found.group() for left in spellings]
             if len(spellings) > 200:
                 raise BadTemplate("One word has too many variants.")
-        forms: list[str] = []
-        firsts: set[str] = set()
-        for spelling in spellings:
-            parts = [fold(part) for part in re.split(r"['’ʼ`‐‑-]", spelling) if part]
-            if not parts:
-                raise BadTemplate("There is an empty place: a bracket or a bar with no words beside it.")
-            forms.append(" ?".join(map(re.escape, parts)))
-            firsts |= {"".join(parts[: index + 1]) for index in range(len(parts))}
-        joined = forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")"
-        return _Piece(joined + " ", frozenset(firsts))
+        return _spelt(*spellings)
 
     def inner_group(self) -> list[str]:
         optional = self.peek() == "["
@@ -182,7 +180,24 @@ class _Parser:
         return [*parts, ""] if optional else parts
 
 
+@lru_cache(maxsize=4096)
+def _spelt(*spellings: str) -> _Piece:
+    """A word that is written in one of these ways. Phrases share most of their words, so what a word becomes is kept."""
+    forms: list[str] = []
+    firsts: set[str] = set()
+    for spelling in spellings:
+        parts = [fold(part) for part in _SEAM.split(spelling) if part]
+        if not parts:
+            raise BadTemplate("There is an empty place: a bracket or a bar with no words beside it.")
+        forms.append(" ?".join(map(re.escape, parts)))
+        firsts |= {"".join(parts[: index + 1]) for index in range(len(parts))}
+    joined = forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")"
+    return _Piece(joined + " ", frozenset(firsts))
+
+
 def _in_a_row(pieces: list[_Piece]) -> _Piece:
+    if len(pieces) == 1:
+        return pieces[0]
     firsts: frozenset[str] | None = frozenset()
     for piece in pieces:
         firsts = None if firsts is None or piece.firsts is None else firsts | piece.firsts

@@ -85,8 +85,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="The problems as JSON.")] = False,
 ) -> None:
     """Find everything that is wrong with the graph, the business and the lines, before a caller does."""
-    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.check import check as run_check
+    from frontdesk.cli.options import business_folder
 
     _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json))
 
@@ -97,8 +97,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
 ) -> None:
     """Tell which parts are ready, which are not, and what to set. Exit code 1 when something that is set up does not work."""
-    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.doctor import doctor as run_doctor
+    from frontdesk.cli.options import business_folder
     from frontdesk.settings import Settings
 
     _run_for_code(lambda: run_doctor(business_folder(business), Settings.from_environment(), sys.stdout, as_json=as_json))
@@ -107,8 +107,8 @@ def doctor(
 @app.command()
 def graph(business: BusinessOption = None) -> None:
     """Print the graph as a Mermaid diagram."""
-    from frontdesk.cli.calling import business_folder
     from frontdesk.cli.graph import print_graph
+    from frontdesk.cli.options import business_folder
 
     _run_for_code(lambda: print_graph(business_folder(business), sys.stdout, sys.stderr))
 
@@ -125,7 +125,7 @@ def understand(
     business: BusinessOption = None,
 ) -> None:
     """Read utterances, a line each, and print what they mean, a line each."""
-    from frontdesk.cli.calling import business_folder
+    from frontdesk.cli.options import business_folder
     from frontdesk.cli.understanding import understand_lines
 
     _run_for_code(lambda: understand_lines(as_, language, now, country, choices, business_folder(business)))
@@ -141,7 +141,7 @@ def prompt(
     business: BusinessOption = None,
 ) -> None:
     """Print exactly what a language model would be asked in a state, and its tokens."""
-    from frontdesk.cli.calling import business_folder
+    from frontdesk.cli.options import business_folder
     from frontdesk.cli.prompt import print_prompt
 
     folder = business_folder(business)
@@ -169,11 +169,9 @@ def _run_for_code(work: Callable[[], int]) -> NoReturn:
 
 
 def _run_sync(work: Callable[[], None]) -> None:
-    from frontdesk.bootstrap.content import ContentProblems
-    from frontdesk.bootstrap.fixture import FixtureProblem
-    from frontdesk.bootstrap.models import NoModel
-    from frontdesk.cli.calling import BadOption
+    from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoModel
     from frontdesk.cli.clock import BadTime
+    from frontdesk.cli.options import BadOption
     from frontdesk.settings import SettingsProblem
     from integrations.errors import IntegrationError
 

@@ -10,25 +10,23 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from frontdesk.bootstrap.app import App, machine_clock, open_app
+from frontdesk.bootstrap.app import App, open_app
+from frontdesk.bootstrap.clock import machine_clock
 from frontdesk.bootstrap.content import Folders
 from frontdesk.bootstrap.fixture import read_fixture
 from frontdesk.bootstrap.models import open_model
 from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.cli.clock import clock_at
 from frontdesk.cli.jsonl import hold_jsonl_call
+from frontdesk.cli.options import BadOption, business_folder
 from frontdesk.conversation.ports import Clock
 from frontdesk.settings import Settings
 
-__all__ = ["BadOption", "CallOptions", "business_folder", "hold_call", "open_for_call", "spoken_language"]
+__all__ = ["CallOptions", "hold_call", "open_for_call", "spoken_language"]
 
 
 _OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
 _E164: Final = re.compile(r"\+[1-9]\d{6,14}")
-
-
-class BadOption(Exception):
-    """An option cannot be used; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,6 @@ class CallOptions:
     fixture: Path | None = None
     db: str | None = None
     model: bool = False
-
-
-def business_folder(given: Path | None, settings: Settings | None = None) -> Path | None:
-    """The folder that `--business` or the installation names; None stands for the checkout. Raises BadOption and SettingsProblem."""
-    folder = given or (settings or Settings.from_environment()).business
-    if folder is not None and not folder.is_dir():
-        raise BadOption(f"There is no folder {folder}; --business names one that holds states.yaml, business.yaml or prompts/.")
-    return folder
 
 
 async def open_for_call(options: CallOptions) -> App:

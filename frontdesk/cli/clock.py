@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from frontdesk.bootstrap.app import machine_clock
-from frontdesk.conversation.ports import Clock
+from frontdesk.bootstrap.clock import machine_clock
+
+if TYPE_CHECKING:
+    from frontdesk.conversation.ports import Clock
 
 __all__ = ["BadTime", "clock_at"]
 

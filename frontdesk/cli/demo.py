@@ -27,7 +27,8 @@ async def play_demo(business: Path | None, language: str | None, svg: Path | Non
 
     `svg` is a file that the call is drawn into as well.
     """
-    from frontdesk.cli.calling import CallOptions, business_folder, open_for_call, spoken_language
+    from frontdesk.cli.calling import CallOptions, open_for_call, spoken_language
+    from frontdesk.cli.options import business_folder
 
     business = business_folder(business)
     console = Console(highlight=False, record=svg is not None, width=_PICTURE_WIDTH if svg is not None else None)

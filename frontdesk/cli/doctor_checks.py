@@ -15,9 +15,11 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from frontdesk.bootstrap.app import machine_clock, open_app
-from frontdesk.bootstrap.content import ContentProblems, Folders, load_content
-from frontdesk.bootstrap.models import NoModel, open_model
+from frontdesk.bootstrap.app import open_app
+from frontdesk.bootstrap.clock import machine_clock
+from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.errors import ContentProblems, NoModel
+from frontdesk.bootstrap.models import open_model
 from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.cli.phone import connection
 from frontdesk.conversation.ports import Content

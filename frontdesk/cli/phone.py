@@ -36,7 +36,7 @@ def setup(
     dry_run: DryRunOption = False,
 ) -> None:
     """Make or change the trunk and the rule; with nothing to change it does nothing."""
-    from frontdesk.cli.calling import BadOption
+    from frontdesk.cli.options import BadOption
 
     def wanted_numbers() -> tuple[str, ...] | None:
         numbers = tuple("".join(text.split()) for text in number or ())
@@ -125,7 +125,7 @@ def _shown(found: Found, name: str) -> list[str]:
 
 
 def _run(work: Callable[[PhoneServer, str], Awaitable[None]]) -> None:
-    from frontdesk.cli.calling import BadOption
+    from frontdesk.cli.options import BadOption
     from frontdesk.settings import Settings, SettingsProblem
 
     try:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.content import ContentProblems
+from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.model_side import make_requests
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.model.counting import token_counter, tools_text
-from frontdesk.cli.calling import BadOption
 from frontdesk.cli.check import printable
+from frontdesk.cli.options import BadOption
 from fsm.call import Call
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph, compile_graph

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
-from frontdesk.cli.calling import BadOption
+from frontdesk.cli.options import BadOption
 from spoken import Choice, Context, Reading, Vocabulary, understand
 from spoken.context import Hours
 from spoken.errors import SpokenError, UnknownLanguage

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from frontdesk.bootstrap.app import machine_clock
-from frontdesk.bootstrap.content import ContentProblems
+from frontdesk.bootstrap.clock import machine_clock
+from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.business import Business
 from frontdesk.business.loader import read_business

@@ -12,9 +12,11 @@ from livekit import api, rtc
 from livekit.agents import AutoSubscribe, JobContext, JobProcess, room_io, vad
 from livekit.protocol.sip import STS_TRANSFER_SUCCESSFUL
 
-from frontdesk.bootstrap.app import App, machine_clock, open_app
+from frontdesk.bootstrap.app import App, open_app
+from frontdesk.bootstrap.clock import machine_clock
 from frontdesk.bootstrap.content import Folders, load_content
-from frontdesk.bootstrap.models import NoModel, open_model
+from frontdesk.bootstrap.errors import NoModel
+from frontdesk.bootstrap.models import open_model
 from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.conversation.ports import Content
 from frontdesk.settings import Settings

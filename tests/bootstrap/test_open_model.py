@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from frontdesk.bootstrap.models import NoModel, open_model
+from frontdesk.bootstrap.errors import NoModel
+from frontdesk.bootstrap.models import open_model
 from frontdesk.settings import Settings
 
 pytest.importorskip("httpx", reason="the extra `model` is not installed")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from frontdesk.bootstrap.app import machine_clock
+from frontdesk.bootstrap.clock import machine_clock
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.cli import doctor_checks
 from frontdesk.cli.doctor import doctor

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from frontdesk.cli.calling import BadOption
+from frontdesk.cli.options import BadOption
 from frontdesk.cli.prompt import print_prompt
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.cli.calling import BadOption
+from frontdesk.cli.options import BadOption
 from frontdesk.cli.understand import run
 
 NOON = dt.datetime(2026, 6, 12, 12, 0, tzinfo=dt.UTC)
