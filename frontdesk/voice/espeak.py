@@ -84,7 +84,18 @@ class _Sentence(tts.ChunkedStream):
         except OSError as error:
             raise APIConnectionError("espeak-ng could not be started") from error
         try:
-            assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
+            await self._speak(process, output_emitter)
+        except BaseException:
+            # Only here: a process that has ended by itself is somebody else's to reap.
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            raise
+        finally:
+            await process.wait()
+
+    async def _speak(self, process: asyncio.subprocess.Process, output_emitter: tts.AudioEmitter) -> None:
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
+        try:
             process.stdin.write(self._input_text.encode())
             process.stdin.close()
             output_emitter.initialize(
@@ -95,7 +106,3 @@ class _Sentence(tts.ChunkedStream):
                 output_emitter.push(chunk)
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise APIConnectionError("espeak-ng made no sound") from error
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
