@@ -200,6 +200,10 @@ def _build_server() -> None:
 # -- processes ---------------------------------------------------------------------------------------------------------
 
 
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""Those that this process has started: it has to take note of their end."""
+
+
 def _pid_file(line: Line, name: str) -> Path:
     return line.folder / f"{name}.pid"
 
@@ -220,6 +224,7 @@ def _running(line: Line, name: str) -> int:
 def _spawn(line: Line, name: str, command: list[str]) -> None:
     with (line.folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=line.folder, start_new_session=True)
+    _children[process.pid] = process
     _pid_file(line, name).write_text(str(process.pid), encoding="utf-8")
 
 
@@ -229,8 +234,9 @@ def _end(pid: int) -> None:
             os.kill(pid, sign)
         until = time.monotonic() + patience_s
         while time.monotonic() < until:
-            with contextlib.suppress(ChildProcessError):  # ours when start and stop are of one process, else init's
-                os.waitpid(pid, os.WNOHANG)
+            if pid in _children and _children[pid].poll() is not None:
+                del _children[pid]
+                return
             try:
                 os.kill(pid, 0)
             except ProcessLookupError:
@@ -253,9 +259,7 @@ def _alive(line: Line, name: str) -> bool:
     pid = _running(line, name)
     if not pid:
         return False
-    with contextlib.suppress(ChildProcessError):
-        return os.waitpid(pid, os.WNOHANG) == (0, 0)
-    return True
+    return pid not in _children or _children[pid].poll() is None
 
 
 def _must_be_free(port: int) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from tests.emulators.sound_matching import FRAME_S, Picture, loudness, picture, similarity
+from tests.emulators.sound_matching import FRAME_S, Comparison, Picture, loudness, picture
 
 __all__ = ["KEY", "DeepgramEmulator", "Fault", "Listening", "Utterance"]
 
@@ -32,13 +32,13 @@ _ONSET_FRAMES: Final = 3
 _QUIET_S: Final = 0.6
 """So long a silence ends an utterance that is like none we know."""
 
-_SURE: Final = 0.80
+_SURE: Final = 0.75
 """Similarity from which an utterance counts as recognised."""
 
 _LENGTH_S: Final = 0.15
 """So much longer or shorter than it was made may an utterance arrive."""
 
-_TOO_LONG_FRAMES: Final = 15
+_TOO_LONG_S: Final = 0.3
 
 _INTERIM_EVERY_S: Final = 0.3
 
@@ -78,6 +78,8 @@ class Listening:
     query: dict[str, list[str]]
     audio_s: float = 0.0
     finals: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    """Speech that was not understood: where in the audio, and what it was most like."""
     control: list[str] = field(default_factory=list)
     """Types of the control messages that came."""
 
@@ -189,12 +191,15 @@ class _Ears:
         self._pending = np.zeros(0, np.float32)
         self._speech: list[Picture] = []
         """A column for each frame since the onset; empty while nobody speaks."""
+        self._known: list[Utterance] = []
+        self._comparison: Comparison | None = None
         self._recent: list[npt.NDArray[np.float32]] = []
         self._quiet_frames = 0
         self._onset_s = 0.0
         self._last_interim_s = 0.0
         self._last_shown = ""
         self._utterance_end_due: float | None = None
+        self._likeness = ""
 
     async def take(self, data: bytes) -> None:
         """A piece of the caller's sound."""
@@ -225,6 +230,10 @@ class _Ears:
             loud_run = [bool(loudness(part, self._rate)[0] > _LOUD) for part in self._recent[-_ONSET_FRAMES:]]
             if len(loud_run) == _ONSET_FRAMES and all(loud_run):
                 self._speech = [picture(part, self._rate) for part in self._recent[-_ONSET_FRAMES:]]
+                self._known = self._emulator.known_in(self._listening.language)
+                self._comparison = Comparison([self._emulator.shape(one, self._rate) for one in self._known])
+                for column in self._speech:
+                    self._comparison.add(column)
                 self._onset_s, self._quiet_frames, self._last_interim_s = self._now_s, 0, self._now_s
                 self._utterance_end_due = None
                 if self._vad:
@@ -234,6 +243,8 @@ class _Ears:
                 await self._send({"type": "UtteranceEnd", "channel": [0, 1], "last_word_end": round(due, 3)})
             return
         self._speech.append(picture(frame, self._rate))
+        if self._comparison is not None:
+            self._comparison.add(self._speech[-1])
         self._quiet_frames = 0 if loud else self._quiet_frames + 1
         quiet_s = self._quiet_frames * FRAME_S
         if quiet_s >= max(self._emulator.final_after_s, FRAME_S):
@@ -253,30 +264,26 @@ class _Ears:
 
     def _whole(self, said_s: float) -> bool:
         """Whether what was said so far is the whole of an utterance that we know, not the part before a pause in it."""
-        lengths = (one.seconds for one in self._emulator.known_in(self._listening.language))
-        if not any(abs(said_s - seconds) <= _LENGTH_S for seconds in lengths):  # cheap; comparing sounds is not
-            return False
-        match = self._match(ended=True)
+        match = self._match(said_s)
         return match is not None and said_s >= match.seconds - _LENGTH_S
 
-    def _match(self, *, ended: bool = False) -> Utterance | None:
+    def _match(self, ended_after_s: float | None = None) -> Utterance | None:
         """The utterance that what was heard so far sounds like; None when it is like none. "Non" that has ended is not "non merci"."""
-        heard = np.concatenate(self._speech[: len(self._speech) - self._quiet_frames])
-        best, best_score = None, _SURE
-        for one in self._emulator.known_in(self._listening.language):
-            shape = self._emulator.shape(one, self._rate)
-            if len(heard) > len(shape) + _TOO_LONG_FRAMES:
-                continue
-            score = similarity(heard, shape)
-            if ended:
-                score -= min(0.1, 0.3 * abs(len(heard) * FRAME_S - one.seconds))
-            if score > best_score:
-                best, best_score = one, score
-        return best
+        if self._comparison is None or not self._known:
+            self._likeness = "nothing"
+            return None
+        likeness = self._comparison.likeness
+        if ended_after_s is None:
+            likeness = np.where(len(self._speech) * FRAME_S > self._comparison.seconds + _TOO_LONG_S, 0, likeness)
+        else:
+            likeness = likeness - np.minimum(0.15, 0.3 * np.abs(self._comparison.seconds - ended_after_s))
+        best = int(likeness.argmax())
+        self._likeness = f"{self._known[best].said!r} {likeness[best]:.2f}"
+        return self._known[best] if likeness[best] >= _SURE else None
 
     async def _final(self, *, from_finalize: bool = False) -> None:
-        match = self._match(ended=True)
         said_s = (len(self._speech) - self._quiet_frames) * FRAME_S
+        match = self._match(said_s)
         words: tuple[str, ...] = ()
         if match is not None:
             share = min(1.0, (said_s + _LENGTH_S) / match.seconds)
@@ -290,6 +297,8 @@ class _Ears:
         await self._results(words, match, final=True, from_finalize=from_finalize)
         if words:
             self._listening.finals.append(" ".join(words))
+        else:
+            self._listening.missed.append(f"{self._onset_s:.1f}-{ended_s:.1f} s: most like {self._likeness}")
         if self._fault is not None and self._fault.kind == "close" and len(self._listening.finals) >= self._fault.after:
             self.closed = True
 
