@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check line line-stop test test-all lint format schemas voice bench bench-peers requirements clean
+.PHONY: help setup run demo check line line-stop test test-line test-all lint format schemas voice bench bench-line bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -38,10 +38,15 @@ line-stop: ## stop that line
 	@$(PYTHON) deploy/loopback_line.py stop --port $(LINE_PORT) --folder $(LINE_FOLDER)
 
 test: $(VENV)/.dev ## the tests, without the slow ones (a few minutes on two slow cores)
-	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server"
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server and not line"
 
-test-all: $(VENV)/.dev ## every test
-	@$(BIN)/python -m pytest -n $(JOBS)
+test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine (needs Go, Redis, espeak-ng; says so where they are missing)
+	@$(PYTHON) deploy/loopback_line.py prepare
+	@$(BIN)/python -m pytest -m line tests/line
+
+test-all: $(VENV)/.dev $(VENV)/.voice ## every test, those over a real line one after the other
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not line"
+	@$(MAKE) --no-print-directory test-line
 
 lint: $(VENV)/.dev ## style, types, layers
 	@$(BIN)/ruff check .
@@ -63,6 +68,9 @@ voice: $(VENV)/.voice ## install what answering the phone needs (docs/voice.md)
 
 bench: $(VENV)/.dev ## measure
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+
+bench-line: $(VENV)/.dev $(VENV)/.voice ## measure calls over a real line on this machine (five minutes)
+	@$(BIN)/python bench/line/measure.py
 
 bench-peers: build/bench-peers/.made ## install what bench/model_peers.py compares with, beside us (750 MB)
 	@:

@@ -1,6 +1,6 @@
 """A telephone line on this machine: LiveKit's server and Redis on 127.0.0.1, for trying calls and for tests.
 
-`python deploy/loopback_line.py start|stop|why-not`; `make line` and `make line-stop` call it. Standard library only.
+`python deploy/loopback_line.py start|stop|prepare`; `make line`, `make line-stop` and `make test-line` call it. Standard library only.
 
 The server is built once with Go from its public module; Redis comes from the system. Nothing listens on another address than
 127.0.0.1, and the key of the line is made anew for each folder. It is for a developer's machine, not for real callers.
@@ -294,13 +294,16 @@ def _write_private(path: Path, text: str) -> None:
 def main() -> int:
     """The command. Exit code 2 with one sentence when there can be no line."""
     parser = argparse.ArgumentParser(description="A LiveKit line on 127.0.0.1.")
-    parser.add_argument("do", choices=["start", "stop", "why-not"])
+    parser.add_argument("do", choices=["start", "stop", "prepare"])
     parser.add_argument("--port", type=int, default=7880, help="first of three ports (default 7880)")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "line", help="where its settings, logs and process ids are kept")
     given = parser.parse_args()
     line = Line(given.port, given.folder)
-    if given.do == "why-not":
-        print(why_not())
+    if given.do == "prepare":
+        try:
+            prepare()
+        except NoLine as error:
+            print(error, file=sys.stderr)
         return 0
     if given.do == "stop":
         stop(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 from typing import Final
 
@@ -13,8 +14,10 @@ from frontdesk.voice.job import answer, prepare
 from frontdesk.voice.providers import missing
 from frontdesk.voice.quiet_logs import quieten
 
-__all__ = ["main", "make_server"]
+__all__ = ["load", "main", "make_server"]
 
+_FULL: Final = 0.7
+"""The load from which LiveKit's server gives a worker no more calls (its `target_load`), whatever the worker itself would take."""
 _OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
 
 
@@ -23,9 +26,8 @@ def make_server(settings: Settings) -> AgentServer:
     secret = settings.livekit_secret
     server = AgentServer(
         num_idle_processes=1,
-        # By default a busy processor makes a worker refuse calls, and whoever is refused hears ringing for minutes.
-        load_fnc=lambda worker: len(worker.active_jobs) / settings.most_calls,
-        load_threshold=1.0,
+        load_fnc=lambda worker: load(len(worker.active_jobs), settings.most_calls),
+        load_threshold=math.inf,  # the server stops sending calls at _FULL; with a threshold here, two who ring at once count as full
         ws_url=settings.livekit_url,
         api_key=settings.livekit_key,
         api_secret=secret.get_secret_value() if secret is not None else None,
@@ -36,6 +38,14 @@ def make_server(settings: Settings) -> AgentServer:
     )
     server.rtc_session(answer, agent_name=settings.agent_name)
     return server
+
+
+def load(calls: int, most: int) -> float:
+    """What the server is told: how full the worker is by the calls it holds, not by the processor of the machine.
+
+    By default a busy processor makes a worker refuse calls, and whoever is refused hears ringing for minutes.
+    """
+    return _FULL * min(1.0, calls / most)
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ class Worker:
 
 
 @contextlib.contextmanager
-def running_worker(folder: Path, environment: Mapping[str, str]) -> Iterator[Worker]:
+def running_worker(folder: Path, environment: Mapping[str, str], *, entry: Path = _ROOT / "agent_main.py") -> Iterator[Worker]:
     """A worker with a database in `folder`, registered; stopped at the end whatever happens."""
     port = free_ports(1)
     given = {
@@ -105,7 +105,7 @@ def running_worker(folder: Path, environment: Mapping[str, str]) -> Iterator[Wor
     for name in ("FRONTDESK_BUSINESS", "OPENAI_API_KEY", "GEMINI_API_KEY", "ELEVEN_API_KEY"):
         given.pop(name, None)
     with (folder / "worker.log").open("wb") as log:
-        command = [sys.executable, "agent_main.py", "start"]
+        command = [sys.executable, str(entry), "start"]
         process = subprocess.Popen(command, cwd=_ROOT, env=given, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     worker = Worker(process, port, folder)
     try:
