@@ -6,9 +6,10 @@ import logging
 import re
 from typing import Final
 
-__all__ = ["NoNumbers", "quieten"]
+__all__ = ["NoNumbers", "quieten", "quieten_handlers"]
 
 _NUMBER: Final = re.compile(r"\+?\d{7,15}(?=\D|$)")
+_WITH_COUNTRY: Final = re.compile(r"\+\d{7,15}(?=\D|$)")
 _MASK: Final = "[number]"
 _LIBRARIES: Final = ("livekit", "livekit.agents")
 _CHATTY: Final = ("transitions",)
@@ -22,13 +23,15 @@ class NoNumbers(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         for key in [key for key in record.__dict__ if key.startswith(_PRIVATE)]:
             del record.__dict__[key]
-        for key in ("room", "participant", "reason"):
-            value = record.__dict__.get(key)
+        for key, value in record.__dict__.items():
             if isinstance(value, str):
-                record.__dict__[key] = _NUMBER.sub(_MASK, value)
-        if isinstance(record.msg, str) and _NUMBER.search(record.msg):
-            record.msg = _NUMBER.sub(_MASK, record.msg)
+                record.__dict__[key] = _named(key).sub(_MASK, value)
         return True
+
+
+def _named(key: str) -> re.Pattern[str]:
+    """In names of rooms and participants any long number is a caller's; elsewhere it may be an id or a time, so it has to look like one."""
+    return _NUMBER if key in {"room", "participant", "reason", "msg"} else _WITH_COUNTRY
 
 
 def quieten() -> None:
@@ -37,5 +40,13 @@ def quieten() -> None:
         logger = logging.getLogger(name)
         if not any(isinstance(known, NoNumbers) for known in logger.filters):
             logger.addFilter(NoNumbers())
+    quieten_handlers()
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def quieten_handlers() -> None:
+    """Once more where records are written: those of a call's process get the name of its room only in the main one, past all loggers."""
+    for handler in logging.getLogger().handlers:
+        if not any(isinstance(known, NoNumbers) for known in handler.filters):
+            handler.addFilter(NoNumbers())

@@ -12,7 +12,7 @@ from livekit.agents import AgentServer, cli
 from frontdesk.settings import Settings, SettingsProblem
 from frontdesk.voice.job import answer, prepare
 from frontdesk.voice.providers import missing
-from frontdesk.voice.quiet_logs import quieten
+from frontdesk.voice.quiet_logs import quieten, quieten_handlers
 
 __all__ = ["load", "main", "make_server"]
 
@@ -37,6 +37,7 @@ def make_server(settings: Settings) -> AgentServer:
         initialize_process_timeout=60.0,
     )
     server.rtc_session(answer, agent_name=settings.agent_name)
+    server.on("worker_started", quieten_handlers)  # by then there are handlers
     return server
 
 
