@@ -45,9 +45,9 @@ class RulesFirst:
         self._model, self._knowledge = model, knowledge
         self.counts = counts if counts is not None else Counts()
 
-    def warm_up(self) -> None:
-        """Loads what the first turns would wait for. May run in a thread."""
-        self._rules.warm_up()
+    def warm_up(self, languages: Sequence[str] = ()) -> None:
+        """Loads what the first turns in these languages would wait for, in all where none is named. May run in a thread."""
+        self._rules.warm_up(languages)
         if self._model is not None:
             self._model.warm_up()
 

@@ -59,6 +59,13 @@ class Book:
                 for first in template.firsts if template.firsts is not None else (None,):
                     index.setdefault(first, []).append((key, template))
 
+    def warm_up(self) -> None:
+        """Compiles every expression, so that no utterance waits for it."""
+        for index in (self._anywhere, self._exact, self._fillers):
+            for entries in index.values():
+                for _, template in entries:
+                    self._expression(template)
+
     def matches(self, heard: Heard) -> list[Match]:
         """Everything that is heard, in the order of the utterance; phrases may overlap."""
         found: list[Match] = []

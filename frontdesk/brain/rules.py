@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
@@ -42,10 +42,10 @@ class Rules:
         self._phrases = phrases
         self._books: dict[str, Book] = {}
 
-    def warm_up(self) -> None:
-        """Prepares every language, so that the first caller does not wait for it."""
-        for language in self._business.languages:
-            self._book(language)
+    def warm_up(self, languages: Sequence[str] = ()) -> None:
+        """Prepares these languages, every one where none is named, so that the first caller does not wait for it."""
+        for language in languages or self._business.languages:
+            self._book(language).warm_up()
 
     def propose(self, text: str, view: View, now: dt.datetime) -> Proposal:
         """What an utterance may mean. `now` is aware, in the zone of the business. Never raises for what a caller says."""

@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -62,21 +63,21 @@ async def open_for_call(options: CallOptions) -> App:
 async def hold_call(options: CallOptions) -> None:
     """Holds one call: by JSON lines, in the terminal, or, where there is none, the demo."""
     caller = caller_number(options.caller)
-    if options.jsonl:
-        async with await open_for_call(options) as app:
-            language = spoken_language(options.language, app)
-            # Before the call is answered: the first words of a caller must not wait for what is loaded once.
-            app.warm_up(language or app.content.business.default_language)
-            await hold_jsonl_call(app.conversation(language=language, caller=caller), sys.stdin.buffer, sys.stdout.buffer)
-        return
-    from frontdesk.cli.demo import play_demo
-    from frontdesk.cli.terminal import hold_terminal_call
+    if not options.jsonl and not sys.stdin.isatty():
+        from frontdesk.cli.demo import play_demo
 
-    if not sys.stdin.isatty():
         await play_demo(options.business, options.language)
         return
     async with await open_for_call(options) as app:
-        await hold_terminal_call(app, app.conversation(language=spoken_language(options.language, app), caller=caller))
+        language = spoken_language(options.language, app)
+        conversation = app.conversation(language=language, caller=caller)
+        warm_up = partial(app.warm_up, language or app.content.business.default_language)
+        if options.jsonl:
+            await hold_jsonl_call(conversation, sys.stdin.buffer, sys.stdout.buffer, warm_up=warm_up)
+        else:
+            from frontdesk.cli.terminal import hold_terminal_call
+
+            await hold_terminal_call(app, conversation, warm_up=warm_up)
 
 
 def caller_number(text: str) -> str | None:

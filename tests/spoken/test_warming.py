@@ -21,7 +21,7 @@ from spoken import warm_up
 from spoken.lexicon import load
 warm_up(["fr"], ["LU"])
 loaded = load.cache_info().misses
-for name in ("choice", "digits", "email", "letters", "names", "numbers", "phones", "service", "yes_no"):
+for name in ("choice", "detect", "digits", "email", "letters", "names", "numbers", "phones", "service", "yes_no"):
     load("fr", name)
 print(load.cache_info().misses - loaded, {"phonenumbers", "rapidfuzz", "email_validator"} <= set(sys.modules))
 """
