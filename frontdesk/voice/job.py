@@ -10,6 +10,7 @@ from typing import Final
 import aiohttp
 from livekit import api, rtc
 from livekit.agents import AutoSubscribe, JobContext, JobProcess, room_io, vad
+from livekit.agents.tokenize import basic
 from livekit.protocol.sip import STS_TRANSFER_SUCCESSFUL
 
 from frontdesk.bootstrap.app import App, open_app
@@ -63,6 +64,7 @@ def prepare(process: JobProcess) -> None:
     business = content.business
     business.warm_up(machine_clock().astimezone(business.zone).date())
     content.warm_up(business.languages)
+    basic.hyphenate_word("frontdesk")  # what keeps count of the words that were heard loads its patterns on first use
     asyncio.run(_make_database(settings, folders, content))
     process.userdata["kit"] = _Kit(settings, folders, content, model, make_vad())
 

@@ -88,11 +88,13 @@ class ScriptedMouth:
 
     def __init__(self) -> None:
         self.said: list[tuple[float, float, str, Spoken]] = []
+        self.lines: list[Line] = []
         self.stuck = False
         self._stop = asyncio.Event()
 
     async def say(self, due: Line) -> Spoken:
         began = now()
+        self.lines.append(due)
         self._stop.clear()
         try:
             async with asyncio.timeout(None if self.stuck else len(due.text) * LETTER_S):

@@ -74,6 +74,14 @@ async def test_half_a_sentence_is_no_silence():
     assert stage.conversation.fed[0] == (26.0, Quiet(8.0))
 
 
+@in_virtual_time
+async def test_a_long_answer_is_no_silence():
+    """Twelve seconds of ours: theirs begins after it."""
+    async with Stage([line("x" * 240), LISTEN], [LISTEN]) as stage:
+        await until(21)
+    assert stage.conversation.fed[0] == (20.0, Quiet(8.0))
+
+
 # --- speaking over us ------------------------------------------------------------------------------------------------
 
 
@@ -160,6 +168,18 @@ async def test_what_must_be_heard_is_not_broken_off():
     assert [(began, spoken.whole) for began, _, _, spoken in stage.mouth.said] == [(0.0, True), (2.0, True)]
 
 
+@in_virtual_time
+async def test_a_statement_broken_off_at_once_is_said_again_once():
+    """“You are b…”, “hello?”: they do not know yet. Broken off again, they do not want to."""
+    async with Stage([line("b" * 40, "booked.done"), LISTEN], [line("Oui ?"), LISTEN], [line("Bien."), LISTEN]) as stage:
+        await until(0.2)
+        stage.carrier.words("allô ?")
+        await until(0.4)
+        stage.carrier.words("stop")
+        await until(5)
+    assert stage.mouth.texts == ["b" * 40, "b" * 40, "Bien."]
+
+
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +258,7 @@ async def test_what_is_still_due_and_the_goodbye_are_both_said():
         stage.carrier.words("au revoir")
         await stage.task
     assert [text for _, _, text, spoken in stage.mouth.said if spoken.whole] == ["SMS envoyé.", "Au revoir."]
+    assert [said.interruptible for said in stage.mouth.lines] == [True, False, False]
 
 
 @in_virtual_time
