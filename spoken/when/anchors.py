@@ -23,6 +23,8 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
         piece = said[index]
         if piece.kind != "day" or piece.start >= at or piece.value["k"] in _NO_ANCHORS:
             continue
+        if piece.value.get("years") == 0:
+            continue  # "Halloween's a Saturday this year"
         told = said[index - 1] if index else None
         if told is not None and told.kind == "mark" and told.value == "it_is" and told.end == piece.start:
             continue  # "Nikolaus fällt auf einen Sonntag" is about the same day.
@@ -74,15 +76,17 @@ def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
 def after_anchor(spec: Spec, base: Spec) -> Spec:
     """What follows a day that was ruled out, or stands beside it with "or": "le pont de l'Ascension non, la semaine d'après".
 
-    After a feast a weekday is the next one after it; after another date of a month it is that or the coming one.
+    After a feast a weekday is the next one after it (`or_coming`: or the coming one, close before the feast); after another date of a month it is that or the coming one.
     """
     if spec.get("after_same"):
         return spec if base["k"] in _NO_ANCHORS or base["k"] == "week" else hung_on({"unit": "week", "weeks": 1}, base)
+    if spec["k"] == "until" and spec["a"].keys() == {"k", "wd"} and base["k"] in ("holiday", "bridge"):
+        return {**spec, "a": hung_on({"wd": spec["a"]["wd"], "side": "until"}, base)}  # "We leave on Good Friday, so by Tuesday"
     if spec.keys() != {"k", "wd"}:
         return spec
     near = hung_on({"wd": spec["wd"], "side": "from"}, base)
     if base["k"] in ("holiday", "bridge"):
-        return near
+        return {**near, "or_coming": True}
     return {"k": "either", "wd": spec["wd"], "of": [near, spec]} if base["k"] == "date" and "m" in base else spec
 
 

@@ -308,6 +308,10 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return found
 
 
+_CLOSE: Final = 2
+"""So many days before a feast of this week a weekday is that one, and not the one after it."""
+
+
 def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The last such weekday before a day (the one under discussion without `a`), or the first after it: "the Wednesday before Easter"."""
     found: list[Option] = []
@@ -315,6 +319,11 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if not around and "a" not in spec and spec["side"] == "from":
         return _weekday({"wd": spec["wd"]} if spec.get("incl") else {"wd": spec["wd"], "plus": 7}, moment)
     for option in around:
+        if spec.get("or_coming") and option[0].start <= moment.today + _WEEK:
+            days = (int(spec["wd"]) - option[0].start.weekday()) % 7 - 7
+            if days >= -_CLOSE and option[0].start + _ONE * days > moment.today:
+                found.append(single(option[0].start + _ONE * days))  # "Sunday's St Nicholas, so Saturday"
+                continue
         if spec["side"] == "until":
             day = option[0].start - _ONE
             day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)

@@ -101,6 +101,37 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
     return kept, turns
 
 
+def _refers(piece: Piece) -> bool:
+    """Whether a day hangs on one that was said before: "the Saturday before", "la víspera"."""
+    if piece.kind != "day":
+        return False
+    inner = piece.value["a"] if piece.value.get("k") == "two" else piece.value
+    return inner.get("k") in ("hung", "around")
+
+
+def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
+    """What is told and what is wished after it as two things: "he starts school on the second and I want it done the day before".
+
+    The day that the wish hangs on is then no wish. Nor does "now I can't, but" rule out what is wished behind it.
+    """
+    found = list(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.kind != "mark" or piece.value != "wish" or not index:
+            continue
+        before = pieces[index - 1]
+        if before.kind == "mark" and before.value == "cannot" and index == 1 and tokens.words[piece.start] in language.doubt.contrast:
+            found[0] = piece
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if after is None or not _refers(after):
+            continue
+        joined = before.kind == "mark" and before.value == "or" and index > 1 and pieces[index - 2].kind != "mark"
+        if joined and tokens.words[before.start] in language.doubt.joining:
+            found[index - 1] = Piece("mark", "fix", before.start, before.end)
+        elif before.kind != "mark":
+            found[index] = Piece("mark", "fix", piece.start, piece.end)
+    return found
+
+
 def _told(pieces: list[Piece], kept: list[Piece], turns: list[int], end: int) -> list[tuple[int, int]]:
     """The ranges of tokens of the asides: each up to what counts again, of `pieces` those that were `kept`."""
     counted = {id(piece) for piece in kept}
@@ -149,6 +180,12 @@ def _less_liked(better: Piece, piece: Piece, first: int, tokens: Tokens, languag
     return any(word in language.prefer and after in language.than for word, after in itertools.pairwise(between))
 
 
+def _gone(pieces: list[Piece], kept: list[Piece]) -> list[tuple[int, int]]:
+    """The ranges of tokens of what is liked less, with the word of comparing before it."""
+    starts = {piece.start for piece in kept}
+    return [(before.end, piece.end) for before, piece in itertools.pairwise(pieces) if piece.start not in starts and piece.kind != "mark"]
+
+
 def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int | None:
     """Where the decision begins that a word at the very end confirms: "non, samedi alors"."""
     said_last = bool(tokens.words) and tokens.words[-1] in language.turning_last
@@ -186,9 +223,12 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 
     `past`: days gone by are wanted too (a date of birth).
     """
+    pieces = _wishes_apart(pieces, tokens, language)
     kept, turns = _without_asides(pieces, tokens.turns, past)
     asides = _told(pieces, kept, tokens.turns, len(tokens))
-    kept = settled(_not_preferred(kept, tokens, language), len(tokens))
+    preferred = _not_preferred(kept, tokens, language)
+    asides += _gone(kept, preferred)
+    kept = settled(preferred, len(tokens))
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)
     if confirmed is not None:

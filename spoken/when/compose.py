@@ -282,6 +282,9 @@ def _referring(composer: _Composer, spec: Spec, anchor: Spec | None, hour: Spec 
         return None if hour is None else carried(spec, hour)
     if spec["k"] in ("from", "until") and spec["a"].get("k") == "carry":
         return None if hour is None else {**spec, "a": carried(spec["a"], hour)}
+    if spec["k"] == "same_day" and anchor is not None and anchor["k"] in _ONE_DAY:
+        composer.fixing.update(() if composer.alternative else ("day",))  # "I've a dinner on the eighteenth, so that same day"
+        return anchor
     if spec["k"] == "length":
         return relengthened(composer.last_day(), int(spec["days"]))
     if spec["k"] == "hung":

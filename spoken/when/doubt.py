@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from spoken.when.clauses import Clauses
+from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
@@ -44,16 +45,24 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     used = [piece for piece in wish.used if piece.start >= start]
     if not used:
         return Doubt.NONE
-    left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= start]
+    settled = _settled(wish, used)
+    anew = max([start, *(at for at in _decisions(tokens, scan) if settled and at <= used[0].start)])
+    left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= anew]
     if any(one.risk in _OF_TIME for one in left):
         return Doubt.LOST
-    contrast = max([start, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
-    left = [one for one in left if one.at >= contrast]
+    contrast = max([anew, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
+    aside = _subordinate(tokens, scan, language) if settled else []
+    left = [
+        one
+        for one in left
+        if one.at >= contrast and not any(begin <= one.at < end for begin, end in aside) and not _afterwards(one, used, wish)
+    ]
     if any(one.risk is Risk.RELATION and _within_reach(one, used) for one in left):
         return Doubt.LOST
     if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
         return Doubt.WHICH
-    if wish.idle or _gone_by(used, scan) or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
+    idle = (wish.idle and not any(begin >= start for begin, _ in aside)) or _gone_by(used, scan)
+    if idle or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
         return Doubt.LOST
     return Doubt.NONE
 
@@ -69,6 +78,37 @@ def _decision(clauses: Clauses) -> int:
                 pieces, begins = pieces[index:], mark.start
             break
     return begins if any(piece.kind == "day" for piece in pieces) else 0
+
+
+def _decisions(tokens: Tokens, scan: Scan) -> list[int]:
+    """Where a word stands after which the decision comes: "so", "therefore". What was told before it is over."""
+    return [*(piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so"), *tokens.turns]
+
+
+def _settled(wish: Wish, used: list[Piece]) -> bool:
+    """Whether a wish says enough for a clause beside it to be no part of it: a day with its time, or several days."""
+    if not wish.groups:
+        return False
+    kinds = {piece.kind for piece in used}
+    twice = sum(piece.kind == "day" for piece in used) > 1
+    return kinds >= {"day", "time"} or twice or any(day["k"] in SPANS for group in wish.groups for day in group.days)
+
+
+def _subordinate(tokens: Tokens, scan: Scan, language: Language) -> list[tuple[int, int]]:
+    """Ranges of tokens of clauses that place the wish beside an event without a date: "early, before I go to work", "avant de partir"."""
+    ranges: list[tuple[int, int]] = []
+    for at, word in enumerate(tokens.words[:-1]):
+        if word in language.doubt.bounding and tokens.words[at + 1] in language.doubt.subjects:
+            after = [piece.start for piece in scan.pieces if piece.start > at + 1 and piece.kind in ("day", "time")]
+            ranges.append((at, min(after, default=len(tokens))))
+    return ranges
+
+
+def _afterwards(one: Leftover, used: list[Piece], wish: Wish) -> bool:
+    """Whether a word is of a remark behind a wish that has its day and its time: "in the morning please, she doesn't know yet"."""
+    if one.risk not in (Risk.RELATION, Risk.UNKNOWN, Risk.HINDRANCE) or one.at <= used[-1].end + 1:
+        return False
+    return {piece.kind for piece in used} >= {"day", "time"} and bool(wish.groups)
 
 
 def _explained(tokens: Tokens, scan: Scan, clauses: Clauses) -> bytearray:

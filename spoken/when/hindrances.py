@@ -36,6 +36,9 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         elif mark == "too":
             if _said(kept, piece) and _refused_before(kept):
                 kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
+        elif mark == "so_is":
+            # "Monday's out and so is Tuesday", "Monday's fine and so is Tuesday"
+            kept.append(Piece("mark", "not" if _refused_before([*kept, piece]) else "or", piece.start, piece.end))
         elif mark == "between":
             _between(kept, piece)
         elif mark == "perhaps":
@@ -54,7 +57,7 @@ def _said(kept: list[Piece], mark: Piece) -> bool:
 def _refused_before(kept: list[Piece]) -> bool:
     """Whether what was said before the last days and times was refused."""
     for piece in reversed(kept):
-        if piece.kind == "mark" and piece.value != "or":
+        if piece.kind == "mark" and piece.value not in ("or", "so_is"):
             return piece.value in REFUSALS or piece.value == "no"
     return False
 
@@ -77,6 +80,12 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
         told = mark.value != "does" and after is not None and after.kind == "time" and len(kept) > 1 and kept[-2].kind == "day"
         return index + 1 if told else index
     timed = after is not None and after.kind == "time" and after.start - mark.end <= _REACH
+    if timed and index + 2 < len(pieces) and pieces[index + 2].value in ("before_it", "after_it"):
+        return index  # "Donnerstag muss ich um fünf im Kindergarten sein, also vorher"
+    if timed and after is not None and kept[-1].value.get("k") == "part":
+        # "Thursday morning I've the dentist, but the afternoon's clear"
+        kept.append(Piece("mark", "cannot_that", mark.start, mark.end))
+        return index
     rest = pieces[index + 2 :] if timed else pieces[index + 1 :]
     elsewhere = _other_day(rest)
     if not elsewhere and mark.value == "does":
@@ -93,9 +102,9 @@ def _this_once(kept: list[Piece]) -> None:
     """A wedding on Saturday does not rule out every Saturday."""
     for index in range(len(kept) - 1, -1, -1):
         piece = kept[index]
-        if piece.kind == "day":
-            if piece.value.keys() == {"k", "wd"}:
-                kept[index] = Piece("day", {**piece.value, "which": "coming"}, piece.start, piece.end)
+        if piece.kind == "day" and piece.value.keys() == {"k", "wd"}:
+            kept[index] = Piece("day", {**piece.value, "which": "coming"}, piece.start, piece.end)
+        if piece.kind == "day" and not (index > 1 and kept[index - 1].value == "or" and kept[index - 2].kind == "day"):
             return
 
 

@@ -15,6 +15,8 @@ _MAX_PIECES: Final = 24
 _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
 """Marks after which a day is expected."""
 _HANGING: Final = frozenset({"after_it", "before_it"})
+_SAYING: Final = frozenset({"does", "it_is"})
+"""Marks that may say which day a feast is."""
 _REPLACING: Final = frozenset({"fix", "except"})
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
@@ -217,6 +219,22 @@ def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], fo
     return None
 
 
+def _named_twice(pieces: list[Piece]) -> list[Piece]:
+    """With a feast and the weekday that it falls on as one day: "Halloween's a Saturday", "dimanche c'est la Saint-Nicolas"."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if len(kept) > 1 and piece.kind == "day" and kept[-2].kind == "day":
+            first, mark = kept[-2], kept[-1]
+            joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and mark.end == piece.start
+            feast = next((one for one in (first, piece) if one.value["k"] == "holiday"), None)
+            plain = any(one.value.keys() == {"k", "wd"} for one in (first, piece))
+            if joined and plain and feast is not None:
+                kept[-2:] = [Piece("day", feast.value, first.start, piece.end)]
+                continue
+        kept.append(piece)
+    return kept
+
+
 def scan(tokens: Tokens, language: Language) -> Scan:
     """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
@@ -254,6 +272,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
+    pieces = _named_twice(pieces)
     pieces = [piece for piece in pieces if piece.kind != "mark" or piece.value != "nothing"]
     if proven is None and "opener" in language.rules:
         proven = _unheard(pieces, parser, language)

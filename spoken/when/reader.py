@@ -56,6 +56,12 @@ def _values(ways: list[list[Window]], expect: str) -> list[Any]:
     return list(dict.fromkeys(found))
 
 
+def _possible(windows: list[Window], now: dt.datetime) -> bool:
+    """Whether an appointment may lie in these windows: none of a day gone by, and none that ends before it begins."""
+    today = dt.datetime.combine(now.date(), dt.time())
+    return all((window.end or max(window.start, today if window.opens else window.start)) >= max(window.start, today) for window in windows)
+
+
 def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
     if expect in ("date", "birth_date"):
         return say_date(dt.date.fromisoformat(value), language, now)
@@ -174,7 +180,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
     wanted = _for_kind(wish, expect)
     others = _other_ways(wish, wanted, found.pieces, moment, expect)
-    ways = readings_of(wanted, moment) if wish.used else []
+    ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
     values = _unlike(_values(ways, expect))
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)

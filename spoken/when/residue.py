@@ -90,6 +90,11 @@ class Vocabulary:
     """All harmless words, the little ones and the matters too."""
     asking: WordList
     contrast: WordList
+    bounding: WordList
+    """Words that open a clause of time: "before", "avant"; those of `subjects` go on with it: "I", "qu'"."""
+    subjects: WordList
+    joining: WordList
+    """Words for "and", beside those for "or"."""
 
 
 def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> Vocabulary:
@@ -105,6 +110,9 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         harmless=WordList([*data["little"], *data["matters"], *data["harmless"]]),
         asking=WordList(data["asking"]),
         contrast=WordList(data["contrast"]),
+        bounding=WordList(data["bounding"]),
+        subjects=WordList(data["subjects"]),
+        joining=WordList(data["joining"]),
     )
 
 
