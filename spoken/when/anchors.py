@@ -76,7 +76,8 @@ def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
 def after_anchor(spec: Spec, base: Spec) -> Spec:
     """What follows a day that was ruled out, or stands beside it with "or": "le pont de l'Ascension non, la semaine d'après".
 
-    After a feast a weekday is the next one after it (`or_coming`: or the coming one, close before the feast); after another date of a month it is that or the coming one.
+    After a feast a weekday is the next one after it, or the coming one close before it (`or_coming`);
+    after another date of a month it is that or the coming one.
     """
     if spec.get("after_same"):
         return spec if base["k"] in _NO_ANCHORS or base["k"] == "week" else hung_on({"unit": "week", "weeks": 1}, base)

@@ -270,8 +270,8 @@ def _decided(told: Wish, wish: Wish) -> Wish:
         ):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
-        if not timed:
-            groups[-1].times = list(before.times)
+        if not timed and not any(day["k"] in ("until", "from") for day in groups[-1].days):
+            groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
 

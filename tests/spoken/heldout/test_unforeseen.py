@@ -10,9 +10,9 @@ LANGUAGES = ("fr", "en")
 
 def test_what_was_not_understood_is_seldom_misunderstood() -> None:
     """With a tenth of the phrases unknown, leftover words stop most of the wrong readings and few of the right ones."""
-    marks = marks_without(0.1, seed=1, languages=LANGUAGES)
+    marks = marks_without(0.1, seed=2, languages=LANGUAGES)
     with trusting():
-        believed = marks_without(0.1, seed=1, languages=LANGUAGES)
+        believed = marks_without(0.1, seed=2, languages=LANGUAGES)
     assert marks[WRONG] < 0.03 * marks.total()
     assert 3 * marks[WRONG] < believed[WRONG]
     assert believed[RIGHT] - marks[RIGHT] < 0.03 * marks.total()
