@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from livekit.agents import Agent, AgentSession, StopResponse, llm, stt, tts, vad
 from livekit.agents.voice import SpeechHandle, UserInputTranscribedEvent, UserStateChangedEvent
+from livekit.agents.voice.agent_session import SessionConnectOptions
 
 from frontdesk.conversation.outputs import Line
 from frontdesk.voice.carrier import Carrier
@@ -21,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 _FALSE_ALARM_S: Final = 1.0
 """After so long without a word, what broke us off was a noise, and we go on where we were."""
+_MOST_ERRORS: Final = 10_000
+"""More than a call can last: ears that fail are tried again every few seconds."""
 _INTERRUPTS_S: Final = 0.35
 """A voice of this length breaks us off; a cough is shorter."""
 
@@ -162,6 +165,8 @@ def make_session(recogniser: stt.STT[Any], voice: tts.TTS[Any], activity: vad.VA
             "preemptive_generation": {"enabled": False},
         },
         tts_text_transforms=None,
+        # A call without ears still has keys, and a caller who is spoken to; LiveKit would leave them in silence after three errors.
+        conn_options=SessionConnectOptions(max_unrecoverable_errors=_MOST_ERRORS),
         aec_warmup_duration=None,
         user_away_timeout=None,
     )
