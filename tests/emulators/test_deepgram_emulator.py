@@ -20,8 +20,8 @@ from livekit.agents import APIConnectOptions, APIStatusError
 from livekit.agents.stt import SpeechEvent, SpeechEventType
 from livekit.plugins import deepgram
 
+from frontdesk.voice.rehearsal.telephone_voice import RATE, Samples, speak
 from tests.emulators.deepgram_emulator import KEY, DeepgramEmulator, Fault, Utterance
-from tests.line.telephone_voice import RATE, Samples, speak
 
 _QUIET = np.zeros(RATE // 2, np.float32)
 

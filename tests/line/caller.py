@@ -17,7 +17,7 @@ from typing import Final, Self
 import numpy as np
 from livekit import api, rtc
 
-from tests.line.telephone_voice import RATE, Samples
+from frontdesk.voice.rehearsal.telephone_voice import RATE, Samples
 
 __all__ = ["Caller", "NotHeard", "Stretch", "ringing"]
 

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from frontdesk.voice.rehearsal.telephone_voice import RATE, speak
 from tests.emulators.deepgram_emulator import DeepgramEmulator, Utterance
 from tests.line.caller import Caller, Stretch
-from tests.line.telephone_voice import RATE, speak
 
 __all__ = ["Keys", "Says", "play", "teach"]
 
