@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check line line-stop test test-line test-all lint format schemas voice bench bench-line bench-peers requirements clean
+.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas voice bench bench-line bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -23,6 +23,9 @@ run: setup ## open a call in the terminal; without a terminal it plays the demo
 
 demo: setup ## play a scripted call
 	@$(BIN)/frontdesk demo
+
+demo-voice: $(VENV)/.demo-voice ## hold that call by voice: build/demo-voice.wav, and build/demo-voice.png shows who spoke when
+	@$(BIN)/frontdesk demo --voice build
 
 check: setup ## check states.yaml, business.yaml and prompts/
 	@$(BIN)/frontdesk check
@@ -44,7 +47,7 @@ test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine
 	@$(PYTHON) deploy/loopback_line.py prepare
 	@$(BIN)/python -m pytest -m line tests/line
 
-test-all: $(VENV)/.dev $(VENV)/.voice ## every test, those over a real line one after the other
+test-all: $(VENV)/.dev $(VENV)/.demo-voice ## every test, those over a real line one after the other
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not line"
 	@$(MAKE) --no-print-directory test-line
 
@@ -79,6 +82,7 @@ requirements: ## lock the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group build --output-file requirements/base.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --constraint requirements/base.txt --output-file requirements/dev.txt $(LOCK)
 	uv pip compile pyproject.toml --extra voice --constraint requirements/dev.txt --output-file requirements/voice.txt $(LOCK)
+	uv pip compile --group demo-voice --constraint requirements/voice.txt --output-file requirements/demo-voice.txt $(LOCK)
 	uv pip compile --group bench-peers --output-file requirements/bench-peers.txt $(LOCK)
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make requirements" --quiet
@@ -108,6 +112,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 
 $(VENV)/.voice: requirements/voice.txt $(VENV)/.base
 	@$(PIP) --require-hashes --requirement requirements/voice.txt
+	@touch $@
+
+$(VENV)/.demo-voice: requirements/demo-voice.txt $(VENV)/.voice
+	@$(PIP) --require-hashes --requirement requirements/demo-voice.txt
 	@touch $@
 
 # Other frameworks want other versions of what we use, so they live in an environment of their own.

@@ -72,11 +72,18 @@ def demo(
     language: Annotated[str, typer.Option(help="The language of the call (fr, de, en, es); auto: that of the business.")] = "auto",
     business: BusinessOption = None,
     svg: Annotated[Path | None, typer.Option(help="Also draw the call into this SVG file.")] = None,
+    voice: Annotated[Path | None, typer.Option(help="Speak the call instead; write its sound and its timeline into this folder.")] = None,
 ) -> None:
     """Play a call from hello to text message, without a keyboard."""
+    spoken = None if language == "auto" else language
+    if voice is not None:
+        from frontdesk.cli.spoken_demo import play_spoken_demo
+
+        _run(play_spoken_demo(business, spoken, voice))
+        return
     from frontdesk.cli.demo import play_demo
 
-    _run(play_demo(business, None if language == "auto" else language, svg))
+    _run(play_demo(business, spoken, svg))
 
 
 @app.command()

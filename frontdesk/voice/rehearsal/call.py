@@ -10,15 +10,14 @@ from typing import Any, Final, Self
 
 from livekit.agents import stt, tts, vad
 
-from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.outputs import Line
-from frontdesk.voice.carrier import Carrier
+from frontdesk.voice.carrier import Carrier, Held
 from frontdesk.voice.ports import Spoken
 from frontdesk.voice.receptionist import Receptionist, RoomEars, RoomMouth, TurnEnd, make_session
 from frontdesk.voice.rehearsal.room import Microphone, Speaker
 from frontdesk.voice.rehearsal.script import LoudnessVAD, ScriptedEars, ScriptedVoice, tone
 
-__all__ = ["Rehearsal", "Said"]
+__all__ = ["CallersTurn", "Rehearsal", "Said"]
 
 _LETTER_S: Final = 0.01
 
@@ -33,6 +32,16 @@ class Said:
     ended: float
 
 
+@dataclass(frozen=True, slots=True)
+class CallersTurn:
+    """What the caller said as turn `turn`, and from when to when, in seconds of what :attr:`Microphone.heard` holds."""
+
+    turn: int
+    text: str
+    began_s: float
+    ended_s: float
+
+
 class Rehearsal:
     """Use as an async context manager: inside it the call is under way, and the caller does what the test says.
 
@@ -41,7 +50,7 @@ class Rehearsal:
 
     def __init__(
         self,
-        conversation: Conversation,
+        conversation: Held,
         *,
         ears: stt.STT[Any] | None = None,
         voice: tts.TTS[Any] | None = None,
@@ -52,6 +61,8 @@ class Rehearsal:
         self.voice = voice or ScriptedVoice(seconds_per_letter=_LETTER_S)
         self.microphone = Microphone()
         self.speaker = Speaker(self._said_by)
+        self.turns: list[CallersTurn] = []
+        """What the caller has said so far."""
         self.hung_up_at: float | None = None
         """When we ended the line, in seconds of the monotonic clock."""
         self.lines: list[Said] = []
@@ -100,11 +111,17 @@ class Rehearsal:
 
     # -- what the caller does ------------------------------------------------------------------------------------
 
-    async def says(self, text: str, *, seconds: float = 0.4) -> None:
-        """The caller says something, and it is understood as they end; returns then, not when they are answered."""
+    async def says(self, text: str, *, seconds: float = 0.4, sound: bytes | None = None) -> None:
+        """The caller says something, and it is understood as they end; returns then, not when they are answered.
+
+        It sounds as `sound` (8 kHz, 16-bit mono), or as a tone of so many seconds.
+        """
         assert isinstance(self.ears, ScriptedEars)  # noqa: S101 - a mistake of the test
         words, self._turn = text.split(), self.conversation.call.turn
-        speaking = asyncio.create_task(self.microphone.play(tone(seconds)))
+        sound = tone(seconds) if sound is None else sound
+        seconds, began_s = len(sound) / 2 / self.microphone.sample_rate_hz, self.microphone.position_s
+        self.turns.append(CallersTurn(self._turn + 1, text, began_s, began_s + seconds))
+        speaking = asyncio.create_task(self.microphone.play(sound))
         for count in range(1, len(words) + 1):
             await asyncio.sleep(seconds / (len(words) + 1))
             self.ears.interim(" ".join(words[:count]))
@@ -122,10 +139,11 @@ class Rehearsal:
                 await asyncio.sleep(0.01)
 
     async def hears_us_out(self, *, within_s: float = 20.0) -> None:
-        """Waits until we have said everything that is due, and listen. Raises TimeoutError."""
+        """Waits until we have said everything that is due, and listen, or the call has ended. Raises TimeoutError."""
+        assert self._run is not None  # noqa: S101 - a mistake of the test
         async with asyncio.timeout(within_s):
             await asyncio.sleep(0.05)
-            while self.carrier.busy:  # noqa: ASYNC110 - a test that looks
+            while self.carrier.busy and not self._run.done():  # noqa: ASYNC110 - a test that looks
                 await asyncio.sleep(0.02)
 
     async def taken(self, *, within_s: float = 5.0) -> None:

@@ -29,6 +29,13 @@ class Microphone(AudioInput):
         self._played.set()
         self.heard = bytearray()
         """All that was sent, for whoever records the call."""
+        self.began: float | None = None
+        """When the first of it sounded, in seconds of the monotonic clock: a frame can be sent once it is over."""
+
+    @property
+    def position_s(self) -> float:
+        """How much has been sent so far."""
+        return len(self.heard) / 2 / self.sample_rate_hz
 
     async def play(self, sound: bytes) -> None:
         """Returns when it has been sent to its end."""
@@ -43,7 +50,10 @@ class Microphone(AudioInput):
 
     async def __anext__(self) -> rtc.AudioFrame:
         now = time.monotonic()
-        self._next_at = now if self._next_at is None else self._next_at + FRAME_S
+        if self._next_at is None:
+            self._next_at, self.began = now, now - FRAME_S
+        else:
+            self._next_at += FRAME_S
         await asyncio.sleep(max(0.0, self._next_at - now))
         size = self._samples * 2
         data = bytes(self._waiting[:size]).ljust(size, b"\0")
