@@ -33,7 +33,8 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
             beyond = True
             continue
         places.append((at, cue.start, cue.end))
-        if said.negated(cue.start):
+        behind = said.data.negators.at(said.words, cue.end) if cue.end < len(said.words) else None
+        if said.negated(cue.start) or (behind is not None and behind[1] == len(said.words) and count > 1):
             refused.add(at)
         else:
             wanted[at] = said.span(cue.start, cue.end)

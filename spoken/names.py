@@ -29,7 +29,10 @@ def _whole(reader: NameListener, found: FoundName, end: int) -> tuple[list[str],
 
 def _finish(reader: NameListener, found: FoundName, end: int) -> Reading:
     words, last = _whole(reader, found, end)
-    value = write_name([part for word in words for part in word.split(" ") if part], reader.language)
+    parts = [part for word in words for part in word.split(" ") if part]
+    if found.spelled:  # "Martin, M A R T I N, Martin Vogel"
+        parts = [part for at, part in enumerate(parts) if not at or fold(part) != fold(parts[at - 1])]
+    value = write_name(parts, reader.language)
     span = (reader.tokens[found.first].start, reader.tokens[last - 1].end)
     letters = sum(map(len, found.spelled))
     if not found.heard and letters < MIN_SPELLED:

@@ -38,7 +38,7 @@ class _Numbers:
     glued: frozenset[str]
     """Words that are written together with others in one number; empty where numbers are written apart."""
     two_numbers: frozenset[int]
-    quantities: PhraseBook[int]
+    quantities: PhraseBook[float]
     decimal: PhraseBook[bool]
     half: PhraseBook[bool]
     minus: frozenset[str]
@@ -49,6 +49,8 @@ class _Numbers:
     """Between two numbers that are added up ("two adults and a child")."""
     sums: PhraseBook[bool]
     """Before the sum of what was said ("so three")."""
+    vague: PhraseBook[bool]
+    """Amounts that are no number: "a few", "ein paar"."""
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +73,7 @@ def _numbers(language: str) -> _Numbers:
         bare_hundred=bool(data["bare_hundred"]),
         glued=glued,
         two_numbers=frozenset(int(value) for value in data["two_numbers"]),
-        quantities=PhraseBook({str(phrase): int(value) for phrase, value in data["quantities"].items()}),
+        quantities=PhraseBook({str(phrase): float(value) for phrase, value in data["quantities"].items()}),
         decimal=PhraseBook(dict.fromkeys(data["decimal"], True)),
         half=PhraseBook(dict.fromkeys(data["half"], True)),
         minus=frozenset(fold(word) for word in data["minus"]),
@@ -79,6 +81,7 @@ def _numbers(language: str) -> _Numbers:
         instead=PhraseBook(dict.fromkeys(phrases(language, "choice", "instead"), True)),
         plus=PhraseBook(dict.fromkeys(phrases(language, "numbers", "plus"), True)),
         sums=PhraseBook(dict.fromkeys(phrases(language, "numbers", "sums"), True)),
+        vague=PhraseBook(dict.fromkeys(phrases(language, "numbers", "vague"), True)),
     )
 
 
@@ -204,7 +207,7 @@ def read_number(text: str, language: str, context: Context) -> Reading:
     found: list[tuple[float | int, int, int]] = []
     words = [token.text for token in tokens]
     at = before = 0
-    added = False
+    added = summed = False
     while at < len(tokens):
         if tokens[at].kind == "symbol":
             at += 1
@@ -214,6 +217,10 @@ def read_number(text: str, language: str, context: Context) -> Reading:
         )
         plain = [index for index in range(at, stop) if tokens[index].kind != "symbol"]
         local = [words[index] for index in plain]
+        vague = numbers.vague.at(local, 0)
+        if vague is not None:
+            at = plain[vague[1] - 1] + 1
+            continue
         hit = numbers.quantities.at(local, 0) or cardinal_at(local, 0, language)
         if hit is None:
             at += 1
@@ -222,7 +229,7 @@ def read_number(text: str, language: str, context: Context) -> Reading:
             found.clear()
         if found and any(end == at for _, _, end in numbers.sums.find(words[:at])):
             found.clear()  # "two adults and a child, so three"
-            added = False
+            added, summed = False, True
         added = added or bool(found and at - before <= MAX_COUNTED and any(True for _ in numbers.plus.find(words[before:at])))
         value: float | int = hit[0]
         start, last = at, plain[hit[1] - 1]
@@ -250,7 +257,7 @@ def read_number(text: str, language: str, context: Context) -> Reading:
             value, start = -value, start - 1
         found.append((int(value) if value == int(value) else value, tokens[start].start, tokens[last].end))
         before = at = last + 1
-    return _possible_sum(found) if added and len(found) > 1 else _best_number(found, len(tokens))
+    return _possible_sum(found) if added and len(found) > 1 else _best_number(found, len(tokens), summed)
 
 
 def _possible_sum(found: Sequence[tuple[float | int, int, int]]) -> Reading:
@@ -274,12 +281,12 @@ def _takes_back(between: Sequence[str], numbers: _Numbers) -> bool:
     return corrected
 
 
-def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int) -> Reading:
-    """One number is clear. "un" and "a" are articles too: beside another number, or far from it, they do not count."""
+def _best_number(found: Sequence[tuple[float | int, int, int]], tokens: int, summed: bool) -> Reading:
+    """One number is clear. "un" and "a" are articles too: beside another number, or far from it, they do not count unless `summed` up."""
     if len(found) > 1:
         found = [hit for hit in found if hit[0] != 1] or found[:1]
     values = list(dict.fromkeys(hit[0] for hit in found))
-    if not values or (values == [1] and tokens > 4):
+    if not values or (values == [1] and tokens > 4 and not summed):
         return NOTHING
     if len(values) > 1:
         return Reading(

@@ -62,6 +62,20 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "date"): (87.0, 3.0),
         ("fr", "datetime hard"): (95.0, 3.0),
     },
+    "fourth": {
+        ("de", "datetime hard"): (90.0, 2.0),
+        ("de", "datetime plain"): (95.0, 2.0),
+        ("en", "choice"): (96.0, 3.0),
+        ("en", "datetime hard"): (91.0, 3.0),
+        ("en", "time"): (90.0, 3.0),
+        ("es", "choice"): (92.0, 3.0),
+        ("es", "datetime hard"): (93.0, 2.0),
+        ("es", "email"): (93.0, 7.0),
+        ("es", "phone"): (96.0, 4.0),
+        ("fr", "choice"): (96.0, 3.0),
+        ("fr", "datetime hard"): (91.0, 2.0),
+        ("fr", "yes_no"): (96.0, 3.0),
+    },
 }
 
 
