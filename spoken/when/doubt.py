@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from spoken.when.clauses import Clauses
+from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
@@ -26,6 +27,8 @@ _REACH: Final = 4
 """So many words from a day or time a word that turns or bounds may still be about it."""
 _OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
+_FILLING: Final = frozenset({"busy", "filled", "does"})
+_EXCEPTING: Final = frozenset({"not", "except", "no", "nothing"})
 _CORRECTING: Final = frozenset({"fix", "no"})
 
 
@@ -57,12 +60,17 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         for one in left
         if one.at >= contrast and not any(begin <= one.at < end for begin, end in aside) and not _afterwards(one, used, wish)
     ]
-    if any(one.risk is Risk.RELATION and _within_reach(one, used) for one in left):
+    if any(one.risk is Risk.RELATION and _within_reach(one, used) and not _of_its_own(one, used, scan, language) for one in left):
         return Doubt.LOST
     if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
         return Doubt.WHICH
-    idle = (wish.idle and not any(begin >= start for begin, _ in aside)) or _gone_by(used, scan)
-    if idle or _half_a_name(left, used, tokens, language) or _hindered(left, used, scan, clauses, language):
+    if (
+        (wish.idle and not any(begin >= start for begin, _ in aside))
+        or _ruled_out_by_rumour(left, wish, scan)
+        or _gone_by(used, scan)
+        or _half_a_name(left, used, tokens, language)
+        or _hindered(left, used, scan, clauses, language)
+    ):
         return Doubt.LOST
     return Doubt.NONE
 
@@ -127,6 +135,15 @@ def _within_reach(one: Leftover, used: list[Piece]) -> bool:
     return min(piece.start - one.at - 1 if piece.start > one.at else one.at - piece.end for piece in used) <= _REACH
 
 
+def _of_its_own(one: Leftover, used: list[Piece], scan: Scan, language: Language) -> bool:
+    """Whether a preposition, behind all that was said about when, has an object that is no time: "um drei, vor der Tür"."""
+    words = scan.parser.words
+    if words[one.at] not in language.doubt.prepositions or one.at <= used[-1].end:
+        return False
+    behind = next((word for word in words[one.at + 1 :] if word not in language.doubt.little), None)
+    return behind is not None and not behind.isdigit() and behind not in language.numbers and behind not in language.doubt.time
+
+
 def _joints(scan: Scan, clauses: Clauses) -> list[int]:
     """Where words stand that tell how what follows belongs to what comes before."""
     return [*(piece.start for piece in scan.pieces if piece.kind == "mark"), *clauses.begins]
@@ -142,6 +159,16 @@ def _told_between(left: list[Leftover], used: list[Piece], joints: list[int], wi
         if any(before.end <= one.at < after.start and one.risk in _TELLING for one in left):
             return True
     return False
+
+
+def _ruled_out_by_rumour(left: list[Leftover], wish: Wish, scan: Scan) -> bool:
+    """Whether all that is known is that something unknown fills the day: "tomorrow morning, I have zumba"; "… is there parking"."""
+    said = {piece.value for piece in scan.pieces if piece.kind == "mark"}
+    if said & (REFUSALS | _EXCEPTING) or any(group.days or group.times for group in wish.groups):
+        return False
+    filling = [piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
+    filled = any(one.risk is Risk.HINDRANCE and 0 <= one.at - end < _REACH for one in left for end in filling)
+    return bool(filling) and not filled
 
 
 def _gone_by(used: list[Piece], scan: Scan) -> bool:

@@ -69,6 +69,8 @@ class Language:
     """Numbers that are no hour by themselves: "un corte"."""
     pronouns: frozenset[str]
     """Numbers that stand for the thing itself after words of wishing: "could I have one on Tuesday"."""
+    hour_articles: frozenset[str]
+    """Articles of an hour, after which those numbers are one: "a la una"."""
     rules: frozenset[str]
     """Names of the rules; some are optional."""
     known: frozenset[str]
@@ -135,6 +137,7 @@ def load_language(language: str) -> Language:
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),
+        hour_articles=frozenset(fold(w) for w in data.get("hour_articles", ())),
         rules=frozenset(grammar.roots),
         known=grammar.words,
         doubt=load_vocabulary(doubt, _names(data["rules"])),

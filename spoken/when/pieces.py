@@ -83,6 +83,14 @@ def _is_nought(parser: Parser, at: int) -> bool:
     return bool(found) and found[0][1] == 0
 
 
+def _ends_in_article(parser: Parser, language: Language, start: int, end: int) -> bool:
+    """Whether the one that ends a time is an article: "es geht um eine | Sache", "um fünfzehn Uhr ein | bisschen später"."""
+    if end >= parser.count or end - start < 2 or parser.words[end - 1] not in language.articles or parser.words[end] in language.hour_words:
+        return False
+    before = parser.words[end - 2]
+    return before in language.hour_words or (before in language.weak and before not in language.hour_articles)
+
+
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
     if not isinstance(value, dict) or end >= parser.count or parser.words[end] not in language.not_hours:
@@ -199,6 +207,8 @@ def _longest(
             if end - 1 in masked or _counts_something(parser, language, value, end):
                 continue
             if content and _ends_in_hour(parser, language, value, end):
+                continue
+            if kind == "time" and _ends_in_article(parser, language, at, end):
                 continue
             if _hangs_on_nothing(parser, value, at, end, pieces, turns, language.weak):
                 continue

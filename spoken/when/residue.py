@@ -81,6 +81,8 @@ class Vocabulary:
     compound: WordList
     """Ends of compound words about time; they count only for words that no list knows."""
     relation: WordList
+    prepositions: WordList
+    """Relations that look for an object of their own behind them: "vor der Tür"."""
     hindrance: WordList
     little: WordList
     """Harmless words without a meaning of their own."""
@@ -104,6 +106,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         time=WordList([*data["time_words"], *(name for name in days_and_months if name not in little)]),
         compound=WordList(data.get("time_endings", ())),
         relation=WordList(data["relations"]),
+        prepositions=WordList(data["prepositions"]),
         hindrance=WordList(data["hindrances"]),
         little=little,
         matters=WordList(data["matters"]),
@@ -165,9 +168,11 @@ def _about_something_else(parser: Parser, at: int, risk: Risk, explained: bytear
     """Whether a number counts something, or a word that turns turns what the appointment is for: "keine Farbe"."""
     if risk is Risk.NUMBER:
         return _counts(parser, at, explained, language)
-    if risk is not Risk.RELATION:
-        return False
     after = at + 1
+    if risk is not Risk.RELATION or after >= parser.count:
+        return False
+    if _risk(parser, after, language) is Risk.NUMBER and _counts(parser, after, explained, language):
+        return True  # "Ein Gutschein über zwanzig Euro"
     while after < parser.count and after - at <= _APART and not explained[after] and parser.words[after] in language.doubt.little:
         after += 1
     return after < parser.count and not explained[after] and parser.words[after] in language.doubt.matters

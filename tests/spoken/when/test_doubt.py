@@ -90,6 +90,9 @@ def test_words_of_time_and_numbers_are_not_skipped(language: str, text: str) -> 
         ("de", "zwei zorbe am freitag um zehn"),
         ("en", "a zorby haircut on friday at ten for my gran if that suits"),
         ("en", "unless zorb but friday at ten"),
+        ("de", "es geht um eine zorbsache freitag um zehn"),
+        ("de", "freitag um zehn uhr ein zorb steht dann vor der zorbtür"),
+        ("es", "el viernes a las diez que tengo un bono hasta zorba"),
         ("en", "i am looking for something without colour on friday at ten may i"),
         ("de", "keine farbe nur schneiden am freitag um zehn"),
         ("en", "two zorbs on thursday no sorry friday at ten"),
@@ -107,6 +110,15 @@ def test_unknown_words_elsewhere_do_no_harm(language: str, text: str) -> None:
 )
 def test_a_day_that_is_only_told_is_no_wish(language: str, text: str) -> None:
     """What fills the only day that was said, when nothing is asked for, may be what hinders the caller."""
+    assert read(text, language) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "demain matin j'ai zorbé"), ("de", "morgen vormittag muss ich zorben"), ("es", "mañana por la mañana tengo zorbo")],
+)
+def test_what_fills_a_day_must_be_known_to_rule_it_out(language: str, text: str) -> None:
+    """Something unknown beside the only day that was said neither takes that day nor every other."""
     assert read(text, language) == "nothing"
 
 
