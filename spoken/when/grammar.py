@@ -95,6 +95,8 @@ class Grammar:
         self.firsts: dict[str, frozenset[str]] = {name: frozenset({DIGITS}) for name in _DIGIT_RULES}
         for name in self.roots:
             self._first(name, ())
+        for sub in compiler.subs:
+            sub.firsts = self.firsts[sub.rule]
 
     def _add_rule(self, name: str, entries: Sequence[Any], compiler: Compiler) -> None:
         states: list[State] = []
@@ -129,58 +131,61 @@ class Parser:
     def __init__(self, grammar: Grammar, tokens: Tokens) -> None:
         self._roots = grammar.roots
         self._first_of = grammar.firsts
-        self._kept: dict[tuple[str, int], tuple[Found, bool]] = {}
         self.words = tokens.words
         self.firsts = tokens.firsts
         self.numbers = tokens.numbers
         self.count = len(tokens.words)
+        self._kept: list[dict[str, tuple[Found, bool]]] = [{} for _ in self.words]
+        """By token and rule."""
 
     def read(self, rule: str, at: int) -> tuple[Found, bool]:
         """All readings of `rule` at token `at`, and whether the text ended inside a longer one."""
-        if at >= self.count:
+        if at >= self.count or self.firsts[at] not in self._first_of[rule]:
             return _NONE
-        if self.firsts[at] not in self._first_of[rule]:
-            return _NONE
-        key = (rule, at)
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
+        return self._kept[at].get(rule) or self._parse(rule, at)
+
+    def _parse(self, rule: str, at: int) -> tuple[Found, bool]:
         bounds = _DIGIT_RULES.get(rule)
         if bounds is not None:
             number = self.numbers[at]
-            if number is None or not bounds[0] <= len(self.words[at]) <= bounds[1]:
-                answer: tuple[Found, bool] = _NONE
-            else:
-                answer = (((at + 1, number),), False)
+            right = number is not None and bounds[0] <= len(self.words[at]) <= bounds[1]
+            answer: tuple[Found, bool] = (((at + 1, number),), False) if right else _NONE
         else:
             ends: dict[int, Any] = {}
             unfinished = self._walk(self._roots[rule], at, at, (), ends)
-            answer = (tuple(sorted(ends.items(), key=_by_end)), unfinished)
-        self._kept[key] = answer
+            answer = (tuple(ends.items() if len(ends) < 2 else sorted(ends.items(), key=_by_end)), unfinished)
+        self._kept[at][rule] = answer
         return answer
 
     def _walk(self, node: _Node, at: int, start: int, captured: tuple[tuple[str, Any], ...], ends: dict[int, Any]) -> bool:
-        words = node.words
-        if words is None:
-            words = node.open()
-        if node.end is not None and at not in ends:
-            ends[at] = _value(node.end[0], captured)
-        if at >= self.count:
-            return at > start and bool(words or node.subs)
-        unfinished = False
-        child = words.get(self.words[at])
-        if child is not None:
-            unfinished = self._walk(child, at + 1, start, captured, ends)
-        for sub, child in node.subs:
-            if self.firsts[at] not in self._first_of[sub.rule]:
+        """Puts every place where the rule may end into `ends`; returns whether the text ended inside it."""
+        while True:
+            words = node.words
+            if words is None:
+                words = node.open()
+            subs = node.subs
+            if node.end is not None and at not in ends:
+                ends[at] = _value(node.end[0], captured)
+            if at >= self.count:
+                return at > start and bool(words or subs)
+            child = words.get(self.words[at])
+            if subs:
+                break
+            if child is None:
+                return False
+            node, at = child, at + 1
+        unfinished = child is not None and self._walk(child, at + 1, start, captured, ends)
+        first, kept = self.firsts[at], self._kept[at]
+        for sub, child in subs:
+            if first not in sub.firsts:
                 continue
-            found, open_end = self.read(sub.rule, at)
+            found, open_end = kept.get(sub.rule) or self._parse(sub.rule, at)
             unfinished = unfinished or open_end
             for end, value in found:
                 if type(value) is int and not sub.low <= value <= sub.high:
                     continue
-                kept = captured if sub.name == "-" else (*captured, (sub.name, value))
-                if self._walk(child, end, start, kept, ends):
+                with_value = captured if sub.name == "-" else (*captured, (sub.name, value))
+                if self._walk(child, end, start, with_value, ends):
                     unfinished = True
         return unfinished
 

@@ -11,7 +11,7 @@ from right to left, every choice leads into the one continuation that was made b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any, Final
 
 from spoken.when.tokens import words_of
@@ -20,6 +20,8 @@ __all__ = ["Compiler", "End", "Fork", "PatternError", "State", "Step", "Sub"]
 
 _LEXEME: Final = re.compile(r"<[^<>]+>|[()\[\]|]|[^\s()\[\]|<>]+")
 _UMLAUTS: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+_LOWEST: Final = -9999
+_HIGHEST: Final = 9999
 _OPENING: Final = {")": "(", "]": "["}
 _CLOSING: Final = {"(": ")", "[": "]"}
 
@@ -28,15 +30,16 @@ class PatternError(ValueError):
     """A phrase of the language data cannot be read; the message quotes it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sub:
-    """A reference to another rule."""
+    """A reference to another rule; there is one object for all references that are equal."""
 
-    rule: str
-    name: str
-    """Where its value is kept; `=` to take it over, `-` to forget it."""
-    low: int = -9999
-    high: int = 9999
+    __slots__ = ("firsts", "high", "low", "name", "rule")
+
+    def __init__(self, rule: str, name: str, low: int, high: int) -> None:
+        """`name` is where its value is kept; `=` to take it over, `-` to forget it. Numbers outside `low` to `high` are not read."""
+        self.rule, self.name, self.low, self.high = rule, name, low, high
+        self.firsts: frozenset[str] = frozenset()
+        """The words that the rule can begin with, once the grammar knows them."""
 
 
 class Step:
@@ -70,17 +73,15 @@ class End:
 State = Step | Fork | End
 
 
-def _reference(lexeme: str) -> Sub:
+def _reference(lexeme: str) -> tuple[str, str, int, int]:
+    """Rule, name, lowest and highest number of a reference."""
     body = lexeme[1:-1]
     if body[0] in "=-":
-        return Sub(body[1:], body[0])
-    fields = body.split(":")
-    name = fields[0]
-    rule = fields[1] if len(fields) > 1 and fields[1] else name
-    if len(fields) < 3:
-        return Sub(rule, name)
-    low, _, high = fields[2].partition("-")
-    return Sub(rule, name, int(low), int(high))
+        return body[1:], body[0], _LOWEST, _HIGHEST
+    name, _, rest = body.partition(":")
+    rule, _, bounds = rest.partition(":")
+    low, _, high = bounds.partition("-")
+    return rule or name, name, int(low or _LOWEST), int(high or _HIGHEST)
 
 
 def _spellings(word: str) -> list[list[str]]:
@@ -104,7 +105,12 @@ class Compiler:
         """Names of rules that are referred to."""
         self._spellings: dict[str, list[list[str]]] = {}
         self._references: dict[str, Sub] = {}
-        self._subs: dict[Sub, Sub] = {}
+        self._subs: dict[tuple[str, str, int, int], Sub] = {}
+
+    @property
+    def subs(self) -> Collection[Sub]:
+        """Every reference that occurs."""
+        return self._subs.values()
 
     def compile(self, pattern: str, constant: Any) -> State:
         """Where `pattern`, which means `constant`, begins; raises :class:`PatternError`."""
@@ -159,7 +165,7 @@ class Compiler:
     def _sub(self, lexeme: str) -> Sub:
         sub = self._references.get(lexeme)
         if sub is None:
-            sub = _reference(lexeme)
-            sub = self._references[lexeme] = self._subs.setdefault(sub, sub)  # "<day>" and "<day:day>" are one
+            what = _reference(lexeme)  # "<day>" and "<day:day>" are one
+            sub = self._references[lexeme] = self._subs.setdefault(what, Sub(*what))
             self.rules.add(sub.rule)
         return sub
