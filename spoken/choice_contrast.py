@@ -7,11 +7,15 @@ side is the wish, and when only one offer is left it is meant. A refusal alone c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, several
 from spoken.reading import Reading
 
 __all__ = ["Named", "by_contrast"]
+
+MAX_REFUSED: Final = 12
+"""Words that may name what a "not" refuses; the wish is looked for behind each of them."""
 
 Named = Callable[[str], list[int]]
 """The offers that a part of the utterance points at, wanted or not."""
@@ -129,7 +133,7 @@ def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Readi
     [(start, end)] = negators
     wanted: set[int] = set()
     replies = said.replies(start, end)
-    parts = [(end, cut) for cut in range(end + 1, len(words))] if start == 0 or not replies else []
+    parts = [(end, cut) for cut in range(end + 1, min(len(words), end + MAX_REFUSED + 1))] if start == 0 or not replies else []
     if start and replies and any(first >= end for _, first, _ in data.then.find(words)):
         parts = [(0, start)]  # "martes no, miércoles entonces"
     for first, cut in parts:
@@ -137,7 +141,9 @@ def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Readi
         if follow >= len(words) or words[follow] in data.joiners | data.ands:
             continue
         refused = named(said.text[said.tokens[first].start : said.tokens[cut - 1].end])
+        if len(refused) != 1:
+            continue
         meant = named(said.text[said.tokens[follow].start :])
-        if len(refused) == len(meant) == 1 and refused != meant:
+        if len(meant) == 1 and refused != meant:
             wanted |= set(meant)
     return chosen(wanted.pop(), said.span(end, len(words))) if len(wanted) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spoken import Choice, Context, Status, Vocabulary, understand
+from spoken import Choice, Context, Status, Vocabulary, choice_contrast, understand
+from spoken.choice_cues import listen
 from spoken.lexicon import available_languages
 from spoken.phone_plans import country_of
 from spoken.say import say
@@ -140,3 +142,16 @@ def test_ten_thousand_characters_are_an_ordinary_utterance(unit: str, kind: str)
     text = (unit * (10_000 // len(unit) + 1))[:10_000]
     for language in LANGUAGES:
         assert understand(text, kind, language, NOW, FULL).status in Status
+
+
+def test_a_negation_in_a_long_answer_is_looked_at_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What "not" refuses is near it: four hundred words behind it are not read again from each of them."""
+    parts: list[str] = []
+
+    def counted(text: str, *rest: Any) -> Any:
+        parts.append(text)
+        return listen(text, *rest)
+
+    monkeypatch.setattr(choice_contrast, "listen", counted)
+    understand("not the tuesday please and thanks " + "we went to see somebody about something " * 100, "choice", "en", NOW, FULL)
+    assert 0 < len(parts) <= 2 * choice_contrast.MAX_REFUSED
