@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from livekit.agents import Agent, AgentServer, AgentSession, JobContext, JobProcess, StopResponse, cli
+from livekit.agents import Agent, AgentServer, AgentSession, JobContext, JobProcess, cli, llm
 from livekit.plugins import deepgram, silero
 
 from frontdesk.settings import Settings
@@ -15,14 +15,23 @@ from frontdesk.voice.espeak import EspeakTTS
 
 
 class Answers(Agent):
-    """No model: what is measured is when a turn counts as over."""
+    """What is measured is when a turn counts as over: the model answers at once."""
 
     async def on_enter(self) -> None:
         self.session.say("Salon Colibri, bonsoir. Que puis-je faire pour vous ?")
 
-    async def on_user_turn_completed(self, _turn_ctx, _new_message) -> None:
-        self.session.say("Quel jour vous arrangerait, et vers quelle heure ?")
-        raise StopResponse
+
+class Scripted(llm.LLM):
+    """A model that always says the same."""
+
+    def chat(self, *, chat_ctx, conn_options, tools=None, **_more):
+        return _Answer(self, chat_ctx=chat_ctx, tools=tools or [], conn_options=conn_options)
+
+
+class _Answer(llm.LLMStream):
+    async def _run(self) -> None:
+        words = "Quel jour vous arrangerait, et vers quelle heure ?"
+        self._event_ch.send_nowait(llm.ChatChunk(id="c", delta=llm.ChoiceDelta(role="assistant", content=words)))
 
 
 def prepare(process: JobProcess) -> None:
@@ -35,7 +44,7 @@ async def answer(ctx: JobContext) -> None:
     await ctx.wait_for_participant()
     ears = deepgram.STT(model="nova-3", language="fr", api_key=settings.deepgram_key.get_secret_value(), base_url=settings.deepgram_url)
     voice = EspeakTTS(language="fr", words_per_minute=settings.voice_speed)
-    session = AgentSession(stt=ears, vad=ctx.proc.userdata["vad"], tts=voice)
+    session = AgentSession(stt=ears, vad=ctx.proc.userdata["vad"], tts=voice, llm=Scripted())
     await session.start(Answers(instructions=""), room=ctx.room, record=False)
 
 
