@@ -68,7 +68,7 @@ def record(microphone: Microphone, pieces: Sequence[Piece]) -> Recording:
     began = microphone.began
     caller = _at_our_rate(bytes(microphone.heard), microphone.sample_rate_hz)
     ours = [(round((piece.began - began) * RATE_HZ), _at_our_rate(bytes(piece.sound), piece.sample_rate_hz)) for piece in pieces]
-    samples = np.zeros((max([len(caller), *(start + len(sound) for start, sound in ours)]), 2), np.int16)
+    samples: Samples = np.zeros((max([len(caller), *(start + len(sound) for start, sound in ours)]), 2), np.int16)
     samples[: len(caller), 0] = caller
     for start, sound in ours:
         samples[start : start + len(sound), 1] = sound
