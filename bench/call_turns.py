@@ -12,6 +12,8 @@ from pathlib import Path
 
 from measuring import BOOKING, CALLER, NOW, ROOT, booking, content, figure, install, percentile, turn
 
+from fsm.outcome import outcome
+
 IN_PROCESS, OVER_THE_PIPE = 40, 5
 _COMMAND = "from frontdesk.cli.app import main; main()"
 
@@ -32,7 +34,7 @@ async def in_process(folder: Path) -> tuple[list[float], float, float]:
                 began = time.perf_counter()
                 await turn(call, words)
                 taken.append((time.perf_counter() - began) * 1000)
-            booked += call.outcome == "booked"
+            booked += outcome(call.call) == "booked"
         spent = time.process_time() - began_all
     print(f"{booked} of {IN_PROCESS} calls ended in a booking")
     return taken, first, spent / IN_PROCESS
