@@ -38,7 +38,17 @@ BOOKING = (
 """Ten turns: a booking step by step with a question and a "pardon?" in the middle."""
 
 
-_DAYS = ("mardi", "mercredi", "jeudi", "vendredi", "samedi", "mardi 23 juin", "mercredi 24 juin", "jeudi 25 juin", "vendredi 26 juin")
+_DAYS = (
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi 19 juin",
+    "samedi",
+    "mardi 23 juin",
+    "mercredi 24 juin",
+    "jeudi 25 juin",
+    "vendredi 26 juin",
+)
 
 
 def booking(number: int) -> list[str]:

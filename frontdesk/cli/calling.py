@@ -73,7 +73,8 @@ async def hold_call(options: CallOptions) -> None:
         conversation = app.conversation(language=language, caller=caller)
         warm_up = partial(app.warm_up, language or app.content.business.default_language)
         if options.jsonl:
-            await hold_jsonl_call(conversation, sys.stdin.buffer, sys.stdout.buffer, warm_up=warm_up)
+            warm_up()  # before the greeting: a program answers it at once, and would wait for what a person reads over
+            await hold_jsonl_call(conversation, sys.stdin.buffer, sys.stdout.buffer)
         else:
             from frontdesk.cli.terminal import hold_terminal_call
 

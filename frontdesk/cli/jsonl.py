@@ -52,17 +52,9 @@ def _wrong(kind: str) -> str:
 
 
 async def hold_jsonl_call(
-    conversation: Conversation,
-    source: BinaryIO,
-    out: BinaryIO,
-    elapsed: Callable[[], float] = time.perf_counter,
-    *,
-    warm_up: Callable[[], None] = lambda: None,
+    conversation: Conversation, source: BinaryIO, out: BinaryIO, elapsed: Callable[[], float] = time.perf_counter
 ) -> None:
-    """Holds one call until it ends; the end of the input is a hang-up.
-
-    `warm_up` loads in a thread, behind the greeting, what the first answer would wait for; no turn is begun before it is done.
-    """
+    """Holds one call until it ends; the end of the input is a hang-up."""
 
     def write(data: dict[str, Any]) -> None:
         out.write((json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", errors="replace"))
@@ -72,7 +64,6 @@ async def hold_jsonl_call(
     async for _ in conversation.start():
         pass
     write({**conversation.turn().as_json(), "ms": _ms(elapsed() - began)})
-    warm = asyncio.create_task(asyncio.to_thread(warm_up))
     while not conversation.call.ended:
         raw = await asyncio.to_thread(source.readline)
         if not raw:
@@ -86,7 +77,6 @@ async def hold_jsonl_call(
             except BadInput as error:
                 write({"error": str(error)})
                 continue
-        await warm
         began = elapsed()
         async for _ in conversation.feed(incoming):
             pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import io
-import json
 import subprocess
 import sys
 import time
@@ -18,7 +17,6 @@ from rich.console import Console
 
 from frontdesk.bootstrap.app import open_app
 from frontdesk.bootstrap.content import Folders
-from frontdesk.cli.jsonl import hold_jsonl_call
 from frontdesk.cli.screen import Screen
 from frontdesk.cli.terminal import hold_terminal_call
 
@@ -27,24 +25,8 @@ _A_WHILE_S = 0.3
 """Longer than two turns take."""
 
 
-async def test_behind_the_greeting_and_before_the_first_answer() -> None:
-    """By JSON lines the greeting goes out first, and the caller is not answered before everything is loaded."""
-    out = io.BytesIO()
-    seen: list[int] = []
-
-    def slowly() -> None:
-        time.sleep(_A_WHILE_S)
-        seen.append(len(_lines(out)))
-
-    async with await open_app(folders=Folders(None), db="sqlite://") as app:
-        source = io.BytesIO(b'{"say": "hello"}\n{"say": "hello"}\n{"hangup": true}\n')
-        await hold_jsonl_call(app.conversation(language="en"), source, out, warm_up=slowly)
-    assert seen == [1]
-    assert len(_lines(out)) == 5
-
-
 async def test_the_terminal_warms_up_while_the_caller_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the terminal the same: once, after the greeting, before the first turn."""
+    """In the terminal everything is loaded once, after the greeting and before the first answer."""
     events: list[str] = []
     typed: Iterator[str] = iter(["hello", "goodbye"])
 
@@ -70,16 +52,16 @@ async def test_the_terminal_warms_up_while_the_caller_reads(monkeypatch: pytest.
     assert events.count("warm") == 1
 
 
-async def test_what_cannot_be_loaded_is_said() -> None:
+async def test_what_cannot_be_loaded_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error while loading ends the call, and is not swallowed by its thread."""
 
     def fail() -> NoReturn:
         raise ZeroDivisionError
 
+    monkeypatch.setattr(builtins, "input", lambda _: "hello")
     async with await open_app(folders=Folders(None), db="sqlite://") as app:
-        source = io.BytesIO(b'{"say": "hello"}\n')
         with pytest.raises(ZeroDivisionError):
-            await hold_jsonl_call(app.conversation(language="en"), source, io.BytesIO(), warm_up=fail)
+            await hold_terminal_call(app, app.conversation(language="en"), Screen(Console(file=io.StringIO())), warm_up=fail)
 
 
 _FIRST_TURN = """
@@ -123,7 +105,3 @@ def test_the_check_opens_no_database_and_asks_no_model() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "0 []"
-
-
-def _lines(out: io.BytesIO) -> list[object]:
-    return [json.loads(line) for line in out.getvalue().splitlines()]
