@@ -16,6 +16,7 @@ __all__ = [
     "read_questions",
     "read_that_one",
     "read_the_person_asked_about",
+    "read_the_service_asked_about",
     "service_names",
 ]
 
@@ -143,6 +144,20 @@ def read_that_one(turn: Turn) -> None:
     if span is not None:
         found.fact_without_taking("service", about, span)
         found.fact_without_taking("intent", "book", span)
+
+
+def read_the_service_asked_about(turn: Turn) -> None:
+    """ "What is a colour, and have you anything tomorrow?": a wish to book beside the question is for that service."""
+    found, wish = turn.found, turn.found.facts.get("intent")
+    if wish is None or wish.value != "book" or "service" in found.facts or "service" in found.doubts or turn.known("service") is not None:
+        return
+    if not found.questions:
+        read_that_one(turn)
+        return
+    asked = {act.args["service"] for act in found.acts.values() if act.name == "asks_question" and "service" in act.args}
+    reading = turn.read("service", names=service_names(turn))
+    if reading.complete and reading.span is not None and asked == {reading.value}:
+        found.fact_without_taking("service", reading.value, reading.span)
 
 
 def read_the_person_asked_about(turn: Turn) -> None:

@@ -8,7 +8,14 @@ from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
-from frontdesk.brain.intents import read_follow_up, read_intent, read_questions, read_that_one, read_the_person_asked_about
+from frontdesk.brain.intents import (
+    read_follow_up,
+    read_intent,
+    read_questions,
+    read_that_one,
+    read_the_person_asked_about,
+    read_the_service_asked_about,
+)
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.message import read_message
@@ -149,6 +156,7 @@ def _answer(turn: Turn) -> None:
     elif view.asks == "intent":
         imply_booking(turn)
         read_the_person_asked_about(turn)
+        read_the_service_asked_about(turn)
         if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:
