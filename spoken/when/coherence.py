@@ -13,13 +13,18 @@ from spoken.when.pieces import Piece
 from spoken.when.window import Window
 from spoken.when.wish import Group, Wish
 
-__all__ = ["in_other_weeks", "overlap"]
+__all__ = ["at_night", "in_other_weeks", "overlap"]
 
 Spec = Mapping[str, Any]
 
 _FLOATING: Final = frozenset({"k", "wd", "which"})
-_ANCHORS: Final = frozenset({"date", "holiday", "nth", "near", "within", "week", "week_of", "weekend", "weekend_of", "in", "cw", "beside"})
+_ANCHORS: Final = frozenset(
+    {"date", "holiday", "nth", "near", "within", "week", "week_of", "weekend", "weekend_of", "in", "cw", "beside", "bridge"}
+)
 """Kinds of days that say which week or month they lie in."""
+_EARLIEST: Final = 5
+_SOON: Final = dt.timedelta(days=35)
+"""A weekday with a day of the month is hardly further off than this."""
 _FAR: Final = dt.timedelta(days=120)
 """A date further off than this has been, and is told: "Whit Monday you were closed"."""
 
@@ -32,6 +37,11 @@ def overlap(windows: Sequence[Window]) -> bool:
         if end is None or last.start < end:
             return True
     return False
+
+
+def at_night(windows: Sequence[Window]) -> bool:
+    """Whether an instant lies in the small hours: no caller means two o'clock at night. Midnight is said on purpose."""
+    return any(window.instant and 0 < window.start.hour < _EARLIEST for window in windows)
 
 
 def _end(window: Window) -> dt.datetime | None:
@@ -51,7 +61,7 @@ def _floats(spec: Spec) -> bool:
 
 def _fixed(spec: Spec) -> Spec | None:
     """The day in a description that says where it lies, or `None`."""
-    if spec["k"] in ("until", "from"):
+    if spec["k"] in ("until", "from", "span"):
         return _fixed(spec["a"])
     return spec if spec["k"] in _ANCHORS or (spec["k"] == "wd" and "week" in spec) else None
 
@@ -65,7 +75,8 @@ def _said_before(wish: Wish, at: tuple[int, int], pieces: Sequence[Piece]) -> li
     """The days that lie somewhere and were said before a day of the `wish`, the last one first."""
     group, index = at
     spec = wish.groups[group].days[index]
-    place = next((p.start for p in wish.used if p.kind == "day" and all(p.value.get(key) == spec.get(key) for key in ("wd", "d"))), None)
+    alike = [p.start for p in wish.used if p.kind == "day" and all(p.value.get(key) == spec.get(key) for key in ("wd", "d"))]
+    place = max(alike, default=None)
     told = [piece.value for piece in pieces if piece.kind == "day" and (place is None or piece.start < place)]
     wished = [day for one in wish.groups[:group] for day in one.days] + wish.groups[group].days[:index]
     return [fixed for day in reversed([*told, *wished]) if (fixed := _fixed(day)) is not None]
@@ -84,6 +95,12 @@ def in_other_weeks(wish: Wish, pieces: Sequence[Piece], moment: Moment) -> list[
     """
     for at, group in enumerate(wish.groups):
         for index, spec in enumerate(group.days):
+            if spec["k"] == "date" and "wd" in spec and not spec.keys() & {"m", "month_offset", "near"}:
+                found = _start(spec, moment)
+                if found is not None and found > moment.today + _SOON:
+                    # "Tuesday … the eighteenth" may be two days that were not meant to agree.
+                    apart: list[Spec] = [{key: value for key, value in spec.items() if key != "wd"}, {"k": "wd", "wd": spec["wd"]}]
+                    return [_instead(wish, spec, other) for other in apart]
             day = _start(spec, moment) if _floats(spec) else None
             if day is None:
                 continue

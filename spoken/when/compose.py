@@ -136,6 +136,8 @@ class _Composer:
             joined: Spec | None = join_times(group.times[-1], spec)
             if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
                 joined = spec  # "Later than two, say half four"
+            if group.times[-1]["k"] == "same" and spec["k"] == "clock":
+                joined = spec  # "At the same time, half past nine"
             if joined is not None:
                 group.times[-1] = joined
                 return

@@ -18,6 +18,7 @@ from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
+from spoken.when.structure import missing
 from spoken.when.tokens import Tokens
 from spoken.when.wish import Wish
 
@@ -66,6 +67,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         return Doubt.WHICH
     if (
         (wish.idle and not any(begin >= start for begin, _ in aside))
+        or missing(left, used, scan, clauses, wish, language)
         or _ruled_out_by_rumour(left, wish, scan)
         or _gone_by(used, scan)
         or _half_a_name(left, used, tokens, language)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import split_clauses
-from spoken.when.coherence import in_other_weeks, overlap
+from spoken.when.coherence import at_night, in_other_weeks, overlap
 from spoken.when.compose import compose
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.grammar import Parser
@@ -184,7 +184,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     values = _unlike(_values(ways, expect))
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)
-        if doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
+        if expect == "datetime" and at_night(ways[0]):
+            values = []
+        elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
             values = _unlike([as_value([window]) for window in ways[0]])
         else:
             values = _in_doubt(values, doubt, others, moment, expect)

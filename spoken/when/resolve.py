@@ -20,6 +20,7 @@ __all__ = ["MAX_WAYS", "readings_of"]
 MAX_WAYS: Final = 4
 """More ways than these to understand one wish are of no use to anybody."""
 _MAX_DAYS: Final = 31
+_MAX_WEEKS: Final = 60
 _EARLIEST: Final = 480
 """From this opening on (minutes) the early morning is the first hour that is open."""
 _OPEN_DAYS: Final = 7
@@ -258,6 +259,11 @@ def _turned(wish: Wish) -> None:
     wish.ruled_out = kept
 
 
+def _weeks_to(last: dt.datetime, moment: Moment) -> int:
+    """So many weeks of a weekday that is refused may lie before the end of a wish: "the first week of June, but not the Monday"."""
+    return min(_MAX_WEEKS, max(8, (last.date() - moment.today).days // 7 + 1))
+
+
 def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
     """The ways to understand `wish`, each a list of windows; empty when nothing of it lies ahead."""
     _turned(wish)
@@ -281,7 +287,8 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
         ways = [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
     if not wish.ruled_out:
         return [list(way) for way in dict.fromkeys(tuple(w) for w in ways)]
-    weeks = 8 if ways and all(w.end is not None or w.instant for way in ways for w in way) else 2
+    bounded = bool(ways) and all(w.end is not None or w.instant for way in ways for w in way)
+    weeks = _weeks_to(max(w.end or w.start for way in ways for w in way), moment) if bounded else 2
     if not ways:
         if all(not g.days for g in wish.ruled_out):
             day = moment.context.day or moment.today

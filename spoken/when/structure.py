@@ -1,0 +1,91 @@
+"""Signs in the structure of a sentence that something said about when is missing from the wish."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoken.when.clauses import Clauses
+from spoken.when.language import Language
+from spoken.when.pieces import Piece, Scan
+from spoken.when.residue import Leftover
+from spoken.when.wish import Wish
+
+__all__ = ["missing"]
+
+_OPEN: Final = frozenset({"any", "asap"})
+_CONDITIONS: Final = frozenset({"if", "it_is"})
+
+
+def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, wish: Wish, language: Language) -> bool:
+    """Whether a decision, a condition, an alternative or a comparison was heard that did not find its way into the `wish`.
+
+    `left` are the words that nobody understood, `used` the pieces that decide.
+    """
+    return (
+        _undecided(left, used, scan)
+        or _open_end(left, used, clauses, wish)
+        or _denied_at_last(scan, wish)
+        or _condition(used, scan, clauses, wish)
+        or _half_an_alternative(used, scan, language)
+        or _compared(used, scan)
+    )
+
+
+def _undecided(left: list[Leftover], used: list[Piece], scan: Scan) -> bool:
+    """Whether what follows "so" was not understood: "I'm off from the third to the tenth, so when I'm back"."""
+    turns = [piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value == "so" and piece.start >= used[-1].end]
+    return any(one.at >= turn for turn in turns for one in left)
+
+
+def _open_end(left: list[Leftover], used: list[Piece], clauses: Clauses, wish: Wish) -> bool:
+    """Whether "any time" is decided after days that were told, with words that may say on which side of them: "any time on my return"."""
+    told = [piece for piece in wish.used if piece.start < clauses.begins[-1] and piece.kind == "day" and piece.start not in wish.refused]
+    whenever = all(piece.kind == "day" and piece.value["k"] in _OPEN for piece in used)
+    return bool(told) and whenever and any(one.at >= clauses.begins[-1] for one in left)
+
+
+def _denied_at_last(scan: Scan, wish: Wish) -> bool:
+    """Whether a "no" at the very end, which leaves no day, may be a question: "in two weeks, that would be the twenty-third, no"."""
+    last = scan.pieces[-1]
+    final = last.kind == "mark" and last.value == "no" and last.end == scan.parser.count
+    if not final or any(group.days or group.times for group in wish.groups):
+        return False
+    days = [piece.value for piece in scan.pieces if piece.kind == "day"]
+    return len(days) > 1 and days[-1] not in days[:-1]
+
+
+def _condition(used: list[Piece], scan: Scan, clauses: Clauses, wish: Wish) -> bool:
+    """Whether a time was left out as an aside, of a day that has none: "from the twelfth, as long as it's before noon"."""
+    if any(group.times for group in (*wish.groups, *wish.ruled_out)):
+        return False
+    spans = set()
+    for begin, end in clauses.asides:
+        opener = next((piece for piece in scan.pieces if piece.end == begin and piece.kind == "mark"), None)
+        if opener is not None and opener.value in _CONDITIONS and begin > used[0].start:
+            spans.add((begin, end))
+    return any(begin <= piece.start < end for begin, end in spans for piece in scan.pieces if piece.kind == "time")
+
+
+def _half_an_alternative(used: list[Piece], scan: Scan, language: Language) -> bool:
+    """Whether "or" stands between a day and the only time, which is of no day: "the day before or early that same morning"."""
+    marks = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == "or"]
+    ors = [piece for piece in marks if scan.parser.words[piece.start] not in language.doubt.joining]
+    first = next((index for index, piece in enumerate(used) if piece.kind == "time"), 0)
+    if not first or any(piece.kind != "time" for piece in used[first:]):
+        return False
+    before, after = used[first - 1], used[first]
+    joined = any(before.end == piece.start and piece.end == after.start for piece in ors)
+    return joined and after.value["k"] != "two" and not any(after.end <= piece.start for piece in ors)
+
+
+def _compared(used: list[Piece], scan: Scan) -> bool:
+    """Whether something later or earlier is wished for than the time that was said: "change the half past three for something later"."""
+    taken = [(piece.start, piece.end) for piece in scan.pieces]
+    harmless = [(at, found[0][0]) for at in range(scan.parser.count) if (found := scan.parser.read("harmless", at)[0])]
+    for at in range(used[0].start, scan.parser.count):
+        found, _ = scan.parser.read("shift", at)
+        if not found or found[0][1] == "other_day" or any(begin < found[0][0] and at < end for begin, end in taken):
+            continue
+        if not any(begin < found[0][0] and at < end for begin, end in harmless):
+            return True
+    return False

@@ -1,0 +1,97 @@
+"""What was said about when is in the wish, or the wish is doubted; the words that no rule can know are made up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from spoken.context import Context
+from spoken.when import read_when
+from tests.spoken.when.shorthand import shorthand
+
+WEDNESDAY = dt.datetime(2026, 2, 11, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def read(text: str, language: str) -> str:
+    return shorthand(read_when(text, "datetime", language, WEDNESDAY, Context(same_as=WEDNESDAY.replace(day=17, hour=15))))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i'm zorbing from the third to the tenth so anything after i get back"),
+        ("fr", "je zorbe du trois au dix donc n'importe quand à mon zorb"),
+    ],
+)
+def test_a_decision_that_was_not_understood_is_none(language: str, text: str) -> None:
+    """What was told before "so" is no wish when nobody understood what comes after it."""
+    assert read(text, language) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "from the twelfth on as long as it's before noon"), ("fr", "à partir du douze du moment que c'est avant midi")],
+)
+def test_a_condition_is_not_left_out(language: str, text: str) -> None:
+    """A time in a condition belongs to a day that has none."""
+    assert read(text, language) == "nothing"
+
+
+def test_half_an_alternative_is_none() -> None:
+    """After "or" a time must be of some day."""
+    assert read("my sister's wedding is on the ninth of may so the day before or early that same morning", "en") == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "kann ich meinen halb vier termin gegen was späteres am selben tag tauschen"),
+        ("es", "cambiar la de las tres y media por algo más tarde el mismo día"),
+    ],
+)
+def test_later_than_a_time_is_not_that_time(language: str, text: str) -> None:
+    """A comparison beside a time means that the time is not what is wished for."""
+    assert read(text, language) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the doctor said in a fortnight so that would be the twenty third no"),
+        ("es", "me dijo en quince días o sea el veintitrés no"),
+    ],
+)
+def test_a_no_at_the_very_end_may_be_a_question(language: str, text: str) -> None:
+    """A day that is denied with the last word, after something was told, is not ruled out."""
+    assert read(text, language) == "nothing"
+
+
+def test_a_refusal_said_again_is_one() -> None:
+    """A day that was told and is denied at the end is ruled out."""
+    assert read("tengo zorbo el jueves así que el jueves no", "es").startswith("02-11 10:00..02-12 00:00")
+
+
+def test_a_weekday_and_a_date_that_hardly_agree_are_asked_about() -> None:
+    """A weekday and a day of the month that fall together only in months may be two days."""
+    assert read("samedi alors le dix-huit", "fr") == "? 04-18 // 02-18 // 02-14"
+
+
+def test_no_caller_means_two_at_night() -> None:
+    """An instant in the small hours was misunderstood; midnight is said on purpose."""
+    assert read("el catorce a las dos de la madrugada", "es") == "nothing"
+    assert read("el catorce a medianoche", "es") == "02-14 00:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meaning"),
+    [
+        ("en", "thursday or friday of next week preferably thursday after half four", "? 02-12 16:30+ // 02-26 16:30+ // 02-19 16:30+"),
+        ("en", "first week of june but not the monday", "06-02..06-07"),
+        ("fr", "mardi à la même heure neuf heures et demie", "02-17 09:30"),
+    ],
+)
+def test_weeks_of_the_sentence(language: str, text: str, meaning: str) -> None:
+    """Weekdays may lie in a week that was named, refusals reach as far as the wish, and a time said outright is the time."""
+    assert read(text, language) == meaning
