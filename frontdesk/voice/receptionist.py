@@ -41,6 +41,7 @@ class TurnEnd:
     def __init__(self) -> None:
         self.carrier: Carrier | None = None
         self.quiet_since: float | None = None
+        """Since when this turn's voice has been silent, in seconds of the loop's clock; None while no end of it was noticed."""
 
     async def unlikely_threshold(self, language: object) -> float | None:  # noqa: ARG002
         return 0.5
@@ -127,6 +128,8 @@ class Receptionist(Agent):
     async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:  # noqa: ARG002
         """The caller's turn is the carrier's; LiveKit answers nothing itself."""
         began, self._voice_since = self._voice_since, None
+        # A short “oui” may be understood without being noticed as a voice: its pause is not that of the turn before.
+        self._turn_end.quiet_since = None
         forgotten = self._ears.forgotten_until
         if forgotten is None or began is None or began > forgotten:
             self._carrier.words(new_message.text_content or "")
