@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_time", "other_than", "relengthened"]
+__all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_time", "old_day", "other_than", "relengthened"]
 
 Spec = Mapping[str, Any]
 
@@ -55,6 +55,17 @@ def relengthened(day: Spec | None, days: int) -> Spec | None:
         return {**day, "plus": days}
     if day["k"] in ("in", "rel"):
         return {"k": "rel", "days": days + (int(day.get("days", 0)) % 7 if day["k"] == "rel" else 0)}
+    return None
+
+
+def old_day(said: Sequence[Piece]) -> Spec | None:
+    """The day of the appointment there is, said as such: "my appointment's on Friday at ten, could I push it to the afternoon"."""
+    inside = False
+    for piece in said:
+        if piece.kind == "mark" and piece.value in ("old", "wish", "so"):
+            inside = piece.value == "old"
+        elif piece.kind == "day" and (inside or piece.value.get("old")) and piece.value["k"] not in _NO_ANCHORS:
+            return {key: value for key, value in piece.value.items() if key not in ("with", "old")}
     return None
 
 

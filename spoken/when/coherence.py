@@ -23,6 +23,7 @@ _ANCHORS: Final = frozenset(
 )
 """Kinds of days that say which week or month they lie in."""
 _EARLIEST: Final = 5
+_LATEST: Final = 23
 _SOON: Final = dt.timedelta(days=35)
 """A weekday with a day of the month is hardly further off than this."""
 _FAR: Final = dt.timedelta(days=120)
@@ -40,8 +41,11 @@ def overlap(windows: Sequence[Window]) -> bool:
 
 
 def at_night(windows: Sequence[Window]) -> bool:
-    """Whether an instant lies in the small hours: no caller means two o'clock at night. Midnight is said on purpose."""
-    return any(window.instant and 0 < window.start.hour < _EARLIEST for window in windows)
+    """Whether an instant lies between eleven at night and five in the morning; midnight is said on purpose.
+
+    Of a time that was put together of two, that is a sign that they do not belong together.
+    """
+    return any(window.instant and (0 < window.start.hour < _EARLIEST or window.start.hour >= _LATEST) for window in windows)
 
 
 def _end(window: Window) -> dt.datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.when.anchors import after_anchor, anchor_of, hour_of, hung_day, hung_on, hung_time, other_than, relengthened
+from spoken.when.anchors import after_anchor, anchor_of, hour_of, hung_day, hung_on, hung_time, old_day, other_than, relengthened
 from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
 from spoken.when.joined_days import SPANS, join_days, share_week
@@ -15,6 +15,7 @@ from spoken.when.wish import Group, Spec, Wish
 __all__ = ["compose"]
 
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
+_MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
@@ -232,6 +233,9 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = ()) 
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
         wish = _decided(wish, _compose(_without(clause, "old"), count, base, said))
+    kept = old_day(said)
+    if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
+        wish.groups[0].days = [kept]
     return wish
 
 
@@ -367,10 +371,13 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             negating = negating if either else None
             continue
         if spec["k"] == "neither":
-            composer.wish.ruled_out += [Group([spec["a"]]), Group([spec["b"]])]
+            both = [spec["a"], spec["b"]]
+            composer.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
             continue
         if composer.last_ruled_out is not None and piece.kind == "time" and before is not None and before.end == piece.start:
             composer.last_ruled_out.times.append(spec)
+            # "Any day except Wednesday from ten to two": of the Wednesday, or of all the others?
+            composer.wish.idle = any(day["k"] in _MANY for group in composer.wish.groups for day in group.days)
             composer.last_ruled_out = None
             continue
         composer.last_ruled_out = None

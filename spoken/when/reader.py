@@ -184,7 +184,8 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     values = _unlike(_values(ways, expect))
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)
-        if expect == "datetime" and at_night(ways[0]):
+        put_together = sum(piece.kind == "time" for piece in wish.used) > 1
+        if expect == "datetime" and put_together and at_night(ways[0]):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
             values = _unlike([as_value([window]) for window in ways[0]])

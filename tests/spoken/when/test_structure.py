@@ -78,10 +78,10 @@ def test_a_weekday_and_a_date_that_hardly_agree_are_asked_about() -> None:
     assert read("samedi alors le dix-huit", "fr") == "? 04-18 // 02-18 // 02-14"
 
 
-def test_no_caller_means_two_at_night() -> None:
-    """An instant in the small hours was misunderstood; midnight is said on purpose."""
-    assert read("el catorce a las dos de la madrugada", "es") == "nothing"
-    assert read("el catorce a medianoche", "es") == "02-14 00:00"
+def test_an_hour_and_a_part_of_the_day_that_come_to_the_night_are_apart() -> None:
+    """No hour at night is put together of two times; one that is said as such stands."""
+    assert read("par le train de onze heures vingt samedi donc après midi", "fr") == "nothing"
+    assert read("el catorce a las dos de la madrugada", "es") == "02-14 02:00"
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,33 @@ def test_no_caller_means_two_at_night() -> None:
 def test_weeks_of_the_sentence(language: str, text: str, meaning: str) -> None:
     """Weekdays may lie in a week that was named, refusals reach as far as the wish, and a time said outright is the time."""
     assert read(text, language) == meaning
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my appointment's at ten on friday could i push it to the afternoon"),
+        ("fr", "mon rendez-vous est vendredi à dix heures je pourrais le décaler à l'après-midi"),
+        ("de", "mein termin ist am freitag um zehn könnte ich den auf den nachmittag schieben"),
+        ("es", "mi cita es el viernes a las diez la puedo pasar a la tarde"),
+    ],
+)
+def test_a_time_alone_is_on_the_day_of_the_appointment_that_was_named(language: str, text: str) -> None:
+    """Who names their appointment and moves only the time stays on its day."""
+    assert read(text, language) == "02-13 12:00-18:00 part"
+
+
+def test_a_time_behind_an_exception_is_of_the_one_or_of_all_others() -> None:
+    """A time that may belong to the exception or to the rest is not understood."""
+    assert read("any weekday except wednesday from ten to two", "en") == "nothing"
+    assert read("friday but not from ten to two", "en").startswith("02-13 00:00-10:00")
+
+
+def test_neither_a_day_nor_a_part_of_the_day() -> None:
+    """Both are ruled out."""
+    assert read("weder montags noch vormittags", "de").startswith("02-11 12:00..02-12 00:00")
+
+
+def test_what_must_be_over_by_a_time_does_not_begin_at_it() -> None:
+    """A time by which to be finished is no beginning."""
+    assert read("da muss ich um halb drei fertig sein am donnerstag", "de") == "nothing"
