@@ -19,6 +19,7 @@ _NO_ANCHORS: Final = frozenset({"past", "other", "any", "asap", "same_day", "aro
 
 def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
     """The day said last before token `at`, whatever was said about it."""
+    falls: Spec | None = None
     for index in range(len(said) - 1, -1, -1):
         piece = said[index]
         if piece.kind != "day" or piece.start >= at or piece.value["k"] in _NO_ANCHORS:
@@ -27,14 +28,16 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
             continue  # "Halloween's a Saturday this year"
         told = said[index - 1] if index else None
         if told is not None and told.kind == "mark" and told.value == "it_is" and told.end == piece.start:
-            continue  # "Nikolaus fällt auf einen Sonntag" is about the same day.
+            # "Nikolaus fällt auf einen Sonntag" is about the same day; "a wedding, which is on the tenth" names it.
+            falls = falls or ({**piece.value} if piece.value["k"] in ("date", "wd") else None)
+            continue
         spec: Spec = {key: value for key, value in piece.value.items() if key not in ("with", "old")}
         if spec["k"] == "two":
             spec = spec["b"]
         if spec["k"] in ("until", "from"):
             spec = spec["a"]
         return hung_on(spec, anchor_of(said[:index], piece.start)) if spec["k"] == "hung" else spec
-    return None
+    return falls
 
 
 def hour_of(said: Sequence[Piece], at: int) -> Spec | None:

@@ -24,6 +24,8 @@ _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
 _ENDS: Final = frozenset({"wish", "so"})
 _MAX_GAP: Final = 5
+_NEAR: Final = 3
+"""No more words than these stand between a joining word and the day or time that it joins."""
 _HANGING: Final = frozenset({"after_it", "before_it"})
 
 
@@ -40,8 +42,10 @@ def _mark_of(piece: Piece, kept: list[Piece]) -> str | None:
     return str(piece.value)
 
 
-def _over(aside: str, mark: str | None, inner: list[Piece]) -> bool:
-    """Whether an aside, of which the pieces are `inner`, ends before a mark."""
+def _over(aside: str, piece: Piece, mark: str | None, inner: list[Piece]) -> bool:
+    """Whether an aside, of which the pieces are `inner`, ends before a piece, which is a `mark`, a day or a time."""
+    if aside == "reason" and _refers(piece):
+        return any(one.kind == "day" for one in inner)  # "The wedding's on the nineteenth, two weeks before, at nine"
     if mark == "or":
         return aside == "why" and not any(piece.kind == "day" for piece in inner)  # "El martes que salgo pronto, o el jueves"
     return mark == "fix" and aside in (_OLD, "past")
@@ -64,11 +68,12 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
         mark = _mark_of(piece, kept)
         if aside in _ONE_DAY and piece.start > begun:
             aside = None  # "Que es fiesta" names no day.
-        if aside is not None and (_over(aside, mark, inner) or any(begun <= turn <= piece.start for turn in said_turns)):
+        if aside is not None and (_over(aside, piece, mark, inner) or any(begun <= turn <= piece.start for turn in said_turns)):
             aside = None
         if past and mark == "past":
             continue
-        if aside is None and _hangs(mark, kept, inner):
+        if aside in (None, "reason") and _hangs(mark, kept, inner):
+            aside = None  # "We're away over Easter, so before then"
             kept += inner
             with_old += inner
         if mark in _ASIDES:
@@ -170,6 +175,22 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
     return kept
 
 
+def _compared(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
+    """Without a day that only says what the wish was compared with: "prefiero el sábado que el viernes", where "que" is no reason."""
+    first = next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
+    if first is None:
+        return pieces
+    for index in range(1, len(pieces) - 1):
+        before, mark, piece = pieces[index - 1 : index + 2]
+        after = pieces[index + 2] if index + 2 < len(pieces) else None
+        days = before.kind == piece.kind == "day" and first < before.start
+        comparing = mark.kind == "mark" and mark.value == "why" and tokens.words[mark.start] in language.than
+        tells = after is not None and after.kind == "mark" and after.start - piece.end <= 1  # "… que el viernes trabajo"
+        if days and comparing and not tells and before.end == mark.start and mark.end == piece.start:
+            return [*pieces[:index], *pieces[index + 2 :]]
+    return pieces
+
+
 def _less_liked(better: Piece, piece: Piece, first: int, tokens: Tokens, language: Language) -> bool:
     """Whether `piece` is what `better` was compared with; `first` is the first word of preferring."""
     between = tokens.words[better.end : piece.start + 1]
@@ -224,10 +245,12 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     `past`: days gone by are wanted too (a date of birth).
     """
     pieces = _wishes_apart(pieces, tokens, language)
+    told = pieces
+    pieces = _compared(pieces, tokens, language)
     kept, turns = _without_asides(pieces, tokens.turns, past)
     asides = _told(pieces, kept, tokens.turns, len(tokens))
     preferred = _not_preferred(kept, tokens, language)
-    asides += _gone(kept, preferred)
+    asides += [*_gone(told, pieces), *_gone(kept, preferred)]
     kept = settled(preferred, len(tokens))
     places = {*turns, *tokens.turns}
     confirmed = _last_turn(kept, tokens, language)
@@ -253,4 +276,5 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 def _bound(last: Piece, first: Piece) -> bool:
     """Whether two pieces belong together although a word of decision stands between them."""
     marks: list[Any] = [piece.value for piece in (last, first) if piece.kind == "mark"]
-    return "or" in marks or (first.kind == "mark" and first.value in REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))
+    joined = "or" in marks and first.start - last.end <= _NEAR  # But "Wednesday the car's in and I need the bus, so Thursday"
+    return joined or (first.kind == "mark" and first.value in REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))

@@ -25,7 +25,7 @@ def _has_portion(base: Spec, spec: Spec) -> bool:
 
 
 class _Composer:
-    def __init__(self, base: Spec | None = None) -> None:
+    def __init__(self, base: Spec | None = None, told: Wish | None = None) -> None:
         self.wish = Wish()
         self.alternative = False
         self.fixing: set[str] = set()
@@ -38,8 +38,16 @@ class _Composer:
         """Words between the piece at hand and the one before that nobody understood."""
         self.in_a_row = False
         """Whether a time stands right before the time at hand: "at ten, half past ten"."""
+        self.hour_told = told is not None and _only_times(told)
+        """Whether a time and no day was told before the decision."""
+        self.ruled_out_before = list(told.ruled_out) if told is not None else []
         self.loose = False
         """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
+
+    @property
+    def refused(self) -> list[Group]:
+        """What was ruled out so far, in what was told before too."""
+        return [*self.ruled_out_before, *self.wish.ruled_out]
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -60,7 +68,7 @@ class _Composer:
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":
             spec = base if base == self.base and not group.days else {"k": "other"}
-        refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.wish.ruled_out)
+        refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.refused)
         if (spec["k"] == "other" or refused) and base is not None:
             spec = other_than(base)
             self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
@@ -168,6 +176,9 @@ class _Composer:
     def hang(self, side: str, at_end: bool) -> None:
         """ "… so after that", "… donc avant": the other side of what was said last."""
         group = next((one for one in reversed(self.wish.groups) if one.days or one.times), None)
+        if group is not None and self.hour_told and not group.times:
+            self.wish.hanging = side  # "I finish at five, so Wednesday after that"
+            return
         if group is None:
             out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
             if out is None:
@@ -232,11 +243,16 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = ()) 
     wish = Wish()
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
-        wish = _decided(wish, _compose(_without(clause, "old"), count, base, said))
+        wish = _decided(wish, _compose(_without(clause, "old"), count, base, said, wish))
     kept = old_day(said)
     if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
         wish.groups[0].days = [kept]
     return wish
+
+
+def _only_times(told: Wish) -> bool:
+    """Whether what was told are times without a day: "I finish at five"."""
+    return not told.ruled_out and any(group.times for group in told.groups) and not any(group.days for group in told.groups)
 
 
 def _adjacent(told: Wish, wish: Wish) -> bool:
@@ -293,6 +309,11 @@ def _referring(composer: _Composer, spec: Spec, anchor: Spec | None, hour: Spec 
         return anchor
     if spec["k"] == "length":
         return relengthened(composer.last_day(), int(spec["days"]))
+    if spec["k"] == "same" and hour is not None:
+        return hour  # "I've Wednesday at ten, could we make it Thursday, same time"
+    if spec["k"] == "hung" and anchor is None and composer.hour_told and spec.keys() >= {"wd", "side"}:
+        composer.wish.hanging = str(spec["side"])  # "Bis vier hab ich Schicht, also Freitag danach"
+        return {"k": "wd", "wd": spec["wd"]}
     if spec["k"] == "hung":
         if not composer.alternative and anchor is not None:
             composer.fixing.add("day")  # The day it refers to was not the wish.
@@ -318,8 +339,8 @@ def _bounding_part(piece: Piece, spec: Spec, inner: Spec | None) -> tuple[Spec, 
     return spec, inner
 
 
-def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece]) -> Wish:
-    composer = _Composer(base)
+def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece], told: Wish) -> Wish:
+    composer = _Composer(base, told)
     pieces = refusals_alone(without_past_hours(pieces))
     negating: Piece | None = None
     for index, piece in enumerate(pieces):

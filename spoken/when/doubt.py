@@ -24,8 +24,10 @@ from spoken.when.wish import Wish
 
 __all__ = ["Doubt", "weigh"]
 
+_TURNS_WITHIN: Final = 1
+"""So many words from a day or time a word that turns or bounds may still be about it; further off it cost more than it saved."""
 _REACH: Final = 4
-"""So many words from a day or time a word that turns or bounds may still be about it."""
+"""So many words from a day or time what fills it may stand."""
 _OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
@@ -61,7 +63,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         for one in left
         if one.at >= contrast and not any(begin <= one.at < end for begin, end in aside) and not _afterwards(one, used, wish)
     ]
-    if any(one.risk is Risk.RELATION and _within_reach(one, used) and not _of_its_own(one, used, scan, language) for one in left):
+    if any(one.risk is Risk.RELATION and _within_reach(one, used, _TURNS_WITHIN) and not _of_its_own(one, used, scan, language) for one in left):
         return Doubt.LOST
     if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
         return Doubt.WHICH
@@ -101,7 +103,7 @@ def _settled(wish: Wish, used: list[Piece]) -> bool:
         return False
     kinds = {piece.kind for piece in used}
     twice = sum(piece.kind == "day" for piece in used) > 1
-    return kinds >= {"day", "time"} or twice or any(day["k"] in SPANS for group in wish.groups for day in group.days)
+    return kinds >= {"day", "time"} or twice or any(day["k"] in SPANS or day["k"] == "asap" for group in wish.groups for day in group.days)
 
 
 def _subordinate(tokens: Tokens, scan: Scan, language: Language) -> list[tuple[int, int]]:
@@ -130,11 +132,11 @@ def _explained(tokens: Tokens, scan: Scan, clauses: Clauses) -> bytearray:
     return known
 
 
-def _within_reach(one: Leftover, used: list[Piece]) -> bool:
+def _within_reach(one: Leftover, used: list[Piece], reach: int = _REACH) -> bool:
     """Whether a word stands between the pieces of a wish, or near one."""
     if used[0].end <= one.at < used[-1].start:
         return True
-    return min(piece.start - one.at - 1 if piece.start > one.at else one.at - piece.end for piece in used) <= _REACH
+    return min(piece.start - one.at - 1 if piece.start > one.at else one.at - piece.end for piece in used) <= reach
 
 
 def _of_its_own(one: Leftover, used: list[Piece], scan: Scan, language: Language) -> bool:

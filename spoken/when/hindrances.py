@@ -31,7 +31,9 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         if index <= skip:
             continue
         mark = piece.value if piece.kind == "mark" else None
-        if mark in _FILLING:
+        if (mark in _FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
+            skip = index + 1
+        elif mark in _FILLING:
             skip = _hindered(kept, pieces, index, count)
         elif mark == "too":
             if _said(kept, piece) and _refused_before(kept):
@@ -47,6 +49,13 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _said_again(kept: list[Piece], after: list[Piece]) -> bool:
+    """Whether the day left out is named once more with what fills it: "except Thursday, I've a meeting Thursday"."""
+    if len(kept) < 2 or not after or kept[-2].kind != "mark" or kept[-2].value not in ("except", "not"):
+        return False
+    return after[0].kind == kept[-1].kind == "day" and after[0].value == kept[-1].value
 
 
 def _said(kept: list[Piece], mark: Piece) -> bool:
@@ -159,7 +168,7 @@ def refusals_alone(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
             last = kept[-1]
-            if last.kind == "mark" and last.value == "cannot" and piece.start - last.end <= 2 and kept[-2].kind != "mark":
+            if last.kind == "mark" and last.value in ("cannot", "cannot_that") and piece.start - last.end <= 2 and kept[-2].kind != "mark":
                 continue  # "Dienstag kann ich nicht, da hab ich Physio"
             if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
                 kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)

@@ -29,7 +29,7 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
     if kinds == ("from", "until"):
         return {"k": "span", "a": one["a"], "b": other["a"]}
     for this, that in ((one, other), (other, one)):
-        joined = _join_ordered(this, that)
+        joined = _join_ordered(this, that) or _join_hung(this, that)
         if joined is not None:
             return joined
     return None
@@ -67,6 +67,16 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
     if first == "wd" and second in SPANS:
         return {"k": "within", "wd": one["wd"], "in": other}
+    return None
+
+
+def _join_hung(one: Spec, other: Spec) -> Spec | None:
+    """A day beside another that hangs on a third one."""
+    if one.keys() == {"k", "wd"} and other["k"] == "beside" and int(other.get("days", 1)) % 7 == 0:
+        # "Two weeks before, on the Saturday": in that week.
+        return {"k": "within", "wd": one["wd"], "in": {"k": "week_of", "a": other}}
+    if one["k"] == "date" and other["k"] == "until" and other.get("excl") and other["a"]["k"] in ("holiday", "date"):
+        return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
     return None
 
 

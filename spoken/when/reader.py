@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
-from spoken.when.clauses import split_clauses
+from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, in_other_weeks, overlap
 from spoken.when.compose import compose
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
-from spoken.when.pieces import Piece, scan
+from spoken.when.pieces import Piece, Scan, scan
 from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
@@ -177,7 +177,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
-    unfinished = found.unfinished is not None or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
+    unfinished = _unfinished(found, clauses, wish) or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
     wanted = _for_kind(wish, expect)
     others = _other_ways(wish, wanted, found.pieces, moment, expect)
     ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
@@ -247,6 +247,14 @@ def _born(tokens: Tokens, language: Language, now: dt.datetime, context: Context
     if date > now.date() and value["y"] < 100:
         return None
     return Reading(Status.COMPLETE, date.isoformat(), (tokens.starts[start], tokens.ends[end - 1]), mentions=frozenset({"day"}))
+
+
+def _unfinished(found: Scan, clauses: Clauses, wish: Wish) -> bool:
+    """Whether a day or time was begun at the end and may be part of the wish: not in a reason behind a day with its time."""
+    if found.unfinished is None:
+        return False
+    told = any(begin <= found.unfinished < end for begin, end in clauses.asides)
+    return not (told and any(group.days and group.times for group in wish.groups))
 
 
 def _may_go_on(wish: Wish, tokens: Tokens, language: Language) -> bool:

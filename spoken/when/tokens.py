@@ -117,6 +117,14 @@ def tokenise(
         else:
             word = fold(raw)
             word = first = spellings.get(word, word) if spellings else word
+            if " " in word:  # "thats" for "that's"
+                apart, _, word = word.rpartition(" ")
+                first = word
+                words.append(apart)
+                numbers.append(None)
+                firsts.append(apart)
+                starts.append(start)
+                ends.append(start)
             tells = telling is not None and bool(words) and words[-1] in telling.get(word, ())
             if word in turning and not tells:
                 turns.append(len(words))

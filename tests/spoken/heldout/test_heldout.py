@@ -76,6 +76,16 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (91.0, 2.0),
         ("fr", "yes_no"): (96.0, 3.0),
     },
+    "fifth": {
+        ("de", "datetime hard"): (96.0, 0.0),
+        ("de", "phone"): (91.0, 9.0),
+        ("en", "choice"): (93.0, 0.0),
+        ("en", "datetime hard"): (93.0, 0.0),
+        ("es", "choice"): (80.0, 0.0),
+        ("es", "datetime hard"): (93.0, 3.4),
+        ("fr", "choice"): (93.0, 0.0),
+        ("fr", "datetime hard"): (96.0, 0.0),
+    },
 }
 
 
