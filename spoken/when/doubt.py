@@ -63,7 +63,9 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         for one in left
         if one.at >= contrast and not any(begin <= one.at < end for begin, end in aside) and not _afterwards(one, used, wish)
     ]
-    if any(one.risk is Risk.RELATION and _within_reach(one, used, _TURNS_WITHIN) and not _of_its_own(one, used, scan, language) for one in left):
+    if any(
+        one.risk is Risk.RELATION and _within_reach(one, used, _TURNS_WITHIN) and not _of_its_own(one, used, scan, language) for one in left
+    ):
         return Doubt.LOST
     if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
         return Doubt.WHICH
