@@ -12,16 +12,13 @@ sys.path = [str(ROOT), *(path for path in sys.path if Path(path or ".").resolve(
 
 from frontdesk.business import load_business  # noqa: E402
 from frontdesk.prompting.audit import Auditor, load_audit_words  # noqa: E402
-from integrations.knowledge.markdown import read_markdown  # noqa: E402
-from tests.prompting.audit.labelled import LANGUAGES, first_measurements, records, score, sentences  # noqa: E402
+from tests.prompting.audit.labelled import LANGUAGES, first_measurements, house_passages, records, score, sentences  # noqa: E402
 
 
 def main() -> None:
     """Prints a table, and every sentence that was judged wrongly."""
     business = load_business(ROOT / "business.yaml", "business.yaml")
-    files = sorted((ROOT / "knowledge").glob("*.md"))
-    passages = [each for file in files for each in read_markdown(file.read_text(encoding="utf-8"), f"knowledge/{file.name}", file.stem)]
-    auditor = Auditor(business, load_audit_words(ROOT / "prompts" / "audit", LANGUAGES), passages)
+    auditor = Auditor(business, load_audit_words(ROOT / "prompts" / "audit", LANGUAGES), house_passages())
     print("language   true  false  precision  recall  false passed  true cut  p50 ms  p99 ms")
     wrong: list[str] = []
     for language in LANGUAGES:

@@ -32,7 +32,7 @@ class Call:
     can be picked from; `values` the placeholders that actions provided; `outcomes` what the actions of the present
     task came to; `running` the ids of actions under way; `refused` times that the caller did not want, `refused_near`
     those whose neighbours are not wanted either, until the caller wishes for another time; `visits` counts how often
-    the task came to a state, `attempts` and `silences` within a visit of a state; `due` is what must be said once
+    the task came to a state, `attempts`, `silences` and free `replies` in a row within a visit of a state; `due` is what must be said once
     nothing runs any more; `read_back` is the digest of the facts that were read back when a yes was asked for, marked
     when the caller did not hear it to its end; `gone` says that the caller hung up, `ended` how the call ended, empty
     while it goes on.
@@ -60,6 +60,7 @@ class Call:
     refused_near: tuple[str, ...] = ()
     visits: Mapping[str, int] = field(default_factory=dict)
     attempts: int = 0
+    replies: int = 0
     silences: int = 0
     keypad: str = ""
     due: str = ""

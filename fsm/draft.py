@@ -55,6 +55,7 @@ class Draft:
         self.refused_near: list[str] = list(call.refused_near)
         self.visits: dict[str, int] = dict(call.visits)
         self.attempts = call.attempts
+        self.replies = call.replies
         self.silences = call.silences
         self.keypad = call.keypad
         self.due = call.due
@@ -85,6 +86,13 @@ class Draft:
         return asks is not None and self.graph.facts[asks].type == "yes_no" and bool(self.graph.facts[asks].depends_on)
 
     @property
+    def may_chat(self) -> bool:
+        """Whether a model may word a reply freely now: the state allows it, and nobody has chatted for too long."""
+        limits = self.graph.limits[self.state]
+        limit = limits.replies if limits.replies is not None else limits.attempts
+        return self.spec.free and (limit is None or self.replies < limit)
+
+    @property
     def offers_stand(self) -> bool:
         """Whether the search that made the offers still answers what the caller wants."""
         return any("offers" in self.graph.catalogue[name].fills for name in self.outcomes)
@@ -97,7 +105,7 @@ class Draft:
             generation=self.before.generation + changed, turn=self.turn, serial=self.serial, facts=self.facts, unconfirmed=self.unconfirmed,
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
             outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near),
-            visits=self.visits, attempts=self.attempts, silences=self.silences, keypad=self.keypad, due=self.due,
+            visits=self.visits, attempts=self.attempts, replies=self.replies, silences=self.silences, keypad=self.keypad, due=self.due,
             read_back=self.read_back, last_said=self.last_said, path=tuple(self.path), achieved=tuple(self.achieved),
             answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip

@@ -69,16 +69,23 @@ def hear(draft: Draft, proposal: Proposal, heard: str, source: Origin) -> bool:
             draft.graph.machine.fire(on(CORRECTS), draft)
     draft.act = None
     if proposal.reply:
-        understood = _take_reply(draft, proposal.reply, source, claimed=understood or draft.state != before) or understood
+        understood = _take_reply(draft, proposal, source, claimed=understood or draft.state != before) or understood
     if understood and not progress and not proposal.acts and not proposal.reply and draft.state == before:
         not_understood(draft)  # heard, but nothing came of it: it must not go round for ever
         if draft.state == before:
             draft.due = QUESTION
     elif understood:
-        if progress:
-            draft.attempts = 0
+        _make_progress(draft, proposal, progress=progress)
         due(draft, QUESTION if proposal.facts or proposal.doubts else "")
     return understood
+
+
+def _make_progress(draft: Draft, proposal: Proposal, *, progress: bool) -> None:
+    """What ends a row of answers that brought nothing, and a row of free replies."""
+    if progress:
+        draft.attempts = 0
+    if not proposal.reply:
+        draft.replies = 0
 
 
 def not_understood(draft: Draft) -> None:
@@ -231,15 +238,24 @@ def _take_doubt(draft: Draft, doubt: Doubt) -> bool:
     return False
 
 
-def _take_reply(draft: Draft, reply: tuple[str, ...], source: Origin, *, claimed: bool) -> bool:
-    """Free words count only where they are allowed and nothing else was said; the question of the state follows them."""
+def _take_reply(draft: Draft, proposal: Proposal, source: Origin, *, claimed: bool) -> bool:
+    """Free words count only where they are allowed and nothing else was said; the question of the state follows them.
+
+    So many of a model in a row, with no fact and no act between them, are chatter: from then on the turn counts as not understood.
+    """
+    reply = proposal.reply
+    if claimed:
+        draft.replies = 0
     if not draft.spec.free:
         reason = "not-free"
     elif claimed:
         reason = "claimed"
+    elif not draft.may_chat:
+        reason = "chatter"
     elif source is not Origin.SPEECH or len(reply) > MOST_SENTENCES or not all(map(_is_sentence, reply)):
         reason = "unspeakable"
     else:
+        draft.replies += proposal.by == "model"
         draft.effects.append(SayFreely(draft.next_id(), reply, draft.language, draft.spec.listen.interruptible))
         due(draft, QUESTION)
         return True

@@ -49,6 +49,7 @@ def arrive(draft: Draft, source: str, target: str) -> None:
     draft.path.append(target)
     draft.visits[target] = draft.visits.get(target, 0) + 1
     draft.attempts = 0
+    draft.replies = 0
     draft.keypad = ""
     draft.due = FRESH
     achieves = draft.graph.states[target].achieves

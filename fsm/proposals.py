@@ -54,8 +54,9 @@ class Proposal:
 
     `generation` is that of the view it was made from; the engine refuses a proposal made from an older one.
     `language` is the language heard, when it is sure. `typing` says that keypad digits are still expected.
-    `by` is "rules", "model" or "keypad". `reply` are sentences of a model that passed the audit: they are only said in
-    a state with `free: true`, and only where nothing else of the proposal was taken; the engine's question follows them.
+    `by` is "rules", "model", "keypad" or "knowledge" (a quoted passage). `reply` are sentences of a model that passed the
+    audit: they are only said in a state with `free: true`, and only where nothing else of the proposal was taken; the
+    engine's question follows them.
     """
 
     generation: int

@@ -80,6 +80,9 @@ class LimitsSpec(_Strict):
     """How long a state tries. Counted per visit; whatever is left out comes from the graph's `limits`."""
 
     attempts: int | None = Field(default=None, ge=1, le=10, description="Answers not understood before giving up.")
+    replies: int | None = Field(
+        default=None, ge=1, le=10, description="Free replies in a row before the state asks again; as many as `attempts` when left out."
+    )
     silences: int | None = Field(default=None, ge=1, le=10, description="Silences in a row before giving up.")
     visits: int | None = Field(default=None, ge=1, le=20, description="How often one task may come back to the state before giving up.")
     silence_s: float | None = Field(default=None, gt=0, le=60, description="Seconds of silence that count as one.")

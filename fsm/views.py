@@ -43,6 +43,7 @@ def view(graph: Graph, call: Call) -> View:
         fact_types=graph.fact_types,
         achieved=call.achieved,
         turn=call.turn,
+        free=draft.may_chat,
         about=_asked(call, "service"),
         topic=_asked(call, "topic"),
         asked=_question(call),

@@ -67,8 +67,8 @@ def rules_first(
         words = load_audit_words(_audit_folder(folders), business.languages)
         gate = AuditGate(Auditor(business, words, _files(folders, business)), business.languages)
         requests = make_requests(folders, graph, business, phrases)
-        side = ModelSide(model, graph, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
-    return RulesFirst(rules, graph, clock, model=side, knowledge=knowledge, counts=counts)
+        side = ModelSide(model, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
+    return RulesFirst(rules, clock, model=side, knowledge=knowledge, counts=counts)
 
 
 def make_requests(folders: Folders, graph: Graph, business: Business, phrases: Phrases) -> Requests:

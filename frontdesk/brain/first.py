@@ -15,7 +15,6 @@ from frontdesk.brain.rules import Rules
 from frontdesk.brain.speaking import Said, Sentence
 from frontdesk.brain.sure import is_sure
 from frontdesk.brain.turn import Turn
-from fsm.graph import Graph
 from fsm.proposals import Act, Proposal
 from fsm.view import View
 from integrations.knowledge.port import Knowledge
@@ -34,14 +33,13 @@ class RulesFirst:
     def __init__(
         self,
         rules: Rules,
-        graph: Graph,
         clock: Callable[[], dt.datetime],
         *,
         model: ModelSide | None = None,
         knowledge: Knowledge | None = None,
         counts: Counts | None = None,
     ) -> None:
-        self._rules, self._graph, self._clock = rules, graph, clock
+        self._rules, self._clock = rules, clock
         self._model, self._knowledge = model, knowledge
         self.counts = counts if counts is not None else Counts()
 
@@ -104,7 +102,7 @@ class RulesFirst:
 
     async def _from_knowledge(self, turn: Turn, proposal: Proposal) -> AsyncGenerator[Sentence | Proposal, None]:
         """What nobody understood may be a question that the business has answered in writing, where callers are free to ask."""
-        free = proposal.empty and self._graph.states[turn.view.state].free
+        free = proposal.empty and turn.view.free
         passage = await search(self._knowledge, turn.heard.text, turn.language) if free else None
         if passage is None:
             yield proposal
@@ -112,4 +110,4 @@ class RulesFirst:
             yield replace(proposal, acts=(Act("asks_question", {"topic": passage.topic}),))
         else:
             yield Sentence(passage.text, turn.language)
-            yield replace(proposal, reply=(passage.text,))
+            yield replace(proposal, reply=(passage.text,), by="knowledge")

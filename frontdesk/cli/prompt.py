@@ -60,7 +60,7 @@ def print_prompt(
     call = _call(graph, state, language, _facts(facts))
     moment = now or dt.datetime(2026, 6, 12, 9, tzinfo=business.zone)
     requests = make_requests(folders, graph, business, read.phrases)
-    request = requests.make(words, view(graph, call), language, moment, free=graph.states[state].free)
+    request = requests.make(words, view(graph, call), language, moment, free=view(graph, call).free)
     if as_json:
         text = json.dumps(chat_body(request, "MODEL"), ensure_ascii=False, indent=2)
     else:

@@ -108,3 +108,42 @@ def test_a_single_meaning_is_still_one_that_can_be_chosen() -> None:
     call.finish("found", offers=("2026-06-17T09:00",))
     call.say("oui", "yes")
     assert "slot" not in call.call.facts
+
+
+def test_chatter_comes_to_an_end() -> None:
+    """After as many free replies in a row as the state has attempts, its own line is said and every further turn is an attempt."""
+    call = Played(graph_of(FREE))
+    for _ in range(3):
+        assert len(_replied(call)) == 1
+    assert not call.view.free
+    assert _replied(call) == []
+    assert call.last.refusals == (("chatter", "reply"),)
+    assert (call.said[-1], call.call.attempts) == ("hello.reask", 1)
+    _replied(call)
+    _replied(call)
+    assert call.call.state != "hello"
+
+
+def test_the_limit_of_replies_can_be_set() -> None:
+    """`replies` under `limits`, of the state or of the graph."""
+    call = Played(graph_of(FREE.replace("    free: true\n", "    free: true\n    limits: {replies: 1}\n")))
+    assert len(_replied(call)) == 1
+    assert _replied(call) == []
+
+
+def test_something_said_begins_the_chat_anew() -> None:
+    """An act or a fact between two replies: it is a conversation."""
+    call = Played(graph_of(FREE))
+    for _ in range(4):
+        assert len(_replied(call)) == 1
+        assert len(_replied(call)) == 1
+        call.feed(Spoke(AT, "un instant", Proposal(call.view.generation, acts=(Act("hold_on"),))))
+    assert call.view.free
+
+
+def test_what_the_house_has_written_is_no_chatter() -> None:
+    """A passage that answers a question may be quoted as often as somebody asks."""
+    call = Played(graph_of(FREE))
+    for _ in range(5):
+        call.feed(Spoke(AT, "et le wifi", Proposal(call.view.generation, by="knowledge", reply=REPLY)))
+        assert [effect for effect in call.last.effects if isinstance(effect, SayFreely)]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Final
 
 from frontdesk.brain.model.calls import check_calls
@@ -16,7 +17,6 @@ from frontdesk.brain.model.resolving import Resolved, Resolver
 from frontdesk.brain.model.speech import FreeWords, Gate
 from frontdesk.brain.speaking import Said, Sentence
 from frontdesk.brain.turn import Turn
-from fsm.graph import Graph
 from fsm.proposals import Act, Proposal
 from integrations.errors import IntegrationError, Refused
 from integrations.knowledge.port import Knowledge, Passage
@@ -44,7 +44,6 @@ class ModelSide:
     def __init__(
         self,
         model: Model,
-        graph: Graph,
         requests: Requests,
         resolver: Resolver,
         gate: Gate,
@@ -53,12 +52,12 @@ class ModelSide:
         knowledge: Knowledge | None = None,
         deadline_s: float = 2.5,
     ) -> None:
-        self._model, self._graph, self._requests, self._resolver, self._gate = model, graph, requests, resolver, gate
+        self._model, self._requests, self._resolver, self._gate = model, requests, resolver, gate
         self._knowledge, self._counts, self._deadline_s = knowledge, counts, deadline_s
 
     async def converse(self, turn: Turn, rules: Proposal, said: Sequence[Said] = ()) -> AsyncGenerator[Sentence | Proposal, None]:
         """Sentences as they pass, then the proposal; that of the rules where the model fails. Never raises for what a model does."""
-        free = self._graph.states[turn.view.state].free
+        free = turn.view.free
         request = self._requests.make(turn.heard.text, turn.view, turn.language, turn.now, said, free=free)
         words = FreeWords(self._gate, turn, free=free)
         calls: list[ToolCall] = []
@@ -76,14 +75,16 @@ class ModelSide:
             _log.log(level, "the model was of no help in %s (%s: %s); the rules carry on", turn.view.state, type(error).__name__, error)
         found = self._resolved(calls, request, turn)
         spoken = list(words.passed)
-        for passage in await self._answered(found, turn, free=free and not spoken):
+        passages = await self._answered(found, turn, free=free and not spoken)
+        for passage in passages:
             self._counts.sentences += 1
             spoken.append(passage.text)
             yield Sentence(passage.text, turn.language)
         for refusal in (*words.refusals, *found.refusals):
             self._counts.refuse(refusal)
             _log.debug("refused in %s: %s %s", turn.view.state, refusal.reason, refusal.what)
-        yield merge(rules, found, spoken)
+        merged = merge(rules, found, spoken)
+        yield replace(merged, by="knowledge") if passages and merged.reply else merged
 
     def warm_up(self) -> None:
         """Loads what the first answer would wait for: the caller would hear it, and the deadline would be spent on it."""

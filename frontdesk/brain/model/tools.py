@@ -39,7 +39,7 @@ class StateTools:
     def __init__(self, graph: Graph, topics: Sequence[str]) -> None:
         self._graph = graph
         self._topics = (*sorted(set(topics)), OTHER)
-        self._made: dict[tuple[str, bool], tuple[ToolSpec, ...]] = {}
+        self._made: dict[tuple[str, bool, bool], tuple[ToolSpec, ...]] = {}
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ class StateTools:
         A yes or a no can be said wherever something was read back or suggested.
         """
         asked = view.mode in {"read_back", "suggest"} or (view.mode == "options" and len(view.options) == 1)
-        key = (view.state, asked)
+        key = (view.state, asked, view.free)
         if key not in self._made:
             self._made[key] = tuple(self._make(view, asked=asked))
         return self._made[key]
@@ -60,7 +60,7 @@ class StateTools:
         names = list(dict.fromkeys([*view.tools, *([YES_NO] if asked else [])]))
         made = [self._tool(name, view) for name in names]
         acts = sorted(act for act in view.acts - _NOT_REPORTED if self._graph.machine.knows(on(act), view.state))
-        if not self._graph.states[view.state].free:
+        if not view.free:
             acts.append(NOTHING)
         if acts:
             made.append(_spec(ACT, {"act": _one_of(acts), "words": _WORDS}))

@@ -105,11 +105,16 @@ def prices(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator
     for found in words["discounts"].finditer(plain):
         if not sentence.denied(*found.span()):
             yield _claim(sentence, "price", *found.span())
-    named = [mention.id for mention in knowledge.services_in(plain)]
+    mentions = knowledge.services_in(plain)
+    beside = [clause for clause in sentence.clauses if any(clause[0] <= number.span[0] < clause[1] for number in _amounts(sentence))]
+    close = [mention for mention in mentions if any(start <= mention.start < end for start, end in beside)]
+    named = [mention.id for mention in close or mentions]
     services = [key for key in named if key in knowledge.business.services] or ([record.service] if record.service else [])
     for found in words["free_of_charge"].finditer(plain):
+        if any(first <= found.start() and found.end() <= last for first, last in sentence.harmless):
+            continue
         free = bool(services) and all(_least(knowledge, key) == 0 for key in services)
-        if not free and not sentence.denied(*found.span()) and not _house_says(sentence, knowledge):
+        if not free and not sentence.denied(*found.span()) and not _house_says(sentence, knowledge, *found.span()):
             yield _claim(sentence, "price", *found.span())
         sentence.settle(*found.span())
     amounts = _amounts(sentence)
@@ -168,11 +173,10 @@ def _amounts(sentence: Sentence) -> list[Number]:
     return found
 
 
-def _house_says(sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether a text of the house on the same subject says that something is free of charge."""
-    if knowledge.services_in(sentence.plain) or knowledge.families_in(sentence.plain):
-        return False
-    return any(sentence.words["free_of_charge"].search(text.plain) for text, _ in knowledge.about(sentence))
+def _house_says(sentence: Sentence, knowledge: Knowledge, start: int, end: int) -> bool:
+    """Whether a text of the house that the sentence names says that something is free of charge."""
+    about = f"{sentence.plain[:start]} {sentence.plain[end:]}"
+    return any(sentence.words["free_of_charge"].search(text.plain) for text in knowledge.asked(about))
 
 
 # --- durations --------------------------------------------------------------------------------------------------------
@@ -187,7 +191,7 @@ def durations(sentence: Sentence, knowledge: Knowledge, record: Record) -> Itera
     services = list(dict.fromkeys(named)) or ([record.service] if record.service else [])
     lasts = sentence.words["lasts"].search(sentence.plain) is not None
     for index, (minutes, start, end, numbers) in enumerate(claims):
-        if any(knowledge.has_number(sentence, number) for number in numbers) or (not numbers and _says_so(sentence, knowledge, start, end)):
+        if _house_lasts(sentence, knowledge, minutes, start, end) or (not numbers and _says_so(sentence, knowledge, start, end)):
             sentence.settle(start, end, house=True)
             continue
         true = False
@@ -199,6 +203,13 @@ def durations(sentence: Sentence, knowledge: Knowledge, record: Record) -> Itera
         if not true or sentence.denied(start, end):
             yield _claim(sentence, "duration", start, end)
         sentence.settle(start, end, house=True)
+
+
+def _house_lasts(sentence: Sentence, knowledge: Knowledge, minutes: int, start: int, end: int) -> bool:
+    """Whether a text of the house on the same subject gives the same length of time, in whatever words."""
+    rest = f"{sentence.plain[:start]} {sentence.plain[end:]}"
+    texts = knowledge.asked(rest) if knowledge.services_in(rest) else [text for text, _ in knowledge.about(rest)]
+    return any(minutes == other for text in texts for other, *_ in _durations(text))
 
 
 def _says_so(sentence: Sentence, knowledge: Knowledge, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from frontdesk.business import Business
 from frontdesk.prompting.audit.amounts import contacts, durations, prices
-from frontdesk.prompting.audit.coverage import unbacked
+from frontdesk.prompting.audit.coverage import excuse_small_talk, unbacked
 from frontdesk.prompting.audit.deeds import deeds, promises
 from frontdesk.prompting.audit.knowledge import Knowledge
 from frontdesk.prompting.audit.names import names, offerings
@@ -53,12 +53,16 @@ class Auditor:
 def _claims(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:
     for match in sentence.words["harmless"].finditer(sentence.plain):
         sentence.settle(*match.span(), backed=False)
+        sentence.harmless.append(match.span())
+    excuse_small_talk(sentence, knowledge)
     yield from contacts(sentence, knowledge, record)
     yield from prices(sentence, knowledge, record)
     yield from durations(sentence, knowledge, record)
     for number in sentence.numbers:
-        if not sentence.is_settled(*number.span) and knowledge.has_number(sentence, number):
+        if number.value > 1 and not sentence.is_settled(*number.span) and knowledge.has_number(sentence, number):
             sentence.settle(*number.span, house=True)
+    for span in knowledge.ordinals(sentence):
+        sentence.settle(*span, house=True)
     yield from times(sentence, knowledge, record)
     yield from _numbers(sentence, record)
     yield from deeds(sentence, record)

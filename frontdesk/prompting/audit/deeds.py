@@ -22,6 +22,8 @@ def deeds(sentence: Sentence, record: Record) -> Iterator[Reason]:
         full = [match.span() for match in sentence.words["full"].finditer(sentence.plain)]
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
+            if any(first <= start and end <= last for first, last in sentence.harmless):
+                continue
             if any(first <= start and end <= last for first, last in full):
                 continue  # "fully booked" is no booking
             if sentence.asked(start) or sentence.supposed(start) or sentence.possible(start):
@@ -44,6 +46,9 @@ def promises(sentence: Sentence, record: Record) -> Iterator[Reason]:
         follows = kind in record.done or (kind in ("sms", "email") and bool({"booked", "moved", "cancelled"} & record.done))
         for match in pattern.finditer(sentence.plain):
             start, end = match.span()
+            if any(0 <= first - end <= 1 for first, _ in sentence.house):
+                sentence.settle(start, end, house=True)
+                continue  # "we keep your place for a quarter of an hour"
             conditional = sentence.words["conditions"].search(sentence.plain) or sentence.supposed(start)
             if follows or sentence.asked(start) or conditional or sentence.possible(start) or sentence.denied(start, end):
                 sentence.settle(start, end, backed=follows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ _WORD: Final = re.compile(r"\w+")
 _TELLING: Final = 3
 """So many words with a meaning of their own, all in one text of the house, are no accident."""
 _SHORTEST_STEM: Final = 4
+_LONG: Final = 10
 
 
 @lru_cache(maxsize=8)
@@ -56,20 +58,38 @@ class _Statement:
     """A text of the house, to be compared with other wordings of it."""
 
     def __init__(self, text: Sentence, asked_as: str, words: AuditWords) -> None:
-        self._subject = {word for word in _WORD.findall(asked_as) if len(word) > 2 and word not in words.common}
-        self._clauses = [(frozenset(_WORD.findall(text.plain[start:end])), text.has_negation(start, end)) for start, end in text.clauses]
-        self._words = frozenset(_WORD.findall(text.plain)) | self._subject
+        self._same = words.same
+        asked = [word for word in _WORD.findall(asked_as) if len(word) > 2 and word not in words.common]
+        self._subject = self._meant(word for word in asked if word not in words.glue and not words.small_talk.is_frame(word))
+        self._clauses = [(self._meant(_WORD.findall(text.plain[start:end])), text.has_negation(start, end)) for start, end in text.clauses]
+        self._words = self._meant(_WORD.findall(text.plain))
 
     def says(self, left: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
         """All the words `left`, in a clause that denies as much; one word of `subject` at least asks for the text, or three stand in it."""
-        if not all(_among(word, self._words) for word in left):
+        if not all(self._among(word, self._words) for word in left):
             return False
-        named = any(_among(word, self._subject) or self._compounded(word) for word in subject)
-        if not named and sum(_among(word, self._words) for word in subject) < _TELLING:
+        named = any(self._among(word, self._subject) or self._compounded(word) for word in subject)
+        if not named and sum(self._among(word, self._words) for word in subject) < _TELLING:
             return False
-        shared = [(sum(_among(word, said) for word in left), negated) for said, negated in self._clauses]
+        shared = [(sum(self._among(word, said) for word in left), negated) for said, negated in self._clauses]
         most = max(number for number, _ in shared)
         return any(number == most and negated is denied for number, negated in shared)
+
+    def speaks_of(self, words: Iterable[str]) -> bool:
+        """Whether all of these words are in the text or in what callers ask for it with."""
+        return all(self._among(word, self._words) or self._among(word, self._subject) for word in words)
+
+    def is_asked_for(self, subject: AbstractSet[str]) -> bool:
+        """Whether one of these words is one by which callers ask for the text."""
+        return any(self._among(word, self._subject) for word in subject)
+
+    def _meant(self, words: Iterable[str]) -> frozenset[str]:
+        """The words, and what stands for them and for all that mean the same."""
+        found = frozenset(words)
+        return found.union(*(self._same.of(word) for word in found))
+
+    def _among(self, word: str, words: AbstractSet[str]) -> bool:
+        return _among(word, words) or not words.isdisjoint(self._same.of(word))
 
     def _compounded(self, word: str) -> bool:
         """ "Metrostation" is about the Metro."""
@@ -100,8 +120,11 @@ class Knowledge:
         self.sentences = frozenset(_bare(part) for part in parts)
         self.texts = [Sentence(text, words) for text in says]
         asked = [" ".join(phrases) for phrases in business.answer_vocabulary(language).values()]
-        asked += [""] * (len(says) - len(asked) - len(written)) + [" ".join(passage.asked_as) for passage in written]
+        answers = len(asked)
+        asked += [service.name[language] for service in business.services.values() if service.about]
+        asked += [""] * len(business.families) + [" ".join(passage.asked_as) for passage in written]
         self._statements = [_Statement(text, flatten(more), words) for text, more in zip(self.texts, asked, strict=True)]
+        self._answers = [*self._statements[:answers], *self._statements[len(says) - len(written) :]]
         self.subjects = [self.content(f"{_without_numbers(text)} {flatten(more)}") for text, more in zip(self.texts, asked, strict=True)]
         self._service, self._service_ids = _finder(
             {key: (*names, service.name_with_article[language])
@@ -114,7 +137,8 @@ class Knowledge:
         everything += [word for names in business.staff_vocabulary(language).values() for word in names]
         everything += [name for service in business.services.values() for name in service.name.values()]
         self.known_words = frozenset().union(*map(_say_words, everything)) | words.capitals
-        own = (business.name, business.address.street, business.address.city)
+        own = (business.address.street, business.address.city)
+        self.name = re.compile(rf"(?<!\w){re.escape(flatten(business.name))}(?!\w)")
         self.own_names = frozenset().union(*map(_say_words, own))
         vocabularies = (business.vocabulary(language), business.family_vocabulary(language))
         named = [name for vocabulary in vocabularies for names in vocabulary.values() for name in names]
@@ -123,9 +147,9 @@ class Knowledge:
         self.staff_names = frozenset().union(*(_say_words(n) for names in business.staff_vocabulary(language).values() for n in names))
         self.first_names = frozenset().union(*(_first_names(each) for each in ("fr", "de", "en", "es")))
 
-    def content(self, plain: str) -> frozenset[str]:
+    def content(self, plain: str, *, longer_than: int = 3) -> frozenset[str]:
         """The words that say what a text is about."""
-        return frozenset(word for word in _WORD.findall(plain) if len(word) > 3 and word not in self.words.common)
+        return frozenset(word for word in _WORD.findall(plain) if len(word) > longer_than and word not in self.words.common)
 
     def services_in(self, plain: str) -> list[Mention]:
         """Services named in a flattened text, in order."""
@@ -147,29 +171,50 @@ class Knowledge:
         """Whether the business says just this."""
         return _bare(text) in self.sentences
 
-    def about(self, sentence: Sentence) -> list[tuple[Sentence, frozenset[str]]]:
-        """The texts of the house that share most words with a sentence, with what they are about; none when they share no word."""
-        words = self.content(_without_numbers(sentence))
+    def about(self, plain: str) -> list[tuple[Sentence, frozenset[str]]]:
+        """The texts of the house that share most words with a flattened text, with what they are about; none when they share no word."""
+        words = self.content(plain)
         shared = [len(words & subject) for subject in self.subjects]
         most = max(shared, default=0)
         return [(t, s) for t, s, n in zip(self.texts, self.subjects, shared, strict=True) if most and n == most]
 
-    def has_statement(self, left: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
-        """Whether one text of the house on this subject says all these words, affirmed or denied alike."""
-        return any(text.says(left, subject, denied=denied) for text in self._statements)
+    def asked(self, plain: str) -> list[Sentence]:
+        """The texts of the house that a flattened text names by a word that callers ask for them with."""
+        subject = self.content(plain, longer_than=2)
+        return [text for text, statement in zip(self.texts, self._statements, strict=True) if statement.is_asked_for(subject)]
+
+    def has_statement(self, left: Sequence[str], clause: Sequence[str], subject: AbstractSet[str], *, denied: bool) -> bool:
+        """Whether one text of the house on this subject says all the words `left` of a clause, affirmed or denied alike."""
+        talk = self.words.small_talk
+        # Whom or what a rule is for belongs to it: that the dog may come says nothing of the cat.
+        named = [word for word in clause if word not in left and talk.is_of_life([word])]
+        telling = [word for word in left if word not in self.words.glue and not talk.is_frame(word)]
+        close = [text for text in self._statements if text.speaks_of(named)]
+        if not telling:
+            subject = self.content(" ".join(clause), longer_than=2)
+            return any(text.is_asked_for(subject) and text.says((), subject, denied=denied) for text in close if text in self._answers)
+        return any(text.says(telling, subject, denied=denied) for text in close)
+
+    def ordinals(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Words before a long word that a text of the house on the same subject has before the same word: "*eleventh* arrondissement"."""
+        for text, _ in self.about(sentence.plain):
+            words = list(_WORD.finditer(sentence.plain))
+            for first, second in itertools.pairwise(words):
+                if len(second.group()) >= _LONG and re.search(rf"(?<!\w){first.group()}\s+{second.group()}(?!\w)", text.plain):
+                    yield first.span()
 
     def has_number(self, sentence: Sentence, number: Number) -> bool:
         """Whether a text of the house on the same subject has this number, before or behind the same word."""
         before, behind = _neighbours(sentence, number)
         about = self.content(_without_numbers(sentence))
-        close = self.about(sentence)
+        close = self.about(_without_numbers(sentence))
         for text, subject in close:
             for other in text.numbers:
                 if other.value != number.value:
                     continue
                 left, right = _neighbours(text, other)
                 shared = {word for word in ({right} & {behind} | {left} & {before}) if len(word) > 2}
-                if shared and (about & subject) - shared:
+                if (shared and (about & subject) - shared) or len(about & subject) > 1 or about & subject & self.own_names:
                     return True
         return False
 

@@ -46,6 +46,8 @@ class Sentence:
     achieved: bool = False
     """Whether it says of something done that it has been done."""
     settled: list[tuple[int, int]] = field(default_factory=list)
+    harmless: list[tuple[int, int]] = field(default_factory=list)
+    """Phrases that claim nothing although words in them could: "get better soon", "it made me laugh"."""
 
     def __post_init__(self) -> None:
         self.plain = flatten(self.text)
@@ -148,7 +150,9 @@ class Sentence:
 
     def has_negation(self, start: int, end: int) -> bool:
         """Whether a negation stands between these characters; "no problem" is none."""
-        window = self.words["not_negations"].sub(lambda m: " " * len(m.group()), self.plain[start:end])
+        window = self.plain[start:end]
+        for name in ("not_negations", "free_of_charge"):  # "it doesn't cost anything" denies nothing
+            window = self.words[name].sub(lambda m: " " * len(m.group()), window)
         return self.words["negations"].search(window) is not None
 
     def supposed(self, start: int) -> bool:

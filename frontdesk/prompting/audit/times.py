@@ -61,11 +61,18 @@ class _Audit:
             for value in ((p.value["a"], p.value["b"]) if p.kind == "time" and p.value["k"] == "two" else (p.value,))
             if p.kind in ("day", "time") and value["k"] != "any" and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
         ]  # fmt: skip
+        self.pieces = [p for p in self.pieces if p.kind == "day" or not self.words["articles"].fullmatch(self._last_and_next(p))]
         for piece in [p for p in self.pieces if p.kind == "day" and isinstance(p.value.get("with"), dict)]:
             # "Freitagnachmittag": a day and a time in one word.
             self.pieces.insert(self.pieces.index(piece) + 1, _Piece("time", piece.value["with"], piece.start, piece.end))
         people = knowledge.staff_in(self.plain)
         self.person = people[0].id if len({mention.id for mention in people}) == 1 else None
+
+    def _last_and_next(self, piece: _Piece) -> str:
+        """The last word of a piece and, after a dot, the one behind it: an article before a noun is no one o'clock."""
+        behind = self.plain[piece.end :]
+        following = behind.lstrip().split(" ", 1)[0] if behind[:1] == " " else ""
+        return f"{self.plain[piece.start : piece.end].split()[-1]} {following}"
 
     def _wall(self, moments: tuple[dt.datetime, ...]) -> list[dt.datetime]:
         return [moment.astimezone(self.business.zone).replace(tzinfo=None) for moment in moments]
@@ -240,6 +247,9 @@ class _Audit:
                 start, end = match.span()
                 if self.sentence.is_settled(start, end) or self.sentence.asked(start) or self.sentence.supposed(start):
                     continue
+                clause = self.sentence.clause_of(start)
+                if self.words["assures"].search(self.plain, *clause) and self.sentence.has_negation(*clause):
+                    continue  # "we can't promise you a place" says neither that there is one nor that there is none
                 lack = name == "full" or self.sentence.denied(start, end)
                 if name == "full" and self.sentence.denied(start, start):
                     lack = False

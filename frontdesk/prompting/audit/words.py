@@ -7,8 +7,7 @@ A phrase is written as it is said; case and accents do not matter, apostrophes a
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,74 +15,26 @@ from typing import Any, Final
 
 import yaml
 
+from frontdesk.prompting.audit.patterns import compile_phrases, flatten
 from frontdesk.prompting.audit.phrasebook import Phrasebook
+from frontdesk.prompting.audit.small_talk import SmallTalk, load_small_talk
 from frontdesk.prompting.errors import PromptingError
 
 __all__ = ["AuditWords", "flatten", "load_audit_words"]
 
-_NEVER: Final = re.compile(r"(?!)")
-_LETTERS: Final = {"ß": "s", "œ": "o", "æ": "a", "ø": "o", "ł": "l"}
-_SPACES: Final = frozenset("'’‘`-‐‑\u00a0\u202f\t\n\r")
-_GROUP: Final = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
-_GAP: Final = r"(?:\s+[^\s,.;:!?]+){0,4}?\s+"
 _LISTS: Final = (
     "questions", "negations", "not_negations", "conditions", "once", "modals", "contrast", "joints",
     "free", "full", "open", "opens", "closed", "closes", "every_day", "works", "hours_nouns",
     "see_you", "from_price", "free_of_charge", "discounts", "money", "lasts", "harmless", "counts", "big_numbers",
     "system", "titles", "name_cues", "at_sign", "ends_in", "superlatives", "turns", "because", "follows", "unable", "then", "matter",
+    "assures", "articles",
 )  # fmt: skip
 _OTHERS: Final = (
     "claims", "promises", "numbers_between", "hours", "minutes", "hours_are_clock", "durations", "half", "capitals", "capital_nouns",
-    "common",
+    "common", "same", "glue",
 )  # fmt: skip
 _BOOKS: Final = ("heads", "talk", "asks", "facts", "achieved")
 _CLAIMS: Final = ("booked", "moved", "cancelled", "message", "sms", "email", "held", "transfer", "any", "whatever")
-
-
-@lru_cache(maxsize=8192)
-def _flat(sign: str) -> str:
-    if sign in _SPACES:
-        return " "
-    low = sign.lower()
-    if low in _LETTERS:
-        return _LETTERS[low]
-    plain = unicodedata.normalize("NFKD", low)
-    return plain[0] if plain else " "
-
-
-def flatten(text: str) -> str:
-    """Lower case without accents; apostrophes and hyphens become spaces. As long as `text`, sign by sign."""
-    return "".join([sign if "a" <= sign <= "z" or sign == " " else _flat(sign) for sign in text])
-
-
-def _expand(phrase: str) -> Iterator[str]:
-    """The phrase without choices and optional parts, in every way it can be said."""
-    group = _GROUP.search(phrase)
-    if group is None:
-        yield phrase
-        return
-    choices = group[1].split("|") if group[1] is not None else [*group[2].split("|"), ""]
-    for choice in choices:
-        yield from _expand(phrase[: group.start()] + choice + phrase[group.end() :])
-
-
-def _regex(phrase: str) -> str:
-    out: list[str] = []
-    gap = False
-    for word in flatten(phrase.replace("..", " \x00 ")).split():
-        if word == "\x00":
-            gap = True
-            continue
-        if out:
-            out.append(_GAP if gap else r"\s+")
-        out.append(r"\w*".join(re.escape(part) for part in word.split("*")))
-        gap = False
-    return "".join(out)
-
-
-def _compile(phrases: Iterable[Any]) -> re.Pattern[str]:
-    found = sorted({_regex(plain) for phrase in phrases for plain in _expand(str(phrase))}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(found) + r")(?!\w)") if found else _NEVER
 
 
 def _book(name: str, phrases: Iterable[Any]) -> Phrasebook:
@@ -94,6 +45,28 @@ def _book(name: str, phrases: Iterable[Any]) -> Phrasebook:
         return Phrasebook(flat)
     except ValueError as error:
         raise PromptingError(f"In the list {name!r} of the audit words {error}.") from error
+
+
+class Synonyms:
+    """Groups of words that mean the same; `word*` takes any ending."""
+
+    def __init__(self, groups: Iterable[str]) -> None:
+        self._exact: dict[str, set[str]] = {}
+        self._stems: list[tuple[str, str]] = []
+        for number, group in enumerate(groups):
+            name = f"={number}"
+            for word in flatten(group).split():
+                if word.endswith("*"):
+                    self._stems.append((word[:-1], name))
+                else:
+                    self._exact.setdefault(word, set()).add(name)
+
+        self.of = lru_cache(maxsize=8192)(self._of)
+        """The names of the groups that a flattened word belongs to."""
+
+    def _of(self, word: str) -> frozenset[str]:
+        found = {name for stem, name in self._stems if word.startswith(stem)}
+        return frozenset(found | self._exact.get(word, set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +103,12 @@ class AuditWords:
     """What may stand around something that was found true, or that the house says."""
     achieved: Phrasebook
     """What may stand around something that was done, or that was not."""
+    same: Synonyms
+    """Words that mean the same where the house is quoted."""
+    glue: frozenset[str]
+    """Words that may join those of the house: they say neither what nor how much."""
+    small_talk: SmallTalk
+    """What clauses about other matters than the caller's appointment and the house are made of."""
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.lists[name]
@@ -157,15 +136,15 @@ def _read(path: Path, language: str) -> AuditWords:
     phrases = sorted(data["durations"].items(), key=lambda item: -len(item[0]))
     return AuditWords(
         language=language,
-        lists={name: _compile(data[name]) for name in _LISTS},
-        claims={kind: _compile(items) for kind, items in data["claims"].items()},
-        promises={kind: _compile(items) for kind, items in data["promises"].items()},
+        lists={name: compile_phrases(data[name]) for name in _LISTS},
+        claims={kind: compile_phrases(items) for kind, items in data["claims"].items()},
+        promises={kind: compile_phrases(items) for kind, items in data["promises"].items()},
         numbers_between=_words(data, "numbers_between"),
         hours=_words(data, "hours"),
         minutes=_words(data, "minutes"),
         hours_are_clock=data["hours_are_clock"] == "true",
-        duration_phrases=tuple((_compile([phrase]), int(value)) for phrase, value in phrases),
-        half=_compile(data["half"]),
+        duration_phrases=tuple((compile_phrases([phrase]), int(value)) for phrase, value in phrases),
+        half=compile_phrases(data["half"]),
         capitals=_words(data, "capitals"),
         capital_nouns=data["capital_nouns"] == "true",
         common=_words(data, "common"),
@@ -174,6 +153,9 @@ def _read(path: Path, language: str) -> AuditWords:
         asks=_book("asks", data["asks"]),
         facts=_book("facts", data["facts"]),
         achieved=_book("achieved", data["achieved"]),
+        same=Synonyms(map(str, data["same"])),
+        glue=_words(data, "glue"),
+        small_talk=load_small_talk(path.parent / "small_talk" / path.name),
     )
 
 

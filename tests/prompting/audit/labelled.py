@@ -13,10 +13,13 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from frontdesk.prompting.audit import Auditor, Reason, Record
+from integrations.knowledge.markdown import read_markdown
+from integrations.knowledge.port import Passage
 
 LANGUAGES = ("fr", "de", "en", "es")
-BATCHES = ("fourth",)
-"""Written by people who did not know the auditor; their first measurements are in first_measurements.yaml."""
+BATCHES = ("fourth", "fifth", "development")
+"""Fourth and fifth were written by people who did not know the auditor (of the fifth, a half is here); their first measurements are in
+first_measurements.yaml. `development` was written beside the auditor, before each change to it."""
 HERE = Path(__file__).parent
 NOW = dt.datetime(2026, 6, 16, 10, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -63,6 +66,12 @@ def sentences(language: str, batches: Iterable[str] = BATCHES) -> Iterator[Label
             for record, texts in by_record.items():
                 for text in texts:
                     yield Labelled(language, record, text, label in (True, "true"))
+
+
+def house_passages() -> list[Passage]:
+    """What the shipped business has written down beside business.yaml."""
+    files = sorted((HERE.parents[2] / "knowledge").glob("*.md"))
+    return [each for file in files for each in read_markdown(file.read_text(encoding="utf-8"), f"knowledge/{file.name}", file.stem)]
 
 
 def first_measurements() -> list[dict[str, str]]:

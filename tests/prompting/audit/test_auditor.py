@@ -9,7 +9,7 @@ import pytest
 from frontdesk.business import Business
 from frontdesk.prompting.audit import Auditor, AuditWords, Record, load_audit_words
 from frontdesk.prompting.errors import PromptingError
-from tests.prompting.audit.labelled import LANGUAGES, NOW, records, score, sentences
+from tests.prompting.audit.labelled import LANGUAGES, NOW, house_passages, records, score, sentences
 
 MAX_FALSE_PASSED = 0.01
 MAX_TRUE_CUT = 0.03
@@ -23,8 +23,8 @@ def words(root: Path) -> dict[str, AuditWords]:
 
 @pytest.fixture(scope="module")
 def auditor(salon: Business, words: dict[str, AuditWords]) -> Auditor:
-    """Audits for the salon."""
-    return Auditor(salon, words)
+    """Audits for the salon, with what it has written down besides."""
+    return Auditor(salon, words, house_passages())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +65,7 @@ def test_every_answer_of_the_house_passes(auditor: Auditor, salon: Business) -> 
 def test_a_reason_points_at_its_words(auditor: Auditor) -> None:
     """A reason carries a code, the place of the words, and the words."""
     text = "Très bien, c'est réservé."
-    (reason,) = auditor.audit(text, records()["nothing"], "fr").reasons
+    reason, *_ = auditor.audit(text, records()["nothing"], "fr").reasons
     assert reason.code == "success"
     assert text[slice(*reason.span)] == reason.claim == "réservé"
 

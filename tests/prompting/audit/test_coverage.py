@@ -51,6 +51,77 @@ def test_behind_a_head_any_word_may_stand(auditor: Auditor, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The weather is positively effervescent."),
+        ("en", "Puppies make a dreadful mess of everything."),
+        ("fr", "Le vent décoiffe toute la famille."),
+        ("de", "Das Gewitter hat bestimmt alle Tiere aufgescheucht."),
+        ("es", "El tiempo es chispeante, con este sol."),
+    ],
+)
+def test_small_talk_may_use_a_word_that_nobody_listed(auditor: Auditor, language: str, text: str) -> None:
+    """A clause that is plainly about the caller's life is no claim, whatever one or two of its words are."""
+    assert not codes(auditor, text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your daughter is effervesced."),
+        ("en", "I've effervesced your hair."),
+        ("en", "Your cat can come along."),
+        ("en", "There's a rabbit for the children."),
+        ("en", "Your mother is in the picture."),
+        ("fr", "On vous bichonne les cheveux."),
+        ("de", "Die Braut bekommt Blumen."),
+        ("es", "Le mimamos el pelo."),
+    ],
+)
+def test_small_talk_does_nothing_for_anybody(auditor: Auditor, language: str, text: str) -> None:
+    """Who acts, gets something, may do something, or is in place, is not what small talk is about."""
+    assert codes(auditor, text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "My own daughter loves it."), ("fr", "Je suis une vraie personne."), ("de", "Ich bin ein Mensch."), ("es", "Soy una mujer.")],
+)
+def test_nothing_makes_a_person_of_the_machine(auditor: Auditor, language: str, text: str) -> None:
+    """It has no family and is none of us, and may say that it is not."""
+    assert "person" in codes(auditor, text, language=language)
+    assert not codes(auditor, "I'm not a person, I'm an AI.")
+
+
+def test_days_and_numbers_of_the_callers_life_are_no_offers(auditor: Auditor) -> None:
+    """Snow in April and three children offer nothing; a weekday does."""
+    assert not codes(auditor, "Snow in April, and three children at home!")
+    assert codes(auditor, "Snow on Thursday would be lovely.") == {"date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("We'll wait a quarter of an hour.", False),
+        ("If you are late, we'll wait a quarter of an hour.", True),
+        ("If you are late, we'll wait fifteen minutes.", True),
+        ("If you are late, we'll wait twenty minutes.", False),
+        ("Your cat is welcome, on a lead.", False),
+        ("Your dog is welcome, on a lead.", True),
+    ],
+)
+def test_the_house_is_quoted_in_synonyms_and_in_other_numbers(auditor: Auditor, text: str, passes: bool) -> None:
+    """Words that mean the same, and lengths of time that are the same; another animal or another time is another rule."""
+    assert (not codes(auditor, text)) is passes
+
+
+@pytest.mark.parametrize("text", ["If you don't like it, we'll redo it at no charge.", "If you aren't happy, you'll get your money back."])
+def test_a_condition_excuses_no_policy(auditor: Auditor, text: str) -> None:
+    """What follows from a condition is what the machine can do, or a call and an answer; not a gift of the house."""
+    assert codes(auditor, text)
+
+
+@pytest.mark.parametrize(
     "text", ["Thank you for waiting, your llama is saddled.", "Is there anything else now that your llama is saddled?"]
 )
 def test_a_new_statement_ends_what_a_head_excuses(auditor: Auditor, text: str) -> None:
