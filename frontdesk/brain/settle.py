@@ -112,17 +112,33 @@ def after_the_last_task(turn: Turn) -> None:
 
 
 def imply_booking(turn: Turn) -> None:
-    """Who names a service or a time, and asks nothing, wants to book."""
+    """Who names a service or a time, and asks nothing, wants to book; "what weather today" names a day and wants nothing."""
     found = turn.found
     if found.questions or "intent" in found.facts or turn.intent is not None or found.has("wants_human") or found.has("goodbye"):
         return
     if turn.has_appointment:
+        return
+    if _is_remark(turn):
+        for name in ("when", "service"):
+            found.drop_fact(name)
+        found.doubts.clear()
         return
     for name in ("service", "when", "staff"):
         item = found.facts.get(name) or found.doubts.get(name)
         if item is not None and not (name == "staff" and len(found.facts) == 1):
             found.fact_without_taking("intent", "book", turn.span_of_words(item.words))
             return
+
+
+def _is_remark(turn: Turn) -> bool:
+    """Whether all that was heard is a day beside small talk, and perhaps a service that was only misheard in it ("calor", "color")."""
+    remark = turn.heard_phrase("values", "remark")
+    heard = {**turn.found.facts, **turn.found.doubts}
+    if remark is None or "when" not in heard:
+        return False
+    first, last = turn.span_of(remark)
+    beside = [turn.span_of_words(item.words) for name, item in heard.items() if name != "when"]
+    return heard.keys() <= {"when", "service"} and all(start < last and first < end for start, end in beside)
 
 
 def settle(turn: Turn) -> None:
