@@ -133,12 +133,14 @@ def imply_booking(turn: Turn) -> None:
 def _is_remark(turn: Turn) -> bool:
     """Whether all that was heard is a day beside small talk, and perhaps a service that was only misheard in it ("calor", "color")."""
     remark = turn.heard_phrase("values", "remark")
-    heard = {**turn.found.facts, **turn.found.doubts}
-    if remark is None or "when" not in heard:
+    found = turn.found
+    heard = {*found.facts, *found.doubts}
+    if remark is None or "when" not in heard or not heard <= {"when", "service"}:
         return False
     first, last = turn.span_of(remark)
-    beside = [turn.span_of_words(item.words) for name, item in heard.items() if name != "when"]
-    return heard.keys() <= {"when", "service"} and all(start < last and first < end for start, end in beside)
+    service = found.facts.get("service") or found.doubts.get("service")
+    start, end = turn.span_of_words(service.words) if service is not None else (first, last)
+    return start < last and first < end
 
 
 def settle(turn: Turn) -> None:
