@@ -70,7 +70,7 @@ def test_small_talk_may_use_a_word_that_nobody_listed(auditor: Auditor, language
     [
         ("en", "Your daughter is effervesced."),
         ("en", "I've effervesced your hair."),
-        ("en", "I've brushed and combed your daughter."),
+        ("en", "I comb and curl your daughter."),
         ("en", "Your cat can come along."),
         ("en", "There's a rabbit for the children."),
         ("en", "Your mother is in the picture."),
