@@ -22,6 +22,8 @@ _ANCHORS: Final = frozenset(
     {"date", "holiday", "nth", "near", "within", "week", "week_of", "weekend", "weekend_of", "in", "cw", "beside", "bridge"}
 )
 """Kinds of days that say which week or month they lie in."""
+_WEEKS: Final = 6
+"""No month has so many of one weekday."""
 _EARLIEST: Final = 5
 _LATEST: Final = 23
 _SOON: Final = dt.timedelta(days=35)
@@ -99,6 +101,15 @@ def in_other_weeks(wish: Wish, pieces: Sequence[Piece], moment: Moment) -> list[
     """
     for at, group in enumerate(wish.groups):
         for index, spec in enumerate(group.days):
+            if (
+                index
+                and group.days[index - 1]["k"] == "nth"
+                and spec["k"] == "date"
+                and spec.keys() <= {"k", "d"}
+                and int(spec["d"]) < _WEEKS
+            ):
+                # "The second Tuesday in March or the third": the third Tuesday?
+                return [_instead(wish, spec, {**group.days[index - 1], "nth": spec["d"]})]
             if spec["k"] == "date" and "wd" in spec and not spec.keys() & {"m", "month_offset", "near"}:
                 found = _start(spec, moment)
                 if found is not None and found > moment.today + _SOON:

@@ -8,7 +8,7 @@ from typing import Final
 from spoken.when.anchors import after_anchor, anchor_of, hour_of, hung_day, hung_on, hung_time, old_day, other_than, relengthened
 from spoken.when.clock import carried, join_times, portion_of
 from spoken.when.hindrances import refusals_alone, without_past_hours
-from spoken.when.joined_days import SPANS, join_days, share_week
+from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, share_week
 from spoken.when.pieces import Piece
 from spoken.when.wish import Group, Spec, Wish
 
@@ -17,11 +17,6 @@ __all__ = ["compose"]
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday"})
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
-
-
-def _has_portion(base: Spec, spec: Spec) -> bool:
-    """Whether a month or week has such a portion."""
-    return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
 
 
 class _Composer:
@@ -41,6 +36,8 @@ class _Composer:
         self.hour_told = told is not None and _only_times(told)
         """Whether a time and no day was told before the decision."""
         self.ruled_out_before = list(told.ruled_out) if told is not None else []
+        self.beside_day = False
+        """Whether a day stands right before the time at hand: "by Thursday noon"."""
         self.loose = False
         """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
 
@@ -87,7 +84,9 @@ class _Composer:
             groups.append(Group([spec]))
             return
         if group.days and not self.alternative:
-            joined = join_days(group.days[-1], spec)
+            # "Before the weekend, I've a party on Saturday" is no Saturday before the weekend.
+            apart = group.days[-1]["k"] in ("until", "from") and spec["k"] == "wd" and self.gap > 1
+            joined = None if apart else join_days(group.days[-1], spec)
             share_week(group.days, joined)
             if joined is not None:
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] == "wd" else None
@@ -119,7 +118,7 @@ class _Composer:
         if spec.get("of") == "part":
             return  # "Not too late" of a day or a week says nothing.
         base = group.days[-1] if group.days else self.base
-        if base is None or not _has_portion(base, spec):
+        if base is None or not has_portion(base, spec):
             return
         narrowed: Spec = {**base, "part": spec["part"]}
         if group.days and not self.alternative:
@@ -135,6 +134,8 @@ class _Composer:
         if not groups:
             groups.append(Group())
         group = groups[-1]
+        if group.days and not self.beside_day:
+            spec = of_each(group.days[-1], spec)
         fixing = "time" in self.fixing
         self.fixing.discard("time")
         if fixing and group.times:
@@ -281,6 +282,7 @@ def _decided(told: Wish, wish: Wish) -> Wish:
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)
+            groups[0].times = [of_each(before.days[-1], time) for time in groups[0].times] if before.days else groups[0].times
             if len(before.times) == 1 and len(groups[0].times) == 1:
                 joined = join_times(before.times[0], groups[0].times[0])
                 groups[0].times = [joined] if joined is not None else groups[0].times
@@ -362,6 +364,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             continue
         value = piece.value
         composer.gap = piece.start - before.end if before is not None else 0
+        composer.beside_day = before is not None and before.kind == "day" and not composer.gap
         composer.in_a_row = before is not None and before.kind == "time" and not composer.gap
         if value.get("k") == "past":
             negating = None
@@ -404,6 +407,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         composer.last_ruled_out = None
         _add(composer, piece.kind, spec)
         if inner:
+            composer.beside_day = True
             composer.time(inner)
     composer.wish.idle = composer.wish.idle or composer.loose
     return composer.wish
@@ -430,7 +434,7 @@ def _narrowed(composer: _Composer, spec: Spec, negating: Piece | None) -> Piece 
         composer.narrow(spec)
         return None
     base = next((group.days[-1] for group in reversed(composer.wish.groups) if group.days), composer.base)
-    if base is not None and _has_portion(base, spec):
+    if base is not None and has_portion(base, spec):
         composer.wish.ruled_out.append(Group([{**base, "part": spec["part"]}]))
     return None
 

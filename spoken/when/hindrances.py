@@ -120,6 +120,8 @@ def _this_once(kept: list[Piece]) -> None:
 def _about_day(kept: list[Piece]) -> bool:
     """Whether the last words name a day, perhaps with a part of it: "samedi matin"."""
     last = kept[-1]
+    if last.kind == "day" and last.value.get("k") == "until" and last.value.get("excl"):
+        return False  # "Before the weekend, I've a party on Saturday" tells why.
     return last.kind == "day" or (len(kept) > 1 and kept[-2].kind == "day" and kept[-2].end == last.start and last.value.get("k") == "part")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "join_days", "share_week"]
+__all__ = ["SPANS", "has_portion", "join_days", "of_each", "share_week"]
 
 Spec = Mapping[str, Any]
 
@@ -97,3 +97,13 @@ def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = 
         if not (day["k"] == "wd" and day.keys() == {"k", "wd"} and day["wd"] < last["wd"]):
             return
         days[index] = {**day, "week": last["week"]}
+
+
+def has_portion(base: Spec, spec: Spec) -> bool:
+    """Whether a month or week has such a portion."""
+    return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
+
+
+def of_each(day: Spec, time: Spec) -> Spec:
+    """A part of the day that bounds no day: "before the end of the month, and in the morning" is any of these mornings."""
+    return {**time, "each": True} if time["k"] == "part" and day["k"] in ("until", "from") else time

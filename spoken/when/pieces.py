@@ -210,6 +210,8 @@ def _longest(
                 continue
             if kind == "time" and _ends_in_article(parser, language, at, end):
                 continue
+            if content and any(at < turn < end for turn in turns):
+                continue  # "Es sábado, pues | el dieciocho …": the decision begins within.
             if _hangs_on_nothing(parser, value, at, end, pieces, turns, language.weak):
                 continue
             best = Piece(kind, value, at, end)

@@ -107,6 +107,8 @@ def _hints(times: list[Spec]) -> list[str | None]:
 
 def _bound_of(day: DayRange, spec: Spec) -> Spec:
     """A time beside "until Thursday" or "from Thursday" bounds that day: "by Thursday noon at the latest"."""
+    if spec.get("each"):
+        return spec
     if day.closes and not day.opens and day.end is not None:
         if spec["k"] == "until" and spec["a"]["k"] == "clock":
             return dict(spec["a"])

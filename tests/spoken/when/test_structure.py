@@ -125,3 +125,25 @@ def test_neither_a_day_nor_a_part_of_the_day() -> None:
 def test_what_must_be_over_by_a_time_does_not_begin_at_it() -> None:
     """A time by which to be finished is no beginning."""
     assert read("da muss ich um halb drei fertig sein am donnerstag", "de") == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "before the end of next week and in the morning"), ("fr", "avant la fin de la semaine prochaine et le matin")],
+)
+def test_a_part_of_the_day_apart_from_a_bound_is_of_each_day(language: str, text: str) -> None:
+    """ "By Friday noon" bounds the Friday, but a part of the day that is said apart holds for every day before it."""
+    assert read(text, language).startswith("02-11 06:00-12:00 part | 02-12 06:00-12:00 part | ")
+
+
+def test_the_third_after_the_second_tuesday_may_be_a_tuesday() -> None:
+    """A number joined to a counted weekday counts weekdays, or is a day of the month."""
+    assert read("the second tuesday in march or the third", "en") == "? 03-10 | 03-03 // 03-10 | 03-17"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "before the weekend i've a party saturday night"), ("fr", "avant le week-end j'ai une fête samedi soir")]
+)
+def test_a_reason_is_no_day_before_the_bound(language: str, text: str) -> None:
+    """What is told after a bound is asked about, and not put within it."""
+    assert read(text, language) == "? ..02-13 22:00 // 02-14 17:00-22:00 part"
