@@ -104,7 +104,7 @@ def _score(text: str, language: str) -> tuple[float, float]:
 
 
 def detect(text: str, among: Sequence[str], current: str) -> tuple[str, float]:
-    """The language of an utterance among some, and how sure we are, from 0 to 1.
+    """The language of an utterance among some, and how sure we are, from 0 to 1: its points beside those of the next best.
 
     `current` is kept, with what little certainty there is, when the words do not speak clearly for another.
     """
@@ -113,15 +113,17 @@ def detect(text: str, among: Sequence[str], current: str) -> tuple[str, float]:
     found = {language: _score(text, language) for language in among}
     scores = {language: points for language, (points, _) in found.items()}
     best = max(among, key=lambda language: (scores[language], language == current))
-    total = sum(scores.values())
-    if not total:
+    if not any(scores.values()):
         return current or best, 0.0
     lead = scores[best] - scores.get(current, 0.0)
     clear = scores[best] >= CLEAR and lead >= STAY
     short = lead >= SHORT_LEAD and found[best][1] >= SHORT_SHARE
     if current and best != current and not clear and not short:
         best = current
-    return best, round(scores.get(best, 0.0) / total, 3)
+    # Not beside all of them together: stray points of a third language say nothing against the first.
+    points = scores.get(best, 0.0)
+    rival = max((score for language, score in scores.items() if language != best), default=0.0)
+    return best, round(points / (points + rival), 3) if points else 0.0
 
 
 @lru_cache(maxsize=16)

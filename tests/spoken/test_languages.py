@@ -86,3 +86,10 @@ def test_words_of_no_language_change_nothing() -> None:
     """Names, numbers, letters, "ok" and loan words leave the call in its language, whichever it is."""
     kept, of = neutral_kept()
     assert kept == of
+
+
+def test_stray_points_of_a_third_language_do_not_make_a_language_less_sure() -> None:
+    """Who was taken for English by mistake comes back with a plain French sentence."""
+    language, sure = detect("euh pardon, une permanente, le plus tôt possible", ALL, "en")
+    assert language == "fr"
+    assert sure > 0.8
