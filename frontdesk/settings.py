@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
@@ -95,6 +96,12 @@ class Settings(BaseModel):
             # The value itself stays out of the message: it may hold a password.
             raise ValueError("it must be a database URL such as sqlite:///var/frontdesk.db")
         return value
+
+    @field_validator("deepgram_url")
+    @classmethod
+    def _with_path(cls, value: str) -> str:
+        """Deepgram's path is added to an address that has none."""
+        return value if urlsplit(value).path.strip("/") else f"{value.rstrip('/')}/v1/listen"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -157,8 +157,8 @@ def _to_the_letter(turn: Turn, reading: Reading, meant: list[str]) -> list[str]:
     best = [key for key, words in found.items() if not any(words < other for other in found.values())]
     if len(best) != 1:
         return meant
-    families = (value for value in _values(reading) if value.startswith("family:"))
-    others = (family for family in families if best[0] not in turn.business.families[family.removeprefix("family:")].answers)
+    families = (value for value in _values(reading) if value.startswith(FAMILY))
+    others = (family for family in families if best[0] not in turn.business.families[family.removeprefix(FAMILY)].answers)
     vague = (fold_words(word) for family in others for word in service_names(turn)[family])
     if any(said.issuperset(words) and not found[best[0]].issuperset(words) for words in vague):
         return meant  # "a cut and a colour" are two wishes
@@ -256,9 +256,9 @@ def _meant(turn: Turn, reading: Reading) -> list[str]:
     for value in _values(reading):
         if (family := _turned_round(turn, reading, value)) is not None:
             return list(turn.business.family_answers(family, turn.language))
-        if value.startswith("family:"):
-            found += list(turn.business.family_answers(value.removeprefix("family:"), turn.language))
-        elif not value.startswith("other:"):
+        if value.startswith(FAMILY):
+            found += list(turn.business.family_answers(value.removeprefix(FAMILY), turn.language))
+        elif not value.startswith(OTHER):
             found.append(value)
     return list(dict.fromkeys(found))
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import re
 import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.clock import machine_clock
 from frontdesk.bootstrap.content import Folders
 from frontdesk.bootstrap.fixture import read_fixture
+from frontdesk.bootstrap.logs import log_as_set
 from frontdesk.bootstrap.models import open_model
 from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.cli.clock import clock_at
@@ -22,12 +20,9 @@ from frontdesk.cli.jsonl import hold_jsonl_call
 from frontdesk.cli.options import BadOption, business_folder
 from frontdesk.conversation.ports import Clock
 from frontdesk.settings import Settings
+from integrations.telephony.port import E164
 
 __all__ = ["CallOptions", "hold_call", "open_for_call", "spoken_language"]
-
-
-_OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
-_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +42,7 @@ class CallOptions:
 async def open_for_call(options: CallOptions) -> App:
     """Opens the installation that the options describe. Raises what :func:`open_app` raises, BadOption and BadTime."""
     settings = Settings.from_environment()
-    for package in _OURS:  # libraries stay at warnings: the database's driver logs names and numbers when it debugs
-        logging.getLogger(package).setLevel(settings.log_level.upper())
+    log_as_set(settings)
     folders = Folders(business_folder(options.business, settings))
     return await open_app(
         folders=folders,
@@ -86,7 +80,7 @@ def caller_number(text: str) -> str | None:
     if text.strip().lower() in {"", "anonymous"}:
         return None
     number = "".join(text.split())
-    if not _E164.fullmatch(number):
+    if not E164.fullmatch(number):
         raise BadOption(f"“{text}” is no phone number with country code; write it as +33612345678, or anonymous.")
     return number
 

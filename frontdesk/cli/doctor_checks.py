@@ -144,8 +144,6 @@ async def ears(place: Place) -> Finding:
         state = State.OFF if place.settings.livekit_url is None else State.BROKEN
         return Finding("ears", state, "nobody can be heard on the phone", "set DEEPGRAM_API_KEY")
     url = place.settings.deepgram_url
-    if not urlsplit(url).path.strip("/"):
-        url = f"{url.rstrip('/')}/v1/listen"
     header = {"authorization": f"Token {place.settings.deepgram_key.get_secret_value()}"}
     return await _asked("ears", url, header, "DEEPGRAM_API_KEY", f"{place.settings.ears_model} at {_host(url)}")
 

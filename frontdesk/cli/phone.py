@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from integrations.telephony.port import E164
 
 if TYPE_CHECKING:
     from frontdesk.settings import Settings
@@ -18,7 +19,6 @@ __all__ = ["app", "connection"]
 
 app = typer.Typer(name="phone", help="Which calls a LiveKit server brings us.", no_args_is_help=True)
 
-_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
 
 NameOption = Annotated[str, typer.Option("--trunk-name", help="Name of our trunk and of our dispatch rule.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
@@ -41,7 +41,7 @@ def setup(
     def wanted_numbers() -> tuple[str, ...] | None:
         numbers = tuple("".join(text.split()) for text in number or ())
         for one in numbers:
-            if not _E164.fullmatch(one):
+            if not E164.fullmatch(one):
                 raise BadOption(f"“{one}” is no phone number with country code; write it as +33199001234.")
         return numbers or None
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from integrations.telephony.port import E164
+
 __all__ = ["ACTIVE", "Caller", "caller_of", "is_answered"]
 
 ACTIVE: Final = "active"
-_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ def is_answered(attributes: Mapping[str, str]) -> bool:
 
 def _number(text: str) -> str | None:
     text = re.sub(r"[\s().-]", "", text)
-    return text if _E164.fullmatch(text) else None
+    return text if E164.fullmatch(text) else None

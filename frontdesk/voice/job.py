@@ -61,17 +61,15 @@ def prepare(process: JobProcess) -> None:
     except NoModel:
         model = None  # the rules hold the call alone
     content = load_content(folders, machine_clock, model)
-    business = content.business
-    business.warm_up(machine_clock().astimezone(business.zone).date())
-    content.warm_up(business.languages)
     basic.hyphenate_word("frontdesk")  # what keeps count of the words that were heard loads its patterns on first use
-    asyncio.run(_make_database(settings, folders, content))
+    asyncio.run(_make_ready(settings, folders, content))
     process.userdata["kit"] = _Kit(settings, folders, content, model, make_vad())
 
 
-async def _make_database(settings: Settings, folders: Folders, content: Content) -> None:
-    async with await open_app(folders=folders, db=database_url(settings), content=content):
-        pass
+async def _make_ready(settings: Settings, folders: Folders, content: Content) -> None:
+    """Makes the database, and warms up."""
+    async with await open_app(folders=folders, db=database_url(settings), content=content) as app:
+        app.warm_up()
 
 
 async def answer(ctx: JobContext) -> None:
@@ -98,10 +96,10 @@ class _Call:
         business = kit.content.business
         language = business.default_language
         self._answered = asyncio.Event()
-        recogniser = make_ears(kit.settings, business, hears_several(kit.settings, business) or language)
+        several = hears_several(kit.settings, business)
+        recogniser = make_ears(kit.settings, business, several or language)
         voice = make_voice(kit.settings, language)
         self._conversation = app.conversation(caller=caller_of(self._attributes).number, telephony=self)
-        several = hears_several(kit.settings, business)
         ears = RoomEars(recogniser, several or language, several=several)
         mouth = RoomMouth(voice)
         turn_end = TurnEnd()

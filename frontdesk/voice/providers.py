@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from livekit.agents import stt, tts, vad
 from livekit.plugins import deepgram, elevenlabs, silero
@@ -55,7 +54,7 @@ def make_ears(settings: Settings, business: Business, language: str) -> stt.STT[
         language=language,
         keyterm=_key_terms(business),
         api_key=settings.deepgram_key.get_secret_value(),
-        base_url=_listen_address(settings.deepgram_url),
+        base_url=settings.deepgram_url,
         smart_format=False,
         punctuate=True,
     )
@@ -100,8 +99,3 @@ def _key_terms(business: Business) -> list[str]:
     staff = [person.name for person in business.staff.values()]
     services = [name for language in business.languages for name in business.service_list(language)]
     return list(dict.fromkeys([business.name, *staff, *services]))[:_MOST_TERMS]
-
-
-def _listen_address(url: str) -> str:
-    """Deepgram's path is added to an address that has none."""
-    return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/v1/listen"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import sys
 from typing import Final
 
 from livekit.agents import AgentServer, cli
 
+from frontdesk.bootstrap.logs import log_as_set
 from frontdesk.settings import Settings, SettingsProblem
 from frontdesk.voice.job import answer, prepare
 from frontdesk.voice.providers import missing
@@ -18,7 +18,6 @@ __all__ = ["load", "main", "make_server"]
 
 _FULL: Final = 0.7
 """The load from which LiveKit's server gives a worker no more calls (its `target_load`), whatever the worker itself would take."""
-_OURS: Final = ("frontdesk", "fsm", "integrations", "spoken")
 
 
 def make_server(settings: Settings) -> AgentServer:
@@ -59,8 +58,7 @@ def main() -> None:
     if lacking is not None and not {"--help", "-h"} & set(sys.argv[1:]):
         sys.exit(_say(lacking))
     quieten()
-    for package in _OURS:
-        logging.getLogger(package).setLevel(settings.log_level.upper())
+    log_as_set(settings)
     cli.run_app(make_server(settings))
 
 

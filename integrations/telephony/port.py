@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
-__all__ = ["Telephony", "TransferOutcome"]
+__all__ = ["E164", "Telephony", "TransferOutcome"]
+
+E164: Final = re.compile(r"\+[1-9]\d{6,14}")
+"""The form of a telephone number with its country code (ITU-T E.164); whether it exists is another question."""
 
 
 class TransferOutcome(StrEnum):
