@@ -150,13 +150,11 @@ def _answer(turn: Turn) -> None:
     if view.asks == "anything_else":
         after_the_last_task(turn)
         read_consent(turn)
-        imply_booking(turn)
+        _imply(turn)
     elif view.asks_type == "yes_no":
         read_consent(turn)
     elif view.asks == "intent":
-        imply_booking(turn)
-        read_the_person_asked_about(turn)
-        read_the_service_asked_about(turn)
+        _imply(turn)
         if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:
@@ -164,6 +162,13 @@ def _answer(turn: Turn) -> None:
             found.act("no")
         elif says_yes(turn):
             found.act("yes")
+
+
+def _imply(turn: Turn) -> None:
+    """What goes without saying before a task: that it is a booking, and of what was asked about last."""
+    imply_booking(turn)
+    read_the_person_asked_about(turn)
+    read_the_service_asked_about(turn)
 
 
 class RulesBrain:
