@@ -1,0 +1,230 @@
+"""The wish as it grows piece by piece: where a day or a time goes, and what it takes the place of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
+from spoken.when.clock import join_times, portion_of
+from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, share_week
+from spoken.when.wish import Group, Spec, Wish
+
+__all__ = ["SINGLE_DAYS", "Composer"]
+
+SINGLE_DAYS: Final = frozenset({"wd", "date", "rel", "holiday"})
+
+
+class Composer:
+    def __init__(self, base: Spec | None = None, told: Wish | None = None) -> None:
+        self.wish = Wish()
+        self.alternative = False
+        self.fixing: set[str] = set()
+        self.last_ruled_out: Group | None = None
+        self.base = base
+        """The day said last before, or ruled out: "not tomorrow, the day after"."""
+        self.frame: tuple[Spec, Spec] | None = None
+        """Several days and the one of them that was said last: "next week, but Monday I can't"."""
+        self.gap = 0
+        """Words between the piece at hand and the one before that nobody understood."""
+        self.in_a_row = False
+        """Whether a time stands right before the time at hand: "at ten, half past ten"."""
+        self.hour_told = told is not None and _only_times(told)
+        """Whether a time and no day was told before the decision."""
+        self.ruled_out_before = list(told.ruled_out) if told is not None else []
+        self.beside_day = False
+        """Whether a day stands right before the time at hand: "by Thursday noon"."""
+        self.loose = False
+        """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
+
+    @property
+    def refused(self) -> list[Group]:
+        """What was ruled out so far, in what was told before too."""
+        return [*self.ruled_out_before, *self.wish.ruled_out]
+
+    def day(self, spec: Spec) -> None:
+        groups = self.wish.groups
+        if not groups:
+            groups.append(Group())
+        group = groups[-1]
+        self.loose = False
+        fixing = "day" in self.fixing
+        self.fixing.discard("day")
+        base = group.days[-1] if group.days else self.base
+        if self.alternative and self.frame is not None and spec.keys() == {"k", "wd"} and group.days[-1:] == [self.frame[1]]:
+            # "Next week, Tuesday or Thursday": both lie in that week.
+            spec = join_days(self.frame[0], spec) or spec
+            self.frame = (self.frame[0], spec)
+        elif base is not None and (self.alternative or not group.days):
+            spec = after_anchor(spec, base)
+        if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
+            spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
+        if spec.get("after_same") and base is not None and base["k"] == "week":
+            spec = base if base == self.base and not group.days else {"k": "other"}
+        refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.refused)
+        if (spec["k"] == "other" or refused) and base is not None:
+            spec = other_than(base)
+            self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
+            fixing = not self.alternative
+        elif spec["k"] == "around" and base is not None:
+            spec = {**spec, "k": "beside", "a": base["a"] if base["k"] == "agree" else base}
+            self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
+            self.alternative = self.alternative or not fixing
+        if fixing and group.days:
+            weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
+            group.days[-1] = spec if weeks is None or base is None or base["k"] != "wd" else weeks
+            return
+        if len(group.days) > 1 and spec in group.days and not group.times and not self.alternative:
+            # "Tuesday or Wednesday, but Wednesday after five"
+            group.days.remove(spec)
+            groups.append(Group([spec]))
+            return
+        if group.days and not self.alternative:
+            # "Before the weekend, I've a party on Saturday" is no Saturday before the weekend.
+            apart = group.days[-1]["k"] in ("until", "from") and spec["k"] == "wd" and self.gap > 1
+            joined = None if apart else join_days(group.days[-1], spec)
+            share_week(group.days, joined)
+            if joined is not None:
+                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] == "wd" else None
+                group.days[-1] = joined
+                return
+        # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
+        first_holds = group.time_first and not group.time_after_day
+        if group.days and group.times and (group.time_after_day or group.time_first) and not first_holds:
+            group = Group()
+            groups.append(group)
+        elif group.times and not group.days:
+            group.time_first = True
+        if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
+            self.wish.unsure = True
+        if self.alternative:
+            share_week(group.days, spec, added=True)
+        group.linked = group.linked + 1 if self.alternative and group.days else 0
+        group.days.append(spec)
+        self.alternative = False
+
+    def narrow(self, spec: Spec) -> None:
+        """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""
+        self.fixing.clear()
+        group = self.wish.groups[-1] if self.wish.groups else Group()
+        if group.times:
+            portion = portion_of(group.times[-1], str(spec["part"]))
+            group.times[-1] = group.times[-1] if portion is None else portion
+            return
+        if spec.get("of") == "part":
+            return  # "Not too late" of a day or a week says nothing.
+        base = group.days[-1] if group.days else self.base
+        if base is None or not has_portion(base, spec):
+            return
+        narrowed: Spec = {**base, "part": spec["part"]}
+        if group.days and not self.alternative:
+            group.days[-1] = narrowed
+        else:
+            self.day(narrowed)
+
+    def time(self, spec: Spec) -> None:
+        groups = self.wish.groups
+        if spec["k"] == "same":
+            # "Wednesday at eleven or Thursday at the same time"
+            spec = next((time for one in reversed(groups) for time in reversed(one.times) if time["k"] != "same"), spec)
+        if not groups:
+            groups.append(Group())
+        group = groups[-1]
+        if group.days and not self.beside_day:
+            spec = of_each(group.days[-1], spec)
+        fixing = "time" in self.fixing
+        self.fixing.discard("time")
+        if fixing and group.times:
+            group.times[-1] = spec
+            return
+        bounds = bool(group.times) and group.times[-1]["k"] == "from" and spec["k"] == "until"  # "from ten and until twelve" too
+        if group.times and (bounds or not self.alternative):
+            joined: Spec | None = join_times(group.times[-1], spec)
+            if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
+                joined = spec  # "Later than two, say half four"
+            if group.times[-1]["k"] == "same" and spec["k"] == "clock":
+                joined = spec  # "At the same time, half past nine"
+            if joined is not None:
+                group.times[-1] = joined
+                return
+        if group.time_first and group.days and group.times:
+            own = [group.days.pop()] if len(group.days) > 1 and not self.alternative else []
+            # "My train is at eleven … Friday before ten": one day, two times, and nothing that joins them.
+            self.wish.unsure_times = self.wish.unsure_times or not (own or self.alternative or self.in_a_row)
+            group = Group(own)
+            groups.append(group)
+        if group.days:
+            group.time_after_day = True
+            last = group.days[-1]
+            instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
+            if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in SINGLE_DAYS:
+                group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
+        if group.times and not self.alternative and not self.in_a_row and group.times[-1]["k"] not in ("same", "shift"):
+            self.wish.unsure_times = True
+        group.times.append(spec)
+        self.alternative = False
+
+    def beyond_last(self, side: str) -> None:
+        """ "Six is too late": nor can be what is later still."""
+        out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
+        if out is not None and out.times and out.times[-1]["k"] == "clock":
+            out.times[-1] = {"k": side, "a": out.times[-1], "soft": True}
+
+    def hang(self, side: str, at_end: bool) -> None:
+        """ "… so after that", "… donc avant": the other side of what was said last."""
+        group = next((one for one in reversed(self.wish.groups) if one.days or one.times), None)
+        if group is not None and self.hour_told and not group.times:
+            self.wish.hanging = side  # "I finish at five, so Wednesday after that"
+            return
+        if group is None:
+            out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
+            if out is None:
+                self.wish.hanging = side
+            elif out.days and not out.times:
+                self.wish.groups.append(Group([hung_day(out.days[-1], side)]))
+            return
+        if self.wish.ruled_out and self.wish.ruled_out[-1].times and not self.wish.ruled_out[-1].days:
+            return  # "Tomorrow I work until noon, so after that": the refusal says it already.
+        if group.times:
+            hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
+            self.loose = hung is None
+            group.times[-1] = hung if hung is not None else group.times[-1]
+        elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
+            self.wish.idle = at_end and self.base is not None  # "We fly on the ninth, so the Saturday before that"
+            group.days[-1] = hung_day(group.days[-1], side)
+        else:
+            self.loose = side == "until" or self.base is None
+
+    def last_day(self) -> Spec | None:
+        """The day said last."""
+        return next((group.days[-1] for group in reversed(self.wish.groups) if group.days), None)
+
+    def nothing_before(self) -> bool:
+        """Whether no day was said that another could be the next of."""
+        return self.base is None and not any(group.days for group in self.wish.groups)
+
+    def rule_out_last(self) -> None:
+        """ "Monday I can't": what was said last is what cannot be."""
+        if not self.wish.groups:
+            return
+        self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
+        group = self.wish.groups[-1]
+        if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
+            group.days[-1] = self.frame[0]
+            self.wish.ruled_out.append(Group([self.frame[1]]))
+            return
+        first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
+        days, group.days = group.days[first:], group.days[:first]
+        times: list[Spec] = []
+        if not group.days:
+            times, group.times = group.times, []
+            self.wish.groups.pop()
+        elif group.time_after_day:
+            times, group.times = group.times, []
+        self.wish.ruled_out.append(Group(days, times))
+        self.base = days[-1] if days else self.base
+        self.alternative = False
+
+
+def _only_times(told: Wish) -> bool:
+    """Whether what was told are times without a day: "I finish at five"."""
+    return not told.ruled_out and any(group.times for group in told.groups) and not any(group.days for group in told.groups)

@@ -1,0 +1,54 @@
+"""A decision after what was told: "I've Tuesday at ten, so could we make it Wednesday"."""
+
+from __future__ import annotations
+
+from spoken.when.anchors import hung_time
+from spoken.when.clock import join_times
+from spoken.when.joined_days import join_days, of_each
+from spoken.when.wish import Wish
+
+__all__ = ["decided"]
+
+
+def decided(told: Wish, wish: Wish) -> Wish:
+    """What remains of what was told before once the decision is there."""
+    used, refused = [*told.used, *wish.used], [*told.refused, *wish.refused]
+    hangs = wish.hanging and any(group.days or group.times for group in told.groups)
+    groups = [group for group in wish.groups if group.days or group.times]
+    before = next((group for group in reversed(told.groups) if group.days or group.times), None)
+    timed = any(group.times for group in groups)
+    own_days = before is not None and bool(before.days) and any(group.days for group in groups)
+    kept = [group for group in told.ruled_out if group.days or not (timed or own_days)]
+    if not groups:
+        out = [day for group in wish.ruled_out if not group.times for day in group.days]
+        left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
+        ruled_out, idle = [*kept, *wish.ruled_out], told.idle or wish.idle or bool(hangs)
+        return Wish(left, ruled_out, used, told.unsure, told.unsure_times, refused, idle)
+    if wish.hanging and not timed and before is not None and before.times:
+        hung = hung_time(before.times[-1], wish.hanging)
+        before.times = [hung] if hung is not None else before.times
+        hangs = ""
+    if before is not None:
+        if not any(group.days for group in groups):
+            groups[0].days = list(before.days)
+            groups[0].times = [of_each(before.days[-1], time) for time in groups[0].times] if before.days else groups[0].times
+            if len(before.times) == 1 and len(groups[0].times) == 1:
+                joined = join_times(before.times[0], groups[0].times[0])
+                groups[0].times = [joined] if joined is not None else groups[0].times
+        elif (
+            _adjacent(told, wish)
+            and len(before.days) == 1
+            and len(groups[0].days) == 1
+            and {before.days[0]["k"], groups[0].days[0]["k"]} == {"wd", "date"}
+        ):
+            same = join_days(before.days[0], groups[0].days[0])
+            groups[0].days = [same] if same is not None else groups[0].days
+        if not timed and not any(day["k"] in ("until", "from") for day in groups[-1].days):
+            groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
+    unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
+    return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
+
+
+def _adjacent(told: Wish, wish: Wish) -> bool:
+    """Whether the decision follows at once: "mercredi donc le dix-sept"."""
+    return bool(told.used) and bool(wish.used) and wish.used[0].start - told.used[-1].end <= 1

@@ -1,0 +1,48 @@
+"""Days and times that refer back to what was said: "that same day", "at the same time", "the week after"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoken.when.anchors import hung_on, other_than, relengthened
+from spoken.when.clock import carried
+from spoken.when.composer import SINGLE_DAYS, Composer
+from spoken.when.wish import Spec
+
+__all__ = ["referring"]
+
+_DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
+
+
+def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
+    """What a description that refers back stands for; `None` when there is nothing that it could refer to."""
+    if spec["k"] == "carry":
+        return None if hour is None else carried(spec, hour)
+    if spec["k"] in ("from", "until") and spec["a"].get("k") == "carry":
+        return None if hour is None else {**spec, "a": carried(spec["a"], hour)}
+    if spec["k"] == "same_day" and anchor is not None and anchor["k"] in SINGLE_DAYS:
+        composer.fixing.update(() if composer.alternative else ("day",))  # "I've a dinner on the eighteenth, so that same day"
+        return anchor
+    if spec["k"] == "length":
+        return relengthened(composer.last_day(), int(spec["days"]))
+    if spec["k"] == "same" and hour is not None:
+        return hour  # "I've Wednesday at ten, could we make it Thursday, same time"
+    if spec["k"] == "hung" and anchor is None and composer.hour_told and spec.keys() >= {"wd", "side"}:
+        composer.wish.hanging = str(spec["side"])  # "Bis vier hab ich Schicht, also Freitag danach"
+        return {"k": "wd", "wd": spec["wd"]}
+    if spec["k"] == "hung":
+        if not composer.alternative and anchor is not None:
+            composer.fixing.add("day")  # The day it refers to was not the wish.
+        return hung_on(spec, anchor)
+    if spec["k"] == "two" and spec["a"]["k"] == "hung":
+        composer.fixing.add("day")
+        return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
+    if spec.get("after_same") and anchor is not None and (anchor["k"] in _DATES or composer.nothing_before()):
+        composer.fixing.update(() if composer.alternative else ("day",))
+        return hung_on({"k": "hung", "unit": "week", "weeks": 1}, anchor)
+    if composer.nothing_before() and anchor is not None:
+        if spec["k"] == "other":
+            return other_than(anchor)
+        if spec["k"] == "around":
+            return {**spec, "k": "beside", "a": anchor}
+    return None if spec["k"] == "other" and composer.nothing_before() else spec
