@@ -32,8 +32,10 @@ def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
     # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
     reading = read_when(say, "datetime", language, now.replace(hour=0, minute=0, second=0, microsecond=0), Context(trusting=True))
     starts = {dt.datetime.fromisoformat(window["start"]) for window in windows_of(reading) if window.get("grain") in ("minute", "hour")}
-    alike = {(start.weekday(), start.time()) for start in starts}  # today's weekday: this one or the next, on offer is the nearer
-    return min(starts).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
+    # Today's weekday: this one or the next, on offer is the nearer. "At seven" with no hours known: rather in the evening.
+    alike = {(start.weekday(), minutes_of(start) % HALF_DAY) for start in starts}
+    nearest = min((start.date() for start in starts), default=None)
+    return max(start for start in starts if start.date() == nearest).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
 
 
 def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:

@@ -153,8 +153,9 @@ def _by_words(said: Said) -> Reading | None:
     """What the choice was called, or a word of the same family; a thing or person said of times on offer is a new wish."""
     if any(choice.start for choice in said.choices):
         return None
-    negators = [(start, end) for _, start, end in said.data.negators.find(said.words)]
     aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
+    # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
+    negators = [(start, end) for _, start, end in said.data.negators.find(said.words) if start not in aside]
     kept = [at for at in range(len(said.words)) if at not in aside]
     found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
     if found is None:

@@ -60,6 +60,11 @@ def _corrections(language: str) -> PhraseBook[bool]:
 
 
 @lru_cache(maxsize=16)
+def _negators(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases(language, "yes_no", "negators"))
+
+
+@lru_cache(maxsize=16)
 def _undoing(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases(language, "yes_no", "undo"))
 
@@ -96,9 +101,14 @@ def _listen(words: list[Token], language: str) -> tuple[list[_Heard], int]:
     return [item for item in heard if item.kind != "fillers"], rest
 
 
-def _negated(heard: list[_Heard], at: int) -> bool:
-    """A negator right before or right behind turns a yes round: "c'est pas bon", "passt nicht"."""
+def _negated(heard: list[_Heard], at: int, words: list[Token], language: str) -> bool:
+    """A negator right before or right behind turns a yes round: "c'est pas bon", "passt nicht"; "ese no | me va bien" too."""
     item = heard[at]
+    before = heard[at - 1] if at else None
+    if before is not None and before.kind == "no" and before.end == item.start and item.end - item.start > 1:
+        refused = before.end - before.start > 1 and words[before.end - 1].text in _negators(language)
+        if refused and words[item.start].text not in _undoing(language):
+            return True
     return any(
         other.kind == "negators" and (0 <= item.start - other.end < NEGATION_REACH or 0 <= other.start - item.end < NEGATION_REACH)
         for other in heard[max(0, at - 1) : at + 2]
@@ -136,7 +146,7 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
         if item.kind == "no" and verdict and at and heard[at - 1].kind == "reservations" and heard[at - 1].end == item.start:
             continue  # "pero no el martes" takes nothing back, it limits
         value = item.kind in ("yes", "weak")
-        if value and _negated(heard, at):
+        if value and _negated(heard, at, words, language):
             value = False
         if item.kind == "weak" and verdict is not None:
             continue

@@ -91,6 +91,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             composer.wish.idle = composer.wish.idle or parted  # "La première semaine | de décembre" was not put together.
             negating = _narrowed(composer, spec, negating)
             continue
+        if spec.get("leaves"):
+            negating = None  # "Not before twelve, and I have to leave at two" is until two.
         if negating is not None:
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
