@@ -24,6 +24,8 @@ MAX_MEANINGS: Final = 8
 """How many meanings of an earlier correction are kept for the next one."""
 
 
+WHOLE: Final = 9
+"""Digits from a nought on that are a number by themselves, whatever was said before."""
 MAX_TAKEN_UP: Final = 6
 """Pieces said once more before the one that is put right."""
 
@@ -63,11 +65,15 @@ class Path:
             if not after:
                 yield before
                 continue
+            anew = not restart and after[0][0] in "0+" and sum(map(len, after)) >= WHOLE
+            if anew:
+                yield after  # "… eighty-eight no sorry, oh seven …": the whole number once more
             if at_end and (kept := _without_last(before, sum(map(len, after)))) is not None:
                 yield (*kept, *after)
             if not restart:
                 yield from _replaced(before, after)
-            yield after
+            if not anew:
+                yield after
 
 
 def _without_last(pieces: tuple[str, ...], count: int) -> tuple[str, ...] | None:

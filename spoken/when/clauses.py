@@ -158,19 +158,25 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
     if first is None:
         return pieces
     kept: list[Piece] = []
+    better: dict[str, Piece] = {}
     last: Piece | None = None
+    less: Piece | None = None
     for piece in pieces:
         if piece.kind == "mark":
             kept.append(piece)
             continue
-        if last is not None and last.kind == piece.kind and _less_liked(last, piece, first, tokens, language):
-            while kept and kept[-1].kind == "mark":
+        of_less = less is not None and piece.start == less.end and piece.kind == "time"  # "samedi matin que vendredi | soir"
+        alike = last is not None and piece.kind in better and _less_liked(last, piece, first, tokens, language)
+        if of_less or alike:
+            while alike and kept and kept[-1].kind == "mark":
                 kept.pop()
+            less = piece
             continue
         span = piece.value.get("k") == "span" and first < piece.start <= first + 2
-        last = piece
+        last, less = piece, None
         if span and (piece.value.get("bare") or tokens.words[piece.start + 1] in language.than_to):
             last = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
+        better[piece.kind] = last
         kept.append(last)
     return kept
 
