@@ -165,8 +165,12 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
         if piece.kind == "mark":
             kept.append(piece)
             continue
-        of_less = less is not None and piece.start == less.end and piece.kind == "time"  # "samedi matin que vendredi | soir"
-        alike = last is not None and piece.kind in better and _less_liked(last, piece, first, tokens, language)
+        of_less = (
+            less is not None and piece.start == less.end and piece.kind == "time" and "time" in better
+        )  # "samedi matin que vendredi | soir"
+        same = better.get(piece.kind)
+        beside = same is not None and last is not None and (same is last or same.end == last.start)
+        alike = beside and last is not None and _less_liked(last, piece, first, tokens, language)
         if of_less or alike:
             while alike and kept and kept[-1].kind == "mark":
                 kept.pop()
