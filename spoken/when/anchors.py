@@ -14,6 +14,8 @@ __all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_
 
 Spec = Mapping[str, Any]
 
+_IN_A_WEEK: Final = frozenset({"near", "within", "nth"})
+"""Kinds of weekdays that hang on something: the weekdays said after them are of that week."""
 _NO_ANCHORS: Final = frozenset({"past", "other", "any", "asap", "same_day", "around", "next_days", "workdays"})
 
 
@@ -56,6 +58,8 @@ def relengthened(day: Spec | None, days: int) -> Spec | None:
         return None
     if day["k"] == "wd" and "plus" in day:
         return {**day, "plus": days}
+    if day["k"] in ("moved", "beside"):
+        return {**{key: value for key, value in day.items() if key != "weeks"}, "days": days}
     if day["k"] in ("in", "rel"):
         return {"k": "rel", "days": days + (int(day.get("days", 0)) % 7 if day["k"] == "rel" else 0)}
     return None
@@ -100,6 +104,8 @@ def after_anchor(spec: Spec, base: Spec) -> Spec:
     if spec.keys() != {"k", "wd"}:
         return spec
     near = hung_on({"wd": spec["wd"], "side": "from"}, base)
+    if base["k"] in _IN_A_WEEK and int(spec["wd"]) > int(base.get("wd", 6)):
+        return hung_on({"wd": spec["wd"], "weeks": 0}, base)  # "The Tuesday after Easter, or the Wednesday"
     if base["k"] in ("holiday", "bridge"):
         return {**near, "or_coming": True}
     return {"k": "either", "wd": spec["wd"], "of": [near, spec]} if base["k"] == "date" and "m" in base else spec

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from spoken.when.day_range import ONE_DAY, ONE_WEEK, DayRange, Option, month_start, single
-from spoken.when.feasts import feast
+from spoken.when.day_range import ONE_DAY, ONE_WEEK, DayRange, Option, dates_in, month_start, single
+from spoken.when.feasts import ALIKE, feast
 from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, several_months
 from spoken.when.moment import Moment
 
@@ -253,8 +254,8 @@ def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     name = spec["holiday"]
     if name == "mothering_sunday" and moment.conventions.get("american"):
         name = "mothers_day"
-    for year in years:
-        first = feast(name, year)
+    for year, one in itertools.product(years, ALIKE.get(name, (name,))):
+        first = feast(one, year)
         if first is None:
             return []
         if shift > 0:
@@ -419,6 +420,15 @@ def _same_in_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [single(day + _WEEK if day == same else day)]
 
 
+def _within(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """A weekday of several days: "Tuesday of that week"."""
+    found: list[Option] = []
+    for option in days_of(spec["in"], moment):
+        dates = [day for part in option for day in dates_in(part, part.start if moment.past else moment.today)]
+        found.append(tuple(DayRange(day, day + _ONE) for day in dates if day.weekday() == spec["wd"]))
+    return [option for option in found if option]
+
+
 def _several(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [tuple(r for one in spec["all"] for r in days_of({"k": "wd", "wd": one, "which": "coming"}, moment)[0])]
 
@@ -454,6 +464,7 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "any": _open,
     "next_days": _next_days,
     "several": _several,
+    "within": _within,
     "either": _either,
     "same_in_week": _same_in_week,
 }

@@ -56,7 +56,15 @@ def _hangs(mark: str | None, kept: list[Piece], inner: list[Piece]) -> bool:
     return mark in _HANGING and bool(inner) and not _content([piece for piece in kept if piece.start > inner[-1].start])
 
 
-def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> tuple[list[Piece], list[int]]:
+def _asks_instead(pieces: list[Piece], at: int, tokens: Tokens, language: Language) -> bool:
+    """Whether something else is asked for than what was told: "my voucher runs out today, but could you do Friday"."""
+    mark = pieces[at]
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    asking = after is not None and after.value == "wish" and after.start == mark.end and after.end - after.start > 1
+    return asking and tokens.words[mark.start] in language.doubt.contrast
+
+
+def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, past: bool) -> tuple[list[Piece], list[int]]:
     """The pieces that are no aside, and the places where the decision begins."""
     kept: list[Piece] = []
     with_old: list[Piece] = []
@@ -64,11 +72,11 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
     inner: list[Piece] = []
     aside: str | None = None
     begun = 0
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         mark = _mark_of(piece, kept)
         if aside in _ONE_DAY and piece.start > begun:
             aside = None  # "Que es fiesta" names no day.
-        if aside is not None and (_over(aside, piece, mark, inner) or any(begun <= turn <= piece.start for turn in said_turns)):
+        if aside is not None and (_over(aside, piece, mark, inner) or any(begun <= turn <= piece.start for turn in tokens.turns)):
             aside = None
         if past and mark == "past":
             continue
@@ -83,7 +91,7 @@ def _without_asides(pieces: list[Piece], said_turns: list[int], past: bool) -> t
                 kept.append(Piece("mark", "fix", piece.start, piece.end))
         elif mark in _ENDS:
             aside = None
-            if mark == "so":
+            if mark == "so" or _asks_instead(pieces, index, tokens, language):
                 turns.append(piece.start)
         elif aside is None:
             kept.append(piece)
@@ -257,7 +265,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     pieces = _wishes_apart(pieces, tokens, language)
     told = pieces
     pieces = _compared(pieces, tokens, language)
-    kept, turns = _without_asides(pieces, tokens.turns, past)
+    kept, turns = _without_asides(pieces, tokens, language, past)
     asides = _told(pieces, kept, tokens.turns, len(tokens))
     preferred = _not_preferred(kept, tokens, language)
     asides += [*_gone(told, pieces), *_gone(kept, preferred)]

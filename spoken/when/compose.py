@@ -168,6 +168,10 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
     elif name == "fix":
         composer.fixing = {"day", "time"}
         composer.alternative = False
+    elif name == "but_no":
+        # "Saturday or Tuesday but no the Monday": a correction, or a day that cannot be?
+        composer.wish.unsure = spoken_before and spoken_after
+        composer.alternative = spoken_after
     elif name == "no":
         if after is not None:
             composer.fixing = {"day", "time"}
@@ -185,15 +189,26 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
         if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
     elif name == "cannot":
-        kept = before is not None and before.kind == "day" and "with" not in before.value
-        bounded = after is not None and after.kind == "time" and (kept or after.value["k"] in ("from", "until"))
-        if bounded and _near(mark, after, 1):
-            return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
-        refers = after is not None and after.kind == "day" and after.value.get("k") == "hung"  # "… you're closed, so the Friday before"
-        if spoken_before and _near(before, mark, 1):
-            composer.rule_out_last()
-        elif spoken_after and _near(mark, after, 2) and not refers:
-            return mark
-        elif spoken_before and _near(before, mark, 4):
-            composer.rule_out_last()
+        return _cannot(composer, mark, before, after)
+    return None
+
+
+def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None) -> Piece | None:
+    """Take note of a refusal; returns its mark when it rules out what follows."""
+    spoken_before = before is not None and before.kind != "mark"
+    spoken_after = after is not None and after.kind != "mark"
+    kept = before is not None and before.kind == "day" and "with" not in before.value
+    timed = after is not None and after.kind == "time"
+    bounded = after is not None and timed and (kept or after.value["k"] in ("from", "until"))
+    if bounded and _near(mark, after, 1):
+        return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
+    if before is not None and before.start in composer.wish.refused and before.kind == "time" and timed and _near(mark, after, 0):
+        return mark  # "Not a morning, he doesn't do mornings"
+    refers = after is not None and after.kind == "day" and after.value.get("k") == "hung"  # "… you're closed, so the Friday before"
+    if spoken_before and _near(before, mark, 1):
+        composer.rule_out_last()
+    elif spoken_after and _near(mark, after, 2) and not refers:
+        return mark
+    elif spoken_before and _near(before, mark, 4):
+        composer.rule_out_last()
     return None

@@ -73,14 +73,16 @@ class Composer:
             weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
             group.days[-1] = spec if weeks is None or base is None or base["k"] != "wd" else weeks
             return
-        if len(group.days) > 1 and spec in group.days and not group.times and not self.alternative:
-            # "Tuesday or Wednesday, but Wednesday after five"
+        if len(group.days) > 1 and spec in group.days and not group.times:
+            # "Tuesday or Wednesday, but Wednesday after five", "… and if it's Wednesday"
+            self.alternative = False
             group.days.remove(spec)
             groups.append(Group([spec]))
             return
         if group.days and not self.alternative:
             # "Before the weekend, I've a party on Saturday" is no Saturday before the weekend.
-            apart = group.days[-1]["k"] in ("until", "from") and spec["k"] == "wd" and self.gap > 1
+            bounded = group.days[-1]["k"] in ("until", "from")
+            apart = bounded and spec["k"] in ("wd", "rel") and self.gap > 1
             joined = None if apart else join_days(group.days[-1], spec)
             share_week(group.days, joined)
             if joined is not None:
@@ -101,6 +103,14 @@ class Composer:
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
+
+    def set_apart(self, day: Spec) -> bool:
+        """ "The first, the second, or the third but only first thing that day": the time said last is of the last day alone."""
+        group = self.wish.groups[-1] if self.wish.groups else Group()
+        if self.gap or len(group.days) < 2 or group.days[-1] != day or len(group.times) != 1 or not group.time_after_day:
+            return False
+        self.wish.groups.append(Group([group.days.pop()], [group.times.pop()], time_after_day=True))
+        return True
 
     def narrow(self, spec: Spec) -> None:
         """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""

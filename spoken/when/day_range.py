@@ -6,10 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["ONE_DAY", "ONE_WEEK", "DayRange", "Option", "month_start", "single"]
+__all__ = ["ONE_DAY", "ONE_WEEK", "DayRange", "Option", "dates_in", "month_start", "single"]
 
 ONE_DAY: Final = dt.timedelta(days=1)
 ONE_WEEK: Final = dt.timedelta(days=7)
+_MAX_DAYS: Final = 31
+_OPEN_DAYS: Final = 7
+"""Something on "any day" is offered for so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ Option = tuple[DayRange, ...]
 def single(day: dt.date, *, perhaps_today: bool = False) -> Option:
     """One day."""
     return (DayRange(day, day + ONE_DAY, perhaps_today=perhaps_today),)
+
+
+def dates_in(day: DayRange, since: dt.date) -> list[dt.date]:
+    """The dates of a range from `since` on, as many as can be told."""
+    first = max(day.start, since)
+    last = day.end if day.end is not None else first + ONE_DAY * _OPEN_DAYS
+    return [first + ONE_DAY * n for n in range(min(_MAX_DAYS, max(0, (last - first).days)))]
 
 
 def month_start(day: dt.date, months: int) -> dt.date:

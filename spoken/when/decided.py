@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spoken.when.anchors import hung_time
+from spoken.when.anchors import hung_day, hung_time
 from spoken.when.clock import join_times
 from spoken.when.joined_days import join_days, of_each
 from spoken.when.wish import Wish
@@ -27,6 +27,10 @@ def decided(told: Wish, wish: Wish) -> Wish:
     if wish.hanging and not timed and before is not None and before.times:
         hung = hung_time(before.times[-1], wish.hanging)
         before.times = [hung] if hung is not None else before.times
+        hangs = ""
+    if wish.hanging and hangs and before is not None and before.days and not before.times and not any(group.days for group in groups):
+        groups[0].days = [hung_day(before.days[-1], wish.hanging)]  # "We fly on the ninth, so whatever you have before then, afternoons"
+        groups[0].times = [of_each(groups[0].days[0], time) for time in groups[0].times]
         hangs = ""
     if before is not None:
         if not any(group.days for group in groups):

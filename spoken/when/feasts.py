@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["feast"]
+__all__ = ["ALIKE", "feast"]
 
 _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "new_year": (1, 1),
@@ -99,6 +99,10 @@ _WEEKDAYS: Final[Mapping[str, tuple[int, int, int]]] = {
     "thanksgiving": (11, 3, 4),
 }
 """Month, weekday and which one of it in the month; -1 is the last."""
+
+
+ALIKE: Final[Mapping[str, tuple[str, ...]]] = {"bank_holiday": ("easter_monday", "early_may", "spring_bank", "summer_bank")}
+"""Feasts that share a name, in the order of the year: "the bank holiday" is the next of them."""
 
 
 @lru_cache(maxsize=64)

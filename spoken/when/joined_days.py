@@ -11,6 +11,8 @@ Spec = Mapping[str, Any]
 
 SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span"})
 """Kinds of days that are several, of which a weekday beside them names one."""
+_SINGLE: Final = frozenset({"date", "rel"})
+_BOUNDS: Final = frozenset({"holiday", "date", "weekend", "wd", "week", "month"})
 _OPEN: Final = frozenset({"any", "asap"})
 _IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
 
@@ -75,7 +77,7 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
     if one.keys() == {"k", "wd"} and other["k"] == "beside" and int(other.get("days", 1)) % 7 == 0:
         # "Two weeks before, on the Saturday": in that week.
         return {"k": "within", "wd": one["wd"], "in": {"k": "week_of", "a": other}}
-    if one["k"] == "date" and other["k"] == "until" and other.get("excl") and other["a"]["k"] in ("holiday", "date"):
+    if one["k"] in _SINGLE and other["k"] == "until" and (other.get("excl") or one["k"] == "rel") and other["a"]["k"] in _BOUNDS:
         return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
     return None
 

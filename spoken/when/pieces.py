@@ -17,6 +17,8 @@ _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
 _HANGING: Final = frozenset({"after_it", "before_it"})
 _SAYING: Final = frozenset({"does", "it_is"})
 """Marks that may say which day a feast is."""
+_WISHING: Final = ("wish", "so")
+"""Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _REPLACING: Final = frozenset({"fix", "except"})
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
@@ -268,7 +270,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = at
         if best is None or best.kind == "mark":
             follows = _follows_time(pieces, at)
-            wished = bool(pieces) and pieces[-1].value == "wish" and pieces[-1].end == at and parser.words[at] not in language.pronouns
+            wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
             if follows or wished or at == 0:
                 best = _lone_hour(parser, language, at, masked, follows, wished) or best
         if best is None:

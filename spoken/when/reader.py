@@ -12,6 +12,7 @@ from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, in_other_weeks, overlap
 from spoken.when.compose import compose
 from spoken.when.doubt import Doubt, weigh
+from spoken.when.events import bounded_by_events
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
@@ -168,6 +169,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         if born is not None:
             return born
     found = scan(tokens, data)
+    found.pieces = bounded_by_events(found.pieces, tokens.words, tokens.firsts, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))

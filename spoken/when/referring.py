@@ -20,9 +20,14 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         return None if hour is None else carried(spec, hour)
     if spec["k"] in ("from", "until") and spec["a"].get("k") == "carry":
         return None if hour is None else {**spec, "a": carried(spec["a"], hour)}
+    if spec["k"] == "same_day" and anchor is not None and composer.set_apart(anchor):
+        return None
     if spec["k"] == "same_day" and anchor is not None and anchor["k"] in SINGLE_DAYS:
         composer.fixing.update(() if composer.alternative else ("day",))  # "I've a dinner on the eighteenth, so that same day"
         return anchor
+    if spec["k"] == "moved" and anchor is not None:
+        composer.fixing.update(() if composer.alternative else ("day",))
+        return {**spec, "k": "beside", "a": anchor}  # "I had it booked for the 23rd, push it back a week"
     if spec["k"] == "length":
         return relengthened(composer.last_day(), int(spec["days"]))
     if spec["k"] == "same" and hour is not None:

@@ -97,6 +97,13 @@ class Vocabulary:
     subjects: WordList
     joining: WordList
     """Words for "and", beside those for "or"."""
+    before: WordList
+    """Those of `bounding` that leave the time before an event: "before we fly on the tenth"."""
+    after: WordList
+    determiners: WordList
+    """What may stand before the name of an event: "before *the* wedding"."""
+    habits: WordList
+    """What people do on most days, so that the day said behind it is the wish: "before I go to *work* on Tuesday"."""
 
 
 def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> Vocabulary:
@@ -116,6 +123,10 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         bounding=WordList(data["bounding"]),
         subjects=WordList(data["subjects"]),
         joining=WordList(data["joining"]),
+        before=WordList(data.get("event_before", ())),
+        after=WordList(data.get("event_after", ())),
+        determiners=WordList(data.get("determiners", ())),
+        habits=WordList(data.get("habits", ())),
     )
 
 

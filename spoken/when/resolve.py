@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, Stretch, join_times, times_of
-from spoken.when.day_range import DayRange
+from spoken.when.day_range import DayRange, dates_in
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
 from spoken.when.wish import Group, Wish
@@ -23,8 +23,6 @@ _MAX_DAYS: Final = 31
 _MAX_WEEKS: Final = 60
 _EARLIEST: Final = 480
 """From this opening on (minutes) the early morning is the first hour that is open."""
-_OPEN_DAYS: Final = 7
-"""A time on "any day" is offered for so many days."""
 
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "moved", "beside", "around", "nth", "last_day", "workday"})
 """Kinds of days that are one day."""
@@ -65,19 +63,11 @@ def _days(spec: Spec, moment: Moment) -> list[tuple[DayRange, ...]]:
         first, second = days_of(spec["a"], moment), days_of(spec["b"], moment)
         same = [o for o in first if any(o[0].start == p[0].start for p in second)]
         return [(replace(o[0], perhaps_today=False),) for o in same] if same else [*first, *second][:2]
-    if spec["k"] == "within":
-        found = []
-        for option in days_of(spec["in"], moment):
-            dates = [d for r in option for d in _dates(r, moment) if d.weekday() == spec["wd"]]
-            found.append(tuple(DayRange(d, d + DAY) for d in dates))
-        return [option for option in found if option]
     return days_of(spec, moment)
 
 
 def _dates(day: DayRange, moment: Moment) -> list[dt.date]:
-    first = max(day.start, moment.today) if not moment.past else day.start
-    last = day.end if day.end is not None else first + DAY * _OPEN_DAYS
-    return [first + DAY * n for n in range(min(_MAX_DAYS, max(0, (last - first).days)))]
+    return dates_in(day, day.start if moment.past else moment.today)
 
 
 def _with_hint(spec: Spec, hint: str | None, moment: Moment, day: dt.date | None) -> list[Stretch]:

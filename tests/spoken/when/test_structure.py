@@ -21,7 +21,7 @@ def read(text: str, language: str) -> str:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "i'm zorbing from the third to the tenth so anything after i get back"),
+        ("en", "i'm zorbing from the third to the tenth so anything once i stop zorbing"),
         ("fr", "je zorbe du trois au dix donc n'importe quand à mon zorb"),
     ],
 )

@@ -1,0 +1,50 @@
+"""A day that only says when something else happens, and the word that bounds the wish by it: "before we drive to France on the tenth"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoken.when.language import Language
+from spoken.when.pieces import Piece
+from spoken.when.tokens import DIGITS
+
+__all__ = ["bounded_by_events"]
+
+_ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "nth", "in"})
+_TELLING: Final = frozenset({"does", "busy", "filled", "reason", "past", "it_is", "wish", "before_it", "after_it"})
+"""Marks that may stand in the clause of the event: "before *I leave* on the tenth"."""
+_MAX_WORDS: Final = 8
+"""So many words at most tell the event: "before my sister gets married in Leeds on the tenth"."""
+
+
+def bounded_by_events(pieces: list[Piece], words: list[str], firsts: list[str], language: Language) -> list[Piece]:
+    """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        side, opened = _opener(piece, found, words, firsts, language)
+        if not side:
+            found.append(piece)
+            continue
+        while found and found[-1].end > opened:
+            found.pop()
+        value = {key: inner for key, inner in piece.value.items() if key != "old"}
+        found.append(Piece("day", {"k": side, "a": value, "excl": True}, opened, piece.end))
+    return found
+
+
+def _opener(piece: Piece, before: list[Piece], words: list[str], firsts: list[str], language: Language) -> tuple[str, int]:
+    """The side of a day that a bounding word leaves, and where that word stands; an empty side when there is none."""
+    nothing = ("", 0)
+    if piece.kind != "day" or piece.value.get("k") not in _ONE_DAY or "with" in piece.value:
+        return nothing
+    lists = language.doubt
+    begins = next((one.end for one in reversed(before) if one.kind != "mark" or one.value not in _TELLING), 0)
+    for at in range(piece.start - 2, max(begins, piece.start - _MAX_WORDS) - 1, -1):
+        side = "until" if words[at] in lists.before else "from" if words[at] in lists.after else ""
+        if not side:
+            continue
+        event = words[at + 1] in lists.subjects or words[at + 1] in lists.determiners
+        told = [words[index] for index in range(at + 2, piece.start) if firsts[index] != DIGITS and words[index] not in lists.harmless]
+        event = event and bool(told) and not any(word in lists.time for word in told)  # But "después de esa hora el miércoles"
+        return (side, at) if event and words[piece.start - 1] not in lists.habits else nothing
+    return nothing
