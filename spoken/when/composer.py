@@ -192,6 +192,9 @@ class Composer:
             elif out.days and not out.times:
                 self.wish.groups.append(Group([hung_day(out.days[-1], side)]))
             return
+        if self.base is not None and not group.times and group.days[-1]["k"] in ("any", "asap"):
+            group.days[-1] = hung_day(self.base, side)  # "We sail on the tenth, so whenever you can before we go"
+            return
         if self.wish.ruled_out and self.wish.ruled_out[-1].times and not self.wish.ruled_out[-1].days:
             return  # "Tomorrow I work until noon, so after that": the refusal says it already.
         if group.times:

@@ -6,7 +6,6 @@ from typing import Final
 
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
-from spoken.when.tokens import DIGITS
 
 __all__ = ["bounded_by_events"]
 
@@ -17,11 +16,11 @@ _MAX_WORDS: Final = 8
 """So many words at most tell the event: "before my sister gets married in Leeds on the tenth"."""
 
 
-def bounded_by_events(pieces: list[Piece], words: list[str], firsts: list[str], language: Language) -> list[Piece]:
+def bounded_by_events(pieces: list[Piece], words: list[str], language: Language) -> list[Piece]:
     """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it."""
     found: list[Piece] = []
     for piece in pieces:
-        side, opened = _opener(piece, found, words, firsts, language)
+        side, opened = _opener(piece, found, words, language)
         if not side:
             found.append(piece)
             continue
@@ -32,7 +31,7 @@ def bounded_by_events(pieces: list[Piece], words: list[str], firsts: list[str], 
     return found
 
 
-def _opener(piece: Piece, before: list[Piece], words: list[str], firsts: list[str], language: Language) -> tuple[str, int]:
+def _opener(piece: Piece, before: list[Piece], words: list[str], language: Language) -> tuple[str, int]:
     """The side of a day that a bounding word leaves, and where that word stands; an empty side when there is none."""
     nothing = ("", 0)
     if piece.kind != "day" or piece.value.get("k") not in _ONE_DAY or "with" in piece.value:
@@ -44,7 +43,7 @@ def _opener(piece: Piece, before: list[Piece], words: list[str], firsts: list[st
         if not side:
             continue
         event = words[at + 1] in lists.subjects or words[at + 1] in lists.determiners
-        told = [words[index] for index in range(at + 2, piece.start) if firsts[index] != DIGITS and words[index] not in lists.harmless]
+        told = [word for word in words[at + 2 : piece.start] if word in lists.hindrance or word not in lists.harmless]
         event = event and bool(told) and not any(word in lists.time for word in told)  # But "después de esa hora el miércoles"
         return (side, at) if event and words[piece.start - 1] not in lists.habits else nothing
     return nothing

@@ -169,7 +169,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         if born is not None:
             return born
     found = scan(tokens, data)
-    found.pieces = bounded_by_events(found.pieces, tokens.words, tokens.firsts, data)
+    found.pieces = bounded_by_events(found.pieces, tokens.words, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
