@@ -117,7 +117,18 @@ class Listener:
                 piece = Piece(piece.text[1:], "known", piece.start, piece.end)
             found.append(piece)
             at = piece.end
-        return self._with_weak_at(_heard_and_spelled(found))
+        return self._with_weak_at(_heard_and_spelled(self._names_of_places(found)))
+
+    def _names_of_places(self, pieces: list[Piece]) -> list[Piece]:
+        """A number between two words behind the at-sign is a word of the name: "garage des trois ponts"."""
+        at = next((index for index, piece in enumerate(pieces) if piece.text == "@"), len(pieces))
+        kept = list(pieces)
+        for index in range(at + 2, len(pieces) - 1):
+            piece = pieces[index]
+            between = pieces[index - 1].kind == pieces[index + 1].kind == "word"
+            if between and piece.kind == "digits" and piece.end == piece.start + 1 and not self.tokens[piece.start].is_number:
+                kept[index] = replace(piece, text=_ascii(self.tokens[piece.start].raw), kind="word")
+        return kept
 
     def _edits(self, at: int, before: Sequence[Piece]) -> list[Remark]:
         """What is said about the spelling of the word right before: "with a c", "double t"."""

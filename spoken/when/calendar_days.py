@@ -45,7 +45,9 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         return [single(coming + _WEEK * (int(spec["count"]) - 1))]
     if "plus" in spec or "weeks" in spec:
         plus = dt.timedelta(days=int(spec.get("plus", 0)) + 7 * int(spec.get("weeks", 0)))
-        return [single(coming + plus)] if ahead or spec.get("which") == "coming" else [single(today + plus), single(coming + plus)]
+        if ahead or spec.get("which") == "coming":
+            return [single(coming + plus)]
+        return [single(today + plus), *([] if spec.get("sure") else [single(coming + plus)])]
     which = spec.get("which")
     if which == "coming":
         return [single(coming)]

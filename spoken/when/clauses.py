@@ -145,6 +145,16 @@ def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> li
     return found
 
 
+def _either_or(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
+    """Without the first "or" of two that go together and join nothing to what comes before: "donc soit avant, soit l'après-midi"."""
+    ors = [piece for piece in pieces if piece.kind == "mark" and piece.value == "or"]
+    for one, other in itertools.pairwise(ors):
+        said = tokens.words[one.start : one.end]
+        if " ".join(said) in language.correlative and said == tokens.words[other.start : other.end]:
+            return [piece for piece in pieces if piece is not one]
+    return pieces
+
+
 def _told(pieces: list[Piece], kept: list[Piece], turns: list[int], end: int) -> list[tuple[int, int]]:
     """The ranges of tokens of the asides: each up to what counts again, of `pieces` those that were `kept`."""
     counted = {id(piece) for piece in kept}
@@ -262,7 +272,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 
     `past`: days gone by are wanted too (a date of birth).
     """
-    pieces = _wishes_apart(pieces, tokens, language)
+    pieces = _wishes_apart(_either_or(pieces, tokens, language), tokens, language)
     told = pieces
     pieces = _compared(pieces, tokens, language)
     kept, turns = _without_asides(pieces, tokens, language, past)

@@ -58,7 +58,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in ("after_it", "before_it"):
-                composer.hang("from" if piece.value == "after_it" else "until", piece.end == count)
+                either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
+                composer.hang("from" if piece.value == "after_it" else "until", piece.end == count, either=either)
                 composer.wish.idle = composer.wish.idle or (_near(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
@@ -81,6 +82,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             {k: v for k, v in value.items() if k not in ("with", "old", "bare")},
             anchor_of(said, piece.start),
             hour_of(said, piece.start),
+            old_day(said),
         )
         if meant is None:
             continue  # "L'autre" of what?
@@ -90,6 +92,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             parted = composer.nothing_before() and after is not None and after.kind == "day" and after.start == piece.end
             composer.wish.idle = composer.wish.idle or parted  # "La première semaine | de décembre" was not put together.
             negating = _narrowed(composer, spec, negating)
+            composer.last_ruled_out = None
             continue
         if spec.get("leaves"):
             negating = None  # "Not before twelve, and I have to leave at two" is until two.

@@ -30,6 +30,7 @@ class Composer:
         """Whether a time stands right before the time at hand: "at ten, half past ten"."""
         self.hour_told = told is not None and _only_times(told)
         """Whether a time and no day was told before the decision."""
+        self.told_groups = list(told.groups) if told is not None else []
         self.ruled_out_before = list(told.ruled_out) if told is not None else []
         self.beside_day = False
         """Whether a day stands right before the time at hand: "by Thursday noon"."""
@@ -179,15 +180,19 @@ class Composer:
         if out is not None and out.times and out.times[-1]["k"] == "clock":
             out.times[-1] = {"k": side, "a": out.times[-1], "soft": True}
 
-    def hang(self, side: str, at_end: bool) -> None:
-        """ "… so after that", "… donc avant": the other side of what was said last."""
+    def hang(self, side: str, at_end: bool, *, either: bool = False) -> None:
+        """ "… so after that", "… donc avant": the other side of what was said last; `either` when an "or" follows."""
         group = next((one for one in reversed(self.wish.groups) if one.days or one.times), None)
         if group is not None and self.hour_told and not group.times:
             self.wish.hanging = side  # "I finish at five, so Wednesday after that"
             return
         if group is None:
-            out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
-            if out is None:
+            out = self.refused[-1] if self.refused else None
+            before = [time for one in (*self.told_groups, *self.ruled_out_before) for time in one.times]
+            hung = hung_time(before[-1], side) if before and (either or (out is not None and out not in self.wish.ruled_out)) else None
+            if hung is not None:  # "Tuesday I've the dentist at eleven, so either before or in the afternoon"
+                self.wish.groups.append(Group([], [hung]))
+            elif out is None or out not in self.wish.ruled_out:
                 self.wish.hanging = side
             elif out.days and not out.times:
                 self.wish.groups.append(Group([hung_day(out.days[-1], side)]))

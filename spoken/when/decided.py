@@ -32,6 +32,8 @@ def decided(told: Wish, wish: Wish) -> Wish:
         groups[0].days = [hung_day(before.days[-1], wish.hanging)]  # "We fly on the ninth, so whatever you have before then, afternoons"
         groups[0].times = [of_each(groups[0].days[0], time) for time in groups[0].times]
         hangs = ""
+    if before is None and kept and not any(group.days for group in groups) and not any(group.times for group in kept):
+        hangs = True  # "Tuesday I work, so after six": on that Tuesday, or on another day?
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)

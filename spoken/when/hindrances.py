@@ -128,7 +128,7 @@ def _about_day(kept: list[Piece]) -> bool:
 def _other_day(rest: list[Piece]) -> bool:
     """Whether another day is wished afterwards, not joined to the one before by "or" or "and"."""
     for before, piece in zip([None, *rest], rest, strict=False):
-        if piece.kind == "day":
+        if piece.kind == "day" and not piece.value.get("same"):  # "From the ninth on I'm off, could it be one of those days"
             return before is None or before.kind != "mark" or before.value != "or"
     return False
 

@@ -48,6 +48,8 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {**one, "week": other.get("n", 0)}
     if plain and second == "in" and other["unit"] == "week":
         return {**one, "plus": 7 * int(other.get("n", 1))}
+    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) % 7 == 0:
+        return {**one, "plus": int(other["n"]), "sure": True}  # "Dans quinze jours, le samedi", said on a Saturday
     if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
         return {**one, "plus": int(other["n"]) - 1}
     if first == "same_day" and second == "week" and "part" not in other:

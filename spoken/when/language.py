@@ -65,6 +65,8 @@ class Language:
     """Words between what is preferred and what is not."""
     than_to: frozenset[str]
     """Words that do so only after a verb of preferring: "je préfère mercredi à mardi"."""
+    correlative: frozenset[str]
+    """Words for "or" that stand before each of two alternatives: "soit … soit"."""
     articles: frozenset[str]
     """Numbers that are no hour by themselves: "un corte"."""
     pronouns: frozenset[str]
@@ -135,6 +137,7 @@ def load_language(language: str) -> Language:
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),
         than=frozenset(fold(w) for w in data.get("than", ())),
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
+        correlative=frozenset(" ".join(words_of(phrase)) for phrase in data.get("correlative", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),
         hour_articles=frozenset(fold(w) for w in data.get("hour_articles", ())),

@@ -93,6 +93,13 @@ def _ends_in_article(parser: Parser, language: Language, start: int, end: int) -
     return before in language.hour_words or (before in language.weak and before not in language.hour_articles)
 
 
+def _inside_number(parser: Parser, language: Language, at: int, pieces: list[Piece]) -> bool:
+    """Whether a word is the rest of a number that was no time: "septante-| deux heures", "fifty-| two Main Street"."""
+    if not at or parser.words[at] not in language.numbers or (pieces and pieces[-1].end == at):
+        return False
+    return any(end > at for end, _ in parser.read("word_number", at - 1)[0])
+
+
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
     if not isinstance(value, dict) or end >= parser.count or parser.words[end] not in language.not_hours:
@@ -263,6 +270,9 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             continue
         if parser.words[at] == ",":
             pieces.append(Piece("mark", "or", at, at + 1))
+            at += 1
+            continue
+        if _inside_number(parser, language, at, pieces):
             at += 1
             continue
         best, cut_off = _longest(parser, language, at, masked, pieces, tokens.turns)
