@@ -82,7 +82,6 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             {k: v for k, v in value.items() if k not in ("with", "old", "bare")},
             anchor_of(said, piece.start),
             hour_of(said, piece.start),
-            old_day(said),
         )
         if meant is None:
             continue  # "L'autre" of what?

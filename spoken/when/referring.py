@@ -14,22 +14,17 @@ __all__ = ["referring"]
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
-def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None, old: Spec | None = None) -> Spec | None:
-    """What a description that refers back stands for; `None` when there is nothing that it could refer to.
-
-    `anchor` and `hour` are the day and the hour said last, `old` is the day of the appointment there is.
-    """
-    if spec["k"] == "carry":
-        return None if hour is None else carried(spec, hour)
-    if spec["k"] in ("from", "until") and spec["a"].get("k") == "carry":
-        return None if hour is None else {**spec, "a": carried(spec["a"], hour)}
-    if spec["k"] == "same_day" and anchor is not None and composer.set_apart(anchor):
-        return None
-    if spec["k"] in ("from", "until") and spec["a"].get("k") == "hung":
+def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
+    """What a description that refers back stands for; `None` when there is nothing that it could refer to."""
+    bound = spec if spec["k"] in ("from", "until") else None
+    if (spec["a"] if bound else spec).get("k") == "carry":
+        made = None if hour is None else carried(spec["a"] if bound else spec, hour)
+        return {**spec, "a": made} if bound and made else made
+    if bound and spec["a"].get("k") == "hung":
         composer.fixing.update(() if composer.alternative or anchor is None else ("day",))
         return {**spec, "a": hung_on(spec["a"], anchor)}
-    if spec["k"] == "moved" and old is not None:
-        return {**spec, "k": "beside", "a": old}  # "I've Wednesday at three, could you push it back a week"
+    if spec["k"] == "same_day" and anchor is not None and composer.set_apart(anchor):
+        return None
     if spec["k"] == "same_day" and anchor is not None and anchor["k"] in SINGLE_DAYS:
         composer.fixing.update(() if composer.alternative else ("day",))  # "I've a dinner on the eighteenth, so that same day"
         return anchor
