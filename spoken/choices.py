@@ -155,7 +155,8 @@ def _by_words(said: Said) -> Reading | None:
         return None
     aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
     # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
-    negators = [(start, end) for _, start, end in said.data.negators.find(said.words) if start not in aside]
+    turned = {at for _, start, end in said.data.instead.find(said.words) if end - start > 1 for at in range(start, end)}
+    negators = [(start, end) for _, start, end in said.data.negators.find(said.words) if start not in aside | turned]
     kept = [at for at in range(len(said.words)) if at not in aside]
     found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
     if found is None:

@@ -29,17 +29,27 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
         if piece.value.get("years") == 0:
             continue  # "Halloween's a Saturday this year"
         told = said[index - 1] if index else None
-        if told is not None and told.kind == "mark" and told.value == "it_is" and told.end == piece.start:
+        if told is not None and told.kind == "mark" and told.end == piece.start and (told.value == "it_is" or _says_which(said, index)):
             # "Nikolaus fällt auf einen Sonntag" is about the same day; "a wedding, which is on the tenth" names it.
             falls = falls or ({**piece.value} if piece.value["k"] in ("date", "wd") else None)
             continue
         spec: Spec = {key: value for key, value in piece.value.items() if key not in ("with", "old")}
         if spec["k"] == "two":
             spec = spec["b"]
-        if spec["k"] in ("until", "from"):
+        if spec["k"] == "from" and spec.get("excl") and spec["a"]["k"] == "span":
+            spec = {**spec["a"], "over": True}
+        elif spec["k"] in ("until", "from"):
             spec = spec["a"]
         return hung_on(spec, anchor_of(said[:index], piece.start)) if spec["k"] == "hung" else spec
     return falls
+
+
+def _says_which(said: Sequence[Piece], index: int) -> bool:
+    """Whether a weekday only says on which one a date falls: "the first of May is a Friday"."""
+    if index < 2 or said[index].value.keys() != {"k", "wd"} or said[index - 1].value != "does":
+        return False
+    date = said[index - 2]
+    return date.kind == "day" and date.end == said[index - 1].start and date.value["k"] in ("date", "holiday")
 
 
 def hour_of(said: Sequence[Piece], at: int) -> Spec | None:
@@ -85,6 +95,8 @@ def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
     on: dict[str, Any] = {"a": anchor if anchor is not None else {"k": "same_day"}}
     if spec.get("same"):
         return on["a"]  # type: ignore[no-any-return]
+    if anchor is not None and anchor.get("over") and spec.get("weeks") == 0:
+        on = {"a": {"k": "beside", "a": anchor["b"], "days": 1}}  # "After Holy Week, the Wednesday of that week"
     if "weeks" in spec:
         of_week = {"k": "weekend_of" if spec.get("unit") == "weekend" else "week_of", "n": spec["weeks"], **on}
         return {"k": "within", "wd": spec["wd"], "in": of_week} if "wd" in spec else of_week

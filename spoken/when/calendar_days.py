@@ -283,7 +283,7 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if first["k"] == last["k"] == "wd" and first.keys() == {"k", "wd"} and "week" in last and first["wd"] <= last["wd"]:
         first["week"] = last["week"]  # "Monday to Wednesday next week"
     found: list[Option] = []
-    for option in days_of(first, moment):
+    for option in _running(first, last, moment) or days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
         if last.keys() & {"week", "month_offset"}:
@@ -293,6 +293,17 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         if end is not None:
             found.append((DayRange(start, end, perhaps_today=option[0].perhaps_today),))
     return found
+
+
+def _running(first: Mapping[str, Any], last: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """The beginning of a stretch from feast to feast in which today lies: Holy Week, said on its Wednesday."""
+    if not first["k"] == last["k"] == "holiday":
+        return []
+    begins, ends = days_of(first, moment), days_of(last, moment)
+    if not begins or not ends or ends[0][-1].end is None or begins[0][0].start < ends[0][-1].end:
+        return []
+    before = dt.datetime.combine(ends[0][-1].end - _ONE * _LONGEST_FEAST, dt.time())
+    return days_of(first, Moment(before, moment.aware, moment.context, moment.conventions))
 
 
 def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -311,6 +322,8 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return found
 
 
+_LONGEST_FEAST: Final = 30
+"""No stretch from feast to feast lasts longer than so many days."""
 _CLOSE: Final = 2
 """So many days before a feast of this week a weekday is that one, and not the one after it."""
 

@@ -66,6 +66,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
                 composer.beyond_last("from" if piece.value == "too_late" else "until")
             elif piece.value == "cannot_that":
                 composer.rule_out_last()
+            elif piece.value == "no" and after is not None and after.kind == "day" and after.value.get("rest"):
+                composer.rule_out_last()  # "Next week Monday no, the other days yes"
             else:
                 negating = _mark(composer, piece, before, after, count)
             continue

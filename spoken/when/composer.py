@@ -87,7 +87,7 @@ class Composer:
             joined = None if apart else join_days(group.days[-1], spec)
             share_week(group.days, joined)
             if joined is not None:
-                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] == "wd" else None
+                self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] in ("wd", "date") else None
                 group.days[-1] = joined
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
@@ -227,8 +227,9 @@ class Composer:
         self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         group = self.wish.groups[-1]
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
-            group.days[-1] = self.frame[0]
-            self.wish.ruled_out.append(Group([self.frame[1]]))
+            first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
+            self.wish.ruled_out.append(Group(group.days[first:]))  # "Next week Monday and Tuesday I can't"
+            group.days[first:] = [self.frame[0]]
             return
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         days, group.days = group.days[first:], group.days[:first]

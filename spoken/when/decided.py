@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoken.when.anchors import hung_day, hung_time
 from spoken.when.clock import join_times
 from spoken.when.joined_days import join_days, of_each
-from spoken.when.wish import Wish
+from spoken.when.wish import Spec, Wish
 
 __all__ = ["decided"]
 
@@ -28,9 +28,10 @@ def decided(told: Wish, wish: Wish) -> Wish:
         hung = hung_time(before.times[-1], wish.hanging)
         before.times = [hung] if hung is not None else before.times
         hangs = ""
-    if wish.hanging and hangs and before is not None and before.days and not before.times and not any(group.days for group in groups):
-        groups[0].days = [hung_day(before.days[-1], wish.hanging)]  # "We fly on the ninth, so whatever you have before then, afternoons"
-        groups[0].times = [of_each(groups[0].days[0], time) for time in groups[0].times]
+    elif wish.hanging and _any_day(wish) and (last := _last_day(told)) is not None:
+        # "I've exams until the eleventh, so after that any afternoon"
+        groups[0].days = [hung_day(last, wish.hanging)]
+        groups[0].times = [of_each(groups[0].days[-1], time) for time in groups[0].times]
         hangs = ""
     if before is None and kept and not any(group.days for group in groups) and not any(group.times for group in kept):
         hangs = True  # "Tuesday I work, so after six": on that Tuesday, or on another day?
@@ -53,6 +54,19 @@ def decided(told: Wish, wish: Wish) -> Wish:
             groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
+
+
+def _any_day(wish: Wish) -> bool:
+    """Whether a wish leaves the day open."""
+    return all(day["k"] == "any" for group in wish.groups for day in group.days)
+
+
+def _last_day(told: Wish) -> Spec | None:
+    """The day that was told last, wished or refused, if no time was told with it."""
+    for group in [*reversed(told.groups), *reversed(told.ruled_out)]:
+        if group.days or group.times:
+            return group.days[-1] if group.days and not group.times else None
+    return None
 
 
 def _adjacent(told: Wish, wish: Wish) -> bool:

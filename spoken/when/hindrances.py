@@ -14,6 +14,8 @@ __all__ = ["REFUSALS", "refusals_alone", "settled", "without_past_hours"]
 
 REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
+_OBJECT: Final = 2
+"""At least so many words tell what fills an hour, after a verb that says little, before another is wished."""
 _REACH: Final = 4
 """So many words may name what fills the day before its time is said: "j'ai le dentiste le matin"."""
 
@@ -77,6 +79,9 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     if not kept or kept[-1].kind == "mark" or kept[-1].end != mark.start:
         return index
+    if len(kept) > 1 and kept[-2].value in ("fix", "no") and _other_hour(kept[-1], mark, after):
+        kept.pop()  # "At three, no, at three I pick up the kids, at half past four"
+        return index
     if len(kept) > 1 and kept[-2].kind == "mark" and kept[-2].value in ("except", "not"):
         return index  # "Any day but Wednesday, I've got the kids": every Wednesday.
     object_after = (
@@ -105,6 +110,13 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
     _this_once(kept)
     kept.append(Piece("mark", "cannot_that", mark.start, mark.end))
     return index + 1 if timed else index
+
+
+def _other_hour(told: Piece, mark: Piece, after: Piece | None) -> bool:
+    """Whether an hour only says when something else is, and another is wished right after it."""
+    if after is None or after.kind != "time" or after.start - mark.end < (_OBJECT if mark.value == "does" else 1):
+        return False
+    return all(piece.kind == "time" and piece.value.get("k") == "clock" for piece in (told, after))
 
 
 def _this_once(kept: list[Piece]) -> None:

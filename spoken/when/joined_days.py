@@ -81,6 +81,8 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
         return {"k": "within", "wd": one["wd"], "in": {"k": "week_of", "a": other}}
     if one["k"] in _SINGLE and other["k"] == "until" and (other.get("excl") or one["k"] == "rel") and other["a"]["k"] in _BOUNDS:
         return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
+    if one["k"] == "date" and other["k"] == "from" and other.get("excl") and other["a"]["k"] in _BOUNDS:
+        return one  # "After Epiphany, Friday the eighth"
     return None
 
 

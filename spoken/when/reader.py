@@ -179,11 +179,12 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
-    unfinished = _unfinished(found, clauses, wish) or (bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data)))
     wanted = _for_kind(wish, expect)
     others = _other_ways(wish, wanted, found.pieces, moment, expect)
     ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
     values = _unlike(_values(ways, expect))
+    goes_on = bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data, ways, wall))
+    unfinished = goes_on or _unfinished(found, clauses, wish)
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
@@ -259,12 +260,18 @@ def _unfinished(found: Scan, clauses: Clauses, wish: Wish) -> bool:
     return not (told and any(group.days and group.times for group in wish.groups))
 
 
-def _may_go_on(wish: Wish, tokens: Tokens, language: Language) -> bool:
+_SETTLED: Final = dt.timedelta(days=31)
+"""A weekday that agrees with a day of the month within so long leaves no other number to follow."""
+
+
+def _may_go_on(wish: Wish, tokens: Tokens, language: Language, ways: list[list[Window]], now: dt.datetime) -> bool:
     """ "Le vingt" may become "le vingt-trois": another number can follow a day of the month that ends the text."""
     last = wish.used[-1]
     if last.kind != "day" or last.end != len(tokens) or tokens.words[-1] not in language.more:
         return False
     value = last.value
+    if "wd" in value and len(ways) == 1 and len(ways[0]) == 1:
+        return ways[0][0].start > now + _SETTLED  # "Tuesday the thirtieth"
     return value.get("k") == "date" and "m" not in value
 
 

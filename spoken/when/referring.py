@@ -7,6 +7,7 @@ from typing import Final
 from spoken.when.anchors import hung_on, other_than, relengthened
 from spoken.when.clock import carried
 from spoken.when.composer import SINGLE_DAYS, Composer
+from spoken.when.joined_days import SPANS
 from spoken.when.wish import Spec
 
 __all__ = ["referring"]
@@ -15,7 +16,14 @@ _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
 def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
-    """What a description that refers back stands for; `None` when there is nothing that it could refer to."""
+    """What a description that refers back stands for; `None` when there is nothing that it could refer to, or nothing to add."""
+    last = composer.last_day()
+    if spec.get("rest") and last is not None and last["k"] in SPANS:
+        return None  # "Next week Tuesday I can't, the other days yes": they are what is left already.
+    return _referred(composer, spec, anchor, hour)
+
+
+def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
     bound = spec if spec["k"] in ("from", "until") else None
     if (spec["a"] if bound else spec).get("k") == "carry":
         made = None if hour is None else carried(spec["a"] if bound else spec, hour)
