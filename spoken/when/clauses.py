@@ -22,7 +22,8 @@ _OLD: Final = "old"
 _ASIDES: Final = frozenset({_OLD, "past", "reason", "why", "if", "it_is", "no_it_is"})
 _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
-_ENDS: Final = frozenset({"wish", "so"})
+_ENDS: Final = frozenset({"wish", "suits", "so"})
+_MOVING: Final = frozenset({"moved", "shift"})
 _MAX_GAP: Final = 5
 _NEAR: Final = 3
 """No more words than these stand between a joining word and the day or time that it joins."""
@@ -46,6 +47,8 @@ def _over(aside: str, piece: Piece, mark: str | None, inner: list[Piece]) -> boo
     """Whether an aside, of which the pieces are `inner`, ends before a piece, which is a `mark`, a day or a time."""
     if aside == "reason" and _refers(piece):
         return any(one.kind == "day" for one in inner)  # "The wedding's on the nineteenth, two weeks before, at nine"
+    if aside == _OLD and piece.kind != "mark" and piece.value["k"] in _MOVING:
+        return True  # "My appointment on the twelfth, can it go a week back"
     if mark == "or":
         return aside == "why" and not any(piece.kind == "day" for piece in inner)  # "El martes que salgo pronto, o el jueves"
     return mark == "fix" and aside in (_OLD, "past")
@@ -91,8 +94,8 @@ def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, pas
                 kept.append(Piece("mark", "fix", piece.start, piece.end))
         elif mark in _ENDS:
             aside = None
-            if mark == "so" or _asks_instead(pieces, index, tokens, language):
-                turns.append(piece.start)
+            turns += [piece.start] if mark == "so" or _asks_instead(pieces, index, tokens, language) else []
+            kept += [piece] if mark == "suits" else []
         elif aside is None:
             kept.append(piece)
             with_old.append(piece)

@@ -6,7 +6,7 @@ from typing import Final
 
 from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
 from spoken.when.clock import join_times, portion_of
-from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, share_week
+from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["SINGLE_DAYS", "Composer"]
@@ -56,7 +56,7 @@ class Composer:
             spec = join_days(self.frame[0], spec) or spec
             self.frame = (self.frame[0], spec)
         elif base is not None and (self.alternative or not group.days):
-            spec = after_anchor(spec, base)
+            spec = after_anchor(spec, base) if self.alternative else portion_said(spec, after_anchor(spec, base), base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":
@@ -67,7 +67,9 @@ class Composer:
             self.wish.ruled_out = [one for one in self.wish.ruled_out if one.times or one.days[-1:] != [base]]
             fixing = not self.alternative
         elif spec["k"] == "around" and base is not None:
-            spec = {**spec, "k": "beside", "a": base["a"] if base["k"] == "agree" else base}
+            told = base["k"] == "from"  # "We're back on the third, so the day after"
+            fixing = fixing or (told and not self.alternative)
+            spec = {**spec, "k": "beside", "a": base["a"] if told or base["k"] == "agree" else base}
             self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
@@ -81,10 +83,7 @@ class Composer:
             groups.append(Group([spec]))
             return
         if group.days and not self.alternative:
-            # "Before the weekend, I've a party on Saturday" is no Saturday before the weekend.
-            bounded = group.days[-1]["k"] in ("until", "from")
-            apart = bounded and spec["k"] in ("wd", "rel") and self.gap > 1
-            joined = None if apart else join_days(group.days[-1], spec)
+            joined = None if self._apart(group.days[-1], spec) else join_days(group.days[-1], spec)
             share_week(group.days, joined)
             if joined is not None:
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] in ("wd", "date") else None
@@ -112,6 +111,12 @@ class Composer:
             return False
         self.wish.groups.append(Group([group.days.pop()], [group.times.pop()], time_after_day=True))
         return True
+
+    def _apart(self, last: Spec, spec: Spec) -> bool:
+        """Whether the words between two days keep them apart, which would else be one."""
+        if last["k"] in ("until", "from") and spec["k"] in ("wd", "rel"):
+            return self.gap > 1  # "Before the weekend, I've a party on Saturday"
+        return self.gap > 0 and spec["k"] == "holiday" and last["k"] == "date"  # "On the thirtieth, but New Year's Eve is out"
 
     def narrow(self, spec: Spec) -> None:
         """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""

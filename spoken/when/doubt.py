@@ -195,7 +195,15 @@ def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, langua
 
 def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
     """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
-    alone = len(clauses.pieces) == 1 and len(used) == len(scan.pieces) == 1 and used[0].kind == "day"
-    if not alone or any(word in language.doubt.asking for word in scan.parser.words):
+    fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
+    alone = len(clauses.pieces) == len(used) == 1 and used[0].kind == "day" and len(scan.pieces) == 1 + len(fills)
+    words = scan.parser.words
+    if not alone or any(word in language.doubt.asking for word in words):
         return False
-    return any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left)
+    day = used[0]
+    told = any(fill.start == day.end for fill in fills)  # "Dienstag bin ich beim Kieferorthopäden"
+    if any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left) or (told and any(one.risk in _TELLING for one in left)):
+        return True
+    # "Samstag heiratet meine Schwester": an unknown verb, and who does it.
+    verb = day.end + 1 < len(words) and Leftover(day.end, Risk.UNKNOWN) in left
+    return verb and words[day.end + 1] in language.doubt.subjects

@@ -16,6 +16,7 @@ REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "
 _FILLING: Final = frozenset({"busy", "filled", "does"})
 _OBJECT: Final = 2
 """At least so many words tell what fills an hour, after a verb that says little, before another is wished."""
+_REFUSING: Final = frozenset({"except", "not"})
 _REACH: Final = 4
 """So many words may name what fills the day before its time is said: "j'ai le dentiste le matin"."""
 
@@ -33,6 +34,8 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         if index <= skip:
             continue
         mark = piece.value if piece.kind == "mark" else None
+        if mark == "suits":
+            continue
         if (mark in _FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
             skip = index + 1
         elif mark in _FILLING:
@@ -84,6 +87,12 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
         return index
     if len(kept) > 1 and kept[-2].kind == "mark" and kept[-2].value in ("except", "not"):
         return index  # "Any day but Wednesday, I've got the kids": every Wednesday.
+    if after is not None and after.value == "suits":
+        return index + 1  # "From Monday we're closed here, so I'm free then"
+    if after is not None and after.value == "cannot" and not _follows(pieces, index + 1):
+        _this_once(kept)
+        kept.append(Piece("mark", "cannot_that", mark.start, after.end))
+        return index + 1  # "Dienstag bin ich auf Montage, da wird das nichts"
     object_after = (
         after is not None and after.kind == "time" and after.end < (pieces[index + 2].start if index + 2 < len(pieces) else count)
     )
@@ -119,6 +128,12 @@ def _other_hour(told: Piece, mark: Piece, after: Piece | None) -> bool:
     return all(piece.kind == "time" and piece.value.get("k") == "clock" for piece in (told, after))
 
 
+def _follows(pieces: list[Piece], index: int) -> bool:
+    """Whether a day or time stands right behind the piece at `index`."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is not None and after.kind != "mark" and after.start - pieces[index].end <= 1
+
+
 def _this_once(kept: list[Piece]) -> None:
     """A wedding on Saturday does not rule out every Saturday."""
     for index in range(len(kept) - 1, -1, -1):
@@ -141,6 +156,8 @@ def _other_day(rest: list[Piece]) -> bool:
     """Whether another day is wished afterwards, not joined to the one before by "or" or "and"."""
     for before, piece in zip([None, *rest], rest, strict=False):
         if piece.kind == "day" and not piece.value.get("same"):  # "From the ninth on I'm off, could it be one of those days"
+            if before is not None and before.kind == "mark" and before.value in _REFUSING:
+                continue  # "… but not at the weekend"
             return before is None or before.kind != "mark" or before.value != "or"
     return False
 

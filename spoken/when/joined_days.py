@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "has_portion", "join_days", "of_each", "share_week"]
+__all__ = ["SPANS", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
 
 Spec = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
     if kinds == ("from", "until"):
         return {"k": "span", "a": one["a"], "b": other["a"]}
     for this, that in ((one, other), (other, one)):
-        joined = _join_ordered(this, that) or _join_hung(this, that)
+        joined = _join_ordered(this, that) or _join_hung(this, that) or _join_inside(this, that)
         if joined is not None:
             return joined
     return None
@@ -86,6 +86,14 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
     return None
 
 
+def _join_inside(one: Spec, other: Spec) -> Spec | None:
+    """A day or a portion beside the month or week that it is in."""
+    if one["k"] == "date" and other["k"] == "month" and one.get("m") == other.get("m"):
+        return one  # "Not before January, on the seventh of January"
+    inside = one["k"] == other["k"] == "week" and other.get("of_said") and "part" not in one
+    return portion_said(other, other, one) if inside else None
+
+
 def _plain_weekdays(span: Spec) -> bool:
     return all(span[end]["k"] == "wd" and span[end].keys() == {"k", "wd"} for end in ("a", "b")) and span["a"]["wd"] <= span["b"]["wd"]
 
@@ -105,6 +113,12 @@ def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = 
         days[index] = {**day, "week": last["week"]}
 
 
+def portion_said(said: Spec, spec: Spec, base: Spec) -> Spec:
+    """ "Next week, rather at the beginning of the week": of the week that was said before; else `spec`, as it was understood."""
+    of_base = said.get("of_said") and base["k"] == "week" and "part" not in base
+    return {**base, "part": said["part"]} if of_base else spec
+
+
 def has_portion(base: Spec, spec: Spec) -> bool:
     """Whether a month or week has such a portion."""
     return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
@@ -112,4 +126,4 @@ def has_portion(base: Spec, spec: Spec) -> bool:
 
 def of_each(day: Spec, time: Spec) -> Spec:
     """A part of the day that bounds no day: "before the end of the month, and in the morning" is any of these mornings."""
-    return {**time, "each": True} if time["k"] == "part" and day["k"] in ("until", "from") else time
+    return {**time, "each": True} if time["k"] in ("part", "clock") and day["k"] in ("until", "from") else time

@@ -114,11 +114,12 @@ def _bound_of(day: DayRange, spec: Spec) -> Spec:
 def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
     """A time on a day or in a range of days, in every way it can be meant."""
     spec = _bound_of(day, spec)
-    if day.closes and day.end is not None and spec["k"] == "clock":
+    bounds = spec["k"] == "clock" and not spec.get("each")
+    if day.closes and day.end is not None and bounds:
         last = day.end - DAY
         ways = _with_hint(spec, hint, moment, last)
         return [[Window(moment.now, _midnight(last) + _minutes(s.start), "minute", closes=True)] for s in ways]
-    if day.opens and day.at != "now" and spec["k"] == "clock":
+    if day.opens and day.at != "now" and bounds:
         ways = _with_hint(spec, hint, moment, day.start)
         return [[Window(_midnight(day.start) + _minutes(s.start), None, "minute", opens=True)] for s in ways]
     if day.single:
@@ -205,8 +206,9 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
     for spec in group.days:
         for option in _days(spec, moment):
             days += option
-        if spec["k"] == "wd" and "week" not in spec and "which" not in spec and days:
-            days += [DayRange(days[-1].start + DAY * 7 * n, days[-1].start + DAY * (7 * n + 1)) for n in range(1, weeks)]
+        if spec["k"] in ("wd", "weekend") and not spec.keys() & {"week", "which", "n"} and days:
+            length = DAY * (2 if spec["k"] == "weekend" else 1)
+            days += [DayRange(days[-1].start + DAY * 7 * n, days[-1].start + DAY * 7 * n + length) for n in range(1, weeks)]
     if not group.days:
         first = moment.context.day or moment.today
         days = [DayRange(first + DAY * n, first + DAY * (n + 1)) for n in range(_MAX_DAYS)]

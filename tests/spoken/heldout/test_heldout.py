@@ -87,8 +87,6 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (96.0, 0.0),
     },
     "sixth": {
-        ("de", "datetime hard"): (64.0, 16.0),
-        ("de", "yes_no"): (90.0, 10.0),
         ("en", "datetime hard"): (76.0, 8.0),
         ("es", "choice"): (90.0, 0.0),
         ("es", "datetime hard"): (88.0, 8.0),
