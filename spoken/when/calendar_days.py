@@ -286,7 +286,7 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     for option in _running(first, last, moment) or days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
-        if last.keys() & {"week", "month_offset"}:
+        if last.keys() & {"week", "month_offset", "in"}:
             later = moment
         ends = (way[-1].end for way in days_of(last, later))
         end = next((day for day in ends if day is not None and day > start), None)

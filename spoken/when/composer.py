@@ -76,11 +76,7 @@ class Composer:
             weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
             group.days[-1] = spec if weeks is None or base is None or base["k"] != "wd" else weeks
             return
-        if len(group.days) > 1 and spec in group.days and not group.times:
-            # "Tuesday or Wednesday, but Wednesday after five", "… and if it's Wednesday"
-            self.alternative = False
-            group.days.remove(spec)
-            groups.append(Group([spec]))
+        if len(group.days) > 1 and not group.times and self._said_again(spec):
             return
         if group.days and not self.alternative:
             joined = None if self._apart(group.days[-1], spec) else join_days(group.days[-1], spec)
@@ -103,6 +99,18 @@ class Composer:
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
+
+    def _said_again(self, spec: Spec) -> bool:
+        """ "Tuesday or Wednesday, but Wednesday after five", "… and if it's Wednesday": the time to come is of that day alone."""
+        group = self.wish.groups[-1]
+        plain = spec.keys() == {"k", "wd"}
+        again = next((one for one in group.days if one == spec or (plain and one.get("wd") == spec["wd"])), None)
+        if again is None:
+            return False
+        self.alternative = False
+        group.days.remove(again)
+        self.wish.groups.append(Group([again]))
+        return True
 
     def set_apart(self, day: Spec) -> bool:
         """ "The first, the second, or the third but only first thing that day": the time said last is of the last day alone."""

@@ -12,6 +12,8 @@ Spec = Mapping[str, Any]
 SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span"})
 """Kinds of days that are several, of which a weekday beside them names one."""
 _SINGLE: Final = frozenset({"date", "rel"})
+_WHOLE: Final = frozenset({"month", "months", "next_days"})
+"""Spans of which all the weekdays of a list are, in whatever order they are said."""
 _BOUNDS: Final = frozenset({"holiday", "date", "weekend", "wd", "week", "month"})
 _OPEN: Final = frozenset({"any", "asap"})
 _IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
@@ -79,6 +81,9 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
     if one.keys() == {"k", "wd"} and other["k"] == "beside" and int(other.get("days", 1)) % 7 == 0:
         # "Two weeks before, on the Saturday": in that week.
         return {"k": "within", "wd": one["wd"], "in": {"k": "week_of", "a": other}}
+    if one["k"] == "week" and other["k"] in ("from", "until") and other["a"].keys() == {"k", "wd"} and int(one.get("n", 0)) > 0:
+        inside = {"k": "within", "wd": other["a"]["wd"], "in": one}  # "Next week, from the Wednesday on"
+        return {**other, "a": inside} if other["k"] == "from" else {"k": "span", "a": one, "b": inside}
     if one["k"] in _SINGLE and other["k"] == "until" and (other.get("excl") or one["k"] == "rel") and other["a"]["k"] in _BOUNDS:
         return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
     if one["k"] == "date" and other["k"] == "from" and other.get("excl") and other["a"]["k"] in _BOUNDS:
@@ -104,13 +109,20 @@ def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = 
     `last` is to follow `days` when `added`, else it takes the place of the last of them. Days that do not come before it
     in a week keep their own.
     """
-    if last is None or last["k"] != "wd" or "week" not in last:
+    if last is not None and last["k"] == "within" and last["in"]["k"] in _WHOLE:
+        for index in range(len(days) - (1 if added else 2), -1, -1):
+            if days[index].keys() != {"k", "wd"}:
+                return
+            days[index] = {**last, "wd": days[index]["wd"]}  # "A Tuesday or a Thursday in July"
+        return
+    hangs = last is not None and last["k"] == "near"  # "The Thursday or Friday after Easter"
+    if last is None or not (hangs or (last["k"] == "wd" and "week" in last)):
         return
     for index in range(len(days) - (1 if added else 2), -1, -1):
         day = days[index]
         if not (day["k"] == "wd" and day.keys() == {"k", "wd"} and day["wd"] < last["wd"]):
             return
-        days[index] = {**day, "week": last["week"]}
+        days[index] = {**last, "wd": day["wd"]}
 
 
 def portion_said(said: Spec, spec: Spec, base: Spec) -> Spec:

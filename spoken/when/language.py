@@ -55,6 +55,8 @@ class Language:
     """Words that make the number before them an hour and no day of the month: "lundi 14 heures"."""
     turning: frozenset[str]
     """Words after which the decision comes: what was said before of the same kind is over ("donc", "also", "so")."""
+    universal: frozenset[str]
+    """Words after which what is said with "but" is left out: "any morning but Thursday"."""
     turning_last: frozenset[str]
     """Words that do so only at the end: "Tuesday then"."""
     softeners: frozenset[str]
@@ -132,6 +134,7 @@ def load_language(language: str) -> Language:
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),
         hour_words=frozenset(fold(w) for w in data.get("hour_words", ())),
         turning=frozenset(fold(w) for w in data.get("turning", ())),
+        universal=frozenset(fold(w) for w in data.get("universal", ())),
         turning_last=frozenset(fold(w) for w in data.get("turning_last", ())),
         softeners=frozenset(fold(w) for w in data.get("softeners", ())),
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),

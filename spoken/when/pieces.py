@@ -256,6 +256,17 @@ def _named_twice(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
+def _leaving_out(pieces: list[Piece], index: int, parser: Parser, language: Language) -> Piece:
+    """A piece, or an exception in its place when it is a "but" right after any of several: "any morning but Thursday"."""
+    piece = pieces[index]
+    before = pieces[index - 1] if index else None
+    if piece.kind != "mark" or parser.words[piece.start] not in language.doubt.contrast or before is None or before.end != piece.start:
+        return piece
+    opened = parser.words[max(0, before.start - 1) : before.start + 1]
+    universal = before.kind != "mark" and any(word in language.universal for word in opened)
+    return Piece("mark", "except", piece.start, piece.end) if universal and piece.end == piece.start + 1 else piece
+
+
 def scan(tokens: Tokens, language: Language) -> Scan:
     """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
@@ -296,6 +307,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
+    pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = _named_twice(pieces)
     pieces = [piece for piece in pieces if piece.kind != "mark" or piece.value != "nothing"]
     if proven is None and "opener" in language.rules:
