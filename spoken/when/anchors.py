@@ -28,6 +28,8 @@ def anchor_of(said: Sequence[Piece], at: int) -> Spec | None:
             continue
         if piece.value.get("years") == 0:
             continue  # "Halloween's a Saturday this year"
+        if piece.value["k"] == "hung" and said[index + 1 :] and _taken_back(said[index + 1 :], piece.end, at):
+            continue  # "The Friday after, no, the Friday before"
         told = said[index - 1] if index else None
         if told is not None and told.kind == "mark" and told.end == piece.start and (told.value == "it_is" or _says_which(said, index)):
             # "Nikolaus fällt auf einen Sonntag" is about the same day; "a wedding, which is on the tenth" names it.
@@ -50,6 +52,17 @@ def _says_which(said: Sequence[Piece], index: int) -> bool:
         return False
     date = said[index - 2]
     return date.kind == "day" and date.end == said[index - 1].start and date.value["k"] in ("date", "holiday")
+
+
+def _taken_back(after: Sequence[Piece], end: int, at: int) -> bool:
+    """Whether nothing stands between token `end` and `at` but words that take back what was said before them."""
+    for piece in after:
+        if piece.start >= at:
+            return piece.start == end
+        if piece.start != end or piece.kind != "mark" or piece.value not in ("fix", "no"):
+            return False
+        end = piece.end
+    return end == at
 
 
 def hour_of(said: Sequence[Piece], at: int) -> Spec | None:

@@ -125,13 +125,17 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [single(day)]
 
 
+_PORTIONS: Final[Mapping[str | None, tuple[int, int]]] = {None: (0, 7), "early": (0, 2), "mid": (1, 4), "late": (3, 6)}
+"""Days of a week from its Monday, the end exclusive."""
+
+
 def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     base = moment.same.date() if spec.get("after_same") and moment.same is not None else moment.today
     monday = base - dt.timedelta(days=base.weekday()) + _WEEK * int(spec.get("n", 0))
     part = spec.get("part")
     if part is None:
         return [(DayRange(monday, monday + _WEEK, "week"),)]
-    first, last = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
+    first, last = _PORTIONS[part]
     if monday + _ONE * last <= moment.today:
         monday += _WEEK  # "Midweek", said on a Friday
     return [(DayRange(monday + _ONE * first, monday + _ONE * last),)]
@@ -148,7 +152,8 @@ def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         monday = day - dt.timedelta(days=day.weekday()) + _WEEK * shift
         if monday + _WEEK <= moment.today:
             continue
-        week = DayRange(monday, monday + _WEEK, "week")
+        first, last = _PORTIONS[spec.get("part")]
+        week = DayRange(monday + _ONE * first, monday + _ONE * last, "week" if "part" not in spec else "day")
         found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
     return found
 

@@ -124,7 +124,7 @@ def load_language(language: str) -> Language:
     return Language(
         code=language,
         grammar=grammar,
-        spellings={fold(spoken): fold(written) for spoken, written in data.get("spellings", {}).items()},
+        spellings={spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()},
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),

@@ -116,7 +116,8 @@ def tokenise(
             word = first = "-" if head == "–" else head
         else:
             word = fold(raw)
-            word = first = spellings.get(word, word) if spellings else word
+            # By the word as it is written first: "wär" is short for "wäre", "war" is not.
+            word = first = spellings.get(raw.lower(), spellings.get(word, word)) if spellings else word
             if " " in word:  # "thats" for "that's"
                 apart, _, word = word.rpartition(" ")
                 first = word
