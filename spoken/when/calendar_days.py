@@ -152,8 +152,8 @@ def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         monday = day - dt.timedelta(days=day.weekday()) + _WEEK * shift
         if monday + _WEEK <= moment.today:
             continue
-        first, last = _PORTIONS[spec.get("part")]
-        week = DayRange(monday + _ONE * first, monday + _ONE * last, "week" if "part" not in spec else "day")
+        begin, end = _PORTIONS[spec.get("part")]
+        week = DayRange(monday + _ONE * begin, monday + _ONE * end, "week" if "part" not in spec else "day")
         found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
     return found
 
