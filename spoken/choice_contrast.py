@@ -57,6 +57,8 @@ def _by_exclusion(said: Said, cues: Sequence[Cue], named: Named) -> Reading | No
     for _, start, end in said.data.exclusions.find(said.words):
         if end >= len(said.words):
             continue
+        if start and len(wish := named(said.before(start))) == 1 and wish[0] not in named(said.after(end)):
+            return chosen(wish[0], said.span(0, start))  # "colour without the cut"
         turn = next(((first, last) for _, first, last in said.data.then.find(said.words) if first > end), None)
         refused = named(said.text[said.tokens[end - 1].end : said.tokens[turn[0]].start] if turn else said.after(end))
         if len(refused) > 1 and not any(said.starts()) and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
@@ -138,7 +140,7 @@ def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Readi
         parts = [(0, start)]  # "martes no, miércoles entonces"
     for first, cut in parts:
         follow = end if cut == start else cut
-        if follow >= len(words) or words[follow] in data.joiners | data.ands:
+        if follow >= len(words) or words[follow] in data.joiners | data.ands | data.pronouns:
             continue
         refused = named(said.text[said.tokens[first].start : said.tokens[cut - 1].end])
         if len(refused) != 1:

@@ -13,6 +13,7 @@ from spoken.context import Choice, Context
 from spoken.digits import units_at
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
+from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
 __all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
@@ -56,6 +57,8 @@ class ChoiceWords:
     then: PhraseBook[bool]
     joiners: frozenset[str]
     ands: frozenset[str]
+    pronouns: frozenset[str]
+    """Numbers that stand for an offer: "the Wednesday one"."""
     nearest: PhraseBook[bool]
     """ "just (before noon)": of several, the one next to it."""
     intensifiers: PhraseBook[bool]
@@ -92,6 +95,7 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["then"]),
         frozenset(fold(word) for word in data["joiners"]),
         frozenset(fold(word) for word in data["ands"]),
+        frozenset(fold(word) for word in data["pronouns"]),
         _book(data["nearest"]),
         _book(data["intensifiers"]),
         _book(data["degrees"]),
@@ -193,9 +197,16 @@ def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _is_date(said: Said, cue: Cue) -> bool:
-    """ "le premier juillet" and "the second of July" are days, not positions."""
+    """ "le premier juillet", "the second of July", "the twenty second" are days, not positions."""
     words, end = said.words, cue.end
+    if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
+        return True
     return cue.kind == "position" and (units_at(words, end, said.language) or units_at(words, end + 1, said.language))
+
+
+def _is_tens(words: Sequence[str], at: int, language: str) -> bool:
+    found = cardinal_at(words, at, language)
+    return found is not None and found[0] in (20, 30)
 
 
 def chosen(index: int | None, span: tuple[int, int] | None) -> Reading:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from spoken.choice_cues import Said, chosen, several
+from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, listen, several
 from spoken.choice_times import choice_fits, minutes_of, only_loose, windows_of
 from spoken.context import Context
 from spoken.numerals import cardinal_at
@@ -16,6 +16,9 @@ from spoken.reading import NOTHING, Reading, Status
 __all__ = ["among_the_day", "by_clock", "by_time"]
 
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
+NOON: Final = 12
+AFTERNOON_MORE: Final = dt.timedelta(hours=2)
+"""How far an afternoon may reach beyond its end."""
 MAX_BESIDE: Final = 5
 """Other words that may stand beside an hour and its minutes."""
 CLOSE: Final = 2
@@ -49,7 +52,10 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> R
         return None
     span = reading.span or (0, len(text))
     fits = _fitting(windows, starts, told, text, said)
+    if not fits and (again := _without_pronoun(text, said, compared and "time" not in told)) != text:
+        return by_time(listen(again, said.language, said.now, said.context), (), compared)
     if fits:
+        fits = _clear_of_noon(fits, windows, starts, told)
         rest = [index for index in range(len(starts)) if index not in fits]
         named = _fitting_without_negation(text, said, starts)
         if named == fits:  # "not" was said, and the reader of times made nothing of it
@@ -58,6 +64,38 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> R
             return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
         return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
     return None if compared and only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+
+
+def _without_pronoun(text: str, said: Said, compared: bool) -> str:
+    """The words without what stands for an offer and looks like a number ("the Wednesday one"), and without comparisons."""
+    heard = listen(text, said.language, said.now, said.context)
+    places = [(at, at + 1) for at in range(len(heard.words)) if heard.words[at] in said.data.pronouns]
+    if compared:
+        places += [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS]
+    return heard.without(places)
+
+
+def _clear_of_noon(
+    fits: list[int], windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str]
+) -> list[int]:
+    """ "The afternoon one" is not the one at noon where another is later."""
+    if "time" in told or len(windows) != 1 or not _is_afternoon(windows[0]):
+        return fits
+    later = [index for index in fits if (start := starts[index]) and start.hour > NOON]
+    return later or fits
+
+
+def _is_afternoon(window: Mapping[str, Any]) -> bool:
+    """A whole one, from noon or from after lunch on."""
+    bounds = (str(window.get("start"))[11:13], str(window.get("end"))[11:])
+    return window.get("grain") == "part_of_day" and bounds[0] in ("12", "13") and bounds[1] == "18:00"
+
+
+def _stretched(window: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An afternoon that reaches into the evening: seven is "of the afternoon" where nothing else on offer is."""
+    if not _is_afternoon(window):
+        return window
+    return {**window, "end": (dt.datetime.fromisoformat(window["end"]) + AFTERNOON_MORE).isoformat(timespec="minutes")}
 
 
 def _fitting(
@@ -72,7 +110,8 @@ def _fitting(
         ]
         if fits:
             return fits
-    return []
+    wider = [_stretched(window) for window in windows] if "part" in told else windows
+    return _fitting(wider, starts, told, text, said) if wider != windows else []
 
 
 def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> list[int] | None:

@@ -17,7 +17,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words
 from spoken.services import EXACT, SOUND, STEM, content_words, likeness_of, stem
 from spoken.sounds import sound_key
 
-__all__ = ["Pointing", "point_at"]
+__all__ = ["Pointing", "holds_the_others", "point_at"]
 
 FAMILY: Final = 0.9
 """A word of the same family, against one as it is written."""
@@ -130,9 +130,26 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         return Pointing(tuple(sorted(singles)), True, *span)
     best = max(scores)
     meant = [index for index, score in enumerate(scores) if score >= best - MARGIN]
-    shares = {index: len({*offers[index]} & {*words}) / len(offers[index]) for index in meant}
+    shares = {index: _share(offers[index], [words[at] for at in hits], own, language) for index in meant}
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
     return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
+
+
+def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
+    """How much of an offer's name the words speak of; as a family only where no offer has the word itself."""
+    told = {family for word in pointing if word not in own for family in _families_at([word], 0, language)[0]}
+    spoken_of = [word for word in offer if word in pointing or _families_at([word], 0, language)[0] & told]
+    return len(spoken_of) / len(offer)
+
+
+def holds_the_others(says: Sequence[str], language: str) -> int | None:
+    """The offer that is all the others together ("cut", "colour", "cut and colour"); None when there is none."""
+    words = [frozenset(content_words(say, language)) for say in says]
+    for index, whole in enumerate(words):
+        others = [part for at, part in enumerate(words) if at != index]
+        if len(others) > 1 and all(part < whole for part in others):
+            return index
+    return None
 
 
 def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:

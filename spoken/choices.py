@@ -14,7 +14,7 @@ from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
 from spoken.choice_positions import by_position
 from spoken.choice_windows import by_clock, by_time
-from spoken.choice_words import point_at
+from spoken.choice_words import holds_the_others, point_at
 from spoken.context import Choice, Context
 from spoken.digits import units_at
 from spoken.lexicon import phrases
@@ -107,6 +107,8 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
             continue
         if cue.kind == "both" and _refuses(said, cues):
             return chosen(None, span)
+        if cue.kind == "both" and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None:
+            return chosen(whole, span)
         indifferent = [index for index, choice in enumerate(said.choices) if _means_any(choice.say, said.language)]
         if len(indifferent) == 1:
             return chosen(indifferent[0], span)  # "peu importe" is itself on offer
