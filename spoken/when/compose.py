@@ -122,6 +122,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             composer.beside_day = True
             composer.time(inner)
     composer.wish.idle = composer.wish.idle or composer.loose
+    composer.doubt_repetition()
     return composer.wish
 
 
@@ -172,6 +173,8 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
     elif name == "fix":
         composer.fixing = {"day", "time"}
         composer.alternative = False
+    elif name == "not_then":
+        composer.wish.idle = True  # "Tuesday, but not when the band practises, from seven": what cannot be was not understood.
     elif name == "but_no":
         # "Saturday or Tuesday but no the Monday": a correction, or a day that cannot be?
         composer.wish.unsure = spoken_before and spoken_after

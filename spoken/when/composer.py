@@ -34,6 +34,8 @@ class Composer:
         self.ruled_out_before = list(told.ruled_out) if told is not None else []
         self.beside_day = False
         """Whether a day stands right before the time at hand: "by Thursday noon"."""
+        self.again: Group | None = None
+        """The group of a day that was said once more: for its time, or to decide for it."""
         self.loose = False
         """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
 
@@ -110,7 +112,13 @@ class Composer:
         self.alternative = False
         group.days.remove(again)
         self.wish.groups.append(Group([again]))
+        self.again = self.wish.groups[-1]
         return True
+
+    def doubt_repetition(self) -> None:
+        """ "The fourth or the sixth, no, the sixth's a Sunday, the fourth": said once more, but not for its time."""
+        if self.again is not None and not self.again.times and not self.wish.ruled_out:
+            self.wish.unsure = True
 
     def set_apart(self, day: Spec) -> bool:
         """ "The first, the second, or the third but only first thing that day": the time said last is of the last day alone."""

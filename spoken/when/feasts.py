@@ -16,6 +16,9 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "berchtold": (1, 2),
     "burns_night": (1, 25),
     "candlemas": (2, 2),
+    "st_david": (3, 1),
+    "michaelmas": (9, 29),
+    "st_andrew": (11, 30),
     "andalusia_day": (2, 28),
     "womens_day": (3, 8),
     "st_george": (4, 23),
@@ -101,7 +104,9 @@ _WEEKDAYS: Final[Mapping[str, tuple[int, int, int]]] = {
 """Month, weekday and which one of it in the month; -1 is the last."""
 
 
-ALIKE: Final[Mapping[str, tuple[str, ...]]] = {"bank_holiday": ("easter_monday", "early_may", "spring_bank", "summer_bank")}
+ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
+    "bank_holiday": ("new_year", "easter_monday", "early_may", "spring_bank", "summer_bank", "boxing_day")
+}
 """Feasts that share a name, in the order of the year: "the bank holiday" is the next of them."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from spoken.when.feasts import ALIKE
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
 from spoken.when.tokens import DIGITS, Tokens
@@ -248,9 +249,10 @@ def _named_twice(pieces: list[Piece]) -> list[Piece]:
             first, mark = kept[-2], kept[-1]
             joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and mark.end == piece.start
             feast = next((one for one in (first, piece) if one.value["k"] == "holiday"), None)
-            plain = any(one.value.keys() == {"k", "wd"} for one in (first, piece))
-            if joined and plain and feast is not None:
-                kept[-2:] = [Piece("day", feast.value, first.start, piece.end)]
+            plain = next((one for one in (first, piece) if one.value.keys() == {"k", "wd"} or one.value["k"] == "rel"), None)
+            if joined and plain is not None and feast is not None:
+                named = plain if feast.value["holiday"] in ALIKE or plain.value["k"] == "rel" else feast
+                kept[-2:] = [Piece("day", named.value, first.start, piece.end)]
                 continue
         kept.append(piece)
     return kept

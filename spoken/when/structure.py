@@ -40,7 +40,8 @@ def _undecided(left: list[Leftover], used: list[Piece], scan: Scan) -> bool:
 def _open_end(left: list[Leftover], used: list[Piece], clauses: Clauses, wish: Wish) -> bool:
     """Whether "any time" is decided after days that were told, with words that may say on which side of them: "any time on my return"."""
     told = [piece for piece in wish.used if piece.start < clauses.begins[-1] and piece.kind == "day" and piece.start not in wish.refused]
-    whenever = all(piece.kind == "day" and piece.value["k"] in _OPEN for piece in used)
+    days = [piece.value["k"] for piece in used if piece.kind == "day"]
+    whenever = bool(days) and all(kind in _OPEN for kind in days)
     return bool(told) and whenever and any(one.at >= clauses.begins[-1] for one in left)
 
 
