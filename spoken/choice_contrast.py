@@ -27,7 +27,7 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
     def named(part: str) -> list[int]:
         return _named(part, said, read)
 
-    for by in (_by_exclusion, _by_preference, _by_the_other, _by_refusal, _refused_then_wanted):
+    for by in (_by_exclusion, _by_preference, _by_the_other, _decided, _by_refusal, _refused_then_wanted):
         found = by(said, cues, named)
         if found is not None:
             return found
@@ -37,7 +37,8 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
 def _named(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
     heard = listen(part, said.language, said.now, said.context)
     places = [(first, last) for _, first, last in said.data.negators.find(heard.words)]
-    places += [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in ("refused", "none", "yes")]
+    decisive = {at for _, first, last in said.data.then.find(heard.words) for at in range(first, last)}  # "así que" is no "así"
+    places += [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in ("refused", "none", "yes") and cue.start not in decisive]
     named = heard.without(places)
     if not named.strip():
         return []
@@ -99,6 +100,18 @@ def _by_the_other(said: Said, cues: Sequence[Cue], named: Named) -> Reading | No
         if refused and rest:
             span = said.span(cue.start, cue.end)
             return chosen(rest[0], span) if len(rest) == 1 else several(rest, said.choices, span)
+    return None
+
+
+def _decided(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
+    """ "Friday no, Monday neither, so Thursday": after two refusals and more, what follows the word of deciding is meant."""
+    for _, start, end in said.data.then.find(said.words):
+        before = [first for _, first, last in said.data.negators.find(said.words) if last <= start]
+        if len(before) < 2 or end >= len(said.words) or _refuses(said, cues, end):
+            continue
+        meant = named(said.after(end))
+        if len(meant) == 1:
+            return chosen(meant[0], said.span(end, len(said.words)))
     return None
 
 

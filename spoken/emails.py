@@ -136,6 +136,9 @@ def read_email(text: str, language: str, context: Context) -> Reading:
 
 def _tidy(address: str) -> str:
     local, _, domain = address.partition("@")
+    half = len(local) // 2
+    if local[:half] == local[half:] and not SIGNS.isdisjoint(local[:half]):
+        local = local[:half]  # spelled, and then said as words: "e v a dot king, eva dot king"
     return re.sub(r"\.{2,}", ".", local.strip(".")) + "@" + re.sub(r"\.{2,}", ".", domain.strip(".-"))
 
 

@@ -12,6 +12,7 @@ from spoken.when.day_range import ONE_DAY, ONE_WEEK, DayRange, Option, dates_in,
 from spoken.when.feasts import ALIKE, feast
 from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, several_months
 from spoken.when.moment import Moment
+from spoken.when.stretches import clipped, running
 
 __all__ = ["days_of"]
 
@@ -288,7 +289,7 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if first["k"] == last["k"] == "wd" and first.keys() == {"k", "wd"} and "week" in last and first["wd"] <= last["wd"]:
         first["week"] = last["week"]  # "Monday to Wednesday next week"
     found: list[Option] = []
-    for option in _running(first, last, moment) or days_of(first, moment):
+    for option in running(first, last, moment, days_of) or days_of(first, moment):
         start = option[0].start
         later = Moment(dt.datetime.combine(start, dt.time()), moment.aware, moment.context, moment.conventions)
         if last.keys() & {"week", "month_offset", "in"}:
@@ -298,17 +299,6 @@ def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         if end is not None:
             found.append((DayRange(start, end, perhaps_today=option[0].perhaps_today),))
     return found
-
-
-def _running(first: Mapping[str, Any], last: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """The beginning of a stretch from feast to feast in which today lies: Holy Week, said on its Wednesday."""
-    if not first["k"] == last["k"] == "holiday":
-        return []
-    begins, ends = days_of(first, moment), days_of(last, moment)
-    if not begins or not ends or ends[0][-1].end is None or begins[0][0].start < ends[0][-1].end:
-        return []
-    before = dt.datetime.combine(ends[0][-1].end - _ONE * _LONGEST_FEAST, dt.time())
-    return days_of(first, Moment(before, moment.aware, moment.context, moment.conventions))
 
 
 def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -327,8 +317,6 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return found
 
 
-_LONGEST_FEAST: Final = 30
-"""No stretch from feast to feast lasts longer than so many days."""
 _CLOSE: Final = 2
 """So many days before a feast of this week a weekday is that one, and not the one after it."""
 
@@ -340,11 +328,12 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if not around and "a" not in spec and spec["side"] == "from":
         return _weekday({"wd": spec["wd"]} if spec.get("incl") else {"wd": spec["wd"], "plus": 7}, moment)
     for option in around:
-        if spec.get("or_coming") and option[0].start <= moment.today + _WEEK:
+        if spec.get("or_coming"):
             days = (int(spec["wd"]) - option[0].start.weekday()) % 7 - 7
             if days >= -_CLOSE and option[0].start + _ONE * days > moment.today:
                 found.append(single(option[0].start + _ONE * days))  # "Sunday's St Nicholas, so Saturday"
-                continue
+                if option[0].start <= moment.today + _WEEK:
+                    continue  # further ahead it may be the one after it as well
         if spec["side"] == "until":
             day = option[0].start - _ONE
             day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)
@@ -470,6 +459,7 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "nth": _nth_weekday,
     "holiday": _holiday,
     "span": _from_to,
+    "clip": lambda spec, moment: clipped(spec, moment, days_of),
     "until": _bounded,
     "from": _bounded,
     "same_day": _around,

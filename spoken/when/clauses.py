@@ -50,7 +50,7 @@ def _over(aside: str, piece: Piece, mark: str | None, inner: list[Piece]) -> boo
     if aside == _OLD and piece.kind != "mark" and piece.value["k"] in _MOVING:
         return True  # "My appointment on the twelfth, can it go a week back"
     if mark == "or":
-        return aside == "why" and not any(piece.kind == "day" for piece in inner)  # "El martes que salgo pronto, o el jueves"
+        return aside in ("why", "if") and not any(piece.kind == "day" for piece in inner)  # "El martes que salgo pronto, o el jueves"
     return mark == "fix" and aside in (_OLD, "past")
 
 
@@ -102,7 +102,7 @@ def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, pas
         else:
             if aside in (_OLD, "if"):
                 with_old.append(piece)
-            if mark is None and aside in ("reason", "why"):
+            if mark is None and aside in ("reason", "why", "if"):
                 inner.append(piece)
             if aside in _ONE_DAY and mark is None:
                 aside = None

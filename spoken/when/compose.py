@@ -16,7 +16,17 @@ from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["compose"]
 
+_OBJECT: Final = 3
+"""So many words may name what the caller has on."""
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
+
+
+def _tells_event(clause: Sequence[Piece], said: Sequence[Piece]) -> bool:
+    """Whether a clause tells what the caller has on, and when: "I've | a flight | on Monday at eight"."""
+    first = next((piece for piece in clause if piece.kind != "mark"), None)
+    if first is None or first.kind != "day":
+        return False
+    return any(mark.kind == "mark" and mark.value in ("busy", "filled") and 0 < first.start - mark.end <= _OBJECT for mark in said)
 
 
 def _without(pieces: list[Piece], name: str) -> list[Piece]:
@@ -34,6 +44,7 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = ()) 
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
         wish = decided(wish, _compose(_without(clause, "old"), count, base, said, wish))
+        wish.event = _tells_event(clause, said)
     kept = old_day(said)
     if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
         wish.groups[0].days = [kept]
@@ -88,6 +99,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if meant is None:
             continue  # "L'autre" of what?
         composer.wish.used.append(piece)
+        if value.get("k") == "hung" and value.get("same"):
+            # "I've the wedding on the eighteenth, so my hair that same morning"
+            composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [meant]]
         spec, inner = _bounding_part(piece, meant, inner)
         if spec["k"] == "narrow":
             parted = composer.nothing_before() and after is not None and after.kind == "day" and after.start == piece.end
@@ -98,6 +112,10 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if spec.get("leaves"):
             negating = None  # "Not before twelve, and I have to leave at two" is until two.
         if negating is not None:
+            # "Any day but Tuesdays, and always from five": is that time out, or asked for?
+            turned = before is not None and before.value == "or" and piece.kind == "time" and spec["k"] in ("from", "until")
+            turned = turned and index > 1 and pieces[index - 2].kind == "day"
+            composer.wish.idle = composer.wish.idle or turned
             group = Group([spec], [inner] if inner else []) if piece.kind == "day" else Group([], [spec])
             composer.wish.ruled_out.append(group)
             composer.wish.refused.append(piece.start)

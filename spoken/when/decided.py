@@ -35,6 +35,10 @@ def decided(told: Wish, wish: Wish) -> Wish:
         hangs = ""
     if before is None and kept and not any(group.days for group in groups) and not any(group.times for group in kept):
         hangs = True  # "Tuesday I work, so after six": on that Tuesday, or on another day?
+    elif wish.hanging == "from" and (last := _last_day(told)) is not None and all(day.keys() >= {"wd"} for day in groups[0].days):
+        # "Sunday's Mother's Day, so after that, the Wednesday"
+        groups[0].days = [{"k": "near", "wd": day["wd"], "side": "from", "a": last} for day in groups[0].days]
+        hangs = ""
     if before is not None:
         if not any(group.days for group in groups):
             groups[0].days = list(before.days)
@@ -50,7 +54,8 @@ def decided(told: Wish, wish: Wish) -> Wish:
         ):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
-        if not timed and not any(day["k"] in ("until", "from") for day in groups[-1].days):
+        shift = own_days and any(time.get("works") for time in before.times)  # "Thursday I work till six, so Friday"
+        if not timed and not shift and not told.event and not any(day["k"] in ("until", "from") for day in groups[-1].days):
             groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))

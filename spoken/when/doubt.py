@@ -74,6 +74,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or missing(left, used, scan, clauses, wish, language)
         or _ruled_out_by_rumour(left, wish, scan)
         or _gone_by(used, scan)
+        or _day_in_reason(scan, clauses, wish)
         or _half_a_name(left, used, tokens, language)
         or _hindered(left, used, scan, clauses, language)
     ):
@@ -181,6 +182,16 @@ def _gone_by(used: list[Piece], scan: Scan) -> bool:
     """Whether a day belongs to words of the past that stand right before it: "the last time, in May"."""
     gone = {piece.end for piece in scan.pieces if piece.kind == "day" and piece.value.get("k") == "past"}
     return any(piece.start in gone for piece in used)
+
+
+def _day_in_reason(scan: Scan, clauses: Clauses, wish: Wish) -> bool:
+    """Whether the one day of a sentence ends it, behind a reason that it may be part of: "not before ten, I've a test done tomorrow"."""
+    if any(group.days for group in (*wish.groups, *wish.ruled_out)):
+        return False
+    last = next((piece for piece in reversed(scan.pieces) if piece.kind != "mark"), None)
+    reasons = {piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in ("reason", "why")}
+    inside = any(begin in reasons and last is not None and begin < last.start and last.end == end for begin, end in clauses.asides)
+    return last is not None and last.kind == "day" and inside and last.end == scan.parser.count
 
 
 def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:

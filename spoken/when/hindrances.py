@@ -12,8 +12,10 @@ from spoken.when.pieces import Piece
 
 __all__ = ["REFUSALS", "refusals_alone", "settled", "without_past_hours"]
 
-REFUSALS: Final = frozenset({"cannot", "cannot_that", "too_late", "too_early", "not_either"})
+REFUSALS: Final = frozenset({"cannot", "cannot_but", "cannot_that", "too_late", "too_early", "not_either"})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
+_SAID_AGAIN: Final = 6
+"""So many words may tell what fills a day before it is refused as well."""
 _OBJECT: Final = 2
 """At least so many words tell what fills an hour, after a verb that says little, before another is wished."""
 _REFUSING: Final = frozenset({"except", "not"})
@@ -40,6 +42,9 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
             skip = index + 1
         elif mark in _FILLING:
             skip = _hindered(kept, pieces, index, count)
+        elif mark == "cannot_but":
+            # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
+            kept.append(Piece("mark", "cannot_that" if any(one.kind != "mark" for one in kept) else "cannot", piece.start, piece.end))
         elif mark == "too":
             if _said(kept, piece) and _refused_before(kept):
                 kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
@@ -199,8 +204,14 @@ def refusals_alone(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "mark" and piece.value == "cannot" and len(kept) > 1:
             last = kept[-1]
-            if last.kind == "mark" and last.value in ("cannot", "cannot_that") and piece.start - last.end <= 2 and kept[-2].kind != "mark":
-                continue  # "Dienstag kann ich nicht, da hab ich Physio"
+            again = _SAID_AGAIN if last.value == "cannot_that" else 2
+            if (
+                last.kind == "mark"
+                and last.value in ("cannot", "cannot_that")
+                and piece.start - last.end <= again
+                and kept[-2].kind != "mark"
+            ):
+                continue  # "Dienstag kann ich nicht, da hab ich Physio", "el veintitrés es la feria de aquí, no puedo"
             if last.kind == "mark" and last.value in ("no", "fix") and piece.start - last.end <= 1 and kept[-2].kind != "mark":
                 kept[-1] = Piece("mark", "cannot_that", last.start, piece.end)
                 continue

@@ -9,8 +9,9 @@ __all__ = ["SPANS", "has_portion", "join_days", "of_each", "portion_said", "shar
 
 Spec = Mapping[str, Any]
 
-SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span"})
+SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span", "clip"})
 """Kinds of days that are several, of which a weekday beside them names one."""
+_STRETCHES: Final = frozenset({"week", "month", "weekend"})
 _SINGLE: Final = frozenset({"date", "rel"})
 _WHOLE: Final = frozenset({"month", "months", "next_days"})
 """Spans of which all the weekdays of a list are, in whatever order they are said."""
@@ -78,7 +79,7 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
 
 def _join_hung(one: Spec, other: Spec) -> Spec | None:
     """A day beside another that hangs on a third one."""
-    if one.keys() == {"k", "wd"} and other["k"] == "beside" and int(other.get("days", 1)) % 7 == 0:
+    if one.keys() == {"k", "wd"} and other["k"] == "beside" and ("weeks" in other or int(other.get("days", 1)) % 7 == 0):
         # "Two weeks before, on the Saturday": in that week.
         return {"k": "within", "wd": one["wd"], "in": {"k": "week_of", "a": other}}
     if one["k"] == "week" and other["k"] in ("from", "until") and other["a"].keys() == {"k", "wd"} and int(one.get("n", 0)) > 0:
@@ -86,6 +87,8 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
         return {**other, "a": inside} if other["k"] == "from" else {"k": "span", "a": one, "b": inside}
     if one["k"] in _SINGLE and other["k"] == "until" and (other.get("excl") or one["k"] == "rel") and other["a"]["k"] in _BOUNDS:
         return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
+    if one["k"] in _STRETCHES and other["k"] in ("until", "from") and other["a"]["k"] in ("date", "wd", "holiday"):
+        return {"k": "clip", "a": one, "by": other}  # "Late in the month, but before the twenty-eighth"
     if one["k"] == "date" and other["k"] == "from" and other.get("excl") and other["a"]["k"] in _BOUNDS:
         return one  # "After Epiphany, Friday the eighth"
     return None

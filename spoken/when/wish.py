@@ -41,5 +41,7 @@ class Wish:
     """At which tokens the pieces begin that cannot be."""
     idle: bool = False
     """Whether a word that bounds ("before that") was heard and nothing was found that it could bound."""
+    event: bool = False
+    """Whether it was told as something that the caller has on then, so that its hour is no wish: "I've a flight on Monday at eight"."""
     hanging: str = ""
     """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
