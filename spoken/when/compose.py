@@ -99,9 +99,6 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if meant is None:
             continue  # "L'autre" of what?
         composer.wish.used.append(piece)
-        if value.get("k") == "hung" and value.get("same"):
-            # "I've the wedding on the eighteenth, so my hair that same morning"
-            composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [meant]]
         spec, inner = _bounding_part(piece, meant, inner)
         if spec["k"] == "narrow":
             parted = composer.nothing_before() and after is not None and after.kind == "day" and after.start == piece.end

@@ -20,6 +20,9 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     last = composer.last_day()
     if spec.get("rest") and last is not None and last["k"] in SPANS:
         return None  # "Next week Tuesday I can't, the other days yes": they are what is left already.
+    if spec["k"] == "hung" and spec.get("same"):
+        # "I've the wedding on the eighteenth, so my hair that same morning"
+        composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [anchor]]
     return _referred(composer, spec, anchor, hour)
 
 
