@@ -50,8 +50,8 @@ def _says_which(said: Sequence[Piece], index: int) -> bool:
     """Whether a weekday only says on which one a date falls: "the first of May is a Friday"."""
     if index < 2 or said[index].value.keys() != {"k", "wd"} or said[index - 1].value != "does":
         return False
-    date = said[index - 2]
-    return date.kind == "day" and date.end == said[index - 1].start and date.value["k"] in ("date", "holiday")
+    date = next((piece for piece in reversed(said[: index - 1]) if piece.kind == "day"), None)
+    return date is not None and date.value["k"] in ("date", "holiday")
 
 
 def _taken_back(after: Sequence[Piece], end: int, at: int) -> bool:

@@ -150,8 +150,9 @@ def _add(composer: Composer, kind: str, spec: Spec) -> None:
     several = [spec[key] for key in ("a", "b", "c") if key in spec]
     for one in several:
         # "The 16th, 17th or 18th of June": the month is said once.
-        shared = kind == "day" and "m" in several[-1] and "m" not in one
-        add({**one, "m": several[-1]["m"]} if shared else one)
+        first, last = several[0], several[-1]
+        month = last.get("m") or (first.get("m") if first["k"] == one["k"] == "date" and one["d"] > first["d"] else None)
+        add({**one, "m": month} if kind == "day" and month and "m" not in one else one)
         composer.alternative = True
     composer.alternative = False
 
@@ -226,7 +227,9 @@ def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece 
         return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
     if before is not None and before.start in composer.wish.refused and before.kind == "time" and timed and _near(mark, after, 0):
         return mark  # "Not a morning, he doesn't do mornings"
-    refers = after is not None and after.kind == "day" and after.value.get("k") == "hung"  # "… you're closed, so the Friday before"
+    refers = (
+        after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around")
+    )  # "… you're closed, so the Friday before"
     if spoken_before and _near(before, mark, 1):
         composer.rule_out_last()
     elif spoken_after and _near(mark, after, 2) and not refers:

@@ -37,7 +37,11 @@ def _opener(piece: Piece, before: list[Piece], words: list[str], language: Langu
     if piece.kind != "day" or piece.value.get("k") not in _ONE_DAY or "with" in piece.value:
         return nothing
     lists = language.doubt
-    begins = next((one.end for one in reversed(before) if one.kind != "mark" or one.value not in _TELLING), 0)
+    final = bool(language.conventions.get("verb_final"))
+    if final and before and before[-1].end == piece.start and before[-1].value in ("busy", "does"):
+        return nothing  # "Bevor der erste Schnee kommt, dienstags": its verb ends the clause.
+    telling = _TELLING - {"wish"} if final else _TELLING
+    begins = next((one.end for one in reversed(before) if one.kind != "mark" or one.value not in telling), 0)
     for at in range(piece.start - 2, max(begins, piece.start - _MAX_WORDS) - 1, -1):
         side = "until" if words[at] in lists.before else "from" if words[at] in lists.after else ""
         if not side:

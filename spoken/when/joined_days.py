@@ -17,6 +17,8 @@ _WHOLE: Final = frozenset({"month", "months", "next_days"})
 """Spans of which all the weekdays of a list are, in whatever order they are said."""
 _BOUNDS: Final = frozenset({"holiday", "date", "weekend", "wd", "week", "month"})
 _OPEN: Final = frozenset({"any", "asap"})
+_PLACED: Final = frozenset({"date", "holiday", "nth", "in", "rel", "week", "week_of", "weekend_of", "month", "near", "cw"})
+"""Kinds of days for which it does not matter when the holidays are."""
 _IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
 
 
@@ -25,6 +27,9 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
     if one == other:
         return one
     kinds = (one["k"], other["k"])
+    if "unplaced" in kinds:
+        # "After the holidays, on the eighth of September": the date says when; "…, on a Tuesday" does not.
+        return next((day for day in (one, other) if day["k"] in _PLACED and (day["k"] != "date" or "m" in day)), {"k": "unplaced"})
     if kinds[0] in _OPEN:
         return other
     if kinds[1] in _OPEN:

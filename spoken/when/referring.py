@@ -50,9 +50,7 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         composer.wish.hanging = str(spec["side"])  # "Bis vier hab ich Schicht, also Freitag danach"
         return {"k": "wd", "wd": spec["wd"]}
     if spec["k"] == "hung":
-        if not composer.alternative and anchor is not None:
-            composer.fixing.add("day")  # The day it refers to was not the wish.
-        return hung_on(spec, anchor)
+        return _hung(composer, spec, anchor, hour)
     if spec["k"] == "two" and spec["a"]["k"] == "hung":
         composer.fixing.add("day")
         return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
@@ -64,4 +62,16 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
             return other_than(anchor)
         if spec["k"] == "around":
             return {**spec, "k": "beside", "a": anchor}
-    return None if spec["k"] == "other" and composer.nothing_before() else spec
+    if spec["k"] == "other" and composer.nothing_before():
+        composer.wish.idle = True  # "Not the coming one but the one after, Monday or Tuesday" of which week?
+        return None
+    return spec
+
+
+def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec:
+    # "The parcel comes between eight and twelve on Tuesday, so Tuesday after": that day, or a week on?
+    again = anchor is not None and "wd" in spec and anchor.get("wd") == spec["wd"] and hour is not None
+    composer.wish.idle = composer.wish.idle or again
+    if not composer.alternative and anchor is not None:
+        composer.fixing.add("day")  # The day it refers to was not the wish.
+    return hung_on(spec, anchor)

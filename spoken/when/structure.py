@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from spoken.when.clauses import Clauses
@@ -27,6 +28,7 @@ def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clause
         or _denied_at_last(scan, wish)
         or _condition(used, scan, clauses, wish)
         or _half_an_alternative(used, scan, language)
+        or _lost_alternative(left, used, scan, clauses, language)
         or _compared(used, scan)
     )
 
@@ -77,6 +79,36 @@ def _half_an_alternative(used: list[Piece], scan: Scan, language: Language) -> b
     before, after = used[first - 1], used[first]
     joined = any(before.end == piece.start and piece.end == after.start for piece in ors)
     return joined and after.value["k"] != "two" and not any(after.end <= piece.start for piece in ors)
+
+
+def _lost_alternative(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
+    """Whether one of several things wished was not understood, or a decision replaced more of them than it was about.
+
+    "Either nice and early or in the evening"; "this afternoon or tomorrow, well, Monday then".
+    """
+    ors = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == "or"]
+    begin, end = used[0].start, used[-1].end
+    for one, other in itertools.pairwise(scan.pieces):
+        between = one in ors and other in ors and one.end < other.start and other.end <= end
+        if between and any(one.end <= word.at < other.start for word in left):
+            return True
+    if len(clauses.pieces) < 2 or begin < clauses.begins[-1] or used[0].kind != "day":
+        return False
+    told = clauses.pieces[-2]
+    days = [piece.kind == "day" for piece in told]
+    refused = any(piece.kind == "mark" and piece.value != "or" for piece in told)
+    chosen = used[0].value.get("wd", used[0].value.get("d"))
+    if chosen is not None and any(
+        is_day and chosen in (piece.value.get("wd"), piece.value.get("d")) for is_day, piece in zip(days, told, strict=True)
+    ):
+        return False  # "Thursday or Friday, preferably Thursday"
+    plain = [piece for piece in ors if piece.end - piece.start > 1 or scan.parser.words[piece.start] not in language.doubt.joining]
+    content = [piece.kind != "mark" for piece in told]
+    return (
+        not refused
+        and any(days)
+        and any(piece in plain and 0 < at < len(told) - 1 and content[at - 1] and days[at + 1] for at, piece in enumerate(told))
+    )
 
 
 def _compared(used: list[Piece], scan: Scan) -> bool:
