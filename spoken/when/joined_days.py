@@ -39,7 +39,7 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
     if kinds == ("from", "until"):
         return {"k": "span", "a": one["a"], "b": other["a"]}
     for this, that in ((one, other), (other, one)):
-        joined = _join_ordered(this, that) or _join_hung(this, that) or _join_inside(this, that)
+        joined = _join_ordered(this, that) or _join_span(this, that) or _join_hung(this, that) or _join_inside(this, that)
         if joined is not None:
             return joined
     return None
@@ -72,14 +72,24 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {"k": "agree", "a": other, "b": one}
     if first == "date" and "m" not in one and second == "month" and "part" not in other:
         return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
-    if first == "span" and second == "week" and "part" not in other and _plain_weekdays(one):
-        week = other.get("n", 0)
-        return {**one, "a": {**one["a"], "week": week}, "b": {**one["b"], "week": week}}
     if plain and second in ("until", "from") and other.get("excl") and other["a"]["k"] in ("holiday", "date"):
         return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
     if first == "wd" and second in SPANS:
         return {"k": "within", "wd": one["wd"], "in": other}
     return None
+
+
+def _join_span(one: Spec, other: Spec) -> Spec | None:
+    """A stretch of days beside the week or month that it lies in."""
+    if one["k"] != "span" or "part" in other:
+        return None
+    ends = one["a"], one["b"]
+    inside: dict[str, Any] = {}
+    if other["k"] == "week" and _plain_weekdays(one):
+        inside = {"week": other.get("n", 0)}
+    elif other["k"] == "month" and all(end.keys() == {"k", "d"} for end in ends):
+        inside = {"m": other["m"]} if "m" in other else {"month_offset": other.get("n", 0)}  # "From the fourth to the tenth, next month"
+    return {**one, "a": {**ends[0], **inside}, "b": {**ends[1], **inside}} if inside else None
 
 
 def _join_hung(one: Spec, other: Spec) -> Spec | None:
