@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, several
+from spoken.normalise import MAX_TOKENS
 from spoken.reading import Reading
 
 __all__ = ["Named", "by_contrast"]
@@ -27,7 +28,7 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
     def named(part: str) -> list[int]:
         return _named(part, said, read)
 
-    for by in (_by_exclusion, _by_preference, _by_the_other, _decided, _by_refusal, _refused_then_wanted):
+    for by in (_by_reason, _by_exclusion, _by_preference, _by_liking, _by_the_other, _decided, _by_refusal, _refused_then_wanted):
         found = by(said, cues, named)
         if found is not None:
             return found
@@ -50,6 +51,17 @@ def _named(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
 
 def _rest(said: Said, refused: Sequence[int]) -> list[int]:
     return [index for index in range(len(said.choices)) if index not in refused]
+
+
+def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
+    """ "Friday, because on Tuesday I'm away": what the reason speaks of is no wish."""
+    for _, start, end in said.data.because.find(said.words):
+        if not start or end >= len(said.words) or _refuses(said, cues, 0, start):
+            continue
+        wanted = named(said.before(start))
+        if len(wanted) == 1 and not any(True for _, first, _ in said.data.then.find(said.words) if first > end):
+            return chosen(wanted[0], said.span(0, start))
+    return None
 
 
 def _by_exclusion(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
@@ -78,11 +90,32 @@ def _by_preference(said: Said, cues: Sequence[Cue], named: Named) -> Reading | N
     """ "Saturday suits me better than Friday": what stands before is the wish."""
     del cues
     for _, start, end in said.data.over.find(said.words):
-        if end >= len(said.words) or not start:
+        if end >= len(said.words):
+            continue
+        if not start:
+            meant = _behind_the_first(said, end, named)
+            if len(meant) == 1:
+                return chosen(meant.pop(), said.span(end, len(said.words)))
             continue
         better, worse = named(said.before(start)), named(said.after(end))
         if len(better) == 1 and worse and better[0] not in worse:
             return chosen(better[0], said.span(0, start))
+    return None
+
+
+def _by_liking(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
+    """ "Sophie is nice but I'd rather Karim"; "lieber Karim als Sophie"."""
+    for _, start, end in said.data.prefer.find(said.words):
+        if end >= len(said.words) or said.negated(start) or _refuses(said, cues, end):
+            continue
+        than = next((at for at in range(end + 1, len(said.words) - 1) if said.words[at] in said.data.than), None)
+        if than is not None:
+            better, worse = named(said.text[said.tokens[end - 1].end : said.tokens[than].start]), named(said.after(than + 1))
+            if len(better) == 1 and worse and better[0] not in worse:
+                return chosen(better[0], said.span(end, than))
+        wanted = named(said.after(end))
+        if len(wanted) == 1 and start and named(said.before(start)) and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
+            return chosen(wanted[0], said.span(end, len(said.words)))
     return None
 
 
@@ -115,10 +148,10 @@ def _decided(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     return None
 
 
-def _refuses(said: Said, cues: Sequence[Cue], at: int) -> bool:
-    """A negation or a refusal from a place on."""
-    negated = any(start >= at for _, start, _ in said.data.negators.find(said.words))
-    return negated or any(cue.start >= at and cue.kind in ("refused", "none") for cue in cues)
+def _refuses(said: Said, cues: Sequence[Cue], at: int, end: int = MAX_TOKENS) -> bool:
+    """A negation or a refusal from a place on, or between two."""
+    negated = any(at <= start < end for _, start, _ in said.data.negators.find(said.words))
+    return negated or any(at <= cue.start < end and cue.kind in ("refused", "none") for cue in cues)
 
 
 def _by_refusal(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
@@ -129,6 +162,11 @@ def _by_refusal(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None
         refused = named(said.before(cue.start))
         if not refused:
             continue
+        earlier = next((other for other in reversed(cues) if other.kind == "refused" and other.end <= cue.start), None)
+        if earlier is not None and _all_refused(said, earlier, cue, named):
+            refused = sorted({*refused, *named(said.before(earlier.start))})
+            if (rest := _rest(said, refused)) and not named(said.after(cue.end)):
+                return several(rest, said.choices, said.span(earlier.start, cue.end))
         rest = _rest(said, refused)
         wanted = [index for index in named(said.after(cue.end)) if index in rest or len(refused) > 1]
         if len(wanted) == 1:
@@ -136,6 +174,11 @@ def _by_refusal(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None
         if rest and said.idle(cue.end):
             return several(wanted or rest, said.choices, said.span(cue.start, cue.end))
     return None
+
+
+def _all_refused(said: Said, earlier: Cue, cue: Cue, named: Named) -> bool:
+    """ "Tuesday I can't and on Friday I'm off": another one is named between two refusals."""
+    return bool(named(said.text[said.tokens[earlier.end - 1].end : said.tokens[cue.start].start]))
 
 
 def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
@@ -146,19 +189,25 @@ def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Readi
     if len(negators) != 1 or len(said.choices) < 2:
         return None
     [(start, end)] = negators
-    wanted: set[int] = set()
     replies = said.replies(start, end)
-    parts = [(end, cut) for cut in range(end + 1, min(len(words), end + MAX_REFUSED + 1))] if start == 0 or not replies else []
+    wanted = _behind_the_first(said, end, named) if start == 0 or not replies else set()
     if start and replies and any(first >= end for _, first, _ in data.then.find(words)):
-        parts = [(0, start)]  # "martes no, miércoles entonces"
-    for first, cut in parts:
-        follow = end if cut == start else cut
-        if follow >= len(words) or words[follow] in data.joiners | data.ands | data.pronouns:
-            continue
-        refused = named(said.text[said.tokens[first].start : said.tokens[cut - 1].end])
-        if len(refused) != 1:
-            continue
-        meant = named(said.text[said.tokens[follow].start :])
-        if len(meant) == 1 and refused != meant:
-            wanted |= set(meant)
+        wanted = _apart(said, (0, start), end, named)  # "martes no, miércoles entonces"
     return chosen(wanted.pop(), said.span(end, len(words))) if len(wanted) == 1 else None
+
+
+def _behind_the_first(said: Said, end: int, named: Named) -> set[int]:
+    """What is named behind the first thing that stands from `end` on, wherever the words are cut between the two."""
+    cuts = range(end + 1, min(len(said.words), end + MAX_REFUSED + 1))
+    return {index for cut in cuts for index in _apart(said, (end, cut), cut, named)}
+
+
+def _apart(said: Said, refused: tuple[int, int], follow: int, named: Named) -> set[int]:
+    """The one thing named from `follow` on, where another single one is named in the words `refused`."""
+    if follow >= len(said.words) or said.words[follow] in said.data.joiners | said.data.ands | said.data.pronouns:
+        return set()
+    out = named(said.text[said.tokens[refused[0]].start : said.tokens[refused[1] - 1].end])
+    if len(out) != 1:
+        return set()
+    meant = named(said.text[said.tokens[follow].start :])
+    return set(meant) if len(meant) == 1 and out != meant else set()

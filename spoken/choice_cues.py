@@ -22,7 +22,7 @@ REACH: Final = 2
 """Words between "not" and what it refuses."""
 CUES: Final = (
     *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
-    *("none", "any", "both", "other", "refused", "wishes", "asides"),
+    *("none", "any", "both", "first_two", "last_two", "other", "refused", "wishes", "asides"),
 )
 """Lists of the language data; later ones win where the same phrase stands in two."""
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
@@ -65,6 +65,14 @@ class ChoiceWords:
     degrees: PhraseBook[bool]
     faults: PhraseBook[bool]
     for_me: PhraseBook[bool]
+    because: PhraseBook[bool]
+    """Between a wish and its reason."""
+    prefer: PhraseBook[bool]
+    """What follows is the wish, whatever was named before: "I'd rather"."""
+    than: frozenset[str]
+    """Between the better and the worse, once a preference was said: "lieber Anna als Karl"."""
+    noes: PhraseBook[bool]
+    """Answers that refuse."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -101,6 +109,10 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["degrees"]),
         _book(data["faults"]),
         _book(data["for_me"]),
+        _book(data["because"]),
+        _book(data["prefer"]),
+        frozenset(fold(word) for word in data["than"]),
+        _book(list(phrases(language, "yes_no", "no"))),
     )
 
 
@@ -145,9 +157,9 @@ class Said:
     def after(self, at: int) -> str:
         return self.text[self.tokens[at - 1].end :]
 
-    def without(self, places: Sequence[tuple[int, int]]) -> str:
-        """The text with some of its tokens blotted out, the rest at its place."""
-        text = self.text
+    def without(self, places: Sequence[tuple[int, int]], text: str | None = None) -> str:
+        """The text, or what was left of it, with some of its tokens blotted out, the rest at its place."""
+        text = self.text if text is None else text
         for first, last in places:
             start, end = self.span(first, last)
             text = text[:start] + " " * (end - start) + text[end:]

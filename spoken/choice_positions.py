@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.choice_cues import Cue, Said, chosen, several
+from spoken.choice_cues import REACH, Cue, Said, chosen, several
 from spoken.choice_windows import among_the_day
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
@@ -26,6 +26,12 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
     beyond = False
     places: list[tuple[int, int, int]] = []
     for cue in cues:
+        if cue.kind in ("first_two", "last_two") and count > 2:
+            pair = range(2) if cue.kind == "first_two" else range(count - 2, count)
+            if _is_refused(said, cues, cue):
+                refused.update(pair)
+            else:
+                wanted.update(dict.fromkeys(pair, said.span(cue.start, cue.end)))
         at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
         if at is None or (cue.kind == "middle" and count % 2 == 0):
             continue
@@ -51,6 +57,13 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         rest = [index for index in range(count) if index not in refused]
         return several(rest, choices, None) if rest else None
     return (_by_day_of_month(said, cues) or NOTHING) if beyond else None
+
+
+def _is_refused(said: Said, cues: Sequence[Cue], pair: Cue) -> bool:
+    """ "The first two are no good"."""
+    behind = any(other.kind in ("refused", "none") and 0 <= other.start - pair.end <= REACH for other in cues)
+    negated = any(0 <= start - pair.end <= REACH for _, start, _ in said.data.negators.find(said.words))
+    return behind or negated or said.negated(pair.start)
 
 
 def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int:

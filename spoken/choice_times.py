@@ -10,9 +10,10 @@ from typing import Any, Final
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
-__all__ = ["choice_fits", "minutes_of", "only_loose", "starts_of", "windows_of"]
+__all__ = ["HALF_DAY", "choice_fits", "minutes_of", "only_loose", "starts_of", "windows_of"]
 
 HALF_DAY: Final = 12 * 60
+"""Minutes."""
 
 
 def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
@@ -25,22 +26,45 @@ def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=256)
-def _start_of(say: str, language: str, now: dt.datetime) -> dt.datetime | None:
-    """The time that a choice speaks of, when it was given in words only."""
+def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
+    """The times that a choice may speak of when it was given in words only, in order: one a day."""
     from spoken.when import read_when
 
     # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
     reading = read_when(say, "datetime", language, now.replace(hour=0, minute=0, second=0, microsecond=0), Context(trusting=True))
-    starts = {dt.datetime.fromisoformat(window["start"]) for window in windows_of(reading) if window.get("grain") in ("minute", "hour")}
-    # Today's weekday: this one or the next, on offer is the nearer. "At seven" with no hours known: rather in the evening.
-    alike = {(start.weekday(), minutes_of(start) % HALF_DAY) for start in starts}
-    nearest = min((start.date() for start in starts), default=None)
-    return max(start for start in starts if start.date() == nearest).replace(tzinfo=now.tzinfo) if len(alike) == 1 else None
+    starts = {start for window in windows_of(reading) if (start := _moment_of(window)) is not None}
+    if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
+        return ()
+    # "At seven" with no hours known: rather in the evening.
+    latest = {start.date(): start for start in sorted(starts)}
+    return tuple(latest[day].replace(tzinfo=now.tzinfo) for day in sorted(latest))
+
+
+def _moment_of(window: Mapping[str, Any]) -> dt.datetime | None:
+    """When an offer begins; a part of the day is held against other times by its middle, and noon by twelve o'clock."""
+    if not window.get("start") or window.get("grain") not in ("minute", "hour", "part_of_day"):
+        return None
+    start = dt.datetime.fromisoformat(window["start"])
+    if window["grain"] != "part_of_day" or not window.get("end"):
+        return start
+    middle = start + (dt.datetime.fromisoformat(window["end"]) - start) / 2
+    return middle.replace(hour=12, minute=0) if middle.hour == 12 else middle
 
 
 def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:
-    """When each choice begins, in the time zone of `now`; None for one that speaks of no time."""
-    return [choice.start.astimezone(now.tzinfo) if choice.start else _start_of(choice.say, language, now) for choice in choices]
+    """When each choice begins, in the time zone of `now`; None for one that speaks of no time.
+
+    Today's weekday or date is this one or the next: offers are made in the order of time, so that it is the nearer one that
+    comes behind the offer before it.
+    """
+    starts: list[dt.datetime | None] = []
+    before: dt.datetime | None = None
+    for choice in choices:
+        days = (choice.start.astimezone(now.tzinfo),) if choice.start else _days_of(choice.say, language, now)
+        start = next((day for day in days if before is None or day > before), days[0] if days else None)
+        starts.append(start)
+        before = start or before
+    return starts
 
 
 def minutes_of(moment: dt.datetime) -> int:

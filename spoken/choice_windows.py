@@ -62,8 +62,12 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> R
             return several(rest, said.choices, span) if rest else NOTHING
         if named is not None and named == rest:
             return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
+        if named == [] and told == {"day"} and (len(windows) > 1 or windows[0].get("from")):
+            return Reading(Status.NOTHING, mentions=told)  # "haven't you anything on Thursday", which was not on offer
         return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
-    return None if compared and only_loose(windows) else Reading(Status.NOTHING, mentions=told)
+    if compared and only_loose(windows):
+        return None
+    return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
 
 
 def _without_pronoun(text: str, said: Said, compared: bool) -> str:
@@ -119,11 +123,23 @@ def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetim
     places = [(first, last) for _, first, last in said.data.negators.find(said.words)]
     if not places:
         return None
-    for first, last in places:
-        start, end = said.span(first, last)
-        text = text[:start] + " " * (end - start) + text[end:]
+    text = said.without(places, text)
     reading = _heard(text, said)
     return _fitting(list(windows_of(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
+
+
+def _refuses_every(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> bool:
+    """ "Thursday is bad for me", where all of them are on that Thursday; not when another day is named beside it."""
+    places = [(first, last) for _, first, last in said.data.negators.find(said.words)]
+    places += [(first, last) for _, first, last in said.data.noes.find(said.words)]
+    places += [(cue.start, cue.end) for cue in find_cues(said) if cue.kind in ("refused", "none")]
+    if not places:
+        return False
+    text = said.without(places, text)
+    reading = _heard(text, said)
+    told = reading.mentions & _TIME_WORDS
+    each = [_fitting([window], starts, told, text, said) for window in windows_of(reading)]
+    return told == {"day"} and {index for fits in each for index in fits} == set(range(len(starts)))
 
 
 def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None:

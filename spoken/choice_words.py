@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words
-from spoken.services import EXACT, SOUND, STEM, content_words, likeness_of, stem
+from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stem
 from spoken.sounds import sound_key
 
 __all__ = ["Pointing", "holds_the_others", "point_at"]
@@ -56,8 +56,8 @@ def _families(language: str) -> _Families:
     members: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     inside: list[tuple[str, str]] = []
-    for kind in ("who", "acts"):
-        for family, words in data[kind].items():
+    for kind in ("who", "acts", "about"):
+        for family, words in data.get(kind, {}).items():
             for word in map(str, words):
                 members.setdefault(word, set()).add(family)
                 if len(fold_words(word)) == 1:
@@ -78,6 +78,8 @@ def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozense
     if found := families.book.at(words, at):
         return found
     word = words[at]
+    if word in first_names(language):
+        return frozenset(), at + 1  # "Marie" is no husband ("mari")
     if bent := families.stems.get(stem(word, language)):
         return bent, at + 1
     return frozenset(family for part, family in families.inside if part in word), at + 1
@@ -115,7 +117,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             return None  # something that we may do, and did not offer
         weights = [_weight(words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
         best = max(weights)
-        if best and min(weights) == best and len(says) > 1:
+        if best and len(says) > 1 and (min(weights) == best or _is_head(words[at], offers)):
             common = True
         elif best >= ENOUGH - 0.2:
             for index, weight in enumerate(weights):
@@ -135,6 +137,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
 
 
+<<<<<<< HEAD
 def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
     """How much of an offer's name the words speak of; as a family only where no offer has the word itself."""
     told = {family for word in pointing if word not in own for family in _families_at([word], 0, language)[0]}
@@ -150,6 +153,13 @@ def holds_the_others(says: Sequence[str], language: str) -> int | None:
         if len(others) > 1 and all(part < whole for part in others):
             return index
     return None
+=======
+def _is_head(word: str, offers: Sequence[Sequence[str]]) -> bool:
+    """ "Versicherung", of a "Kfz-Versicherung" and a "Hausratversicherung"."""
+    if len(word) < MIN_COMPOUND or any(tuple(offer) == (word,) for offer in offers):
+        return False
+    return all(any(other.endswith(word) for other in offer) for offer in offers)
+>>>>>>> 223b143 (Choices: reasons are no wishes, a preference outweighs what was named before, pairs of positions, a refused day that all share, and offers in the order of time; words of many trades point at services in French and German)
 
 
 def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:

@@ -21,6 +21,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
+from spoken.services import titles
 from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
@@ -133,7 +134,7 @@ def _by_number(said: Said) -> Reading | None:
     at = 0
     while at < len(said.words):
         found = cardinal_at(said.words, at, said.language)
-        if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not said.idle(at + 1)):
+        if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not _counts(said, at + 1)):
             numbers.append((found[0], at, found[1]))
         at = found[1] if found else at + 1
     if len(numbers) != 1 or len(said.words) - (numbers[0][2] - numbers[0][1]) > MAX_BESIDE_NUMBER:
@@ -151,6 +152,11 @@ def _by_number(said: Said) -> Reading | None:
     return chosen(fits.pop(), span) if len(fits) == 1 else several(sorted(fits), said.choices, span)
 
 
+def _counts(said: Said, at: int) -> bool:
+    """Whether a number that is an article too stands alone before `at`: "eine", but not "eine Frau"."""
+    return said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
+
+
 def _by_words(said: Said) -> Reading | None:
     """What the choice was called, or a word of the same family; a thing or person said of times on offer is a new wish."""
     if any(choice.start for choice in said.choices):
@@ -158,7 +164,11 @@ def _by_words(said: Said) -> Reading | None:
     aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
     # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
     turned = {at for _, start, end in said.data.instead.find(said.words) if end - start > 1 for at in range(start, end)}
-    negators = [(start, end) for _, start, end in said.data.negators.find(said.words) if start not in aside | turned]
+    negators = [
+        (start, end)
+        for _, start, end in said.data.negators.find(said.words)
+        if start not in aside | turned and not (end < len(said.words) and said.data.for_me.at(said.words, end))  # "not for me, for my son"
+    ]
     kept = [at for at in range(len(said.words)) if at not in aside]
     found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
     if found is None:

@@ -19,7 +19,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.sounds import sound_key
 
-__all__ = ["content_words", "likeness_of", "read_service", "read_staff", "stem"]
+__all__ = ["content_words", "first_names", "likeness_of", "read_service", "read_staff", "stem", "titles"]
 
 EXACT: Final = 1.0
 STEM: Final = 0.95
@@ -59,7 +59,8 @@ def _is_stop(token: Token, stop: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _titles(language: str) -> frozenset[str]:
+def titles(language: str) -> frozenset[str]:
+    """Words of address that are no part of a name: "madame"."""
     return frozenset(word for phrase in phrases(language, "names", "titles") for word in fold_words(phrase))
 
 
@@ -68,6 +69,11 @@ def _first_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Frequent first names, folded and as they are written."""
     names = list(phrases(language, "names", "first_names"))
     return frozenset(map(fold, names)), frozenset(unicodedata.normalize("NFC", name).lower() for name in names)
+
+
+def first_names(language: str) -> frozenset[str]:
+    """Frequent first names, folded."""
+    return _first_names(language)[0]
 
 
 def _key(token: Token, language: str) -> str:
@@ -165,7 +171,7 @@ def stem(word: str, language: str) -> str:
 def content_words(text: str, language: str) -> tuple[str, ...]:
     """The words of a name that say something, folded; all of them when none does."""
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    stop = _rules(language).stopwords | _titles(language)
+    stop = _rules(language).stopwords | titles(language)
     return tuple(token.text for token in tokens if not _is_stop(token, stop)) or tuple(token.text for token in tokens)
 
 
@@ -255,7 +261,7 @@ def _spread(match: _Match) -> int:
 
 
 def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = False) -> Reading:
-    stop = _rules(language).stopwords | (_titles(language) if people else frozenset())
+    stop = _rules(language).stopwords | (titles(language) if people else frozenset())
     every = [token for token in tokenise(text) if token.kind != "symbol"]
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
     tokens = [token for token in every if _key(token, language) in index.words or not _is_stop(token, stop)]
