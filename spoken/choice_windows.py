@@ -33,11 +33,11 @@ def _heard(text: str, said: Said) -> Reading:
     )
 
 
-def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> Reading | None:
+def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[tuple[int, int]]) -> Reading | None:
     """The choices that the day, the part of the day or the hour in the words fits; NOTHING when it fits none.
 
-    `blotted`: places that only look like times ("ninguna de las dos"). `compared`: the words compare ("as early as possible"),
-    so an open time in them is no time that was named.
+    `blotted`: places that only look like times ("ninguna de las dos"). `compared`: where the words compare ("as early as possible"),
+    so that an open time in them is no time that was named.
     """
     starts = said.starts()
     if not any(starts):
@@ -45,6 +45,9 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: bool) -> R
     if (next_to := _next_to(said, starts)) is not None:
         return next_to
     text = said.without(blotted)
+    if compared and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
+        plain = said.without(compared, text)  # "la más tarde del miércoles" is not later than Wednesday
+        text = plain if _heard(plain, said).mentions & _TIME_WORDS == {"day"} else text
     reading = _heard(text, said)
     told = reading.mentions & _TIME_WORDS
     windows = list(windows_of(reading))

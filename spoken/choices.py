@@ -56,7 +56,7 @@ def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
         return Reading(Status.NOTHING, mentions=frozenset({"time"}))
     if len(said.words) == 1 and (numbered := _by_number(said)) is not None:
         return numbered
-    compared = any(cue.kind in COMPARISONS for cue in cues)
+    compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
     timed = by_time(said, [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")], compared)
     if timed is not None:
         return _compared_among(timed, said, cues)
