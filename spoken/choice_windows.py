@@ -45,18 +45,20 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if (next_to := _next_to(said, starts)) is not None:
         return next_to
     text = said.without(blotted)
-    if compared and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
-        plain = said.without(compared, text)  # "la más tarde del miércoles" is not later than Wednesday
-        text = plain if _heard(plain, said).mentions & _TIME_WORDS == {"day"} else text
     reading = _heard(text, said)
+    if compared and _is_of_a_day(reading) and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
+        # "La más tarde del miércoles" is not later than Wednesday.
+        text = said.without(compared, text)
+        reading = _heard(text, said)
     told = reading.mentions & _TIME_WORDS
     windows = list(windows_of(reading))
     if not told or not windows:
         return None
     span = reading.span or (0, len(text))
     fits = _fitting(windows, starts, told, text, said)
-    if not fits and (again := _without_pronoun(text, said, compared and "time" not in told)) != text:
-        return by_time(listen(again, said.language, said.now, said.context), (), compared)
+    if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
+        heard = listen(again, said.language, said.now, said.context)
+        return by_time(heard, (), [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS])
     if fits:
         fits = _clear_of_noon(fits, windows, starts, told)
         rest = [index for index in range(len(starts)) if index not in fits]
@@ -71,6 +73,12 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if compared and only_loose(windows):
         return None
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def _is_of_a_day(reading: Reading) -> bool:
+    """Everything from a day on, or up to it."""
+    bound = isinstance(reading.value, Mapping) and (reading.value.get("from") or reading.value.get("until"))
+    return bool(bound) and reading.mentions & _TIME_WORDS == {"day"} and reading.value.get("grain") == "day"
 
 
 def _without_pronoun(text: str, said: Said, compared: bool) -> str:

@@ -137,7 +137,6 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
 
 
-<<<<<<< HEAD
 def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
     """How much of an offer's name the words speak of; as a family only where no offer has the word itself."""
     told = {family for word in pointing if word not in own for family in _families_at([word], 0, language)[0]}
@@ -153,13 +152,13 @@ def holds_the_others(says: Sequence[str], language: str) -> int | None:
         if len(others) > 1 and all(part < whole for part in others):
             return index
     return None
-=======
+
+
 def _is_head(word: str, offers: Sequence[Sequence[str]]) -> bool:
     """ "Versicherung", of a "Kfz-Versicherung" and a "Hausratversicherung"."""
     if len(word) < MIN_COMPOUND or any(tuple(offer) == (word,) for offer in offers):
         return False
     return all(any(other.endswith(word) for other in offer) for offer in offers)
->>>>>>> 223b143 (Choices: reasons are no wishes, a preference outweighs what was named before, pairs of positions, a refused day that all share, and offers in the order of time; words of many trades point at services in French and German)
 
 
 def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:
