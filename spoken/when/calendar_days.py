@@ -13,6 +13,7 @@ from spoken.when.feasts import ALIKE, feast
 from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, several_months
 from spoken.when.moment import Moment
 from spoken.when.stretches import clipped, running
+from spoken.when.weeks import PORTIONS, calendar_week, week, weekend, workdays
 
 __all__ = ["days_of"]
 
@@ -126,36 +127,25 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [single(day)]
 
 
-_PORTIONS: Final[Mapping[str | None, tuple[int, int]]] = {None: (0, 7), "early": (0, 2), "mid": (1, 4), "late": (3, 6)}
-"""Days of a week from its Monday, the end exclusive."""
-
-
-def _week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    base = moment.same.date() if spec.get("after_same") and moment.same is not None else moment.today
-    monday = base - dt.timedelta(days=base.weekday()) + _WEEK * int(spec.get("n", 0))
-    part = spec.get("part")
-    if part is None:
-        return [(DayRange(monday, monday + _WEEK, "week"),)]
-    first, last = _PORTIONS[part]
-    if monday + _ONE * last <= moment.today:
-        monday += _WEEK  # "Midweek", said on a Friday
-    return [(DayRange(monday + _ONE * first, monday + _ONE * last),)]
+def _earlier(spec: Mapping[str, Any], days: int, moment: Moment) -> Moment:
+    """The moment from which a feast counts that has just been: "a week after Easter", said in that week."""
+    return replace(moment, now=moment.now - _ONE * days) if spec["k"] == "holiday" and days > 0 else moment
 
 
 def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The week or weekend of a day, or `n` on from it. What ends a week has that week before it: "the week before Easter"."""
     weeks = int(spec.get("n", 0))
     found: list[Option] = []
-    for option in days_of(spec["a"], moment)[:1]:
+    for option in days_of(spec["a"], _earlier(spec["a"], 7 * weeks - 1, moment))[:1]:
         last = option[-1].end
         day = option[0].start if weeks <= 0 or last is None or spec["a"]["k"] == "holiday" else last - _ONE
         shift = weeks + 1 if weeks < 0 and day.weekday() >= _SATURDAY and option[0].grain == "day" else weeks
         monday = day - dt.timedelta(days=day.weekday()) + _WEEK * shift
         if monday + _WEEK <= moment.today:
             continue
-        begin, end = _PORTIONS[spec.get("part")]
-        week = DayRange(monday + _ONE * begin, monday + _ONE * end, "week" if "part" not in spec else "day")
-        found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else week,))
+        begin, end = PORTIONS[spec.get("part")]
+        portion = DayRange(monday + _ONE * begin, monday + _ONE * end, "week" if "part" not in spec else "day")
+        found.append((DayRange(monday + _ONE * 5, monday + _WEEK) if spec["k"] == "weekend_of" else portion,))
     return found
 
 
@@ -173,20 +163,6 @@ def _bridge(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         elif day.weekday() in (5, 6):
             found.append((DayRange(day - _ONE * (day.weekday() - 5), max(end, day + _ONE * (7 - day.weekday()))),))
     return found
-
-
-def _weekend(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    today = moment.today
-    saturday = today - dt.timedelta(days=today.weekday()) + _ONE * 5
-    this, following = (DayRange(saturday, saturday + _ONE * 2),), (DayRange(saturday + _WEEK, saturday + _WEEK + _ONE * 2),)
-    if "n" in spec:
-        shift = _WEEK * int(spec["n"])
-        return [(DayRange(saturday + shift, saturday + shift + _ONE * 2),)]
-    if spec.get("which") == "next":
-        if today.weekday() >= 5:
-            return [following]
-        return [this, following] if moment.conventions.get("next_weekday") == "either" else [this]
-    return [this]
 
 
 def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -359,18 +335,6 @@ def _moved(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [single(day)] if day >= moment.today else []
 
 
-def _calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """A week by its number in the year (ISO 8601)."""
-    for year in (moment.today.year, moment.today.year + 1):
-        try:
-            monday = dt.date.fromisocalendar(year, int(spec["n"]), 1)
-        except ValueError:
-            continue
-        if monday + _WEEK > moment.today:
-            return [(DayRange(monday, monday + _WEEK, "week"),)]
-    return []
-
-
 def _around(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """Relative to the day under discussion: "le lendemain", "the same day", "zwei Wochen später"."""
     same = moment.same
@@ -386,17 +350,11 @@ def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """Relative to another day of the same sentence: "tomorrow or the day after", "three weeks before Christmas"."""
     shift = _shift(spec)
     found: list[Option] = []
-    for option in days_of(spec["a"], moment):
+    for option in days_of(spec["a"], _earlier(spec["a"], shift, moment)):
         end = option[-1].end
         first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
         found.append(single(first + _ONE * shift))
     return found
-
-
-def _workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
-    monday = moment.today - dt.timedelta(days=moment.today.weekday())
-    ranges = [DayRange(max(monday, moment.today), monday + _ONE * 5), DayRange(monday + _WEEK, monday + _WEEK + _ONE * 5)]
-    return [tuple(r for r in ranges if r.end is not None and r.start < r.end)]
 
 
 def _relative(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -445,10 +403,10 @@ def _several(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]] = {
     "wd": _weekday,
     "date": _calendar_date,
-    "week": _week,
+    "week": week,
     "week_of": _week_of,
     "weekend_of": _week_of,
-    "weekend": _weekend,
+    "weekend": weekend,
     "bridge": _bridge,
     "months": several_months,
     "last_day": last_day,
@@ -466,9 +424,9 @@ _KINDS: Final[Mapping[str, Callable[[Mapping[str, Any], Moment], list[Option]]]]
     "around": _around,
     "near": _near,
     "moved": _moved,
-    "cw": _calendar_week,
+    "cw": calendar_week,
     "beside": _beside,
-    "workdays": _workdays,
+    "workdays": workdays,
     "rel": _relative,
     "asap": _open,
     "any": _open,

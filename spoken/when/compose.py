@@ -62,6 +62,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer = Composer(base, told)
     pieces = refusals_alone(without_past_hours(pieces))
     negating: Piece | None = None
+    again: Piece | None = None
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -119,7 +120,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             composer.base = spec if piece.kind == "day" else composer.base
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
             either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
-            negating = negating if either else None
+            both = again is not None and negating.value == "except"  # "Ni lundi ni mardi, et mercredi seulement …"
+            again = negating
+            negating = negating if either and not both else None
             continue
         if spec["k"] == "neither":
             both = [spec["a"], spec["b"]]
@@ -188,6 +191,7 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
         composer.alternative = True
     elif name == "fix":
         composer.fixing = {"day", "time"}
+        composer.narrowing = True
         composer.alternative = False
     elif name == "not_then":
         composer.wish.idle = True  # "Tuesday, but not when the band practises, from seven": what cannot be was not understood.
@@ -198,6 +202,7 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
     elif name == "no":
         if after is not None:
             composer.fixing = {"day", "time"}
+            composer.narrowing = False
         elif spoken_before and _near(before, mark, 0) and mark.end == count:
             composer.rule_out_last()
     elif name in ("except", "not"):

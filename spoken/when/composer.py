@@ -12,6 +12,8 @@ from spoken.when.wish import Group, Spec, Wish
 __all__ = ["SINGLE_DAYS", "Composer"]
 
 SINGLE_DAYS: Final = frozenset({"wd", "date", "rel", "holiday"})
+_WIDE: Final = frozenset({"week", "month"})
+"""Kinds of days that a day said after them may be one of."""
 
 
 class Composer:
@@ -36,6 +38,8 @@ class Composer:
         """Whether a day stands right before the time at hand: "by Thursday noon"."""
         self.again: Group | None = None
         """The group of a day that was said once more: for its time, or to decide for it."""
+        self.narrowing = False
+        """Whether a correction may only say more exactly what was meant: "next week, rather the Thursday"."""
         self.loose = False
         """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
 
@@ -75,8 +79,7 @@ class Composer:
             self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
-            weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
-            group.days[-1] = spec if weeks is None or base is None or base["k"] != "wd" else weeks
+            group.days[-1] = self._corrected(group.days[-1], spec, base)
             return
         if len(group.days) > 1 and not group.times and self._said_again(spec):
             return
@@ -133,6 +136,14 @@ class Composer:
         if last["k"] in ("until", "from") and spec["k"] in ("wd", "rel"):
             return self.gap > 1  # "Before the weekend, I've a party on Saturday"
         return self.gap > 0 and spec["k"] == "holiday" and last["k"] == "date"  # "On the thirtieth, but New Year's Eve is out"
+
+    def _corrected(self, said: Spec, spec: Spec, base: Spec | None) -> Spec:
+        """What takes the place of the day that was `said`."""
+        within = join_days(said, spec) if self.narrowing and said["k"] in _WIDE and said != spec else None
+        if within is not None:
+            return within  # "Next week, or rather the Thursday"
+        weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
+        return spec if weeks is None or base is None or base["k"] != "wd" else weeks
 
     def narrow(self, spec: Spec) -> None:
         """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""

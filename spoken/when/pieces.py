@@ -241,6 +241,11 @@ def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], fo
     return None
 
 
+def _numbered(spec: Any) -> bool:
+    """Whether a day is a plain day of the month."""
+    return bool(spec["k"] == "date" and "wd" not in spec)
+
+
 def _named_twice(pieces: list[Piece]) -> list[Piece]:
     """With a feast and the weekday that it falls on as one day: "Halloween's a Saturday", "dimanche c'est la Saint-Nicolas"."""
     kept: list[Piece] = []
@@ -248,9 +253,13 @@ def _named_twice(pieces: list[Piece]) -> list[Piece]:
         if len(kept) > 1 and piece.kind == "day" and kept[-2].kind == "day":
             first, mark = kept[-2], kept[-1]
             joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and mark.end == piece.start
-            feast = next((one for one in (first, piece) if one.value["k"] == "holiday"), None)
+            feast = next((one for one in (first, piece) if one.value["k"] == "holiday" or _numbered(one.value)), None)
             plain = next((one for one in (first, piece) if one.value.keys() == {"k", "wd"} or one.value["k"] == "rel"), None)
-            if joined and plain is not None and feast is not None:
+            if joined and plain is not None and feast is not None and feast.value["k"] == "date":
+                if "wd" in plain.value:  # "Le 25 c'est un lundi"
+                    kept[-2:] = [Piece("day", {**feast.value, "wd": plain.value["wd"]}, first.start, piece.end)]
+                    continue
+            elif joined and plain is not None and feast is not None:
                 named = plain if feast.value["holiday"] in ALIKE or plain.value["k"] == "rel" else feast
                 kept[-2:] = [Piece("day", named.value, first.start, piece.end)]
                 continue
