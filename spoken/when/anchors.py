@@ -157,7 +157,7 @@ def hung_day(day: Spec, side: str) -> Spec:
 def other_than(base: Spec) -> Spec:
     """ "Le suivant", "el otro": the next one of what was said before."""
     kind = base["k"]
-    if kind in ("week", "weekend") or (kind == "month" and "m" not in base):
+    if kind in ("week", "weekend", "week_of", "weekend_of") or (kind == "month" and "m" not in base):
         return {**base, "n": int(base.get("n", 0)) + 1}
     if kind == "month":
         return {**base, "m": int(base["m"]) % 12 + 1}

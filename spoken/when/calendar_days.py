@@ -379,7 +379,8 @@ def _either(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 def _same_in_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """ "Next week, the same day": the weekday of the appointment being moved."""
-    same = moment.same.date() if moment.same is not None else moment.context.day
+    told = days_of(spec["a"], moment) if "a" in spec else []
+    same = told[0][0].start if told else moment.same.date() if moment.same is not None else moment.context.day
     if same is None:
         return []
     monday = moment.today - _ONE * moment.today.weekday() + _WEEK * int(spec.get("n", 0))

@@ -57,7 +57,8 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     if any(one.risk in _OF_TIME for one in left):
         return Doubt.LOST
     contrast = max([anew, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
-    aside = _subordinate(tokens, scan, language) if settled else []
+    decided = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so" and piece.start >= used[-1].end]
+    aside = [span for span in _subordinate(tokens, scan, language) if settled and not any(at < span[0] for at in decided)]
     left = [
         one
         for one in left

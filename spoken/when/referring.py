@@ -39,9 +39,10 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] == "same_day" and anchor is not None and anchor["k"] in SINGLE_DAYS:
         composer.fixing.update(() if composer.alternative else ("day",))  # "I've a dinner on the eighteenth, so that same day"
         return anchor
-    if spec["k"] == "moved" and anchor is not None:
+    if spec["k"] in ("moved", "same_in_week") and anchor is not None and anchor["k"] in SINGLE_DAYS:
+        # "I had it booked for the 23rd, push it back a week"; "I'm down for tomorrow, could I come the same day next week"
         composer.fixing.update(() if composer.alternative else ("day",))
-        return {**spec, "k": "beside", "a": anchor}  # "I had it booked for the 23rd, push it back a week"
+        return {**spec, "k": "beside" if spec["k"] == "moved" else spec["k"], "a": anchor}
     if spec["k"] == "length":
         return relengthened(composer.last_day(), int(spec["days"]))
     if spec["k"] == "same" and hour is not None:

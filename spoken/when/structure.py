@@ -24,7 +24,7 @@ def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clause
     """
     return (
         _undecided(left, used, scan)
-        or _open_end(left, used, clauses, wish)
+        or _open_end(used, clauses, wish)
         or _denied_at_last(scan, wish)
         or _condition(used, scan, clauses, wish)
         or _half_an_alternative(used, scan, language)
@@ -39,12 +39,12 @@ def _undecided(left: list[Leftover], used: list[Piece], scan: Scan) -> bool:
     return any(one.at >= turn for turn in turns for one in left)
 
 
-def _open_end(left: list[Leftover], used: list[Piece], clauses: Clauses, wish: Wish) -> bool:
-    """Whether "any time" is decided after days that were told, with words that may say on which side of them: "any time on my return"."""
+def _open_end(used: list[Piece], clauses: Clauses, wish: Wish) -> bool:
+    """Whether "any time" is decided after days that were told, and nothing says on which side of them: "any time on my return"."""
     told = [piece for piece in wish.used if piece.start < clauses.begins[-1] and piece.kind == "day" and piece.start not in wish.refused]
     days = [piece.value["k"] for piece in used if piece.kind == "day"]
-    whenever = bool(days) and all(kind in _OPEN for kind in days)
-    return bool(told) and whenever and any(one.at >= clauses.begins[-1] for one in left)
+    left_open = any(day["k"] in _OPEN for group in wish.groups for day in group.days)
+    return bool(told) and bool(days) and left_open and all(kind in _OPEN for kind in days)
 
 
 def _denied_at_last(scan: Scan, wish: Wish) -> bool:
