@@ -208,9 +208,16 @@ def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, langua
 def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
     """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
     fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
+    asked = any(word in language.doubt.asking for word in scan.parser.words)
+    if (
+        not asked
+        and any(fill.end == used[0].start for fill in fills)
+        and any(one.risk is Risk.HINDRANCE and one.at >= used[-1].end for one in left)
+    ):
+        return True  # "Ich bin heute von fünf bis sieben weg"
     alone = len(clauses.pieces) == len(used) == 1 and used[0].kind == "day" and len(scan.pieces) == 1 + len(fills)
     words = scan.parser.words
-    if not alone or any(word in language.doubt.asking for word in words):
+    if not alone or asked:
         return False
     day = used[0]
     told = any(fill.start == day.end for fill in fills)  # "Dienstag bin ich beim Kieferorthopäden"

@@ -113,8 +113,15 @@ def _join_inside(one: Spec, other: Spec) -> Spec | None:
     """A day or a portion beside the month or week that it is in."""
     if one["k"] == "date" and other["k"] == "month" and one.get("m") == other.get("m"):
         return one  # "Not before January, on the seventh of January"
+    if one["k"] == "span" and other["k"] == "month" and "part" not in other and _days_of_month(one):
+        place = {"m": other["m"]} if "m" in other else {"month_offset": other.get("n", 0)}
+        return {**one, "a": {**one["a"], **place}, "b": {**one["b"], **place}}  # "Next month, from the fourth to the twelfth"
     inside = one["k"] in ("week", "week_of") and other["k"] == "week" and other.get("of_said") and "part" not in one
     return portion_said(other, other, one) if inside else None
+
+
+def _days_of_month(span: Spec) -> bool:
+    return all(span[end]["k"] == "date" and not span[end].keys() & {"m", "month_offset", "wd"} for end in ("a", "b"))
 
 
 def _plain_weekdays(span: Spec) -> bool:
