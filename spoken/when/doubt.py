@@ -54,7 +54,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     settled = _settled(wish, used)
     anew = max([start, *(at for at in _decisions(tokens, scan) if settled and at <= used[0].start)])
     left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= anew]
-    if any(one.risk in _OF_TIME for one in left):
+    if any(one.risk in _OF_TIME for one in left) or _told_in_two(left, used, scan, language):
         return Doubt.LOST
     contrast = max([anew, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
     decided = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so" and piece.start >= used[-1].end]
@@ -205,16 +205,18 @@ def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, langua
     return bare and Leftover(0, Risk.UNKNOWN) in left
 
 
+def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: Language) -> bool:
+    """Whether a verb that tells stands before the wish, and what it tells behind it: "ich bin heute von fünf bis sieben weg"."""
+    opened = any(piece.kind == "mark" and piece.value in _FILLING and piece.end == used[0].start for piece in scan.pieces)
+    if not opened or any(word in language.doubt.asking for word in scan.parser.words):
+        return False
+    return any(one.risk is Risk.HINDRANCE and one.at - used[-1].end < _REACH and one.at >= used[-1].end for one in left)
+
+
 def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
     """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
     fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
     asked = any(word in language.doubt.asking for word in scan.parser.words)
-    if (
-        not asked
-        and any(fill.end == used[0].start for fill in fills)
-        and any(one.risk is Risk.HINDRANCE and one.at >= used[-1].end for one in left)
-    ):
-        return True  # "Ich bin heute von fünf bis sieben weg"
     alone = len(clauses.pieces) == len(used) == 1 and used[0].kind == "day" and len(scan.pieces) == 1 + len(fills)
     words = scan.parser.words
     if not alone or asked:
