@@ -206,7 +206,8 @@ def _apart(said: Said, refused: tuple[int, int], follow: int, named: Named) -> s
     """The one thing named from `follow` on, where another single one is named in the words `refused`."""
     if follow >= len(said.words) or said.words[follow] in said.data.joiners | said.data.ands | said.data.pronouns:
         return set()
-    out = named(said.text[said.tokens[refused[0]].start : said.tokens[refused[1] - 1].end])
+    stand_ins = [(at, at + 1) for at in range(*refused) if said.words[at] in said.data.pronouns]  # "not the one with Singh"
+    out = named(said.without(stand_ins)[said.tokens[refused[0]].start : said.tokens[refused[1] - 1].end])
     if len(out) != 1:
         return set()
     meant = named(said.text[said.tokens[follow].start :])

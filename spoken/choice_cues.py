@@ -16,7 +16,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
+__all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "corrections", "find_cues", "listen", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
@@ -57,6 +57,8 @@ class ChoiceWords:
     then: PhraseBook[bool]
     joiners: frozenset[str]
     ands: frozenset[str]
+    nots: frozenset[str]
+    """Negators that refuse only what follows them: "Emily, not Emma"."""
     pronouns: frozenset[str]
     """Numbers that stand for an offer: "the Wednesday one"."""
     nearest: PhraseBook[bool]
@@ -103,6 +105,7 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["then"]),
         frozenset(fold(word) for word in data["joiners"]),
         frozenset(fold(word) for word in data["ands"]),
+        frozenset(fold(word) for word in data["nots"]),
         frozenset(fold(word) for word in data["pronouns"]),
         _book(data["nearest"]),
         _book(data["intensifiers"]),
@@ -114,6 +117,12 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in data["than"]),
         _book(list(phrases(language, "yes_no", "no"))),
     )
+
+
+@lru_cache(maxsize=16)
+def corrections(language: str) -> PhraseBook[bool]:
+    """ "I mean", "no sorry": what follows takes the place of what was said before."""
+    return _book(list(phrases(language, "digits", "corrections")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _families(language: str) -> _Families:
     members: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     inside: list[tuple[str, str]] = []
-    for kind in ("who", "acts", "about"):
+    for kind in ("who", "names", "acts", "about"):
         for family, words in data.get(kind, {}).items():
             for word in map(str, words):
                 members.setdefault(word, set()).add(family)
@@ -92,6 +92,12 @@ def _families_of(say: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
+def _common(language: str) -> frozenset[str]:
+    """Words that are no name."""
+    return _idle(language) | {word for phrase in phrases(language, "names", "not_names") for word in fold_words(phrase)}
+
+
+@lru_cache(maxsize=16)
 def _idle(language: str) -> frozenset[str]:
     """Words that point at nothing though they may stand in the name of an offer."""
     return frozenset(word for phrase in phrases(language, "yes_no", "fillers") for word in fold_words(phrase))
@@ -112,10 +118,11 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     common = False
     at = 0
     while at < len(words):
-        families, end = _families_at(words, at, language)
+        joined, behind = _letters_joined(words, at, own)
+        families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
         if families and on_offer & _families(language).acts and families <= _families(language).acts and not families & on_offer:
             return None  # something that we may do, and did not offer
-        weights = [_weight(words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
+        weights = [_weight(joined or words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
         best = max(weights)
         if best and len(says) > 1 and (min(weights) == best or _is_head(words[at], offers)):
             common = True
@@ -123,7 +130,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             for index, weight in enumerate(weights):
                 scores[index] += weight
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
-        at = max(end if families else at + 1, at + 1)
+        at = max(end if families or joined else at + 1, at + 1)
     if not hits:
         return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 else None
     span = min(hits), max(hits) + 1
@@ -135,6 +142,17 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     shares = {index: _share(offers[index], [words[at] for at in hits], own, language) for index in meant}
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
     return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
+
+
+def _letters_joined(words: Sequence[str], at: int, own: set[str]) -> tuple[str, int]:
+    """Letters that are a word of an offer when they are written together ("m o t"), and where they end."""
+    end = at
+    while end < len(words) and len(words[end]) == 1:
+        end += 1
+    for last in range(end, at + 1, -1):
+        if (word := "".join(words[at:last])) in own:
+            return word, last
+    return "", at
 
 
 def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
@@ -176,7 +194,17 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[st
         return like
     if not like and any(_sounds_like(word, other) for other in offer):
         return SOUND
+    if like < SOUND and not family and _is_short_for(word, offer, own, language):
+        return SOUND
     return max(FAMILY if family else 0.0, like if like >= SOUND or not family else 0.0)
+
+
+def _is_short_for(word: str, offer: Sequence[str], own: set[str], language: str) -> bool:
+    """ "Inma" is the Inmaculada on offer: the beginning of one long word only, and no word of the language."""
+    if len(word) < MIN_COMPOUND or word in _common(language):
+        return False
+    begun = [other for other in own if other.startswith(word) and len(other) - len(word) >= 2]
+    return len(begun) == 1 and begun[0] in offer
 
 
 def _sounds_like(word: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, corrections, find_cues, listen, same_words, several
 from spoken.choice_positions import by_position
 from spoken.choice_windows import by_clock, by_time
 from spoken.choice_words import holds_the_others, point_at
@@ -28,6 +28,8 @@ __all__ = ["read_choice"]
 
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
+MAX_BESIDE_NO: Final = 4
+"""Other words that may stand beside a "no" that refuses everything."""
 MAX_BESIDE_NUMBER: Final = 3
 """Other words that may stand beside a number that is a position."""
 
@@ -175,6 +177,10 @@ def _by_words(said: Said) -> Reading | None:
         return None
     first, last = kept[found.first], kept[found.last - 1] + 1
     span = said.span(first, last)
+    if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
+        return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
+    if (apart := _named_before_not(said, first, last)) is not None:
+        return chosen(apart[0], span) if len(apart) == 1 else several(apart, said.choices, span)
     before = [place for place in negators if place[1] <= first]
     if negators and not found.own and len(found.indexes) == 1:
         if negators[0][0] == 0 and len(negators) == 1 and said.replies(*negators[0]):
@@ -186,13 +192,46 @@ def _by_words(said: Said) -> Reading | None:
     return chosen(found.indexes[0], span) if len(found.indexes) == 1 else several(found.indexes, said.choices, span)
 
 
+def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:
+    """The offers that some of the words point at, in order."""
+    found = point_at(said.tokens[first:last], [choice.say for choice in said.choices], said.language)
+    return found.indexes if found else ()
+
+
+def _named_again(said: Said, first: int, last: int) -> int | None:
+    """ "With Sandra, I mean Rocío": the one named behind a correction takes the place of the one before."""
+    for _, start, end in corrections(said.language).find(said.words):
+        if first < start and end < last and not said.data.negators.at(said.words, start):
+            behind = _pointed(said, end, last)
+            return behind[0] if len(behind) == 1 else None
+    return None
+
+
+def _named_before_not(said: Said, first: int, last: int) -> tuple[int, ...] | None:
+    """ "Emily, not Emma"; "a lady, and not the one with Singh": what "not" refuses is taken out of what was named before it."""
+    for at in range(first + 1, last - 1):
+        if said.words[at] not in said.data.nots:
+            continue
+        before, behind = _pointed(said, first, at), _pointed(said, at + 1, last)
+        rest = tuple(index for index in before if index not in behind)
+        direct = bool(_pointed(said, at + 1, at + 2)) or len(before) > 1
+        if rest and behind and direct and len(behind) < len(said.choices):
+            return rest
+    return None
+
+
+def _is_short(said: Said, answer: Reading) -> bool:
+    first, last = answer.span or (0, len(said.text))
+    return sum(1 for token in said.tokens if not first <= token.start < last) <= MAX_BESIDE_NO
+
+
 def _by_agreement(said: Said) -> Reading:
     """A plain yes takes the only choice; a plain no refuses them all."""
     answer = read_yes_no(said.text, said.language, said.context)
     if not answer.complete:
         return NOTHING if not answer.mentions else Reading(Status.NOTHING, mentions=answer.mentions)
     if not answer.value:
-        return chosen(None, answer.span)
+        return chosen(None, answer.span) if any(said.starts()) or _is_short(said, answer) else NOTHING  # "it doesn't start" is no refusal
     if len(said.choices) == 1:
         return chosen(0, answer.span)
     return several(range(len(said.choices)), said.choices, answer.span)
