@@ -29,6 +29,14 @@ def _tells_event(clause: Sequence[Piece], said: Sequence[Piece]) -> bool:
     return any(mark.kind == "mark" and mark.value in ("busy", "filled") and 0 < first.start - mark.end <= _OBJECT for mark in said)
 
 
+def _refuses(no: Piece, before: Piece | None, after: Piece | None, said: Sequence[Piece]) -> bool:
+    """Whether a "no" is about what stands before it: "next week Monday no, the other days yes", "Tuesday no, because I'm away"."""
+    if after is not None:
+        return after.kind == "day" and bool(after.value.get("rest"))
+    why = next((piece for piece in said if piece.start == no.end and piece.kind == "mark"), None)
+    return why is not None and why.value in ("reason", "why") and before is not None and before.kind != "mark" and before.end == no.start
+
+
 def _without(pieces: list[Piece], name: str) -> list[Piece]:
     """Leave out what describes the old appointment, unless it is all there is."""
     rest = [p for p in pieces if not (isinstance(p.value, dict) and p.value.get(name))]
@@ -76,10 +84,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
                 composer.beyond_last("from" if piece.value == "too_late" else "until")
-            elif piece.value == "cannot_that":
+            elif piece.value == "cannot_that" or (piece.value == "no" and _refuses(piece, before, after, said)):
                 composer.rule_out_last()
-            elif piece.value == "no" and after is not None and after.kind == "day" and after.value.get("rest"):
-                composer.rule_out_last()  # "Next week Monday no, the other days yes"
             else:
                 negating = _mark(composer, piece, before, after, count)
             continue

@@ -187,12 +187,13 @@ def _gone_by(used: list[Piece], scan: Scan) -> bool:
 
 def _day_in_reason(scan: Scan, clauses: Clauses, wish: Wish) -> bool:
     """Whether the one day of a sentence ends it, behind a reason that it may be part of: "not before ten, I've a test done tomorrow"."""
-    if any(group.days for group in (*wish.groups, *wish.ruled_out)):
+    if any(group.days for group in wish.groups):
         return False
     last = next((piece for piece in reversed(scan.pieces) if piece.kind != "mark"), None)
     reasons = {piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in ("reason", "why")}
     inside = any(begin in reasons and last is not None and begin < last.start and last.end == end for begin, end in clauses.asides)
-    return last is not None and last.kind == "day" and inside and last.end == scan.parser.count
+    said_again = last is not None and any(last.value in group.days for group in wish.ruled_out)
+    return last is not None and last.kind == "day" and inside and last.end == scan.parser.count and not said_again
 
 
 def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:
