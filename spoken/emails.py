@@ -6,6 +6,7 @@ An address is complete only when it is one by the rules of the mail system.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -17,6 +18,8 @@ from spoken.reading import NOTHING, Reading, Status
 __all__ = ["read_email"]
 
 _WRITTEN: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9@])")
+MAX_WORDS: Final = 5
+"""Words that may be said as one before the first sign."""
 ORDINARY: Final = 2
 """Letters of a word for the at-sign that is an ordinary word too ("at", "et")."""
 
@@ -67,7 +70,8 @@ def _local(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
             break
         parts.insert(0, piece.text)
         first = index
-    return "".join(parts), first
+    words = sum(piece.kind == "word" for piece in itertools.takewhile(lambda piece: piece.kind != "sign", pieces[first:at]))
+    return ("", at) if words > MAX_WORDS else ("".join(parts), first)  # A sentence before the address is no part of it.
 
 
 def _domain(pieces: Sequence[Piece], at: int, data: EmailWords) -> tuple[str, int]:

@@ -146,7 +146,7 @@ def shares_mobile_start(digits: str, country: str) -> bool:
     trunk = _trunk(country)
     if not trunk or not digits.startswith(trunk):
         return False
-    lead = _without_trunk(digits, country)[:3]
+    lead = _without_trunk(digits, country)[:2]
     return len(lead) >= 1 and _start_can_be(lead, country, True)
 
 

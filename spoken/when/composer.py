@@ -201,6 +201,10 @@ class Composer:
             instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
             if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in SINGLE_DAYS:
                 group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
+        bounded = any(day["k"] in ("until", "from") for day in group.days[:-1]) and group.days[-1]["k"] not in ("until", "from")
+        if bounded and not group.times:  # "Before Tuesday, or else Tuesday at half past six"
+            group = Group([group.days.pop()], time_after_day=True)
+            groups.append(group)
         if group.times and not self.alternative and not self.in_a_row and group.times[-1]["k"] not in ("same", "shift"):
             self.wish.unsure_times = True
         group.times.append(spec)
