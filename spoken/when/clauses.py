@@ -308,4 +308,5 @@ def _bound(last: Piece, first: Piece) -> bool:
     """Whether two pieces belong together although a word of decision stands between them."""
     marks: list[Any] = [piece.value for piece in (last, first) if piece.kind == "mark"]
     joined = "or" in marks and first.start - last.end <= _NEAR  # But "Wednesday the car's in and I need the bus, so Thursday"
-    return joined or (first.kind == "mark" and first.value in REFUSALS) or (last.kind == "mark" and last.value in ("not", "except"))
+    negating = last.kind == "mark" and first.start - last.end <= {"not": 0, "except": 2}.get(str(last.value), -1)
+    return joined or (first.kind == "mark" and first.value in REFUSALS) or negating
