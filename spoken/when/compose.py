@@ -143,7 +143,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         composer.last_ruled_out = None
         _add(composer, piece.kind, spec)
         if inner:
-            composer.beside_day = True
+            composer.beside_day, composer.gap = True, 0
             composer.time(inner)
     composer.wish.idle = composer.wish.idle or composer.loose
     composer.doubt_repetition()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
-from spoken.when.clock import join_times, portion_of
+from spoken.when.clock import PARTS, join_times, portion_of
 from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
 
@@ -199,7 +199,12 @@ class Composer:
             group.time_after_day = True
             last = group.days[-1]
             instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
-            if last["k"] == "until" and last.get("excl") and instant and not self.gap and last["a"]["k"] in SINGLE_DAYS:
+            bounds = last["k"] == "until" and last.get("excl") and not self.gap and last["a"]["k"] in SINGLE_DAYS
+            if bounds and not instant and spec["k"] == "part" and not spec.get("each"):
+                minutes = PARTS[spec["part"]][0]  # "Before tomorrow evening" ends when it begins.
+                spec = {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
+                instant = True
+            if bounds and instant:
                 group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
         bounded = any(day["k"] in ("until", "from") for day in group.days[:-1]) and group.days[-1]["k"] not in ("until", "from")
         if bounded and not group.times:  # "Before Tuesday, or else Tuesday at half past six"
