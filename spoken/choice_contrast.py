@@ -66,19 +66,24 @@ def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
 
 def _by_exclusion(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Anyone but Dave": all the others will do, so that the only one left is chosen."""
-    del cues
     for _, start, end in said.data.exclusions.find(said.words):
         if end >= len(said.words):
             continue
         if start and len(wish := named(said.before(start))) == 1 and wish[0] not in named(said.after(end)):
             return chosen(wish[0], said.span(0, start))  # "colour without the cut"
         turn = next(((first, last) for _, first, last in said.data.then.find(said.words) if first > end), None)
-        refused = named(said.text[said.tokens[end - 1].end : said.tokens[turn[0]].start] if turn else said.after(end))
+        last = turn[0] if turn else len(said.words)
+        bound = next(
+            (at for at in range(end, last - 1) if said.words[at] in said.data.ands and said.words[at + 1] in said.data.bounds), None
+        )
+        refused = named(said.text[said.tokens[end - 1].end : said.span(end, last if bound is None else bound)[1]])
         if len(refused) > 1 and not any(said.starts()) and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
             continue  # "not Sophie, Jean-Luc": the second may be the wish; "anything but the morning" may well refuse two
         if not refused:
             continue
-        wanted = [index for index in named(said.after(turn[1])) if index not in refused] if turn and turn[1] < len(said.words) else []
+        wanted = named(said.after(turn[1])) if turn and turn[1] < len(said.words) and not _refuses(said, cues, turn[1]) else []
+        if bound is not None and not wanted:  # "not on Saturday, and only after work"
+            wanted = [index for index in named(said.text[said.tokens[bound].end : said.tokens[last - 1].end]) if index not in refused]
         rest = wanted or _rest(said, refused)
         if rest:
             span = said.span(start, len(said.words))
@@ -106,7 +111,14 @@ def _by_preference(said: Said, cues: Sequence[Cue], named: Named) -> Reading | N
 def _by_liking(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Sophie is nice but I'd rather Karim"; "lieber Karim als Sophie"."""
     for _, start, end in said.data.prefer.find(said.words):
-        if end >= len(said.words) or said.negated(start) or _refuses(said, cues, end):
+        if end >= len(said.words) or said.negated(start):
+            continue
+        reason = next((cue.start for cue in cues if cue.kind == "refused" and cue.start > end), None)
+        if reason is not None and not any(end <= first < reason for _, first, _ in said.data.negators.find(said.words)):
+            wanted = named(said.text[said.tokens[end - 1].end : said.tokens[reason].start])
+            if len(wanted) == 1:
+                return chosen(wanted[0], said.span(end, reason))  # "I'd rather Friday, I've got class on Tuesday"
+        if _refuses(said, cues, end):
             continue
         than = next((at for at in range(end + 1, len(said.words) - 1) if said.words[at] in said.data.than), None)
         if than is not None:
@@ -156,29 +168,29 @@ def _refuses(said: Said, cues: Sequence[Cue], at: int, end: int = MAX_TOKENS) ->
 
 def _by_refusal(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Nine is too early, five then": what stands before the refusal is out, what follows is meant."""
-    for cue in reversed(cues):
-        if cue.kind != "refused" or not cue.start:
-            continue
-        refused = named(said.before(cue.start))
+    refusals = [cue for cue in cues if cue.kind == "refused" and cue.start]
+    for at in reversed(range(len(refusals))):
+        cue = refusals[at]
+        refused = _out(said, refusals[: at + 1], named) or named(said.before(cue.start))
         if not refused:
             continue
-        earlier = next((other for other in reversed(cues) if other.kind == "refused" and other.end <= cue.start), None)
-        if earlier is not None and _all_refused(said, earlier, cue, named):
-            refused = sorted({*refused, *named(said.before(earlier.start))})
-            if (rest := _rest(said, refused)) and not named(said.after(cue.end)):
-                return several(rest, said.choices, said.span(earlier.start, cue.end))
         rest = _rest(said, refused)
         wanted = [index for index in named(said.after(cue.end)) if index in rest or len(refused) > 1]
         if len(wanted) == 1:
             return chosen(wanted[0], said.span(cue.end, len(said.words)))
-        if rest and said.idle(cue.end):
+        if rest and (said.idle(cue.end) or not named(said.after(cue.end))):
             return several(wanted or rest, said.choices, said.span(cue.start, cue.end))
     return None
 
 
-def _all_refused(said: Said, earlier: Cue, cue: Cue, named: Named) -> bool:
-    """ "Tuesday I can't and on Friday I'm off": another one is named between two refusals."""
-    return bool(named(said.text[said.tokens[earlier.end - 1].end : said.tokens[cue.start].start]))
+def _out(said: Said, refusals: Sequence[Cue], named: Named) -> list[int]:
+    """What several refusals are about: "Tuesday I can't and on Friday I'm off"; empty unless each is about something."""
+    if len(refusals) < 2:
+        return []
+    begins = [0, *(cue.end for cue in refusals)]
+    parts = [said.text[said.tokens[begin].start : said.tokens[cue.start].start] for begin, cue in zip(begins, refusals, strict=False)]
+    out = [named(part) for part in parts]
+    return sorted({index for indexes in out for index in indexes}) if all(out) else []
 
 
 def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:

@@ -22,7 +22,7 @@ REACH: Final = 2
 """Words between "not" and what it refuses."""
 CUES: Final = (
     *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
-    *("none", "any", "both", "first_two", "last_two", "other", "refused", "wishes", "asides"),
+    *("none", "any", "both", "first_two", "last_two", "other", "refused", "wishes", "asks", "asides"),
 )
 """Lists of the language data; later ones win where the same phrase stands in two."""
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
@@ -73,6 +73,10 @@ class ChoiceWords:
     """What follows is the wish, whatever was named before: "I'd rather"."""
     than: frozenset[str]
     """Between the better and the worse, once a preference was said: "lieber Anna als Karl"."""
+    pointers: PhraseBook[bool]
+    """Words that stand for an offer before its time, and would change it: "celui d'(après le repas)"."""
+    bounds: frozenset[str]
+    """Words that begin a wish for a time behind "and": "and only after work"."""
     noes: PhraseBook[bool]
     """Answers that refuse."""
 
@@ -90,7 +94,7 @@ def choice_words(language: str) -> ChoiceWords:
         cues |= dict.fromkeys(phrases(language, "yes_no", kind), ("yes", 0))
     cues |= dict.fromkeys(phrases(language, "service", "anyone"), ("any", 0))
     for kind in CUES:
-        cues |= dict.fromkeys(map(str, data[kind]), (kind, 0))
+        cues |= dict.fromkeys(phrases(language, "choice", kind), (kind, 0))
     for position, said in data["positions"].items():
         cues |= dict.fromkeys(map(str, said), ("position", int(position)))
     return ChoiceWords(
@@ -115,6 +119,8 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["because"]),
         _book(data["prefer"]),
         frozenset(fold(word) for word in data["than"]),
+        _book(list(phrases(language, "choice", "pointers"))),
+        frozenset(fold(word) for word in data["bounds"]),
         _book(list(phrases(language, "yes_no", "no"))),
     )
 

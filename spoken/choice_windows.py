@@ -44,7 +44,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         return None
     if (next_to := _next_to(said, starts)) is not None:
         return next_to
-    text = said.without(blotted)
+    text = said.without([*blotted, *((first, last) for _, first, last in said.data.pointers.find(said.words))])
     reading = _heard(text, said)
     if compared and _is_of_a_day(reading) and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
         # "La más tarde del miércoles" is not later than Wednesday.

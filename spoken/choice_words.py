@@ -39,6 +39,8 @@ class Pointing:
     first: int
     last: int
     """Where the words stand, as indexes of the tokens without signs, half-open."""
+    singles: tuple[tuple[int, int], ...] = ()
+    """Words that point at one offer only: where they stand, and at which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     span = min(hits), max(hits) + 1
     singles = {found[0] for found in hits.values() if len(found) == 1}
     if len(singles) > 1 and not _one_covers(hits):
-        return Pointing(tuple(sorted(singles)), True, *span)
+        places = tuple((place, found[0]) for place, found in hits.items() if len(found) == 1)
+        return Pointing(tuple(sorted(singles)), True, *span, places)
     best = max(scores)
     meant = [index for index, score in enumerate(scores) if score >= best - MARGIN]
     shares = {index: _share(offers[index], [words[at] for at in hits], own, language) for index in meant}

@@ -14,7 +14,7 @@ from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, corrections, find_cues, listen, same_words, several
 from spoken.choice_positions import by_position
 from spoken.choice_windows import by_clock, by_time
-from spoken.choice_words import holds_the_others, point_at
+from spoken.choice_words import Pointing, holds_the_others, point_at
 from spoken.context import Choice, Context
 from spoken.digits import units_at
 from spoken.lexicon import phrases
@@ -26,10 +26,14 @@ from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
 
+NEAR: Final = 3
+"""Words behind a negation among which the thing is that it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
 MAX_BESIDE_NO: Final = 4
 """Other words that may stand beside a "no" that refuses everything."""
+MAX_BESIDE_ARTICLE: Final = 2
+"""Words of an answer in which an article is a number: "bleibt ja nur einer" names none."""
 MAX_BESIDE_NUMBER: Final = 3
 """Other words that may stand beside a number that is a position."""
 
@@ -43,6 +47,8 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
+    if any(cue.kind == "asks" for cue in cues):
+        return NOTHING  # "what time was it on Tuesday" chooses nothing
     return by_contrast(said, cues, lambda part: read_choice(part, language, now, context)) or _plainly(said, cues)
 
 
@@ -60,7 +66,7 @@ def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
         return numbered
     compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
     timed = by_time(said, [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")], compared)
-    if timed is not None:
+    if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
         return _compared_among(timed, said, cues)
     readers: tuple[Callable[[], Reading | None], ...] = (
         lambda: _by_comparison(said, cues, said.choices),
@@ -70,6 +76,12 @@ def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
         lambda: by_clock(said),
     )
     return next((found for reader in readers if (found := reader()) is not None), None) or _by_agreement(said)
+
+
+def _timeless(named: Reading, said: Said) -> bool:
+    """Whether what is named by its words is an offer whose time we could not read."""
+    starts = said.starts()
+    return named.complete and named.value is not None and starts[named.value] is None
 
 
 def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
@@ -156,7 +168,9 @@ def _by_number(said: Said) -> Reading | None:
 
 def _counts(said: Said, at: int) -> bool:
     """Whether a number that is an article too stands alone before `at`: "eine", but not "eine Frau"."""
-    return said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
+    return (
+        len(said.words) <= MAX_BESIDE_ARTICLE and said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
+    )
 
 
 def _by_words(said: Said) -> Reading | None:
@@ -179,6 +193,8 @@ def _by_words(said: Said) -> Reading | None:
     span = said.span(first, last)
     if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
         return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
+    if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
+        return left
     if (apart := _named_before_not(said, first, last)) is not None:
         return chosen(apart[0], span) if len(apart) == 1 else several(apart, said.choices, span)
     before = [place for place in negators if place[1] <= first]
@@ -223,6 +239,22 @@ def _named_before_not(said: Said, first: int, last: int) -> tuple[int, ...] | No
 def _is_short(said: Said, answer: Reading) -> bool:
     first, last = answer.span or (0, len(said.text))
     return sum(1 for token in said.tokens if not first <= token.start < last) <= MAX_BESIDE_NO
+
+
+def _not_these(found: Pointing, negators: Sequence[tuple[int, int]], kept: Sequence[int], said: Said) -> Reading | None:
+    """ "Neither colour nor perm, the highlights"; "Elodie, not Melodie": each negation refuses the next thing that is named."""
+    refused: set[int] = set()
+    for at, (_, end) in enumerate(negators):
+        until = negators[at + 1][0] if at + 1 < len(negators) else len(said.words)
+        refused |= set([index for place, index in found.singles if end <= kept[place] < min(until, end + NEAR)][:1])
+    if not refused:
+        return None
+    wanted = [index for index in found.indexes if index not in refused]
+    span = said.span(kept[found.first], kept[found.last - 1] + 1)
+    if len(wanted) == 1:
+        return chosen(wanted[0], span)
+    left = wanted or [index for index in range(len(said.choices)) if index not in refused]
+    return several(left, said.choices, span) if left else NOTHING
 
 
 def _by_agreement(said: Said) -> Reading:
