@@ -33,6 +33,8 @@ class Composer:
         self.hour_told = told is not None and _only_times(told)
         """Whether a time and no day was told before the decision."""
         self.told_groups = list(told.groups) if told is not None else []
+        self.day_told = told is not None and any(group.days for group in told.groups)
+        """Whether a day was told before the decision and not refused."""
         self.ruled_out_before = list(told.ruled_out) if told is not None else []
         self.beside_day = False
         """Whether a day stands right before the time at hand: "by Thursday noon"."""
@@ -92,7 +94,7 @@ class Composer:
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
         first_holds = group.time_first and not group.time_after_day
-        if group.days and group.times and (group.time_after_day or group.time_first) and not first_holds:
+        if self._closed(group) and not first_holds:
             group = Group()
             groups.append(group)
         elif group.times and not group.days:
@@ -117,6 +119,12 @@ class Composer:
         self.wish.groups.append(Group([again]))
         self.again = self.wish.groups[-1]
         return True
+
+    def _closed(self, group: Group) -> bool:
+        """Whether a day to come has no part in the times of a group."""
+        if group.days:
+            return bool(group.times) and (group.time_after_day or group.time_first)
+        return self.alternative and self.day_told and bool(group.times)  # "If it's Monday it'll have to be before ten, otherwise Tuesday"
 
     def doubt_repetition(self) -> None:
         """ "The fourth or the sixth, no, the sixth's a Sunday, the fourth": said once more, but not for its time."""

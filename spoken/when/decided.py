@@ -40,7 +40,7 @@ def decided(told: Wish, wish: Wish) -> Wish:
         groups[0].days = [{"k": "near", "wd": day["wd"], "side": "from", "a": last} for day in groups[0].days]
         hangs = ""
     if before is not None:
-        if not any(group.days for group in groups):
+        if not groups[0].days and (groups[0].times or not any(group.days for group in groups)):
             groups[0].days = list(before.days)
             groups[0].times = [of_each(before.days[-1], time) for time in groups[0].times] if before.days else groups[0].times
             if len(before.times) == 1 and len(groups[0].times) == 1:

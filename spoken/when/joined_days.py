@@ -37,7 +37,9 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
     if one.get("vague") or other.get("vague"):
         return one if other.get("vague") else other  # "After the holidays, on Tuesday the fifth"
     if kinds == ("from", "until"):
-        return {"k": "span", "a": one["a"], "b": other["a"]}
+        first = {"k": "beside", "a": one["a"], "days": 1} if one.get("excl") else one["a"]
+        before = other.get("excl") and other["a"].get("part") != "late"
+        return {"k": "span", "a": first, "b": {"k": "beside", "a": other["a"], "days": -1} if before else other["a"]}
     for this, that in ((one, other), (other, one)):
         joined = _join_ordered(this, that) or _join_span(this, that) or _join_hung(this, that) or _join_inside(this, that)
         if joined is not None:
