@@ -88,9 +88,6 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
     },
     "sixth": {
         ("en", "datetime hard"): (76.0, 8.0),
-        ("es", "choice"): (90.0, 0.0),
-        ("es", "datetime hard"): (88.0, 8.0),
-        ("es", "yes_no"): (90.0, 10.0),
         ("fr", "datetime hard"): (80.0, 16.0),
         ("fr", "phone"): (80.0, 20.0),
     },
