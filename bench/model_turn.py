@@ -15,6 +15,9 @@ sys.path.insert(0, str(ROOT))
 from frontdesk.bootstrap.model_side import make_requests, rules_first
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.counting import token_counter, tools_text
+from frontdesk.rehearsing.dialogues import LANGUAGES, hold, load_callers, load_dialogues
+from frontdesk.rehearsing.goals import load_goals, play
+from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.testing import ScriptedModel, Step, call, reply
 from fsm.events import Spoke
 from fsm.step import step
@@ -22,9 +25,6 @@ from fsm.views import view
 from integrations.models.port import ModelRequest
 from tests.brain.model.stage import ModelStage, seen_in
 from tests.brain.sketches import NOW
-from tests.playing.dialogues import LANGUAGES, hold, load_callers, load_dialogues
-from tests.playing.goals import load_goals, play
-from tests.playing.rehearsal import Stage
 
 TURNS = 400
 KINDS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from frontdesk.rehearsing.dialogues import LANGUAGES, hold, load_callers, load_dialogues
+from frontdesk.rehearsing.rehearsal import Stage
 from tests.conftest import ROOT
-from tests.playing.dialogues import LANGUAGES, hold, load_callers, load_dialogues
-from tests.playing.rehearsal import Stage
 
 FOLDER = ROOT / "tests" / "calls"
 CALLERS = load_callers(FOLDER)

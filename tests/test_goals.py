@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from frontdesk.rehearsing.goals import load_goals, play
+from frontdesk.rehearsing.rehearsal import Stage
 from tests.conftest import ROOT
-from tests.playing.goals import load_goals, play
-from tests.playing.rehearsal import Stage
 
 GOALS = load_goals(ROOT / "tests" / "goals")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.rehearsing.rehearsal import Stage
+from frontdesk.rehearsing.watch import OUTCOMES, TURN_FIELDS
 from tests.conftest import ROOT
 from tests.contract.jsonl import NOW, Spoken, call, command, environment, fixture_file
-from tests.playing.invariants import OUTCOMES, TURN_FIELDS
-from tests.playing.rehearsal import Stage
 
 BOOKING = (
     {"say": "un brushing mardi à quinze heures"},

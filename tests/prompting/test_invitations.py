@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from frontdesk.prompting.lines import Lines
+from frontdesk.rehearsing.rehearsal import Stage
 from tests.conftest import ROOT
-from tests.playing.rehearsal import Stage
 
 TABLE: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "prompting" / "invitations.yaml").read_text(encoding="utf-8"))
 NOW = "2026-06-12T09:00"

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import pytest
 
+from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.goals import load_goals
+from frontdesk.rehearsing.rehearsal import Stage
 from tests.conftest import ROOT
-from tests.playing.goals import load_goals
-from tests.playing.rehearsal import Broken, Stage
 
 _NUMBERS: Final = {"fr": "+33612345678", "de": "+4915112345678", "en": "+447400123456", "es": "+34612345678"}
 _YES: Final = {"fr": "oui", "de": "ja", "en": "yes", "es": "sí"}

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from tests.playing.goals import covers
-from tests.playing.rehearsal import Broken, Rehearsal, Stage
+from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.goals import covers
+from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
 
 __all__ = ["LANGUAGES", "Caller", "Dialogue", "hold", "load_callers", "load_dialogues"]
 
@@ -119,7 +120,7 @@ def load_dialogues(folder: Path) -> dict[str, Dialogue]:
 
 
 def _read(file: Path) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_PlainWords)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_PlainWords)  # noqa: S506 - a SafeLoader with fewer tags
 
 
 async def hold(dialogue: Dialogue, language: str, caller: Caller, stage: Stage) -> tuple[list[str], bool]:

@@ -17,14 +17,11 @@ from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words
 from frontdesk.conversation.outputs import Line
 from frontdesk.conversation.ports import Content
+from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.watch import Watch
 from integrations.records.tables import holds, tasks
-from tests.playing.invariants import Watch
 
-__all__ = ["Broken", "Rehearsal", "Stage"]
-
-
-class Broken(Exception):
-    """The call did what no call may do; the message says what."""
+__all__ = ["HandSetClock", "Rehearsal", "Stage"]
 
 
 class HandSetClock:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.playing.goals import compare, covers
-from tests.playing.invariants import Watch
+from frontdesk.rehearsing.goals import compare, covers
+from frontdesk.rehearsing.watch import Watch
 
 LANGUAGES = ("fr", "de", "en", "es")
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tests.playing.rehearsal import Broken, Rehearsal, Stage
+from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
 
 __all__ = ["load_goals", "play"]
 
