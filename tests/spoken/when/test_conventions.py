@@ -230,3 +230,18 @@ def test_an_appointment_is_pushed_from_its_own_day(language: str, text: str) -> 
 def test_first_thing_is_when_the_doors_open() -> None:
     """Where the hours are known, "first thing" is the first hour that is open."""
     assert shorthand(read("friday first thing", "en", hours=_salon)) == "06-19 09:00-10:00 part"
+
+
+def test_a_feast_that_has_just_been_counts() -> None:
+    """What follows a feast is counted from the last one while that still lies ahead, else from the next."""
+    easter_monday = dt.datetime(2026, 4, 6, 9, 0, tzinfo=PARIS)
+    assert shorthand(read("une semaine après Pâques", now=easter_monday)) == "04-12"
+    assert shorthand(read("une semaine après Pâques", now=easter_monday + dt.timedelta(days=7))) == "2027-04-04"
+
+
+def test_a_week_without_an_open_day_left_is_over() -> None:
+    """In the week, said when it is over, is the next one; this week remains this week."""
+    sunday = dt.datetime(2026, 6, 14, 18, 0, tzinfo=PARIS)
+    assert shorthand(read("dans la semaine", now=sunday, hours=_salon)) == "06-15..06-21 week"
+    assert shorthand(read("dans la semaine", now=sunday - dt.timedelta(days=3), hours=_salon)) == "06-08..06-14 week"
+    assert shorthand(read("cette semaine", now=sunday, hours=_salon)) == "06-08..06-14 week"
