@@ -46,6 +46,9 @@ def _opener(piece: Piece, before: list[Piece], words: list[str], language: Langu
         side = "until" if words[at] in lists.before else "from" if words[at] in lists.after else ""
         if not side:
             continue
+        last = words[piece.start - 1]
+        if final and words[at] in lists.bounding and last in lists.little and last not in lists.subjects:
+            return nothing  # "Bevor ich ins Büro muss, am Dienstag"
         event = words[at + 1] in lists.subjects or words[at + 1] in lists.determiners
         told = [word for word in words[at + 2 : piece.start] if word in lists.hindrance or word not in lists.harmless]
         event = event and bool(told) and not any(word in lists.time for word in told)  # But "después de esa hora el miércoles"
