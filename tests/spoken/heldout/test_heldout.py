@@ -87,7 +87,6 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (96.0, 0.0),
     },
     "sixth": {
-        ("en", "datetime hard"): (76.0, 8.0),
         ("fr", "datetime hard"): (80.0, 16.0),
         ("fr", "phone"): (80.0, 20.0),
     },
