@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, several
+from spoken.choice_cues import Cue, Said, chosen, corrections, find_cues, listen, several
 from spoken.normalise import MAX_TOKENS
 from spoken.reading import Reading
 
@@ -28,7 +28,17 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
     def named(part: str) -> list[int]:
         return _named(part, said, read)
 
-    for by in (_by_reason, _by_exclusion, _by_preference, _by_liking, _by_the_other, _decided, _by_refusal, _refused_then_wanted):
+    for by in (
+        _corrected,
+        _by_reason,
+        _by_exclusion,
+        _by_preference,
+        _by_liking,
+        _by_the_other,
+        _decided,
+        _by_refusal,
+        _refused_then_wanted,
+    ):
         found = by(said, cues, named)
         if found is not None:
             return found
@@ -51,6 +61,21 @@ def _named(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
 
 def _rest(said: Said, refused: Sequence[int]) -> list[int]:
     return [index for index in range(len(said.choices)) if index not in refused]
+
+
+def _corrected(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
+    """ "Five, no sorry, my husband has the car then, nine": what is named last takes the place of what was taken back."""
+    for _, start, end in corrections(said.language).find(said.words):
+        if end - start < 2 or not start or end >= len(said.words) or _refuses(said, cues, end):
+            continue
+        before = named(said.before(start))
+        if len(before) != 1:
+            continue
+        for at in range(end, len(said.words)):
+            after = named(said.text[said.tokens[at].start :])
+            if len(after) == 1 and after != before:
+                return chosen(after[0], said.span(at, len(said.words)))
+    return None
 
 
 def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:

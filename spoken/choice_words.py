@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words
-from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stem
+from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stem, stopwords, titles
 from spoken.sounds import sound_key
 
 __all__ = ["Pointing", "holds_the_others", "point_at"]
@@ -120,6 +120,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     common = False
     at = 0
     while at < len(words):
+        if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
+            return None  # "Madame Perez", who is not on offer, is no other madame
         joined, behind = _letters_joined(words, at, own)
         families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
         if families and on_offer & _families(language).acts and families <= _families(language).acts and not families & on_offer:
@@ -173,6 +175,13 @@ def holds_the_others(says: Sequence[str], language: str) -> int | None:
         if len(others) > 1 and all(part < whole for part in others):
             return index
     return None
+
+
+def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:
+    """A word behind a title that is in no offer and is no ordinary one: a surname."""
+    if word in _idle(language) or word in stopwords(language) or _families_at([word], 0, language)[0]:
+        return False
+    return not any(likeness_of(word, other, language) or _sounds_like(word, other) for offer in offers for other in offer)
 
 
 def _is_head(word: str, offers: Sequence[Sequence[str]]) -> bool:

@@ -19,7 +19,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.sounds import sound_key
 
-__all__ = ["content_words", "first_names", "likeness_of", "read_service", "read_staff", "stem", "titles"]
+__all__ = ["content_words", "first_names", "likeness_of", "read_service", "read_staff", "stem", "stopwords", "titles"]
 
 EXACT: Final = 1.0
 STEM: Final = 0.95
@@ -56,6 +56,11 @@ def _rules(language: str) -> _Rules:
 def _is_stop(token: Token, stop: frozenset[str]) -> bool:
     """A word that says nothing; "uñas" is not "unas"."""
     return token.text in stop and "ñ" not in unicodedata.normalize("NFC", token.raw).lower()
+
+
+def stopwords(language: str) -> frozenset[str]:
+    """Words that say nothing about which thing is meant."""
+    return _rules(language).stopwords
 
 
 @lru_cache(maxsize=16)
