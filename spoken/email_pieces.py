@@ -259,6 +259,10 @@ def _heard_and_spelled(pieces: list[Piece]) -> list[Piece]:
         before = [index for index in range(_run_start(kept, at), at) if kept[index].kind in BODY]
         if again.kind in ("word", "letter") and len(again.text) >= MIN_SPELLED and before:
             last = kept[before[-1]]
+            if last.text == again.text and last.kind in ("word", "letter"):
+                del kept[at]  # "m a r t a, marta": spelled and then said, or said twice
+                at -= 1
+                continue
             whole = len(before) > 1 and _same_whole([kept[index] for index in before], again.text)
             if whole:
                 kept = [piece for index, piece in enumerate(kept) if index not in before]
@@ -269,6 +273,17 @@ def _heard_and_spelled(pieces: list[Piece]) -> list[Piece]:
                 del kept[before[-1]]
                 at -= 1
         at -= 1
+    return _without_explained(kept)
+
+
+def _without_explained(pieces: list[Piece]) -> list[Piece]:
+    """ "j m de jota eme": short letters, and what they are called."""
+    kept = list(pieces)
+    for at in range(len(kept) - 1, 1, -1):
+        short, joint, letters = kept[at - 2], kept[at - 1], kept[at]
+        same = letters.kind == "letter" and letters.text == short.text and short.kind in ("word", "letter")
+        if same and joint.kind == "word" and joint.text in ("de", "for", "wie", "comme"):
+            del kept[at - 1 : at + 1]
     return kept
 
 

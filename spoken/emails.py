@@ -42,6 +42,11 @@ def _cut(before: Sequence[Piece], after: Sequence[Piece], data: EmailWords) -> i
     """How many of the pieces before a correction stay."""
     at = max((index for index, piece in enumerate(before) if piece.text == "@"), default=-1)
     first = after[0]
+    if at >= 0 and first.text == "." and len(after) > 1 and after[1].text in data.endings:
+        dots = [index for index in range(at + 1, len(before)) if before[index].text == "."]
+        return next(
+            (index for index in dots if all(piece.kind == "sign" or piece.text in data.endings for piece in before[index:])), len(before)
+        )
     if first.text == "@":
         return at if at >= 0 else len(before)
     if at >= 0 and any(piece.text == "@" for piece in after):
