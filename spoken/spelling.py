@@ -50,13 +50,16 @@ class _Alphabet:
     alphabet: PhraseBook[str]
 
 
+def _is_plain(pair: tuple[str, str]) -> bool:
+    """Names without accents come last and stay: "ene" is n, though "eñe" folds to it."""
+    return fold(pair[0]) == pair[0]
+
+
 @lru_cache(maxsize=16)
 def _alphabet(language: str) -> _Alphabet:
     data: Any = load(language, "letters")
     return _Alphabet(
-        names=PhraseBook(
-            (name, letter) for letter, names in data["names"].items() for name in sorted(names, key=lambda name: fold(name) == name)
-        ),
+        names=PhraseBook(sorted(((name, letter) for letter, names in data["names"].items() for name in names), key=_is_plain)),
         accented={name: letter for letter, names in data["names"].items() for name in names if fold(name) != name},
         marks=PhraseBook(data["marks"]),
         signs=PhraseBook(dict(data["signs"].items())),
