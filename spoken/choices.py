@@ -30,6 +30,8 @@ NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
+MAX_BEFORE_QUESTION: Final = 2
+"""Words that may stand before a question."""
 MAX_BESIDE_NO: Final = 4
 """Other words that may stand beside a "no" that refuses everything."""
 MAX_BESIDE_ARTICLE: Final = 2
@@ -46,6 +48,8 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     same = [index for index, choice in enumerate(context.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
+    if any(start <= MAX_BEFORE_QUESTION for _, start, _ in said.data.asks.find(said.words)):
+        return NOTHING
     cues = find_cues(said)
     if any(cue.kind == "asks" for cue in cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
@@ -148,6 +152,8 @@ def _by_number(said: Said) -> Reading | None:
     at = 0
     while at < len(said.words):
         found = cardinal_at(said.words, at, said.language)
+        if found and said.words[at] in said.data.pronouns and at and said.data.idle.at(said.words, at - 1) is None:
+            found = None  # "the midweek one"
         if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not _counts(said, at + 1)):
             numbers.append((found[0], at, found[1]))
         at = found[1] if found else at + 1

@@ -21,6 +21,8 @@ __all__ = ["cardinal_at", "cardinals_at", "read_number", "small_number_words"]
 
 MAX_WORD: Final = 60
 _DIGITS: Final = re.compile(r"[0-9]{1,6}\Z")
+MIN_ONE_BY_ONE: Final = 4
+"""Digits in a row that are one number and no list."""
 MAX_COUNTED: Final = 4
 """Words from one number to the next that is added to it."""
 
@@ -198,9 +200,46 @@ def cardinals_at(words: Sequence[str], start: int, language: str) -> Iterator[tu
                 yield str(part[0]), end
 
 
+@lru_cache(maxsize=16)
+def _digit_words(language: str) -> tuple[frozenset[str], PhraseBook[int]]:
+    """Words for a zero among digits, and those that say a digit twice or more often."""
+    data: Any = load(language, "digits")
+    return frozenset(fold(str(word)) for word in data["zero"]), PhraseBook(
+        {str(said): int(times) for said, times in data["repeat"].items()}
+    )
+
+
+def _one_by_one(text: str, language: str) -> Reading | None:
+    """A long number said digit by digit and nothing else ("four oh seven nine one"): a number of a policy, a file, a member."""
+    tokens = tokenise(text)
+    words = [token.text for token in tokens]
+    zeros, repeat = _digit_words(language)
+    digits, first, end = "", 0, 0
+    at = 0
+    while at < len(words):
+        times = repeat.at(words, at)
+        place = times[1] if times else at
+        found = (0, place + 1) if place < len(words) and words[place] in zeros else cardinal_at(words, place, language)
+        if not found or found[0] > 9 or found[1] != place + 1 or tokens[place].is_number:  # figures are the number that they are
+            if cardinal_at(words, at, language) and digits:
+                return None
+            at += 1
+            continue
+        if digits and end != at:
+            return None
+        first = first if digits else at
+        digits += str(found[0]) * (times[0] if times else 1)
+        at = end = found[1]
+    if len(digits) < MIN_ONE_BY_ONE or digits.startswith("0"):
+        return None
+    return Reading(Status.COMPLETE, int(digits), (tokens[first].start, tokens[end - 1].end))
+
+
 def read_number(text: str, language: str, context: Context) -> Reading:
     """A quantity said in a sentence, with simple decimals ("douze virgule cinq", "3,5", "two and a half")."""
     del context
+    if (one_by_one := _one_by_one(text, language)) is not None:
+        return one_by_one
     numbers = _numbers(language)
     decimals, halves, minus = numbers.decimal, numbers.half, numbers.minus
     tokens = tokenise(text)
