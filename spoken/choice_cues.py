@@ -57,8 +57,6 @@ class ChoiceWords:
     then: PhraseBook[bool]
     joiners: frozenset[str]
     ands: frozenset[str]
-    asks: PhraseBook[bool]
-    """Questions about an offer, which take none of them: "what was the first one again"."""
     nots: frozenset[str]
     """Negators that refuse only what follows them: "Emily, not Emma"."""
     pronouns: frozenset[str]
@@ -111,7 +109,6 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["then"]),
         frozenset(fold(word) for word in data["joiners"]),
         frozenset(fold(word) for word in data["ands"]),
-        _book(data["asks"]),
         frozenset(fold(word) for word in data["nots"]),
         frozenset(fold(word) for word in data["pronouns"]),
         _book(data["nearest"]),

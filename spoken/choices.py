@@ -30,8 +30,6 @@ NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
-MAX_BEFORE_QUESTION: Final = 2
-"""Words that may stand before a question."""
 MAX_BESIDE_NO: Final = 4
 """Other words that may stand beside a "no" that refuses everything."""
 MAX_BESIDE_ARTICLE: Final = 2
@@ -48,8 +46,6 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     same = [index for index, choice in enumerate(context.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
-    if any(start <= MAX_BEFORE_QUESTION for _, start, _ in said.data.asks.find(said.words)):
-        return NOTHING
     cues = find_cues(said)
     if any(cue.kind == "asks" for cue in cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
