@@ -15,8 +15,9 @@ sys.path.insert(0, str(ROOT))
 from frontdesk.bootstrap.model_side import make_requests, rules_first
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.counting import token_counter, tools_text
-from frontdesk.rehearsing.dialogues import LANGUAGES, hold, load_callers, load_dialogues
+from frontdesk.rehearsing.dialogues import hold
 from frontdesk.rehearsing.goals import load_goals, play
+from frontdesk.rehearsing.reading import LANGUAGES, load_callers, load_dialogues
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.testing import ScriptedModel, Step, call, reply
 from fsm.events import Spoke

@@ -52,10 +52,11 @@ class Source:
         return Problem(code, self.file, line, column, message, hint)
 
 
-def read_yaml(path: Path, shown_as: str | None = None) -> Source:
+def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = False) -> Source:
     """Reads a file; what is wrong with it as YAML is in `Source.problems`, and `data` is then None.
 
-    `shown_as` is the name that problems use (default: the path as given).
+    `shown_as` is the name that problems use (default: the path as given). With `yes_as_word`, yes and no among the values are
+    the words they look like, as in what a caller says; only true and false are not.
     """
     file = shown_as or str(path)
 
@@ -87,7 +88,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Source:
         return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.")
     if node is None:
         return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
-    builder = _Builder(file)
+    builder = _Builder(file, yes_as_word)
     data = builder.build(node, (), 0)
     return Source(file, data, tuple(builder.problems), builder.places)
 
@@ -113,8 +114,9 @@ def _too_deep(text: str) -> bool:
 class _Builder:
     """Turns a node tree into plain data and remembers where each value and key stands."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, yes_as_word: bool) -> None:
         self.file = file
+        self.yes_as_word = yes_as_word
         self.places: dict[Place, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
@@ -152,7 +154,7 @@ class _Builder:
 
     def _scalar(self, node: Any) -> Any:
         if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
-            return {"yes": True, "no": False}.get(node.value.lower(), node.value)
+            return node.value if self.yes_as_word else {"yes": True, "no": False}.get(node.value.lower(), node.value)
         if node.tag in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:binary"}:
             return node.value
         if node.tag == "tag:yaml.org,2002:int" and ":" in node.value:  # 9:30 is a time, not a number to base sixty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -44,6 +44,10 @@ class Fixture(_Strict):
     free_slots: tuple[_Wall, ...] | None = None
     appointments: tuple[SeededAppointment, ...] = ()
     fail: Failures = Failures()
+
+    def given(self) -> dict[str, Any] | None:
+        """What is written in it, as JSON; None for an empty one: the calendar is then that of the business."""
+        return self.model_dump(mode="json", exclude_unset=True, exclude_none=True) or None
 
 
 def read_fixture(path: Path) -> Fixture:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from frontdesk.business.checks import check
 from frontdesk.business.errors import BusinessProblems
 from frontdesk.business.model import Business
 from frontdesk.business.values import WEEKDAYS
+from fsm.model_problems import model_problem
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 
@@ -22,21 +21,6 @@ __all__ = ["load_business", "read_business"]
 
 _MOST_ROUNDS = 8
 """A wrong value makes its parent incomplete, and so on upwards; the document is not deeper than this."""
-
-_MESSAGES: Mapping[str, str] = {
-    "string_type": "This must be text.",
-    "int_type": "This must be a whole number.",
-    "int_from_float": "This must be a whole number.",
-    "bool_type": "This must be true or false.",
-    "tuple_type": "This must be a list.",
-    "dict_type": "This must be a set of names and values.",
-    "model_type": "This must be a set of names and values.",
-    "model_attributes_type": "This must be a set of names and values.",
-    "date_type": "This must be a date such as 2026-08-15.",
-    "date_parsing": "This must be a date such as 2026-08-15.",
-    "date_from_datetime_parsing": "This must be a date such as 2026-08-15.",
-    "date_from_datetime_inexact": "This must be a date such as 2026-08-15.",
-}
 
 
 def load_business(path: Path, shown_as: str | None = None) -> Business:
@@ -81,7 +65,7 @@ def _validate(source: Source) -> tuple[Business | None, list[Problem]]:
         except ValidationError as error:
             details = error.errors(include_url=False)
         if round_number == 0:
-            problems += [_problem(source, detail) for detail in details]
+            problems += [model_problem(source, detail, Business) for detail in details]
         places = {_removable(data, detail["loc"]) for detail in details}
         absent = {str(detail["loc"][0]) for detail in details if len(detail["loc"]) == 1 and detail["type"] == "missing"}
         stand_ins = _stand_ins(data.get("languages"))
@@ -115,75 +99,6 @@ def _stand_ins(languages: Any) -> dict[str, Any]:
         "hours": always,
         "address": {"street": "?", "postal_code": "?", "city": "?", **answer},
     }
-
-
-def _problem(source: Source, detail: ErrorDetails) -> Problem:
-    kind, place, given = detail["type"], tuple(part for part in detail["loc"] if part != "[key]"), detail.get("ctx", {})
-    key = place[-1] if place else ""
-    if kind == "extra_forbidden":
-        known = _keys_at(place[:-1])
-        near = difflib.get_close_matches(str(key), known, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else (f"Known here: {', '.join(known)}." if known else "Remove it.")
-        return source.problem("unknown-key", place, f"“{key}” is not known here.", hint)
-    if kind == "missing":
-        return source.problem("missing-key", place[:-1], f"“{key}” is missing{_inside(place[:-1])}.", f"Add “{key}:” here.")
-    if detail["loc"] and detail["loc"][-1] == "[key]":
-        return source.problem("wrong-name", place, f"“{key}” is not a good name here.", _pattern_hint(str(given.get("pattern", ""))))
-    message = _MESSAGES.get(kind)
-    hint = ""
-    if kind in {"string_pattern_mismatch", "string_too_short"}:
-        message, hint = "This text does not have the right form.", _pattern_hint(str(given.get("pattern", "")))
-    elif kind == "literal_error":
-        message = f"This must be {given['expected']}."
-    elif kind in {"greater_than_equal", "less_than_equal"}:
-        bound, word = (given["ge"], "at least") if "ge" in given else (given["le"], "at most")
-        message = f"This must be {word} {bound}."
-    elif kind in {"too_short", "too_long"}:
-        message = "This list has too few entries." if kind == "too_short" else "This list has too many entries."
-    message = message or f"{detail['msg'][:1].upper()}{detail['msg'][1:]}."
-    return source.problem("wrong-value", place, message, hint)
-
-
-def _inside(place: Sequence[str | int]) -> str:
-    return f" in {'.'.join(str(part) for part in place)}" if place else ""
-
-
-def _pattern_hint(pattern: str) -> str:
-    forms = {
-        r"^[a-z][a-z0-9_]{0,39}$": "Small letters, digits and _ only, beginning with a letter: womens_cut.",
-        r"^[a-z]{2}$": "A language is two small letters: fr.",
-        r"^[A-Z]{2}$": "A country is two capital letters: FR.",
-        r"^[A-Z]{3}$": "A currency is three capital letters: EUR.",
-        r"^\+[1-9][0-9]{6,14}$": 'A phone number begins with + and the country, without spaces, in quotes: "+33199001234".',
-        r"^[A-Za-z][A-Za-z0-9 ]{2,10}$": "The sender has 3 to 11 letters and digits, and begins with a letter.",
-        r"\S": "It must not be empty.",
-    }
-    return forms.get(pattern, f"It must match {pattern}." if pattern else "It must not be empty.")
-
-
-def _keys_at(place: Sequence[str | int]) -> list[str]:
-    """The keys that the model knows at a place."""
-    model: Any = Business
-    for part in place:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-            model = fields.get(str(part))
-        else:
-            model = next(reversed(get_args(model)), None) if not _is_list(model) else next(iter(get_args(model)), None)
-        model = _unwrap(model)
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [field.alias or name for name, field in model.model_fields.items()]
-    return []
-
-
-def _is_list(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is tuple
-
-
-def _unwrap(annotation: Any) -> Any:
-    while hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
-    return annotation
 
 
 def _removable(data: Any, place: Sequence[str | int]) -> tuple[str | int, ...]:

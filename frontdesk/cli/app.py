@@ -98,6 +98,21 @@ def check(
     _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json))
 
 
+@app.command("test")
+def rehearse(
+    business: BusinessOption = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only calls whose name contains this: goals, for_a_son, [fr]. May be given again.")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(help="Also write the results into this file, as JUnit XML.")] = None,
+) -> None:
+    """Hold the calls and goals of a business, and show what differs. Exit code 1 when something does."""
+    from frontdesk.cli.options import business_folder
+    from frontdesk.cli.test import run_tests
+
+    _run_for_code(lambda: run_tests(business_folder(business), sys.stdout, sys.stderr, only=only or (), junit=junit))
+
+
 @app.command()
 def doctor(
     business: BusinessOption = None,

@@ -9,27 +9,42 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from frontdesk.rehearsing.documents import Caller, Goal, wordings
 from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.left import left_over
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
+from frontdesk.rehearsing.transcript import inputs, shown_input, shown_turn
 
-__all__ = ["load_goals", "play"]
+__all__ = ["compare", "load_goals", "play", "read_goals", "spelt_out"]
 
 _EXPECTATIONS: Final = frozenset(
-    "outcome appointments stored messages message_to tasks path_has path_lacks said_has said_lacks asks_lacks max_turns language".split()
+    "outcome appointments cancelled stored messages message_to tasks "
+    "path_has path_lacks said_has said_lacks asks_lacks max_turns language".split()
 )
 _PATIENCE: Final = 4
 """So many times a caller hears the same words before they hang up."""
-_FIELDS: Final = frozenset("id wants language now caller business fixture first at answers expect".split())
+_FIELDS: Final = frozenset("id wants language now caller business fixture not_yet first at answers expect".split())
 
 
 def load_goals(folder: Path) -> list[dict[str, Any]]:
     """Every goal of every file, in order. A misspelt key is a ValueError: an expectation that is not read cannot fail."""
-    goals = [goal for file in sorted(folder.glob("*.json")) for goal in json.loads(file.read_text(encoding="utf-8"))]
-    for goal in goals:
-        unknown = (set(goal) - _FIELDS) | (set(goal["expect"]) - _EXPECTATIONS)
+    return [goal for file in sorted(folder.glob("*.json")) for goal in read_goals(file)]
+
+
+def read_goals(file: Path) -> list[dict[str, Any]]:
+    """The goals of one JSON file. Raises ValueError for what cannot be read, and for a misspelt or missing key."""
+    goals: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(goals, list) or not all(isinstance(goal, dict) for goal in goals):
+        raise ValueError("a file of goals is a list of objects")
+    for number, goal in enumerate(goals, 1):
+        known = goal.get("id", f"number {number}")
+        expect = goal.get("expect", {})
+        lacks = {"id", "wants", "now", "answers", "expect"} - set(goal) or {"outcome"} - set(expect)
+        unknown = (set(goal) - _FIELDS) | (set(expect) - _EXPECTATIONS)
+        if lacks:
+            raise ValueError(f"goal {known} lacks {', '.join(sorted(lacks))}")
         if unknown:
-            message = f"goal {goal['id']} has keys that nobody reads: {', '.join(sorted(unknown))}"
-            raise ValueError(message)
+            raise ValueError(f"goal {known} has keys that nobody reads: {', '.join(sorted(unknown))}")
     return goals
 
 
@@ -51,7 +66,7 @@ async def play(goal: Mapping[str, Any], stage: Stage) -> tuple[list[str], list[s
         wrong += compare(goal["expect"], end, rehearsal.turns)
     except Broken as broken:
         turn = rehearsal.turns[-1]
-        transcript.append(f"   {turn['state']:>14} | {' '.join(turn['said'])}")
+        transcript.append(shown_turn(turn))
         return [f"never: {broken}"], transcript
     finally:
         await rehearsal.close()
@@ -65,8 +80,7 @@ async def _talk(goal: Mapping[str, Any], rehearsal: Rehearsal, transcript: list[
     turn = rehearsal.turns[0]
     heard: Counter[tuple[str, ...]] = Counter()
     while True:
-        done = " ".join(f"{action['name']}:{action['outcome']}" for action in turn["actions"])
-        transcript.append(f"   {turn['state']:>14} | {' '.join(turn['said'])}" + (f"   ({done})" if done else ""))
+        transcript.append(shown_turn(turn))
         if turn["ended"]:
             return wrong
         number = turn["turn"] + 1
@@ -79,8 +93,11 @@ async def _talk(goal: Mapping[str, Any], rehearsal: Rehearsal, transcript: list[
         if message is None:
             wrong.append(f"asked for {turn['asks']!r}, for which the caller has no answer")
             message = {"hangup": True}
-        transcript.append(f"   {'caller':>14} > {message.get('say', json.dumps(message))}")
-        turn = await rehearsal.send(message)
+        transcript.append(shown_input(message))
+        for one in [{"dtmf": key} for key in message["dtmf"]] if "dtmf" in message else [message]:
+            turn = await rehearsal.send(one)
+            if turn["ended"]:
+                break
 
 
 class _Voice:
@@ -114,28 +131,8 @@ class _Voice:
 
 def compare(expect: Mapping[str, Any], end: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> list[str]:
     """What of the expectation was not met, in sentences."""
-    wrong: list[str] = []
+    wrong = left_over(expect, end)
     said = "\n".join(sentence for turn in turns for sentence in turn["said"])
-    if end["outcome"] not in _several(expect["outcome"]):
-        wrong.append(f"outcome {end['outcome']}, wanted {expect['outcome']}")
-    booked = [row for row in end["appointments"] if row["status"] == "booked"]
-    if "appointments" in expect:
-        left = list(booked)
-        for wanted in expect["appointments"]:
-            hit = next((row for row in left if covers(row, wanted)), None)
-            if hit is None:
-                wrong.append(f"no appointment like {wanted}; there are {booked}")
-            else:
-                left.remove(hit)
-        wrong += [f"an appointment that nobody asked for: {row}" for row in left]
-    for wanted in expect.get("stored", []):
-        if not any(covers(row, wanted) for row in end["appointments"]):
-            wrong.append(f"no row like {wanted} among {end['appointments']}")
-    for name in ("messages", "tasks"):
-        if name in expect and len(end[name]) not in _several(expect[name]):
-            wrong.append(f"{len(end[name])} {name}, wanted {expect[name]}")
-    if "message_to" in expect and expect["message_to"] not in [message["to"] for message in end["messages"]]:
-        wrong.append(f"no message to {expect['message_to']}")
     wrong += [f"never came through {state}" for state in expect.get("path_has", []) if state not in end["path"]]
     wrong += [f"came through {state}" for state in expect.get("path_lacks", []) if state in end["path"]]
     wrong += [f"never said /{pattern}/" for pattern in expect.get("said_has", []) if not re.search(pattern, said, re.IGNORECASE)]
@@ -148,17 +145,44 @@ def compare(expect: Mapping[str, Any], end: Mapping[str, Any], turns: Sequence[M
     return wrong
 
 
-def covers(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
-    """Whether a row has what is wanted of it; a name without regard to case, a list as any of several."""
-    for key, value in wanted.items():
-        got = row.get(key)
-        if key == "name":
-            if str(got).casefold() not in [name.casefold() for name in _several(value)]:
-                return False
-        elif got not in _several(value):
-            return False
-    return True
+def spelt_out(goal: Goal, name: str, language: str, caller: Caller) -> dict[str, Any]:
+    """An owner's goal in one language, in the form that :func:`play` takes."""
+    filled = goal.filled(caller)
+    end = filled.end
+    expect: dict[str, Any] = {
+        **end.model_dump(include={"outcome", "appointments", "cancelled", "messages", "tasks"}),
+        "said_has": [_pattern(words) for words in wordings(end.says, language)],
+        "said_lacks": [_pattern(words) for words in wordings(end.never_says, language)],
+        "asks_lacks": end.never_asks,
+        "path_has": end.passes,
+        "path_lacks": end.never_passes,
+        "max_turns": end.turns,
+    }
+    expect |= {key: value for key, value in (("message_to", end.message_to), ("language", end.language)) if value is not None}
+    return {
+        "id": name,
+        "wants": goal.title,
+        "language": language,
+        "now": goal.now,
+        "caller": filled.number,
+        "fixture": filled.fixture.given(),
+        "first": [_in_language(said, language) for said in filled.first],
+        "at": {str(turn): _in_language(said, language) for turn, said in filled.at.items()},
+        "answers": {asked: _in_language(answer, language) for asked, answer in filled.answers.items()},
+        "expect": expect,
+    }
 
 
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _in_language(said: Any, language: str) -> Any:
+    if isinstance(said, list):
+        return [_in_language(item, language) for item in said]
+    if isinstance(said, Mapping) and "want" in said:
+        return {"want": said["want"], "say": _in_language(said["say"], language), "else": _in_language(said["else"], language)}
+    if isinstance(said, Mapping) and "keys" in said:
+        return {"dtmf": said["keys"]}
+    (message,) = inputs(said, language)
+    return message.get("say", message)
+
+
+def _pattern(words: str) -> str:
+    return "|".join(re.escape(word.strip()) for word in words.split("|"))

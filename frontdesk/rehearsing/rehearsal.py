@@ -48,7 +48,7 @@ class Stage:
         self.clock.now = moment if moment.tzinfo else moment.replace(tzinfo=self.content.business.zone)
         given = None if fixture is None else Fixture.model_validate(dict(fixture))
         app = await open_app(folders=self.folders, db="sqlite://", clock=self.clock, fixture=given, content=self.content)
-        rehearsal = Rehearsal(app, app.conversation(language=language, caller=caller), dict(fixture or {}))
+        rehearsal = Rehearsal(app, app.conversation(language=language, caller=caller, call_id="call_rehearsed"), dict(fixture or {}))
         try:
             await rehearsal.begin()
         except BaseException:

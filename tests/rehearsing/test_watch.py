@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from frontdesk.rehearsing.goals import compare, covers
+from frontdesk.rehearsing.goals import compare
+from frontdesk.rehearsing.left import covers
 from frontdesk.rehearsing.watch import Watch
 
 LANGUAGES = ("fr", "de", "en", "es")

@@ -1,0 +1,69 @@
+"""`frontdesk test`: holds the written calls and the goals of a business, and shows what differs as a dialogue."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from frontdesk.cli.check import printable
+from frontdesk.cli.options import BadOption
+from frontdesk.rehearsing.errors import CaseProblems
+from frontdesk.rehearsing.junit import junit_xml
+from frontdesk.rehearsing.stages import Stages
+from frontdesk.rehearsing.suite import Case, Played, folder_of_cases, matching, rehearse, written_cases
+
+__all__ = ["run_tests"]
+
+
+def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only: Sequence[str] = (), junit: Path | None = None) -> int:
+    """Holds every call, or those of which the name contains a word of `only`. Returns the exit code.
+
+    0: all went as written; 1: some did not; 2: files cannot be used. Raises ContentProblems for the business itself, and
+    BadOption where nothing is there to be held.
+    """
+    folder = folder_of_cases(business_dir)
+    with Stages(business_dir) as stages:
+        languages = stages.of({}).content.business.languages
+        try:
+            cases = written_cases(folder, languages)
+        except CaseProblems as error:
+            for problem in error.problems:
+                print(printable(str(problem), stderr), file=stderr)
+            print(f"{len(error.problems)} problem(s); nothing was held.", file=stderr)
+            return 2
+        chosen = matching(cases, only)
+        if not chosen:
+            raise BadOption(_nothing(folder, cases, only))
+        logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
+        played = asyncio.run(_hold(chosen, stages, stdout))
+    if junit is not None:
+        junit.write_text(junit_xml(played), encoding="utf-8")
+    differ = sum(went.differs for _, went in played)
+    known = sum(went.not_yet is not None for _, went in played)
+    kinds = Counter(case.kind for case in chosen)
+    held = " and ".join(f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in kinds.items())
+    went = f"{differ} went otherwise" if differ else "all went as written"
+    print(f"{held}: {went}{f'; {known} known to go otherwise, as before' if known else ''}.", file=stdout)
+    return 1 if differ else 0
+
+
+async def _hold(cases: Sequence[Case], stages: Stages, stdout: TextIO) -> list[tuple[Case, Played]]:
+    played = []
+    for case in cases:
+        went = await rehearse(case, stages)
+        played.append((case, went))
+        if went.differs:
+            for line in (f"{case.file} in {case.language}: {case.title}", *went.shown):
+                print(printable(line, stdout), file=stdout)
+            print(file=stdout)
+    return played
+
+
+def _nothing(folder: Path, cases: Sequence[Case], only: Sequence[str]) -> str:
+    if cases:
+        return f"No call is called “{' or '.join(only)}”; the first of {len(cases)} is {cases[0].id}."
+    return f"There are no calls in {folder / 'calls'} and no goals in {folder / 'goals'}; docs/owners/calls.md says how to write one."
