@@ -16,13 +16,15 @@ __all__ = ["ActionFinished", "CallStarted", "Event", "Faulted", "HungUp", "KeyPr
 class CallStarted:
     """The call is answered. `at` is ISO 8601 with offset; `caller` is E.164, or None for a withheld number.
 
-    `facts` are what is known before the first word: the switches of the business.
+    `facts` are what is known before the first word: the switches of the business. `content` is the digest of everything
+    that the call is held with, empty where nobody keeps versions.
     """
 
     at: str
     language: str
     caller: str | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from fsm.call import Call
+from fsm.effects import Effect
 from fsm.errors import CorruptJournal
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact
@@ -14,7 +16,7 @@ from fsm.graph import Graph
 from fsm.proposals import Act, Doubt, Option, Proposal, ProposedFact
 from fsm.step import Step, new_call, step
 
-__all__ = ["event_from_json", "event_to_json", "replay"]
+__all__ = ["effect_to_json", "event_from_json", "event_to_json", "fingerprint", "replay"]
 
 _KINDS: Final[dict[str, type]] = {
     "started": CallStarted, "spoke": Spoke, "key": KeyPressed, "silence": Silence, "finished": ActionFinished, "heard": LinesHeard,
@@ -23,7 +25,7 @@ _KINDS: Final[dict[str, type]] = {
 _STORED_AS: Final[dict[str, tuple[type, ...]]] = {
     "at": (str,), "language": (str,), "caller": (str, type(None)), "text": (str,), "key": (str,), "seconds": (int, float), "id": (str,),
     "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "heard": (str,),
-    "instead_of_turn": (bool,),
+    "instead_of_turn": (bool,), "content": (str,),
 }  # fmt: skip
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
@@ -41,6 +43,8 @@ def event_to_json(event: Event) -> str:
             value = {key: [dict(item) for item in items] for key, items in value.items()}
         elif name == "values":
             value = dict(value)
+        elif name == "content" and not value:
+            continue  # as journals were before there were versions
         data[name] = value
     return json.dumps(data, sort_keys=True, separators=(",", ":"))  # ASCII: half a character of a bad transcript can be stored too
 
@@ -59,6 +63,24 @@ def event_from_json(text: str) -> Event:
         return event
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CorruptJournal(f"The journal of this call cannot be read ({type(error).__name__}); restore it from a backup.") from error
+
+
+def effect_to_json(effect: Effect) -> str:
+    """One effect as one line of JSON, the same bytes for the same effect."""
+    data = {"effect": type(effect).__name__, **{name: getattr(effect, name) for name in effect.__slots__}}
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.to_json() if isinstance(value, Fact) else dict(value)
+
+
+def fingerprint(call: Call, effects: Iterable[Effect]) -> str:
+    """A digest of a call at one moment, and of what had to be done on the way to it: equal bytes have equal ones."""
+    seen = hashlib.sha256(call.to_json().encode())
+    for effect in effects:
+        seen.update(f"\n{effect_to_json(effect)}".encode())
+    return seen.hexdigest()[:16]
 
 
 def _check_kinds(data: Mapping[str, Any]) -> None:

@@ -12,12 +12,13 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from frontdesk.bootstrap.clock import machine_clock
-from frontdesk.bootstrap.content import Folders, load_content
-from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem
+from frontdesk.bootstrap.content import Folders, load_content, load_version
+from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoSuchCall
 from frontdesk.bootstrap.fixture import Fixture
 from frontdesk.business import Business
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.ports import Clock, Content, Ports
+from fsm.call import Call
 from fsm.problems import Problem
 from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
@@ -46,6 +47,8 @@ class App:
     clock: Clock
     database: Database
     folders: Folders
+    calendar_of: Callable[[Business], Calendar]
+    """The calendar with the services, the staff and the hours of one version of the business."""
     model: Model | None = None
 
     def conversation(
@@ -59,17 +62,39 @@ class App:
         ports = self.ports if telephony is None else replace(self.ports, telephony=telephony)
         return Conversation(self.content, ports, call_id=made_id, clock=self.clock, language=language, caller=caller)
 
+    async def resume(self, call_id: str, *, telephony: Telephony | None = None) -> Conversation:
+        """A call that another process began and did not end, with the version of the content that it was begun with.
+
+        Raises NoSuchCall, ContentProblems when this program cannot use that version any more, and what the records raise.
+        """
+        records = self.ports.records
+        stored, snapshot = await records.call(call_id), await records.snapshot_of(call_id)
+        if stored is None or snapshot is None:
+            raise NoSuchCall(f"No call {call_id} is stored.")
+        content = self.content
+        if stored.graph != content.digest:
+            version = await records.version(stored.graph)
+            if version is None:
+                raise NoSuchCall(f"The content that the call {call_id} was begun with ({stored.graph}) has not been kept.")
+            content = load_version(version, self.clock, self.model)
+        ports = replace(self.ports, calendar=self.calendar_of(content.business), telephony=telephony or self.ports.telephony)
+        events = len(await records.journal_of(call_id))
+        return Conversation.resumed(content, ports, call=Call.from_json(snapshot), stored_events=events, clock=self.clock)
+
     def reload(self) -> tuple[Problem, ...]:
         """Takes up what product owners have edited since. New calls use it; calls under way keep what they began with.
 
-        With problems nothing changes, and the version that serves goes on serving. Services, staff and hours that the
-        calendar works with are those of the start until the next one.
+        With problems nothing changes, and the version that serves goes on serving.
         """
         try:
-            self.content = load_content(self.folders, self.clock, self.model)
+            self.serve(load_content(self.folders, self.clock, self.model))
         except ContentProblems as error:
             return error.problems
         return ()
+
+    def serve(self, content: Content) -> None:
+        """From here on new calls are held with this content, and with its services, staff and hours."""
+        self.content, self.ports = content, replace(self.ports, calendar=self.calendar_of(content.business))
 
     def warm_up(self, *languages: str) -> None:
         """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread.
@@ -109,21 +134,20 @@ async def open_app(
     business = content.business
     database = await open_database(db)
     try:
-        calendar, sms, rehearse = await _providers(database, business, clock, outbox, fixture)
+        calendar_of, sms, rehearse = await _providers(database, business, clock, outbox, fixture)
     except BaseException:
         await database.close()
         raise
-    ports = Ports(calendar, SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
-    return App(content, ports, clock, database, folders, model)
+    ports = Ports(calendar_of(business), SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
+    return App(content, ports, clock, database, folders, calendar_of, model)
 
 
 async def _providers(
     database: Database, business: Business, clock: Clock, outbox: Path | None, fixture: Fixture | None
-) -> tuple[Calendar, Sms, Callable[[str], object]]:
-    resources = resources_of(business)
+) -> tuple[Callable[[Business], Calendar], Sms, Callable[[str], object]]:
     sms: Sms = OutboxFileSms(outbox)
     if fixture is None:
-        return LocalCalendar(database, resources), sms, _nothing
+        return lambda version: LocalCalendar(database, resources_of(version)), sms, _nothing
     zone = business.zone
     fail = {name: list(plan) if isinstance(plan, tuple) else plan for name, plan in fixture.fail.model_dump(exclude_none=True).items()}
     if "sms" in fail:
@@ -132,17 +156,25 @@ async def _providers(
     searches = FailurePlan({"find_slots": fail.pop("find_slots")}) if "find_slots" in fail else None
     calendar = FixtureCalendar(
         database,
-        resources,
+        resources_of(business),
         free_slots=None if fixture.free_slots is None else [_local(start, zone) for start in fixture.free_slots],
         fail=fail,
-        closed=lambda day: business.closed_reason(day) is not None,
+        closed=_closed_days(business),
     )
     for appointment in fixture.appointments:
         if appointment.service not in business.services:
             raise FixtureProblem(f"The fixture names the service “{appointment.service}”, which business.yaml does not have.")
     seeds = [SeedAppointment(item.service, _local(item.start, zone), item.name, item.phone) for item in fixture.appointments]
     await calendar.seed(seeds, now=clock())
-    return calendar, sms, _nothing if searches is None else searches.check
+
+    def calendar_of(version: Business) -> Calendar:
+        return calendar if version is business else calendar.with_resources(resources_of(version), _closed_days(version))
+
+    return calendar_of, sms, _nothing if searches is None else searches.check
+
+
+def _closed_days(business: Business) -> Callable[[dt.date], bool]:
+    return lambda day: business.closed_reason(day) is not None
 
 
 def _nothing(action: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 import spoken
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.errors import ContentProblems
-from frontdesk.bootstrap.reading import DEFAULTS, Folders, read_all
+from frontdesk.bootstrap.reading import DEFAULTS, Folders, Reading, read_all
+from frontdesk.bootstrap.versions import read_version, unpacked
 from frontdesk.brain.port import Brain
 from frontdesk.brain.rules import Rules, RulesBrain
 from frontdesk.business import Business
@@ -19,12 +21,17 @@ from frontdesk.conversation.ports import Clock, Content
 from frontdesk.prompting.errors import PromptingError
 from frontdesk.prompting.render import Renderer
 from fsm.graph import compile_graph
+from fsm.problems import Problem
 from integrations.models.port import Model
+from integrations.records.port import ContentVersion
 
-__all__ = ["DEFAULTS", "Folders", "load_content"]
+__all__ = ["DEFAULTS", "Folders", "load_content", "load_version"]
 
 
 _log = logging.getLogger(__name__)
+
+_READINGS: Final = 5
+"""So often files are read that change while they are being read."""
 
 
 def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> Content:
@@ -32,7 +39,7 @@ def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> 
 
     Raises ContentProblems with every problem of every file.
     """
-    read = read_all(folders)
+    read, version = _read_at_rest(folders)
     business, spec = read.business, read.spec
     if business is None or spec is None or read.problems:
         raise ContentProblems(read.problems)
@@ -46,8 +53,28 @@ def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> 
 
         brain = asking = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
         warm_up = asking.warm_up
-    digest = hashlib.sha256(f"{graph.digest}{business.model_dump_json()}".encode()).hexdigest()[:16]
-    return Content(graph, business, Renderer(read.lines, business, _log_trouble), brain, digest, _warm_up(warm_up, business))
+    speaker = Renderer(read.lines, business, _log_trouble)
+    return Content(graph, business, speaker, brain, version.digest, _warm_up(warm_up, business), version)
+
+
+def load_version(version: ContentVersion, clock: Clock, model: Model | None = None) -> Content:
+    """The content that was kept with a call, as :func:`load_content` made it then. Raises ContentProblems."""
+    with unpacked(version) as folders:
+        content = load_content(folders, clock, model)
+    return replace(content, digest=version.digest, version=version)
+
+
+def _read_at_rest(folders: Folders) -> tuple[Reading, ContentVersion]:
+    """What stands in the files, and the files themselves, from one moment: somebody may be saving them just now."""
+    version = read_version(folders)
+    for _ in range(_READINGS):
+        read, before = read_all(folders), version
+        version = read_version(folders)
+        if version.digest == before.digest:
+            return read, version
+    message = "The files are being changed while they are read."
+    problem = Problem("files-changing", str(folders.business or folders.defaults), 0, 0, message, "Try again when they have been saved.")
+    raise ContentProblems((problem,))
 
 
 def _warm_up(brain: Callable[[Sequence[str]], None], business: Business) -> Callable[[Sequence[str]], None]:

@@ -3,6 +3,7 @@
 Exception
 ├── ContentProblems   what product owners edit has problems
 ├── FixtureProblem    the file of a rehearsal cannot be used
+├── NoSuchCall        no call of this id is stored, or not the content that it was begun with
 └── NoModel           a language model was asked for, and none is set up
 """
 
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fsm.problems import Problem
 
-__all__ = ["ContentProblems", "FixtureProblem", "NoModel"]
+__all__ = ["ContentProblems", "FixtureProblem", "NoModel", "NoSuchCall"]
 
 
 class ContentProblems(Exception):
@@ -30,3 +31,7 @@ class FixtureProblem(Exception):
 
 class NoModel(Exception):
     """No model can be asked; the message is one sentence that says what to set."""
+
+
+class NoSuchCall(Exception):
+    """A stored call cannot be taken up; the message is one sentence that says why."""

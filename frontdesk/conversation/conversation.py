@@ -29,7 +29,7 @@ from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, U
 from fsm.errors import EngineError, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact, Origin
-from fsm.journal import event_to_json
+from fsm.journal import event_to_json, fingerprint
 from fsm.outcome import outcome
 from fsm.proposals import Proposal
 from fsm.step import Step, new_call, step
@@ -59,6 +59,7 @@ class Conversation:
         self._stored_events = 0
         self._said: list[Line] = []
         self._done: list[ActionDone] = []
+        self._effects: list[Effect] = []
         self._before = self._call
         self._keeper = Keeper(call_id)
         self._last_said: deque[Said] = deque(maxlen=_LAST_SAID)
@@ -98,7 +99,7 @@ class Conversation:
             for name, spec in self._content.graph.facts.items()
             if spec.type == "switch"
         }
-        started = CallStarted(self._at(), self._call.language, self._caller, switches)
+        started = CallStarted(self._at(), self._call.language, self._caller, switches, self._content.digest)
         self._keep_start()
         async for output in self._feed(started, None):
             yield output
@@ -210,11 +211,12 @@ class Conversation:
 
     async def _feed(self, event: Event, incoming: Incoming | None, spoken: Sequence[Line] = ()) -> AsyncIterator[Output]:
         began = self._before = self._call
-        self._said, self._done = list(spoken), []
+        self._said, self._done, self._effects = list(spoken), [], []
         waiting: list[Event] = [event]
         while waiting:
             due = waiting.pop(0)
             made = self._step(due)
+            self._effects += made.effects
             for effect in made.effects:
                 if isinstance(effect, Run):
                     yield ActionStarted(effect.id, effect.action)
@@ -227,7 +229,7 @@ class Conversation:
                         self._said.append(self._free_line(sentence, effect.language, len(self._said)))
                         yield self._said[-1]
                 else:
-                    output = self._output(effect)
+                    output = self._output(effect, dt.datetime.fromisoformat(due.at))
                     if isinstance(output, Line):
                         self._said.append(output)
                     yield output
@@ -274,9 +276,10 @@ class Conversation:
         result = await run_action(run, context)
         return ActionFinished(self._at(), run.id, result.outcome, result.facts, result.lists, result.values, result.line)
 
-    def _output(self, effect: Effect) -> Output:
+    def _output(self, effect: Effect, at: dt.datetime) -> Output:
+        """`at` is the moment of the event: what is said rests on the journal alone."""
         if isinstance(effect, Say):
-            text = self._content.speaker.say(effect, self._now())
+            text = self._content.speaker.say(effect, at.astimezone(self._content.business.zone))
             return Line(effect.id, text, effect.line, effect.language, effect.interruptible)
         if isinstance(effect, Listen):
             return Listening(effect.silence_s)
@@ -299,7 +302,8 @@ class Conversation:
             business=self._content.business.name,
             graph=self._content.digest,
         )
-        self._keeper.add("the start", lambda: self._ports.records.start_call(record))
+        version = self._content.version
+        self._keeper.add("the start", lambda: self._ports.records.start_call(record, version))
 
     def _keep_turn(self, began: Call, incoming: Incoming | None) -> None:
         """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
@@ -312,6 +316,7 @@ class Conversation:
             heard=as_record(incoming) if incoming is not None else None,
             said=turn.said,
             asks=turn.asks,
+            fingerprint=fingerprint(self._call, self._effects),
         )
         journal = [json.loads(event_to_json(event)) for event in self._events]
         facts, snapshot = facts_learnt(began, self._call), self._call.to_json()

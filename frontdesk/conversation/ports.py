@@ -13,7 +13,7 @@ from fsm.effects import Say
 from fsm.graph import Graph
 from integrations.calendar.port import Calendar
 from integrations.records.outbox import Outbox
-from integrations.records.port import Records
+from integrations.records.port import ContentVersion, Records
 from integrations.sms.port import Sms
 from integrations.telephony.port import Telephony
 
@@ -43,6 +43,8 @@ class Content:
     digest: str
     warm_up: Callable[[Sequence[str]], None] = field(default=lambda _: None)
     """Prepares what the first utterance in each of these languages would wait for."""
+    version: ContentVersion | None = None
+    """The files it was made of, to be kept with the calls that begin with it."""
 
 
 @dataclass(frozen=True, slots=True)

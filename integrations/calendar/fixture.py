@@ -83,6 +83,7 @@ class FixtureCalendar:
 
         self._database = database
         self._resources = resources
+        self._free_slots = free_slots
         self._listed = free_slots is not None
         self._timetable: Timetable = (
             WorkingHours(resources) if free_slots is None else ListedTimes(resources, free_slots, closed or nobody_works)
@@ -91,6 +92,12 @@ class FixtureCalendar:
         self._plan = FailurePlan(fail or {})
         self._others = 0
         self._seeded: set[str] = set()
+
+    def with_resources(self, resources: Resources, closed: Callable[[dt.date], bool]) -> FixtureCalendar:
+        """The same calendar for another version of the business: with the same appointments, and what is still to fail."""
+        other = FixtureCalendar(self._database, resources, free_slots=self._free_slots, closed=closed)
+        other._plan, other._seeded = self._plan, self._seeded
+        return other
 
     async def seed(self, seeds: Sequence[SeedAppointment], *, now: dt.datetime) -> list[Appointment]:
         """Write appointments as booked, with the first member of staff who can; again with the same list, as they were at first."""

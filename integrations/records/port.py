@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-__all__ = ["ActionRecord", "CallRecord", "CallerRecord", "FactRecord", "Records", "StaffTask", "TurnRecord"]
+__all__ = [
+    "ActionRecord",
+    "CallRecord",
+    "CallerRecord",
+    "ContentVersion",
+    "FactRecord",
+    "Records",
+    "StaffTask",
+    "TurnRecord",
+]
 
 JsonObject = Mapping[str, Any]
 
@@ -23,7 +32,7 @@ class CallRecord:
     """The caller's number in E.164, None when withheld."""
     business: str = ""
     graph: str = ""
-    """Fingerprint of the states.yaml that the call runs on."""
+    """Digest of the :class:`ContentVersion` that the call was begun with."""
     ended_at: dt.datetime | None = None
     outcome: str | None = None
     """As in the end line of the call: booked, moved, cancelled, answered, message, transferred, abandoned, failed."""
@@ -42,6 +51,8 @@ class TurnRecord:
     said: tuple[str, ...] = ()
     asks: str | None = None
     ms: float = 0.0
+    fingerprint: str | None = None
+    """Of the call and of its effects after this turn (:func:`fsm.journal.fingerprint`); None where it was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,16 @@ class ActionRecord:
     name: str
     outcome: str
     detail: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentVersion:
+    """The files that a call was held with, as they were. Equal digests mean equal files under equal names."""
+
+    digest: str
+    folder: str
+    """Whose version it is: the folder of the business on this machine, empty for the defaults."""
+    files: Mapping[str, bytes] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +118,20 @@ class CallerRecord:
 class Records(Protocol):
     """Calls, their turns and their journals; what staff must do; who called before."""
 
-    async def start_call(self, call: CallRecord) -> None:
-        """Store a new call. Raises `Refused` when the id is known already."""
+    async def start_call(self, call: CallRecord, version: ContentVersion | None = None) -> None:
+        """Store a new call, and with it the version that it was begun with. Raises `Refused` when the id is known already."""
+        ...
+
+    async def keep_version(self, version: ContentVersion, at: dt.datetime) -> None:
+        """Store a version that serves from `at` on; one that is stored already is known to serve again."""
+        ...
+
+    async def version(self, digest: str) -> ContentVersion | None:
+        """A version as it was stored. Raises `CorruptJournal` when some of it is damaged or missing."""
+        ...
+
+    async def last_version(self, folder: str) -> ContentVersion | None:
+        """The version of a folder that served last. Raises like :meth:`version`."""
         ...
 
     async def save_turn(
@@ -135,8 +168,12 @@ class Records(Protocol):
         """The call as it was last saved, as the JSON text that was handed in."""
         ...
 
-    async def calls(self, *, limit: int = 100) -> list[CallRecord]:
-        """The latest calls, newest first."""
+    async def call(self, call_id: str) -> CallRecord | None:
+        """One call, None for an unknown one."""
+        ...
+
+    async def calls(self, *, limit: int | None = 100, since: dt.datetime | None = None) -> list[CallRecord]:
+        """The latest calls, newest first; with `since` those that started then or later, with `limit` None all of them."""
         ...
 
     async def turns_of(self, call_id: str) -> list[TurnRecord]: ...

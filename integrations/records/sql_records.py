@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from integrations.errors import CorruptJournal, Refused
+from integrations.records import sql_versions
 from integrations.records.database import Database
-from integrations.records.port import ActionRecord, CallerRecord, CallRecord, FactRecord, StaffTask, TurnRecord
+from integrations.records.port import ActionRecord, CallerRecord, CallRecord, ContentVersion, FactRecord, StaffTask, TurnRecord
 from integrations.records.tables import actions, callers, calls, facts, journal, tasks, turns
 
 __all__ = ["SqlRecords"]
@@ -25,8 +26,12 @@ class SqlRecords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept = ""
+        """The version that was stored last from here: calls of the same one need not look again."""
 
-    async def start_call(self, call: CallRecord) -> None:
+    async def start_call(self, call: CallRecord, version: ContentVersion | None = None) -> None:
+        if version is not None and version.digest != self._kept:
+            await self.keep_version(version, call.started_at)
         row = {name: getattr(call, name) for name in ("id", "business", "graph", "language", "caller", "started_at")}
         try:
             async with self._database.writing() as connection:
@@ -34,6 +39,23 @@ class SqlRecords:
         except IntegrityError as error:
             message = f"a call with the id {call.id} is stored already"
             raise Refused(message) from error
+
+    async def keep_version(self, version: ContentVersion, at: dt.datetime) -> None:
+        try:
+            async with self._database.writing() as connection:
+                await sql_versions.keep(connection, version, at)
+        except IntegrityError:  # another process has just stored it, or a file of it
+            async with self._database.writing() as connection:
+                await sql_versions.keep(connection, version, at)
+        self._kept = version.digest
+
+    async def version(self, digest: str) -> ContentVersion | None:
+        async with self._database.reading() as connection:
+            return await sql_versions.load(connection, digest)
+
+    async def last_version(self, folder: str) -> ContentVersion | None:
+        async with self._database.reading() as connection:
+            return await sql_versions.last(connection, folder)
 
     async def save_turn(
         self,
@@ -84,22 +106,17 @@ class SqlRecords:
             snapshot: str | None = await connection.scalar(sa.select(calls.c.snapshot).where(calls.c.id == call_id))
             return snapshot
 
-    async def calls(self, *, limit: int = 100) -> list[CallRecord]:
-        query = sa.select(calls).order_by(calls.c.started_at.desc(), calls.c.id).limit(limit)
+    async def call(self, call_id: str) -> CallRecord | None:
         async with self._database.reading() as connection:
-            return [
-                CallRecord(
-                    id=row.id,
-                    started_at=row.started_at,
-                    language=row.language,
-                    caller=row.caller,
-                    business=row.business,
-                    graph=row.graph,
-                    ended_at=row.ended_at,
-                    outcome=row.outcome,
-                )
-                for row in await connection.execute(query)
-            ]
+            row = (await connection.execute(sa.select(calls).where(calls.c.id == call_id))).one_or_none()
+        return None if row is None else _call(row)
+
+    async def calls(self, *, limit: int | None = 100, since: dt.datetime | None = None) -> list[CallRecord]:
+        query = sa.select(calls).order_by(calls.c.started_at.desc(), calls.c.id).limit(limit)
+        if since is not None:
+            query = query.where(calls.c.started_at >= since)
+        async with self._database.reading() as connection:
+            return [_call(row) for row in await connection.execute(query)]
 
     async def turns_of(self, call_id: str) -> list[TurnRecord]:
         async with self._database.reading() as connection:
@@ -114,6 +131,7 @@ class SqlRecords:
                     said=tuple(json.loads(row.said)),
                     asks=row.asks,
                     ms=row.ms,
+                    fingerprint=row.fingerprint,
                 )
                 for row in found
             ]
@@ -175,6 +193,19 @@ class SqlRecords:
         return None if row is None else CallerRecord(**{name: getattr(row, name) for name in CallerRecord.__dataclass_fields__})
 
 
+def _call(row: Any) -> CallRecord:
+    return CallRecord(
+        id=row.id,
+        started_at=row.started_at,
+        language=row.language,
+        caller=row.caller,
+        business=row.business,
+        graph=row.graph,
+        ended_at=row.ended_at,
+        outcome=row.outcome,
+    )
+
+
 def _json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
@@ -195,6 +226,7 @@ def _turn_columns(call_id: str, turn: TurnRecord) -> dict[str, Any]:
         "said": _json(list(turn.said)),
         "asks": turn.asks,
         "ms": turn.ms,
+        "fingerprint": turn.fingerprint,
     }
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 __all__ = ["METADATA", "REVISION", "FreeText", "UtcDateTime"]
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that these tables are at; written into a new database without loading the migrations."""
 
 METADATA: Final = sa.MetaData(
@@ -109,6 +109,25 @@ turns = sa.Table(
     sa.Column("said", FreeText(), nullable=False),
     sa.Column("asks", _id()),
     sa.Column("ms", sa.Float, nullable=False),
+    sa.Column("fingerprint", sa.String(16)),  # of the call and its effects after this turn; none in turns of before
+)
+
+content_files = sa.Table(
+    # Files that product owners edit, as they were, packed; a file that did not change from one version to the next is there once.
+    "content_files",
+    METADATA,
+    sa.Column("digest", _id(), primary_key=True),
+    sa.Column("content", sa.LargeBinary(16_777_215), nullable=False),  # a length, or MariaDB cuts at 64 KB
+)
+
+content_versions = sa.Table(
+    # What a call was held with: `files` is a JSON object of names and digests of content_files.
+    "content_versions",
+    METADATA,
+    sa.Column("digest", _id(), primary_key=True),
+    sa.Column("folder", FreeText(), nullable=False),
+    sa.Column("files", FreeText(), nullable=False),
+    sa.Column("served_at", UtcDateTime, nullable=False, index=True),
 )
 
 facts = sa.Table(

@@ -45,3 +45,25 @@ async def test_a_good_edit_serves_new_calls_only(root: Path, tmp_path: Path) -> 
                 pass
         assert "Cheerio." in new.turn().said
         assert "Cheerio." not in old.turn().said
+
+
+async def test_new_calls_follow_the_services_and_hours_of_an_edit(root: Path, tmp_path: Path) -> None:
+    """The calendar of a call is that of its version: a cut that takes longer takes longer for whoever rings later."""
+    business = (root / "business.yaml").read_text(encoding="utf-8")
+    (tmp_path / "business.yaml").write_text(business, encoding="utf-8")
+    async with await open_app(folders=Folders(tmp_path), db="sqlite://", clock=lambda: NOW) as app:
+        old = app.conversation(language="en")
+        start = business.index("  mens_cut:")
+        longer = business[:start] + business[start:].replace("minutes: 30", "minutes: 75", 1)
+        (tmp_path / "business.yaml").write_text(longer, encoding="utf-8")
+        assert app.reload() == ()
+        new = app.conversation(language="en")
+        for call, minutes in ((old, 30), (new, 75)):
+            async for _ in call.start():
+                pass
+            async for _ in call.feed(Words("a men's haircut on Tuesday afternoon")):
+                pass
+            assert call.view.offers
+            for offer in call.view.offers:
+                lasts = dt.datetime.fromisoformat(offer["end"]) - dt.datetime.fromisoformat(offer["start"])
+                assert lasts == dt.timedelta(minutes=minutes)

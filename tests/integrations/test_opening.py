@@ -97,11 +97,11 @@ async def test_an_older_database_is_brought_up_to_date(tmp_path, monkeypatch):
     scripts = tmp_path / "migrations"
     (scripts / "versions").mkdir(parents=True)
     origin = Path(module.__file__).parent
-    for name in ("env.py", "script.py.mako", "versions/0001_first_tables.py"):
+    for name in ("env.py", "script.py.mako", "versions/0001_first_tables.py", "versions/0002_versions_of_content.py"):
         (scripts / name).write_text((origin / name).read_text())
-    (scripts / "versions" / "0002_more.py").write_text(
+    (scripts / "versions" / "0003_more.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        "revision = '0002'\ndown_revision = '0001'\nbranch_labels = None\ndepends_on = None\n"
+        "revision = '0003'\ndown_revision = '0002'\nbranch_labels = None\ndepends_on = None\n"
         "def upgrade():\n    with op.batch_alter_table('calls') as batch:\n        batch.add_column(sa.Column('mood', sa.String(8)))\n"
     )
     url = f"sqlite:///{tmp_path}/calls.db"
@@ -115,11 +115,11 @@ async def test_an_older_database_is_brought_up_to_date(tmp_path, monkeypatch):
         return config
 
     monkeypatch.setattr(module, "configuration", moved)
-    monkeypatch.setattr("integrations.records.opening.REVISION", "0002")
+    monkeypatch.setattr("integrations.records.opening.REVISION", "0003")
     new = await open_database(url)
     async with new.reading() as connection:
         rows = (await connection.execute(sa.text("SELECT id, mood FROM calls"))).all()
-        assert (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar() == "0002"
+        assert (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar() == "0003"
     await new.close()
     assert rows == [("kept", None)]
 
@@ -306,3 +306,26 @@ def test_the_ports_do_not_load_a_database():
     ports = "errors calendar.port calendar.timetable records.port records.outbox sms.port sms.segments telephony.port failures deadline"
     code = f"import sys\nfor port in {ports.split()}: __import__('integrations.' + port)\nassert 'sqlalchemy' not in sys.modules\n"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+async def test_a_database_of_before_versions_of_content_keeps_its_calls(tmp_path):
+    """Calls and turns of the first revision are read after the second; what it did not know is not there."""
+    path = tmp_path / "old.db"
+    _migrate(path, "0001")
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO calls (id, business, graph, language, started_at) VALUES ('old', 'salon', 'abc', 'fr', '2026-06-15 08:00:00')"
+        )
+        connection.execute(
+            "INSERT INTO turns (call_id, number, at, state, language, said, ms)"
+            " VALUES ('old', 0, '2026-06-15 08:00:00', 'greet', 'fr', '[\"Bonjour\"]', 1.0)"
+        )
+    connection.close()
+    database = await open_database(f"sqlite:///{path}")
+    records = SqlRecords(database)
+    [turn] = await records.turns_of("old")
+    call = await records.call("old")
+    assert (turn.said, turn.fingerprint) == (("Bonjour",), None)
+    assert call is not None
+    assert await records.version(call.graph) is None
+    await database.close()

@@ -1,0 +1,64 @@
+"""One version of what product owners edit: all its files as they are at one moment, named by a digest of them."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from frontdesk.bootstrap.reading import Folders
+from integrations.records.port import ContentVersion
+
+__all__ = ["content_files", "read_version", "unpacked"]
+
+_MERGED: Final = ("prompts/lines/", "prompts/answers/", "prompts/sms/")
+"""Folders in which a business changes line by line; elsewhere its own file takes the place of the default."""
+_NO_CONTENT: Final = frozenset({"prompts/demo.yaml"})
+_KINDS: Final = frozenset({".yaml", ".md"})
+
+
+def content_files(folders: Folders) -> dict[str, Path]:
+    """The files that a content is made of, by name: own/… of the business, defaults/… for what it lacks."""
+    own = _files(folders.business) if folders.business is not None else {}
+    defaults = {
+        name: path
+        for name, path in _files(folders.defaults).items()
+        if (name not in own or name.startswith(_MERGED)) and not (name.startswith("knowledge/") and "business.yaml" in own)
+    }
+    return {**{f"defaults/{name}": path for name, path in defaults.items()}, **{f"own/{name}": path for name, path in own.items()}}
+
+
+def read_version(folders: Folders) -> ContentVersion:
+    """What stands in the files now. A file that cannot be read is left out: reading the content says so."""
+    files = {}
+    for name, path in sorted(content_files(folders).items()):
+        try:
+            files[name] = path.read_bytes()
+        except OSError:
+            continue
+    whole = hashlib.sha256()
+    for name, content in files.items():
+        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    folder = str(folders.business.resolve()) if folders.business is not None else ""
+    return ContentVersion(whole.hexdigest()[:16], folder, files)
+
+
+@contextmanager
+def unpacked(version: ContentVersion) -> Iterator[Folders]:
+    """The files of a version in folders of their own, for as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="frontdesk-") as folder:
+        for name, content in version.files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        own = Path(folder, "own")
+        yield Folders(own if own.is_dir() else None, Path(folder, "defaults"))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = [folder / "states.yaml", folder / "business.yaml", *(folder / "knowledge").glob("*.md"), *(folder / "prompts").rglob("*")]
+    names = {path.relative_to(folder).as_posix(): path for path in found if path.suffix in _KINDS and path.is_file()}
+    return {name: path for name, path in names.items() if name not in _NO_CONTENT}
