@@ -9,15 +9,15 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from frontdesk.rehearsing.case_files import CALLERS
 from frontdesk.rehearsing.documents import Caller, Dialogue, Written
 from frontdesk.rehearsing.errors import CaseProblems
 from fsm.model_problems import model_problem
 from fsm.problems import Problem
 from fsm.yaml_source import Source, read_yaml
 
-__all__ = ["CALLERS", "LANGUAGES", "load_callers", "load_dialogues", "read_callers", "read_written"]
+__all__ = ["LANGUAGES", "load_callers", "load_dialogues", "read_callers", "read_written"]
 
-CALLERS: Final = "callers.yaml"
 LANGUAGES: Final = ("fr", "de", "en", "es")
 """The languages for which there is an invented caller, and in which the shipped calls are written."""
 

@@ -10,16 +10,17 @@ from typing import Any, Final
 
 from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem
 from frontdesk.bootstrap.reading import DEFAULTS
+from frontdesk.rehearsing.case_files import CALLERS, is_case_file
 from frontdesk.rehearsing.dialogues import hold
 from frontdesk.rehearsing.documents import Caller, Dialogue, Goal
 from frontdesk.rehearsing.errors import CaseProblems, UnknownSetting
 from frontdesk.rehearsing.goals import play, read_goals, spelt_out
-from frontdesk.rehearsing.reading import CALLERS, read_callers, read_written
+from frontdesk.rehearsing.reading import read_callers, read_written
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.rehearsing.stages import Stages
 from fsm.problems import Problem, in_file_order
 
-__all__ = ["WRONG", "Case", "Played", "cases_of_file", "folder_of_cases", "is_case_file", "matching", "rehearse", "written_cases"]
+__all__ = ["WRONG", "Case", "Played", "cases_of_file", "folder_of_cases", "matching", "rehearse", "written_cases"]
 
 WRONG: Final = "   !! "
 """How a line of a dialogue begins that says what differs."""
@@ -89,13 +90,6 @@ def folder_of_cases(business: Path | None) -> Path:
     """Where the calls and goals of a business are: in its own folder; those of the shipped salon are among the tests."""
     own = business is not None and not business.samefile(DEFAULTS)
     return business if own and business is not None else DEFAULTS / "tests"
-
-
-def is_case_file(file: Path) -> bool:
-    """Whether this may be a file of calls or goals, by its name and that of its folder."""
-    if file.parent.name == "calls":
-        return file.suffix == ".yaml" and file.name != CALLERS
-    return file.parent.name == "goals" and file.suffix in {".yaml", ".json"}
 
 
 def written_cases(folder: Path, languages: Sequence[str]) -> list[Case]:
