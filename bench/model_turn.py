@@ -12,7 +12,8 @@ from measuring import ROOT, figure, percentile
 
 sys.path.insert(0, str(ROOT))
 
-from frontdesk.bootstrap.model_side import make_requests, rules_first
+from frontdesk.bootstrap.model_requests import make_requests
+from frontdesk.bootstrap.model_side import rules_first
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.rehearsing.dialogues import hold

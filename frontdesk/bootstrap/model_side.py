@@ -7,30 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.asking import ModelSide
 from frontdesk.brain.model.refusals import Counts
-from frontdesk.brain.model.requests import Prompts, Requests
 from frontdesk.brain.model.resolving import Resolver
-from frontdesk.brain.model.tools import StateTools
 from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
 from frontdesk.brain.turn import Turn
 from frontdesk.business import Business
 from frontdesk.prompting.audit import Auditor, Done, Record, SentenceStream, load_audit_words
 from fsm.graph import Graph
-from fsm.spec import GraphSpec
 from fsm.view import View
 from integrations.knowledge.local import LocalKnowledge
 from integrations.knowledge.markdown import read_markdown
 from integrations.knowledge.port import Passage
 from integrations.models.port import Model
 
-__all__ = ["AuditGate", "make_requests", "read_knowledge", "read_prompts", "rules_first"]
+__all__ = ["AuditGate", "read_knowledge", "rules_first"]
 
-_COMPUTED: Final = ("hours", "price", "duration", "my_appointment")
-"""Topics that a model may name: they are answered from live data. Every other question is found by its words."""
 _NATIVE_ONLY: Final = frozenset({"language", "name", "email", "system", "unbacked"})
 """Reasons of the audit that mean something only in the language that is spoken: any German noun looks like a name in English."""
 _HARMLESS: Final = "Ok."
@@ -69,19 +65,6 @@ def rules_first(
         requests = make_requests(folders, graph, business, phrases)
         side = ModelSide(model, requests, Resolver(rules, business), gate, counts=counts, knowledge=knowledge, deadline_s=deadline_s)
     return RulesFirst(rules, clock, model=side, knowledge=knowledge, counts=counts)
-
-
-def make_requests(folders: Folders, graph: Graph, business: Business, phrases: Phrases) -> Requests:
-    """What makes the requests of this content; also for printing them."""
-    topics = [topic for topic in _COMPUTED if topic in phrases.topics()]
-    return Requests(read_prompts(folders, graph.spec), StateTools(graph, topics), business)
-
-
-def read_prompts(folders: Folders, spec: GraphSpec) -> Prompts:
-    """Persona and prompts of the states; a business's own outrank the defaults. Raises OSError for a file that is not there."""
-    persona = folders.file("prompts/persona.md")[0].read_text(encoding="utf-8")
-    named = {name: state.prompt for name, state in spec.states.items() if state.prompt}
-    return Prompts(persona, {name: folders.file(f"prompts/{prompt}")[0].read_text(encoding="utf-8") for name, prompt in named.items()})
 
 
 def read_knowledge(folders: Folders, business: Business) -> LocalKnowledge:

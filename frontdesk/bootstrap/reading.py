@@ -15,7 +15,8 @@ from typing import Final
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.brain.phrases import Phrases, load_phrases
 from frontdesk.business import Business
-from frontdesk.business.loader import read_business
+from frontdesk.business.loader import business_in
+from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.prompting.lines import Lines, read_lines
 from fsm.loader import read_graph_spec
@@ -72,8 +73,11 @@ def read_all(folders: Folders) -> Reading:
         hint = "Name a folder that holds states.yaml, business.yaml or prompts/."
         problem = Problem("no-folder", str(folders.business), 0, 0, message, hint)
         return Reading(None, None, Lines({}), Phrases({}), (), (problem,))
-    business, found = read_business(*folders.file("business.yaml"))
+    source = read_yaml(*folders.file("business.yaml"))
+    business, found = business_in(source)
     problems = list(found)
+    if business is not None:
+        problems += check_business_texts(business, source)
     languages = tuple(business.languages) if business is not None else _LANGUAGES
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = _declared(graph_path)

@@ -17,7 +17,7 @@ from fsm.model_problems import model_problem
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 
-__all__ = ["load_business", "read_business"]
+__all__ = ["business_in", "load_business", "read_business"]
 
 _MOST_ROUNDS = 8
 """A wrong value makes its parent incomplete, and so on upwards; the document is not deeper than this."""
@@ -39,7 +39,11 @@ def read_business(path: Path, shown_as: str | None = None) -> tuple[Business | N
 
     With problems, the business lacks what is wrong, so use it for checks only. It is None when nothing can be said about the rest.
     """
-    source = read_yaml(path, shown_as)
+    return business_in(read_yaml(path, shown_as))
+
+
+def business_in(source: Source) -> tuple[Business | None, tuple[Problem, ...]]:
+    """The same, from a file that was read already."""
     if source.data is None:
         return None, source.problems
     problems = list(source.problems)

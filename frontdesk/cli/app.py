@@ -89,13 +89,17 @@ def demo(
 @app.command()
 def check(
     business: BusinessOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The problems as JSON.")] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="text: a problem a line, for people and editors.")] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Find everything that is wrong with the graph, the business and the lines, before a caller does."""
+    """Find everything that is wrong with the graph, the business and the lines, before a caller does.
+
+    Exit code 0: no problems. 2: problems, or the command was not understood.
+    """
     from frontdesk.cli.check import check as run_check
     from frontdesk.cli.options import business_folder
 
-    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json))
+    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"))
 
 
 @app.command("test")

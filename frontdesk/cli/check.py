@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
-from frontdesk.bootstrap.reading import Folders, read_all
+from frontdesk.bootstrap.reading import Folders
+from frontdesk.checking.prompts import BUDGET, Tokens
+from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
 from fsm.spec import GraphSpec
 
@@ -23,6 +25,8 @@ class Report:
     states: int
     moves: int
     languages: tuple[str, ...]
+    tokens: Tokens = field(default_factory=Tokens)
+    """What a model has to read in each state; empty while there are other problems."""
 
     @property
     def summary(self) -> str:
@@ -31,6 +35,9 @@ class Report:
             files = len({problem.file for problem in self.problems})
             return f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}."
         parts = [_count(self.states, "state"), _count(self.moves, "transition"), _count(len(self.languages), "language")]
+        if self.tokens.states:
+            about = "an estimated " if self.tokens.estimated else ""
+            parts.append(f"prompts of at most {about}{self.tokens.most} of {BUDGET} tokens")
         return f"{', '.join(parts)}: no problems."
 
 
@@ -46,6 +53,7 @@ def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -
             "states": report.states,
             "transitions": report.moves,
             "languages": list(report.languages),
+            "tokens": {"budget": BUDGET, "estimated": report.tokens.estimated, "states": dict(report.tokens.states)},
         }
         # Escaped: it reads the same whatever the terminal's encoding.
         print(json.dumps(content), file=stdout)
@@ -58,9 +66,10 @@ def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -
 
 def examine(business_dir: Path | None) -> Report:
     """Reads everything once and collects what is wrong with it."""
-    read = read_all(Folders(business_dir))
+    examined = examine_folders(Folders(business_dir))
+    read = examined.read
     states, moves = (len(read.spec.states), _moves(read.spec)) if read.spec is not None else (0, 0)
-    return Report(read.problems, states, moves, read.languages)
+    return Report(examined.problems, states, moves, read.languages, examined.tokens)
 
 
 def _moves(spec: GraphSpec) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.errors import ContentProblems
-from frontdesk.bootstrap.model_side import make_requests
+from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.cli.check import printable

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from frontdesk.prompting.errors import LineProblems, UnknownLine
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
-from frontdesk.prompting.spoken_style import unspeakable
+from frontdesk.prompting.spoken_style import long_sentences, too_long, unspeakable
 from frontdesk.prompting.template import BadTemplate, Template, parse
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
@@ -206,6 +206,8 @@ class _Reader:
         if self.kind != "sms":
             for what, hint in unspeakable(template.literal):
                 self._add("not-for-the-ear", place, f"This is spoken, but it contains {what}.", hint)
+            for words in long_sentences(template.literal):
+                self._add("long-sentence", place, *too_long(words))
         return template
 
     def _add(self, code: str, place: Sequence[str | int], message: str, hint: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What must not stand in a sentence for the ear: a synthetic voice reads signs aloud, or stumbles over them."""
+"""What must not stand in a sentence for the ear: signs that a synthetic voice reads aloud or stumbles over, and more than one can hold."""
 
 from __future__ import annotations
 
@@ -6,23 +6,49 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["unspeakable"]
+__all__ = ["LONGEST_SENTENCE", "long_sentences", "too_long", "unspeakable"]
+
+LONGEST_SENTENCE: Final = 24
+"""Words of our own in one sentence; values that are shown come on top. At the pace of a telephone voice that is some nine seconds."""
 
 _SHORT: Final = "an abbreviation"
 _WHOLE: Final = "Write the whole word."
 _RULES: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
+    (re.compile(r"\S+@[\w-]+\.\w+"), "an e-mail address", "Say how it is said, with “at” and “dot”."),
+    (re.compile(r"https?:|www\.|\b[\w-]{2,}\.(?:com|net|org|eu|fr|de|at|ch|es|uk)\b"), "a web address", "Say how to find it in words."),
+    (re.compile(r"\d+\s?[hH:]\s?\d*"), "a time in figures", "Write it as it is said, such as “half past two”, or show a placeholder."),
     (re.compile(r"\d"), "digits", "Write numbers as words, or show a placeholder."),
-    (re.compile(r"[@#€$£%&*/\\_+=<>|~^°§©®™(){}\[\]\"]"), "a sign", "Write it as a word."),
+    (re.compile(r"[@#€$£%&*/\\_+=<>|~^°§©®™(){}\[\]\"½¼²³]"), "a sign", "Write it as a word."),
     (re.compile(r"\b(?:etc|env|tél|tel|max|nr|nº|bzw|ca|usw|approx|mr|mrs|dr|sr|sra|ud|uds|st)\.", re.IGNORECASE), _SHORT, _WHOLE),
-    (re.compile(r"\b(?:z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e)\.", re.IGNORECASE), _SHORT, _WHOLE),
-    (re.compile(r"\b(?:rdv|svp|asap)\b", re.IGNORECASE), _SHORT, _WHOLE),
-    (re.compile(r"https?:|www\."), "a web address", "Say how to find it in words."),
+    (re.compile(r"\b(?:prof|mlle|hr|inkl|zzgl|evtl|ggf|str|aprox|avda|dra|srta|vs|incl|ext)\.", re.IGNORECASE), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e|u\.\s?a|p\.\s?ex|p\.\s?ej|[ap]\.\s?m)\.", re.IGNORECASE), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:rdv|svp|asap|mme|mlle)\b", re.IGNORECASE), _SHORT, _WHOLE),
+    (re.compile(r"\bM\. (?=[^\W\d_])"), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:km|cm|mm|kg|ml|mn|kw|hrs|mins)\b|(?<![\w'’])(?:EUR|GBP|USD|CHF)\b"), "a unit in letters", _WHOLE),
 )  # fmt: skip
+_END: Final = re.compile(r"[.?!:;…]")
 
 
 def unspeakable(text: str) -> Iterator[tuple[str, str]]:
-    """What stands in `text` that cannot be said, as (what, hint). Placeholders must have been taken out."""
+    """What stands in `text` that cannot be said, as (what, hint), each place once. Placeholders must have been taken out."""
     for pattern, what, hint in _RULES:
         found = pattern.search(text)
         if found:
-            yield f"{what} (“{found[0]}”)", hint
+            yield f"{what} (“{found[0].strip()}”)", hint
+            text = pattern.sub(" ", text)
+
+
+def long_sentences(text: str) -> Iterator[int]:
+    """The number of words of each sentence that has too many. A colon is a pause, and ends one too."""
+    for sentence in _END.split(text):
+        words = len(sentence.split())
+        if words > LONGEST_SENTENCE:
+            yield words
+
+
+def too_long(words: int) -> tuple[str, str]:
+    """Message and hint for a sentence of so many words."""
+    return (
+        f"A sentence here has {words} words.",
+        f"Make two of it: whoever listens cannot look back, and after {LONGEST_SENTENCE} words the beginning is gone.",
+    )

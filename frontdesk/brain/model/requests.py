@@ -42,6 +42,10 @@ class Requests:
         self._beginnings = {state: f"{persona}\n\n{text.strip()}\n\n" for state, text in prompts.states.items()}
         self._persona = f"{persona}\n\n"
 
+    def beginning(self, state: str) -> str:
+        """Persona and prompt, which stand before what is known."""
+        return self._beginnings.get(state, self._persona)
+
     def make(
         self, text: str, view: View, language: str, now: dt.datetime, said: Sequence[Said] = (), *, free: bool = False
     ) -> ModelRequest:
@@ -52,7 +56,7 @@ class Requests:
         known = "\n".join(known_lines(view, self._business, language, now))
         before = tuple(Message(item.who, item.text[:_OLD_WORDS]) for item in said[-LAST_WORDS:] if item.text.strip())
         return ModelRequest(
-            system=self._beginnings.get(view.state, self._persona) + known,
+            system=self.beginning(view.state) + known,
             messages=(*before, Message("caller", text[:LONGEST])),
             tools=self._tools.of(view),
             may_speak=free,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.bootstrap.model_side import make_requests
+from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.model.requests import Requests
 from fsm.facts import Fact, Origin

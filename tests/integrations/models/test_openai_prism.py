@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.bootstrap.model_side import make_requests
+from frontdesk.bootstrap.model_requests import make_requests
 from integrations.models.errors import ModelRefused, RateLimited
 from integrations.models.port import Finished, Message, ModelRequest
 from integrations.models.reply import read_whole

@@ -1,0 +1,81 @@
+"""What a model has to read in each state, in tokens, against the budget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from frontdesk.bootstrap.model_requests import make_requests
+from frontdesk.bootstrap.reading import Folders
+from frontdesk.brain.model.counting import token_counter, tools_text
+from frontdesk.brain.phrases import Phrases
+from frontdesk.business import Business
+from fsm.graph import Graph
+from fsm.problems import Problem
+from fsm.step import new_call
+from fsm.views import view
+
+__all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
+
+BUDGET: Final = 450
+"""Tokens (o200k) of persona, prompt and tools of one state. What is known, and what is said, comes on top."""
+
+_BYTES_PER_TOKEN: Final = 4.5
+"""Of our prompts and tools, where nothing can count them; see `Tokens.estimated`."""
+_UNSURE: Final = 1.1
+"""An estimate may be wrong by a tenth, and is over the budget only beyond that."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of each state that has a prompt. `estimated` where the counter is not installed: from the length, within a tenth."""
+
+    states: Mapping[str, int] = field(default_factory=dict)
+    estimated: bool = False
+
+    @property
+    def most(self) -> int:
+        """Those of the longest; 0 where no state has a prompt."""
+        return max(self.states.values(), default=0)
+
+    def over(self, state: str) -> bool:
+        return self.states[state] > BUDGET * (_UNSURE if self.estimated else 1)
+
+
+def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: Phrases) -> Tokens:
+    """Counts, or estimates, what every state costs."""
+    counter = token_counter()
+    count = counter or _estimate
+    requests = make_requests(folders, graph, business, phrases)
+    language, now = business.default_language, dt.datetime(2026, 6, 12, 9, tzinfo=business.zone)
+    found: dict[str, int] = {}
+    for name, state in graph.states.items():
+        if state.prompt:
+            seen = view(graph, replace(new_call(graph, "check", language), state=name))
+            request = requests.make("…", seen, language, now, free=seen.free)
+            found[name] = count(requests.beginning(name)) + count(tools_text(request))
+    return Tokens(found, estimated=counter is None)
+
+
+def check_prompts(tokens: Tokens, graph: Graph, folders: Folders) -> list[Problem]:
+    """long-prompt, once for each prompt file: the state in which it costs most."""
+    worst: dict[str, str] = {}
+    for name, cost in tokens.states.items():
+        file = str(graph.states[name].prompt)
+        if tokens.over(name) and cost > tokens.states.get(worst.get(file, ""), 0):
+            worst[file] = name
+    return [_problem(tokens, name, folders.file(f"prompts/{file}")[1]) for file, name in worst.items()]
+
+
+def _problem(tokens: Tokens, state: str, file: str) -> Problem:
+    cost = tokens.states[state]
+    number = f"about {cost} tokens (estimated; rs-bpe, which counts them, is not installed)" if tokens.estimated else f"{cost} tokens"
+    message = f"In the state “{state}” a model has to read {number} of persona, prompt and tools, and {BUDGET} is the budget."
+    hint = "Shorten this file or prompts/persona.md, or take a tool from the state; every token is waited for in every turn."
+    return Problem("long-prompt", file, 1, 1, message, hint)
+
+
+def _estimate(text: str) -> int:
+    return round(len(text.encode()) / _BYTES_PER_TOKEN)

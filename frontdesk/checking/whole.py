@@ -1,0 +1,37 @@
+"""Everything that can be found out about a business folder before anybody rings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.bootstrap.reading import Folders, Reading, read_all
+from frontdesk.checking.messages import check_messages
+from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
+from fsm.graph import compile_graph
+from fsm.problems import Problem, in_file_order
+
+__all__ = ["Examined", "examine_folders"]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was read, what is wrong with it, and what its prompts cost. `tokens` are empty where the content cannot be used at all."""
+
+    read: Reading
+    problems: tuple[Problem, ...]
+    tokens: Tokens = field(default_factory=Tokens)
+
+
+def examine_folders(folders: Folders) -> Examined:
+    """Reads a business and checks all of it.
+
+    What rests on a whole business and a whole graph is looked at once these are right: a slip in one would be told again by the other.
+    """
+    read = read_all(folders)
+    if read.business is None or read.spec is None or read.problems:
+        return Examined(read, read.problems)
+    graph = compile_graph(read.spec, CATALOGUE)
+    tokens = count_prompts(graph, folders, read.business, read.phrases)
+    problems = [*check_messages(read.lines, read.business), *check_prompts(tokens, graph, folders)]
+    return Examined(read, tuple(in_file_order(problems)), tokens)

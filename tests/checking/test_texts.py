@@ -1,0 +1,163 @@
+"""Texts of business.yaml for the ear, text messages at their longest, and prompts against their budget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from frontdesk.bootstrap.reading import Folders, read_all
+from frontdesk.checking import prompts
+from frontdesk.checking.messages import check_messages, worst_message
+from frontdesk.checking.whole import examine_folders
+from frontdesk.prompting.render import Renderer
+from frontdesk.prompting.spoken_style import LONGEST_SENTENCE, long_sentences, unspeakable
+from fsm.problems import Problem
+from integrations.sms.segments import segments
+
+
+def with_files(folder: Path, **files: str) -> tuple[Problem, ...]:
+    """The problems of a business folder with these files; __ stands for a folder's slash."""
+    for name, text in files.items():
+        stem, _, kind = name.rpartition("_")
+        path = folder / f"{stem.replace('__', '/')}.{kind}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return examine_folders(Folders(folder)).problems
+
+
+def changed(root: Path, *pieces: tuple[str, str]) -> str:
+    """The shipped business.yaml with these pieces replaced."""
+    text = (root / "business.yaml").read_text(encoding="utf-8")
+    for old, new in pieces:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("rendez-vous à 14h30", "a time in figures (“14h30”)"),
+        ("open at 14:30 today", "a time in figures (“14:30”)"),
+        ("das kostet 30 Euro", "digits (“3”)"),
+        ("that is thirty €", "a sign (“€”)"),
+        ("coupe & couleur", "a sign (“&”)"),
+        ("à deux km d'ici", "a unit in letters (“km”)"),
+        ("hundert EUR im Voraus", "a unit in letters (“EUR”)"),
+        ("demandez le Dr. Martin", "an abbreviation (“Dr.”)"),
+        ("c'est M. Martin", "an abbreviation (“M.”)"),
+        ("z. B. am Montag", "an abbreviation (“z. B.”)"),
+        ("at three p.m. today", "an abbreviation (“p.m.”)"),
+        ("see www.salon.example", "a web address (“www.”)"),
+        ("sur salon-colibri.fr bien sûr", "a web address (“salon-colibri.fr”)"),
+        ("écrivez à marie@example.com", "an e-mail address (“marie@example.com”)"),
+    ],
+)
+def test_what_a_voice_would_misread(text: str, what: str) -> None:
+    """Each is found, once, whatever else it looks like."""
+    assert [found for found, _ in unspeakable(text)] == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am the AI assistant. No, we don't.",
+        "Vous allez recevoir un SMS de confirmation. L'adresse e-mail, s'il vous plaît.",
+        "Am Montag, den ersten, um halb drei. Das ist alles.",
+        "¿Qué día le viene bien? El mar. El sábado, de nueve a dos.",
+    ],
+)
+def test_what_a_voice_reads_well(text: str) -> None:
+    """Ordinary sentences are left alone."""
+    assert list(unspeakable(text)) == []
+
+
+def test_sentences_are_counted_one_by_one() -> None:
+    """Two sentences of the allowed length are fine, one word more in either is not."""
+    full = " ".join(["word"] * LONGEST_SENTENCE)
+    assert list(long_sentences(f"{full}. {full}: {full}?")) == []
+    assert list(long_sentences(f"{full}. {full} more! {full}")) == [LONGEST_SENTENCE + 1]
+
+
+def test_texts_of_the_business_are_for_the_ear(root: Path, tmp_path: Path) -> None:
+    """Answers, names of services and names of people are held to the rules of the lines, each at its place."""
+    long = " ".join(["et"] * 25)
+    text = changed(
+        root,
+        ("fr: Oui, le salon est de plain-pied, sans aucune marche,", "fr: Ouvert à 14h30, sans aucune marche,"),
+        ("name: Salon Colibri", "name: Salon Dr. Colibri"),
+        ("fr: Vous pouvez payer par carte, même sans contact, ou en espèces.", f"fr: {long}."),
+    )
+    found = with_files(tmp_path, business_yaml=text)
+    lines = text.splitlines()
+    assert [(problem.code, lines[problem.line - 1].strip()[:20]) for problem in found] == [
+        ("not-for-the-ear", "name: Salon Dr. Coli"),
+        ("not-for-the-ear", "fr: Ouvert à 14h30, "),
+        ("long-sentence", "fr: et et et et et e"),
+    ]
+
+
+def test_a_long_text_message(tmp_path: Path) -> None:
+    """A third SMS is too many, and the problem says what the message looks like."""
+    booked = '"{business} ' + "très bien " * 30 + '{slot}, {service}[ avec {staff}]. {address} {business_phone}"'
+    (found,) = with_files(tmp_path, prompts__sms__fr_yaml=f"booked: {booked}\n")
+    assert (found.code, found.line, found.column) == ("long-sms", 1, 1)
+    assert "3 SMS" in found.message
+    assert "Salon Colibri" in found.message
+    assert "160 characters" in found.hint
+
+
+def test_a_sign_that_halves_a_text_message(tmp_path: Path) -> None:
+    """One sign outside the alphabet makes a message of one or two SMS one of three, and the hint names it."""
+    smile = '"{business} ☺ {slot}, {service}[ avec {staff}]. {address}, venez donc un peu en avance. Annuler : {business_phone}"'
+    plain = smile.replace("☺", ":-)")
+    assert with_files(tmp_path, prompts__sms__fr_yaml=f"booked: {plain}\n") == ()
+    (found,) = with_files(tmp_path, prompts__sms__fr_yaml=f"booked: {smile}\n")
+    assert found.code == "long-sms"
+    assert "“☺”" in found.hint
+
+
+def test_the_worst_case_is_the_worst(root: Path) -> None:
+    """No service, person or day of a year gives a longer message than the one that was looked at."""
+    read = read_all(Folders())
+    assert read.business is not None
+    business = read.business
+    assert list(check_messages(read.lines, business)) == []
+    renderer = Renderer(read.lines, business)
+    now = dt.datetime(2026, 6, 1, 9, tzinfo=business.zone)
+    service = "wedding_consultation"
+    for language in business.languages:
+        worst = worst_message(renderer, business, "booked", language)
+        for day in range(1, 366, 3):
+            start = f"{dt.date(2026, 6, 1) + dt.timedelta(days=day)}T16:45"
+            for staff in business.staff_for(service):
+                text = renderer.sms("booked", language, {"service": service, "start": start, "staff": staff, "name": "Zoë"}, now)
+                assert segments(text) <= segments(worst)
+                assert len(text) <= len(worst), (language, text, worst)
+
+
+def test_the_budget_of_a_prompt(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prompt that costs too much is told with the number, at its file, in the state where it costs most; estimated where it must be."""
+    text = (root / "prompts" / "states" / "confirm.md").read_text(encoding="utf-8")
+    long = text + "Whatever they say, remember that the salon closes on Mondays, and never say so. " * 12
+    (counted,) = with_files(tmp_path, prompts__states__confirm_md=long)
+    assert (counted.code, counted.file) == ("long-prompt", f"{tmp_path}/prompts/states/confirm.md")
+    assert "“confirm”" in counted.message
+    assert " 450 is the budget" in counted.message
+    monkeypatch.setattr(prompts, "token_counter", lambda: None)
+    (guessed,) = examine_folders(Folders(tmp_path)).problems
+    assert "(estimated; rs-bpe" in guessed.message
+
+
+def test_an_estimate_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the counter, every shipped state is within a tenth of what is counted, and nothing is over the budget."""
+    counted = examine_folders(Folders()).tokens
+    monkeypatch.setattr(prompts, "token_counter", lambda: None)
+    whole = examine_folders(Folders())
+    assert whole.tokens.estimated
+    assert whole.problems == ()
+    assert not counted.estimated
+    for state, tokens in counted.states.items():
+        assert abs(whole.tokens.states[state] - tokens) <= tokens / 10, state
