@@ -177,6 +177,21 @@ def prompt(
 
 
 @app.command()
+def replay(
+    call_id: Annotated[str | None, typer.Argument(help="The id of a stored call; none with --all or --since.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every stored call.")] = False,
+    since: Annotated[str | None, typer.Option(help="The calls since this date: 2026-06-01, wall time of the business.")] = None,
+    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    show_personal: Annotated[bool, typer.Option("--show-personal", help="Show names, numbers and messages as they were.")] = False,
+) -> None:
+    """Make stored calls again from their journals, and say where they differ from what was stored."""
+    from frontdesk.cli.replay import ReplayOptions, replay_calls
+
+    options = ReplayOptions(call_id, everything, since, db, show_personal=show_personal)
+    _run_for_code(lambda: asyncio.run(replay_calls(options, sys.stdout)))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from importlib.metadata import version as installed

@@ -1,0 +1,134 @@
+"""`frontdesk replay`: makes stored calls again, and says where they are not what was stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from frontdesk.bootstrap.places import database_url
+from frontdesk.cli.check import printable
+from frontdesk.cli.options import BadOption
+from frontdesk.replaying.errors import CannotReplay, Damaged
+from frontdesk.replaying.masking import Mask
+from frontdesk.replaying.showing import dialogue, difference
+from frontdesk.replaying.stored import Contents, StoredCall, read_call
+from frontdesk.replaying.verifying import Replayed, replay_stored
+from frontdesk.settings import Settings
+from integrations.records.opening import open_database
+from integrations.records.port import CallRecord, Records
+from integrations.records.sql_records import SqlRecords
+
+__all__ = ["ReplayOptions", "replay_calls"]
+
+_A_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayOptions:
+    """As given on the command line. One of `call_id`, `everything` and `since` says which calls."""
+
+    call_id: str | None = None
+    everything: bool = False
+    since: str | None = None
+    db: str | None = None
+    edited: Path | None = None
+    show_personal: bool = False
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How many calls came out how."""
+
+    same: int = 0
+    differ: int = 0
+    not_made: int = 0
+    damaged: int = 0
+
+
+async def replay_calls(options: ReplayOptions, stdout: TextIO) -> int:
+    """Replays the calls that the options name, and prints what came of it. Returns the exit code.
+
+    0: all are the same; 1: some are not, or are damaged, or the one that was named cannot be replayed.
+
+    Raises BadOption, SettingsProblem and what the records raise.
+    """
+    since = _since(options)
+    database = await open_database(options.db or database_url(Settings.from_environment()))
+    try:
+        records = SqlRecords(database)
+        return await _verify(records, options, since, stdout)
+    finally:
+        await database.close()
+
+
+async def _verify(records: Records, options: ReplayOptions, since: dt.datetime | None, stdout: TextIO) -> int:
+    contents, counts = Contents(records), _Counts()
+    async for record in _chosen(records, options, since):
+        try:
+            call = await read_call(records, record)
+            if since is not None and call.wall < since:
+                continue
+            made = replay_stored(call, await contents.of(call))
+        except CannotReplay as error:
+            counts.not_made += 1
+            counts.damaged += isinstance(error, Damaged)
+            _print(stdout, f"{record.id}: cannot be replayed. {error}")
+            continue
+        counts.same += not made.differences
+        counts.differ += bool(made.differences)
+        if options.call_id is not None or made.differences:
+            _show(call, made, options, stdout)
+    _print(stdout, _summary(counts))
+    return 1 if counts.differ or counts.damaged or (options.call_id is not None and counts.not_made) else 0
+
+
+def _show(call: StoredCall, made: Replayed, options: ReplayOptions, stdout: TextIO) -> None:
+    mask = Mask(show=options.show_personal)
+    mask.learn(made.course)
+    _print(stdout, f"{call.record.id}, {call.wall:%Y-%m-%d %H:%M}, content {call.record.graph}")
+    if options.call_id is not None:
+        for text in dialogue(made.course, mask):
+            _print(stdout, text)
+    for found in made.differences:
+        _print(stdout, difference(found, mask))
+
+
+def _summary(counts: _Counts) -> str:
+    made = counts.same + counts.differ
+    if not made + counts.not_made:
+        return "No such calls are stored."
+    said = f"{made} {'call' if made == 1 else 'calls'} replayed"
+    if made:
+        said += f": {'all the same to the byte' if not counts.differ else f'{counts.same} the same to the byte, {counts.differ} not'}"
+    return f"{said}{f'; {counts.not_made} could not be' if counts.not_made else ''}."
+
+
+async def _chosen(records: Records, options: ReplayOptions, since: dt.datetime | None) -> AsyncIterator[CallRecord]:
+    """The calls that the options name, oldest first."""
+    if options.call_id is not None:
+        record = await records.call(options.call_id)
+        if record is None:
+            raise BadOption(f"No call {options.call_id} is stored there; --all replays every one.")
+        yield record
+        return
+    earliest = None if since is None else since.replace(tzinfo=dt.UTC) - _A_DAY  # in whatever zone the business is
+    for record in reversed(await records.calls(limit=None, since=earliest)):
+        yield record
+
+
+def _since(options: ReplayOptions) -> dt.datetime | None:
+    if sum((options.call_id is not None, options.everything, options.since is not None)) != 1:
+        raise BadOption("Name one call by its id, or say --all, or --since 2026-06-01.")
+    if options.since is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(options.since).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadOption(f"“{options.since}” is no date; write it as 2026-06-01.") from error
+
+
+def _print(stdout: TextIO, text: str) -> None:
+    print(printable(text, stdout), file=stdout)

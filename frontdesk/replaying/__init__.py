@@ -1,0 +1,1 @@
+"""Stored calls made again: to the same bytes with the content they began with, and against an edited one."""
