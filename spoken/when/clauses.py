@@ -27,6 +27,7 @@ _MOVING: Final = frozenset({"moved", "shift"})
 _MAX_GAP: Final = 5
 _NEAR: Final = 3
 """No more words than these stand between a joining word and the day or time that it joins."""
+_DOING: Final = frozenset({"does", "busy", "cannot"})
 _HANGING: Final = frozenset({"after_it", "before_it"})
 
 
@@ -83,6 +84,9 @@ def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, pas
             aside = None
         if past and mark == "past":
             continue
+        if aside in ("reason", "why") and mark is None and begun < piece.start and tokens.words[piece.start - 1] in language.prefer:
+            aside = None  # "Monday is no good, because I've the dentist, better the Tuesday"
+            turns.append(piece.start)
         if aside in (None, "reason") and _hangs(mark, kept, inner):
             aside = None  # "We're away over Easter, so before then"
             kept += inner
@@ -140,12 +144,27 @@ def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> li
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if after is None or not _refers(after):
             continue
-        joined = before.kind == "mark" and before.value == "or" and index > 1 and pieces[index - 2].kind != "mark"
+        joined = (
+            before.kind == "mark"
+            and before.value == "or"
+            and index > 1
+            and (pieces[index - 2].kind != "mark" or pieces[index - 2].value == "does")
+        )
         if joined and tokens.words[before.start] in language.doubt.joining:
             found[index - 1] = Piece("mark", "fix", before.start, before.end)
         elif before.kind != "mark":
             found[index] = Piece("mark", "fix", piece.start, piece.end)
     return found
+
+
+def _without_told_side(pieces: list[Piece]) -> list[Piece]:
+    """Without "before that" and "after that" of what the caller does then: "after Easter, before that I'm away"."""
+    told = {
+        id(one)
+        for one, other in itertools.pairwise(pieces)
+        if one.kind == other.kind == "mark" and one.value in _HANGING and other.value in _DOING and one.end == other.start
+    }
+    return [piece for piece in pieces if id(piece) not in told]
 
 
 def _either_or(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
@@ -275,7 +294,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 
     `past`: days gone by are wanted too (a date of birth).
     """
-    pieces = _wishes_apart(_either_or(pieces, tokens, language), tokens, language)
+    pieces = _wishes_apart(_either_or(_without_told_side(pieces), tokens, language), tokens, language)
     told = pieces
     pieces = _compared(pieces, tokens, language)
     kept, turns = _without_asides(pieces, tokens, language, past)

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from spoken.when.calendar_days import days_of
+from spoken.when.joined_days import SPANS
 from spoken.when.moment import Moment
 from spoken.when.pieces import Piece
 from spoken.when.window import Window
 from spoken.when.wish import Group, Wish
 
-__all__ = ["at_night", "in_other_weeks", "overlap"]
+__all__ = ["at_night", "in_other_weeks", "overlap", "refused_alone"]
 
 Spec = Mapping[str, Any]
 
@@ -22,6 +23,9 @@ _ANCHORS: Final = frozenset(
     {"date", "holiday", "nth", "near", "within", "week", "week_of", "weekend", "weekend_of", "in", "cw", "beside", "bridge"}
 )
 """Kinds of days that say which week or month they lie in."""
+_NAMELESS: Final = frozenset({"any", "asap", "past", "workdays", "other", "neither"})
+"""Kinds of days that stand for whatever is left."""
+_BESIDE: Final = frozenset({"with", "bare", "which"})
 _WEEKS: Final = 6
 """No month has so many of one weekday."""
 _EARLIEST: Final = 5
@@ -92,6 +96,29 @@ def _instead(wish: Wish, spec: Spec, other: Spec) -> Wish:
     """The wish with another day in the place of one."""
     groups = [Group([other if day is spec else day for day in group.days], list(group.times)) for group in wish.groups]
     return Wish(groups, [Group(list(group.days), list(group.times)) for group in wish.ruled_out], wish.used)
+
+
+def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
+    """Whether a wish that says only what cannot be leaves a day or time of the sentence unaccounted for.
+
+    "Monday is no good, I've the children … Tuesday morning": whoever names a day beside the ones that are refused
+    wishes for something, and all days but the refused ones are not it.
+    """
+    if not wish.ruled_out or any(group.days or group.times for group in wish.groups):
+        return False
+    days = [day for group in wish.ruled_out for day in group.days]
+    refused = [_bare(day) for day in days]
+    for piece in pieces:
+        named = piece.kind == "day" and not piece.value.get("old") and piece.value.get("k") not in _NAMELESS
+        if named and _bare(piece.value) not in refused:
+            return True
+    bounds = len(days) > 1 and any(day["k"] in ("until", "from") for day in days)
+    return bounds or any(group.times and (len(group.days) > 1 or any(day["k"] in SPANS for day in group.days)) for group in wish.ruled_out)
+
+
+def _bare(day: Spec) -> Spec:
+    """A day without what was only said beside it."""
+    return {key: value for key, value in day.items() if key not in _BESIDE}
 
 
 def in_other_weeks(wish: Wish, pieces: Sequence[Piece], moment: Moment) -> list[Wish]:

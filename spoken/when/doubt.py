@@ -18,7 +18,7 @@ from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
-from spoken.when.structure import missing
+from spoken.when.structure import missing, shared_across
 from spoken.when.tokens import Tokens
 from spoken.when.wish import Wish
 
@@ -68,7 +68,12 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         one.risk is Risk.RELATION and _within_reach(one, used, _TURNS_WITHIN) and not _of_its_own(one, used, scan, language) for one in left
     ):
         return Doubt.LOST
-    if wish.unsure or wish.unsure_times or _told_between(left, used, _joints(scan, clauses), wish):
+    if (
+        wish.unsure
+        or wish.unsure_times
+        or shared_across(used, scan, wish, language)
+        or _told_between(left, used, _joints(scan, clauses), wish)
+    ):
         return Doubt.WHICH
     if (
         (wish.idle and not any(begin >= start for begin, _ in aside))

@@ -36,6 +36,8 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
         return one
     if one.get("vague") or other.get("vague"):
         return one if other.get("vague") else other  # "After the holidays, on Tuesday the fifth"
+    if kinds[1] in ("until", "from") and other["a"] == one:
+        return other  # "The twelfth it runs out, before the twelfth then"
     if kinds == ("from", "until"):
         first = {"k": "beside", "a": one["a"], "days": 1} if one.get("excl") else one["a"]
         before = other.get("excl") and other["a"].get("part") != "late"

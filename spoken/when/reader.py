@@ -9,7 +9,7 @@ from typing import Any, Final
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import Clauses, split_clauses
-from spoken.when.coherence import at_night, in_other_weeks, overlap
+from spoken.when.coherence import at_night, in_other_weeks, overlap, refused_alone
 from spoken.when.compose import compose
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
@@ -188,7 +188,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
-        if expect == "datetime" and put_together and at_night(ways[0]):
+        if expect == "datetime" and ((put_together and at_night(ways[0])) or refused_alone(wish, found.pieces)):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
             values = _unlike([as_value([window]) for window in ways[0]])

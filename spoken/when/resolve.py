@@ -258,6 +258,28 @@ def _weeks_to(last: dt.datetime, moment: Moment) -> int:
     return min(_MAX_WEEKS, max(8, (last.date() - moment.today).days // 7 + 1))
 
 
+def _begins_after(wish: Wish, ways: list[list[Window]]) -> dt.datetime | None:
+    """When a wish begins that is open at its end and was said after all that cannot be; None for any other."""
+    spec = wish.groups[-1].days[-1] if wish.groups and wish.groups[-1].days else None
+    if spec is None or spec["k"] != "from" or len(ways) != 1 or len(ways[0]) != 1 or not wish.refused:
+        return None
+    said = max((piece.start for piece in wish.used if piece.value == spec), default=-1)
+    return ways[0][0].start if said > max(wish.refused) else None
+
+
+def _taken_out(wish: Wish, ways: list[list[Window]], moment: Moment, weeks: int) -> list[Window]:
+    """All that what cannot be takes out of the `ways` to understand a wish."""
+    ruled_out = wish.ruled_out
+    if ways and all(w.end is None and w.opens and w.start > moment.now and w.grain == "minute" for way in ways for w in way):
+        # "I can't do mornings so Thursday after one" is about the Thursday.
+        ruled_out = [group for group in ruled_out if group.days]
+    begun = _begins_after(wish, ways)
+    if begun is not None:
+        # "Tuesday and Wednesday I can't, but from Thursday on": neither those of the week after, nor what ends when it begins.
+        return [w for group in ruled_out for w in _forbidden(group, moment, 1) if w.start > begun]
+    return [w for group in ruled_out for w in _forbidden(group, moment, weeks)]
+
+
 def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
     """The ways to understand `wish`, each a list of windows; empty when nothing of it lies ahead."""
     _turned(wish)
@@ -293,11 +315,7 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
             ways = [[Window(_midnight(day), _midnight(day) + DAY, "part_of_day")]]
         else:
             ways = [[Window(moment.now, None, "day", opens=True)]]
-    ruled_out = wish.ruled_out
-    if ways and all(w.end is None and w.opens and w.start > moment.now and w.grain == "minute" for way in ways for w in way):
-        # "I can't do mornings so Thursday after one" is about the Thursday.
-        ruled_out = [group for group in ruled_out if group.days]
-    forbidden = [w for group in ruled_out for w in _forbidden(group, moment, weeks)]
+    forbidden = _taken_out(wish, ways, moment, weeks)
     if groups and all(day["k"] in _ONE_DAY for group in groups for day in group.days) and all(group.days for group in groups):
         # "I can't do Tuesday, but Friday from three" is about that Friday alone.
         dates = {w.start.date() for way in ways for w in way}

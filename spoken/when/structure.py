@@ -11,8 +11,11 @@ from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover
 from spoken.when.wish import Wish
 
-__all__ = ["missing"]
+__all__ = ["missing", "shared_across"]
 
+_APART: Final = 3
+"""So many words between two days, beside "or", make two thoughts of them."""
+_WISHING: Final = frozenset({"wish", "suits"})
 _OPEN: Final = frozenset({"any", "asap"})
 _CONDITIONS: Final = frozenset({"if", "it_is"})
 
@@ -120,5 +123,21 @@ def _compared(used: list[Piece], scan: Scan) -> bool:
         if not found or found[0][1] == "other_day" or any(begin < found[0][0] and at < end for begin, end in taken):
             continue
         if not any(begin < found[0][0] and at < end for begin, end in harmless):
+            return True
+    return False
+
+
+def shared_across(used: list[Piece], scan: Scan, wish: Wish, language: Language) -> bool:
+    """Whether a time said with the last of several days may be of that day alone: "today would be great, or else tomorrow morning"."""
+    shared = next((group for group in wish.groups if len(group.days) > 1 and group.times), None)
+    days = [piece for piece in used if piece.kind == "day"]
+    first = next((piece.start for piece in used if piece.kind == "time" or "with" in piece.value), None)
+    if shared is None or shared.time_first or first is None or first < days[-1].start:
+        return False
+    for before, after in itertools.pairwise(days):
+        between = [piece for piece in scan.pieces if before.end <= piece.start < after.start]
+        values = {piece.value for piece in between if piece.kind == "mark" and scan.parser.words[piece.start] not in language.doubt.joining}
+        apart = bool(values & _WISHING) or after.start - before.end - sum(piece.end - piece.start for piece in between) >= _APART
+        if values & {"or", "perhaps"} and apart:
             return True
     return False

@@ -147,3 +147,42 @@ def test_the_third_after_the_second_tuesday_may_be_a_tuesday() -> None:
 def test_a_reason_is_no_day_before_the_bound(language: str, text: str) -> None:
     """What is told after a bound is asked about, and not put within it."""
     assert read(text, language) == "? ..02-13 22:00 // 02-14 17:00-22:00 part"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "el jueves me viene mal porque zorbo con mi suegra y el viernes por la tarde"),
+    ],
+)
+def test_refusals_alone_leave_no_day_unaccounted_for(language: str, text: str) -> None:
+    """Who names a day beside those that cannot be does not mean all the others."""
+    assert read(text, language) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "demain ce serait l'idéal sinon vendredi matin"),
+        ("de", "freitag wär mir am liebsten zur not ginge auch samstag nach elf uhr"),
+    ],
+)
+def test_a_time_said_with_a_second_thought_may_be_of_that_alone(language: str, text: str) -> None:
+    """Two thoughts do not silently share the time of the second."""
+    assert read(text, language).startswith("?")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "want"),
+    [
+        ("de", "donnerstag geht nicht freitag auch nicht aber ab samstag bin ich flexibel", "02-14+"),
+        ("de", "die nächsten zwei wochen bin ich nicht da also erst ab dem fünfundzwanzigsten februar", "02-25+"),
+        ("de", "erst nach ostern wieder vorher bin ich auf reha", "04-07+"),
+        ("es", "se me pasa el doce de marzo tiene que ser antes del doce de marzo", "..03-11"),
+        ("es", "el jueves es mi cumpleaños y quería ir el día de antes por la mañana", "02-11 06:00-12:00 part"),
+        ("en", "tuesday say or friday either one after four", "02-17 16:00+ | 02-13 16:00+"),
+    ],
+)
+def test_what_was_told_gives_way_to_the_wish(language: str, text: str, want: str) -> None:
+    """Refusals end where an open wish begins, a bound replaces the day it names again, and a hung day the one it hangs on."""
+    assert read(text, language) == want
