@@ -12,7 +12,7 @@ from fsm.effects import Effect, Say
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.proposals import Act
-from fsm.spec import FactSpec, StateSpec
+from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
 __all__ = ["PREVIOUS", "Draft", "Refusal"]
 
@@ -159,7 +159,7 @@ class Draft:
 
     def _forget_named(self, name: str) -> None:
         """Forgets what the caller wants to change; the switches of the business are not the caller's."""
-        if name not in self.graph.facts or self.graph.facts[name].type == "switch":
+        if name not in self.graph.facts or self.graph.facts[name].type in NOT_FROM_CALLERS:
             return
         known = self.facts.get(name)
         if known is not None and known.source is Origin.CALLER_ID:

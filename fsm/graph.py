@@ -31,6 +31,7 @@ class Graph:
     facts: Mapping[str, FactSpec]
     fact_names: frozenset[str]
     fact_types: Mapping[str, FactType]
+    fact_lengths: Mapping[str, int]
     catalogue: Catalogue
     dependents: Mapping[str, tuple[str, ...]]
     readers: Mapping[str, tuple[str, ...]]
@@ -53,6 +54,7 @@ def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
         facts=spec.facts,
         fact_names=frozenset(spec.facts),
         fact_types={name: fact.type for name, fact in spec.facts.items()},
+        fact_lengths={name: fact.length for name, fact in spec.facts.items() if fact.length is not None},
         catalogue=catalogue,
         dependents=dependents,
         readers=readers,

@@ -11,6 +11,7 @@ from fsm.facts import Fact, Origin
 from fsm.machine import CORRECTS, GAVE_UP, on
 from fsm.moving import CUT, QUESTION, REASK, due
 from fsm.proposals import Act, Doubt, Proposal, ProposedFact
+from fsm.spec import NOT_FROM_CALLERS
 from fsm.view import Mode
 
 __all__ = ["asking_mode", "give_up", "hear", "not_understood"]
@@ -143,7 +144,7 @@ def _take_fact(draft: Draft, proposed: ProposedFact, heard: str, source: Origin,
 
 def _reason_against(draft: Draft, proposed: ProposedFact, heard: str) -> str:
     spec = draft.graph.facts.get(proposed.name)
-    if spec is None or spec.type == "switch":
+    if spec is None or spec.type in NOT_FROM_CALLERS:
         return "unknown-fact"
     if not proposed.words.strip() or proposed.words not in heard:
         return "not-said"
@@ -153,7 +154,7 @@ def _reason_against(draft: Draft, proposed: ProposedFact, heard: str) -> str:
 def _admitted(draft: Draft, doubt: Doubt, heard: str) -> bool:
     """Whether a doubt speaks of the caller's words, and only of values that the fact may have."""
     spec = draft.graph.facts.get(doubt.fact)
-    if spec is None or spec.type in {"switch", "yes_no"}:
+    if spec is None or spec.type == "yes_no" or spec.type in NOT_FROM_CALLERS:
         reason = "unknown-fact"
     elif not doubt.words.strip() or doubt.words not in heard:
         reason = "not-said"

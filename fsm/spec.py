@@ -6,11 +6,12 @@ There is no code in the document (G1): conditions are tables of names and values
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
+    "NOT_FROM_CALLERS",
     "Condition",
     "EndKind",
     "FactSpec",
@@ -27,10 +28,14 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length
 LineName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=80)]
 
 FactType = Literal[
-    "choice", "service", "staff", "time_window", "offered_slot", "name", "phone", "email", "appointment", "yes_no", "text", "switch"
-]
+    "choice", "service", "staff", "time_window", "offered_slot", "name", "phone", "email", "appointment", "yes_no", "text",
+    "reference", "birth_date", "record", "switch",
+]  # fmt: skip
 EndKind = Literal["hang_up", "transfer"]
 Achievement = Literal["booked", "moved", "cancelled", "answered", "message", "transferred", "failed"]
+NOT_FROM_CALLERS: Final[frozenset[str]] = frozenset({"switch", "record"})
+"""Types of facts that nobody can be asked for: the business sets a switch, an action finds a record."""
+
 Value = bool | str
 Condition = dict[Name, Value | list[Value]]
 
@@ -48,6 +53,7 @@ class FactSpec(_Strict):
     scope: Literal["task", "call"] = Field(default="task", description="A task fact is dropped when the caller turns to something else.")
     read_back: bool = Field(default=False, description="Said back to the caller and confirmed before it counts as known.")
     shown: bool = Field(default=True, description="Listed among the facts of a turn.")
+    length: int | None = Field(default=None, ge=4, le=24, description="How many letters and digits a reference has.")
 
 
 class SaySpec(_Strict):

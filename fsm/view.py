@@ -28,7 +28,8 @@ class View:
     asked ("and a blow-dry?"); `asked` is everything that question was about ("is Karim in on Saturday", then "at
     ten"); `previous_slot` is the time booked just before in this call ("the same day, for my son"); `earlier_offers`
     are the times that the chosen one was picked from; `tools` the names the model may call; `achieved` what the
-    caller has got so far; `free` says whether a reply may be worded freely now.
+    caller has got so far; `free` says whether a reply may be worded freely now; `fact_lengths` how many signs
+    references have.
     """
 
     generation: int
@@ -57,3 +58,4 @@ class View:
     previous_slot: str | None = None
     earlier_offers: tuple[Mapping[str, Any], ...] = ()
     free: bool = False
+    fact_lengths: Mapping[str, int] = field(default_factory=dict)

@@ -41,6 +41,7 @@ def view(graph: Graph, call: Call) -> View:
         keys=graph.spec.keypad,
         tools=spec.tools,
         fact_types=graph.fact_types,
+        fact_lengths=graph.fact_lengths,
         achieved=call.achieved,
         turn=call.turn,
         free=draft.may_chat,

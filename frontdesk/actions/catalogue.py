@@ -58,6 +58,20 @@ CATALOGUE: Final = Catalogue(
             fills=_names("appointments"),
         ),
         ActionSpec("save_message", _names("ok failed"), reads=_names("message name phone"), needs=_names("message")),
+        ActionSpec(
+            "verify_identity",
+            _names("ok wrong failed"),
+            reads=_names("reference birth_date"),
+            needs=_names("reference birth_date"),
+            sets=_names("customer"),
+        ),
+        ActionSpec(
+            "file_report",
+            _names("ok failed"),
+            reads=_names("message name phone reference"),
+            needs=_names("message"),
+            values=_names("report_number"),
+        ),
         ActionSpec("reach_people", _names("open closed"), reads=_names("intent")),
         ActionSpec("transfer", _names("answered busy no_answer refused failed"), reads=_names("intent"), timeout_s=30.0),
     ]

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from frontdesk.business import Business
 from fsm.facts import Fact
 from integrations.calendar.port import Calendar
+from integrations.customers.listed import ListedCustomers
+from integrations.customers.port import Customers
 from integrations.records.outbox import Outbox
 from integrations.records.port import Records
 from integrations.sms.port import Sms
@@ -45,6 +47,7 @@ class ActionContext:
     sms: Sms
     telephony: Telephony
     writer: Writer
+    customers: Customers = field(default_factory=ListedCustomers)
     rehearse: Callable[[str], object] = field(default=lambda _: None)
     """Called before each attempt at an action; a rehearsed call makes it raise an IntegrationError."""
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from typing import Final
+
 from frontdesk.actions.context import ActionContext, Result
 from fsm.effects import Run
 from integrations.records.port import StaffTask
 
-__all__ = ["reach_people", "save_message", "transfer"]
+__all__ = ["file_report", "reach_people", "save_message", "transfer"]
+
+_REPORT_DIGITS: Final = 6
 
 
 async def reach_people(run: Run, context: ActionContext) -> Result:
@@ -27,18 +32,33 @@ async def save_message(run: Run, context: ActionContext) -> Result:
 
     Raises what the records raise.
     """
+    await context.records.add_task(_task(run, context, f"message-{run.key}", None, str(run.facts["message"].value)))
+    return Result("ok")
+
+
+async def file_report(run: Run, context: ActionContext) -> Result:
+    """Stores a report for staff under a number that the caller is told (`report_number`). Outcome: ok. Raises what the records raise.
+
+    The number comes from the idempotency key: the same report again has the same number. The text begins with it, and with
+    the caller's reference where that is known.
+    """
+    number = f"{int.from_bytes(sha256(run.key.encode()).digest()[:8]) % 10**_REPORT_DIGITS:0{_REPORT_DIGITS}}"
+    reference = run.facts.get("reference")
+    about = f"[{number}]" if reference is None else f"[{number}, {reference.value}]"
+    await context.records.add_task(_task(run, context, f"report-{run.key}", "report", f"{about} {run.facts['message'].value}"))
+    return Result("ok", values={"report_number": number})
+
+
+def _task(run: Run, context: ActionContext, key: str, kind: str | None, text: str) -> StaffTask:
     name, phone = run.facts.get("name"), run.facts.get("phone")
     number = str(phone.value) if phone is not None else run.args.get("caller")
-    await context.records.add_task(
-        StaffTask(
-            key=f"message-{run.key}",
-            kind="callback" if number else "message",
-            text=str(run.facts["message"].value),
-            created_at=context.now,
-            call_id=context.call_id,
-            name=str(name.value) if name is not None else None,
-            phone=number,
-            language=context.language,
-        )
+    return StaffTask(
+        key=key,
+        kind=kind or ("callback" if number else "message"),
+        text=text,
+        created_at=context.now,
+        call_id=context.call_id,
+        name=str(name.value) if name is not None else None,
+        phone=number,
+        language=context.language,
     )
-    return Result("ok")

@@ -12,8 +12,9 @@ from frontdesk.actions.appointments import book, cancel, hold, move
 from frontdesk.actions.context import ActionContext, Result
 from frontdesk.actions.find_appointments import find_appointments
 from frontdesk.actions.find_slots import find_slots
+from frontdesk.actions.identify import verify_identity
 from frontdesk.actions.notify import send_sms
-from frontdesk.actions.people import reach_people, save_message, transfer
+from frontdesk.actions.people import file_report, reach_people, save_message, transfer
 from fsm.effects import Run
 from integrations.errors import IntegrationError
 
@@ -33,6 +34,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "send_sms": send_sms,
     "find_appointments": find_appointments,
     "save_message": save_message,
+    "verify_identity": verify_identity,
+    "file_report": file_report,
     "reach_people": reach_people,
     "transfer": transfer,
 }

@@ -15,6 +15,7 @@ from frontdesk.bootstrap.clock import machine_clock
 from frontdesk.bootstrap.content import Folders, load_content, load_version
 from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoSuchCall
 from frontdesk.bootstrap.fixture import Fixture
+from frontdesk.bootstrap.reading import customers_of
 from frontdesk.business import Business
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.ports import Clock, Content, Ports
@@ -23,6 +24,7 @@ from fsm.problems import Problem
 from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
+from integrations.customers.listed import ListedCustomers
 from integrations.failures import FailurePlan
 from integrations.models.port import Model
 from integrations.records.database import Database
@@ -138,7 +140,8 @@ async def open_app(
     except BaseException:
         await database.close()
         raise
-    ports = Ports(calendar_of(business), SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse)
+    customers = ListedCustomers(customers_of(folders, business.record)[0])
+    ports = Ports(calendar_of(business), SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse, customers)
     return App(content, ports, clock, database, folders, calendar_of, model)
 
 

@@ -1,21 +1,24 @@
 """Reads everything that product owners edit, once, with every problem of every file.
 
 A business folder need hold only what it changes: states.yaml and business.yaml as a whole, lines one by one,
-phrases language by language; what it lacks comes from the defaults.
+phrases list by list; what it lacks comes from the defaults.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.bootstrap.customers import FILE as CUSTOMERS
+from frontdesk.bootstrap.customers import read_customers
 from frontdesk.brain.phrases import Phrases, load_phrases
 from frontdesk.business import Business
 from frontdesk.business.loader import business_in
+from frontdesk.business.parts import RecordField
 from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.prompting.lines import Lines, read_lines
@@ -23,8 +26,9 @@ from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
 from fsm.yaml_source import read_yaml
+from integrations.customers.port import Customer
 
-__all__ = ["DEFAULTS", "Folders", "Reading", "read_all"]
+__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "read_all"]
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
@@ -82,8 +86,11 @@ def read_all(folders: Folders) -> Reading:
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = _declared(graph_path)
     prompts = folders.folders("prompts")
-    lines, found = read_lines(list(prompts), languages, facts=facts, shown_as=prompts)
+    record = business.record if business is not None else {}
+    lines, found = read_lines(list(prompts), languages, facts=[*facts, *record], shown_as=prompts)
     problems += found
+    customers, found = customers_of(folders, record)
+    problems += [*found, *_unsaid(customers, record, lines, languages)]
     spec, graph_problems = read_graph_spec(
         graph_path, CATALOGUE, known_lines=lines.names(), known_prompts=_prompt_files(prompts), shown_as=graph_name
     )
@@ -93,6 +100,22 @@ def read_all(folders: Folders) -> Reading:
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
         problems += check_lines(lines, spec)
     return Reading(business, spec, lines, phrases, languages, tuple(in_file_order(problems)))
+
+
+def customers_of(folders: Folders, record: Mapping[str, RecordField]) -> tuple[tuple[Customer, ...], tuple[Problem, ...]]:
+    """The customers that a business keeps in its own folder, and what is wrong with them; nobody where there is no such file."""
+    path, name = folders.file(CUSTOMERS)
+    return read_customers(path, name, record) if os.path.lexists(path) else ((), ())
+
+
+def _unsaid(customers: Iterable[Customer], record: Mapping[str, RecordField], lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:
+    """Words of a record that no line puts into words."""
+    words = {(name, str(one.details[name])) for one in customers for name, kind in record.items() if kind == "word" and name in one.details}
+    for name, word in sorted(words):
+        for language in languages:
+            if lines.find(f"value.{name}.{word}", language) is None:
+                message = f"The line “value.{name}.{word}” is missing in “{language}”."
+                yield Problem("missing-line", lines.file_of(language), 1, 1, message, f"{CUSTOMERS} has this word under “{name}”.")
 
 
 def _declared(path: Path) -> tuple[list[str], list[str]]:
@@ -111,7 +134,7 @@ def _prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
 
 
 def _phrases(folders: Folders, languages: Sequence[str], acts: Iterable[str]) -> tuple[Phrases, list[Problem]]:
-    """Phrases are taken file by file; those of one folder are compared with one another."""
+    """Phrases are taken list by list, as lines are one by one; those of one folder are compared with one another."""
     by_folder: dict[Path, list[str]] = {}
     shown: dict[Path, str] = {}
     for language in languages:
@@ -121,7 +144,16 @@ def _phrases(folders: Folders, languages: Sequence[str], acts: Iterable[str]) ->
     parts: list[Phrases] = []
     problems: list[Problem] = []
     for folder, several in by_folder.items():
-        part, found = load_phrases(folder, several, acts)
+        part, found = load_phrases(folder, several, acts, defaults=_default_phrases(folders, folder, several))
         parts.append(part)
         problems += [replace(problem, file=f"{shown[folder]}{problem.file.removeprefix(str(folder))}") for problem in found]
     return Phrases.together(parts), problems
+
+
+def _default_phrases(folders: Folders, folder: Path, languages: Sequence[str]) -> Phrases | None:
+    """What a folder of the business's own need not repeat. What is wrong with the defaults is not the business's problem."""
+    defaults = folders.defaults / "prompts" / "phrases"
+    known = [language for language in languages if (defaults / f"{language}.yaml").is_file()]
+    if not known or folder.samefile(defaults):
+        return None
+    return load_phrases(defaults, known)[0]

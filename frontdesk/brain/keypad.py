@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.brain.identity import BIRTH_DATE_DIGITS, NUMBERS, typed_birth_date
 from frontdesk.business import Business
 from fsm.proposals import Act, Proposal, ProposedFact
 from fsm.view import View
@@ -20,6 +21,8 @@ def propose_key(key: str, view: View, business: Business) -> Proposal:
     """What one key means here. An unknown key means nothing."""
     if len(key) != 1 or key not in "0123456789*#":
         return Proposal(view.generation, by="keypad")
+    if view.asks_type in NUMBERS and (view.mode in {"ask", "options"} or (key.isdigit() and (view.keypad or key not in "12"))):
+        return _typed_value(key, view)
     if view.asks == "phone" and view.mode in {"ask", "options"}:
         return _typed(key, view, business)
     if view.asks == "phone" and key.isdigit() and (view.keypad or key not in "12"):
@@ -34,10 +37,7 @@ def propose_key(key: str, view: View, business: Business) -> Proposal:
 def _typed(key: str, view: View, business: Business) -> Proposal:
     """One more digit of a number; "#" ends it, "*" begins again."""
     if key == "*":
-        if view.keypad:
-            return Proposal(view.generation, typing=True, by="keypad")  # nothing is typed any more
-        act = view.keys.get(key)
-        return Proposal(view.generation, acts=(Act(act),) if act else (), by="keypad")
+        return _typed_star(view)
     digits = view.keypad + (key if key.isdigit() else "")
     reading = _number(digits, view, business)
     done = key == "#" or len(digits) >= MOST_DIGITS
@@ -46,6 +46,26 @@ def _typed(key: str, view: View, business: Business) -> Proposal:
     if reading is not None:
         return Proposal(view.generation, facts=(ProposedFact("phone", reading, digits),), by="keypad")
     return Proposal(view.generation, typing=not done, by="keypad")
+
+
+def _typed_star(view: View) -> Proposal:
+    if view.keypad:
+        return Proposal(view.generation, typing=True, by="keypad")  # nothing is typed any more
+    act = view.keys.get("*")
+    return Proposal(view.generation, acts=(Act(act),) if act else (), by="keypad")
+
+
+def _typed_value(key: str, view: View) -> Proposal:
+    """One more digit of a reference, or of a birth date as day, month and year; "#" ends a reference without a known length."""
+    fact = str(view.asks)
+    if key == "*":
+        return _typed_star(view)
+    digits = view.keypad + (key if key.isdigit() else "")
+    length = BIRTH_DATE_DIGITS if view.asks_type == "birth_date" else view.fact_lengths.get(fact)
+    if key != "#" and (len(digits) < length if length is not None else len(digits) < MOST_DIGITS):
+        return Proposal(view.generation, typing=True, by="keypad")
+    value = typed_birth_date(digits) if view.asks_type == "birth_date" else digits if length in {None, len(digits)} else None
+    return Proposal(view.generation, facts=(ProposedFact(fact, value, digits),) if value else (), by="keypad")
 
 
 def _number(digits: str, view: View, business: Business) -> str | None:

@@ -25,7 +25,7 @@ class SoFar(StrEnum):
     """Nothing that tells."""
 
 
-_NO_TIMES: Final = frozenset({"phone", "email", "name"})
+_NO_TIMES: Final = frozenset({"phone", "email", "name", "reference", "birth_date"})
 
 
 @runtime_checkable

@@ -167,17 +167,21 @@ class Phrases:
         return Book(groups, classes)
 
 
-def load_phrases(folder: Path, languages: Iterable[str], acts: Iterable[str] = ()) -> tuple[Phrases, list[Problem]]:
+def load_phrases(
+    folder: Path, languages: Iterable[str], acts: Iterable[str] = (), *, defaults: Phrases | None = None
+) -> tuple[Phrases, list[Problem]]:
     """Reads `<folder>/<language>.yaml` for each language; every problem at once, and whatever could be read.
 
-    `acts` are those of the graph: each must have phrases in every language.
+    `acts` are those of the graph: each must have phrases in every language. A list that a file does not have is taken from
+    the `defaults`; an empty one stands for no phrases.
     """
+    base = defaults.groups if defaults is not None else {}
     problems: list[Problem] = []
     found: dict[str, dict[Key, tuple[Template, ...]]] = {}
     for language in languages:
         source = read_yaml(folder / f"{language}.yaml")
         problems += source.problems
-        reader = _Reader(source)
+        reader = _Reader(source, base.get(language, {}))
         found[language] = reader.groups
         if source.data is not None:
             reader.read()
@@ -190,9 +194,9 @@ def load_phrases(folder: Path, languages: Iterable[str], acts: Iterable[str] = (
 class _Reader:
     """Turns one file into groups of templates."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, base: Mapping[Key, tuple[Template, ...]]) -> None:
         self.source = source
-        self.groups: dict[Key, tuple[Template, ...]] = {}
+        self.groups: dict[Key, tuple[Template, ...]] = dict(base)
         self.problems: list[Problem] = []
 
     def problem(self, code: str, place: tuple[str | int, ...], message: str, hint: str = "") -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
+from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
 from frontdesk.brain.intents import (
     read_follow_up,
     read_intent,
@@ -123,6 +124,8 @@ def _read(turn: Turn) -> None:
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
         if match.key in _NO_VALUES:
             found.heard.take(turn.span_of(match))
+    read_birth_date(turn)
+    read_reference(turn)
     read_email(turn)
     read_phone(turn)
     read_name(turn)
@@ -139,7 +142,7 @@ def _read(turn: Turn) -> None:
     read_move(turn)
     if view.asks == "agreed" and turn.known("slot") is not None:
         read_shift(turn)
-    if view.asks != "slot":
+    if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     _answer(turn)
 

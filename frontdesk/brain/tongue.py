@@ -18,7 +18,7 @@ _VERY_SURE: Final = 0.78
 _FEW_WORDS: Final = 2
 _SENTENCE: Final = 5
 _LONG_SENTENCE: Final = 8
-_PROPER_NAMES: Final = frozenset({"name", "phone", "email"})
+_PROPER_NAMES: Final = frozenset({"name", "phone", "email", "reference", "birth_date"})
 """What is said here is made of names and numbers, which belong to no language."""
 
 
@@ -34,7 +34,7 @@ def language_of(heard: Heard, view: View, languages: Sequence[str]) -> str:
     if len(languages) < 2 or view.asks_type == "text":
         return view.language
     opening = view.asks == "intent" and view.turn <= _OPENING_TURNS
-    if words < (1 if opening else _LONG_SENTENCE if view.asks in _PROPER_NAMES else _SENTENCE):
+    if words < (1 if opening else _LONG_SENTENCE if view.asks_type in _PROPER_NAMES else _SENTENCE):
         return view.language
     language, sure = detect(heard.text, languages, view.language)
     enough = _SURE if opening and words > _FEW_WORDS else _VERY_SURE

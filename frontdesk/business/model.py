@@ -18,6 +18,7 @@ from frontdesk.business.parts import (
     Handover,
     NotOffered,
     Phase,
+    RecordField,
     Service,
     Sms,
     StaffMember,
@@ -61,6 +62,9 @@ class Business(Part):
     services: dict[Id, Service] = Field(min_length=1)
     families: dict[Id, Family] = Field(default_factory=dict)
     not_offered: dict[Id, NotOffered] = Field(default_factory=dict)
+    record: dict[Id, RecordField] = Field(
+        default_factory=dict, description="What callers may be told about themselves once they have shown who they are (customers.yaml)."
+    )
 
     # --- days and hours -------------------------------------------------------------------------------------------
 

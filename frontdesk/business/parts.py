@@ -20,11 +20,16 @@ __all__ = [
     "NotOffered",
     "Phase",
     "Price",
+    "RecordField",
     "Service",
     "Sms",
     "StaffMember",
     "WeeklyHours",
 ]
+
+
+RecordField = Literal["amount", "date", "word"]
+"""What a field of a customer's record holds: money, a day, or a word that `value` in prompts/lines puts into a sentence."""
 
 
 class WeeklyHours(Part):

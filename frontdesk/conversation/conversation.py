@@ -271,6 +271,7 @@ class Conversation:
             sms=ports.sms,
             telephony=ports.telephony,
             writer=self._content.speaker,
+            customers=ports.customers,
             rehearse=ports.rehearse,
         )
         result = await run_action(run, context)

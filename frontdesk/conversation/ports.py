@@ -12,6 +12,8 @@ from frontdesk.business import Business
 from fsm.effects import Say
 from fsm.graph import Graph
 from integrations.calendar.port import Calendar
+from integrations.customers.listed import ListedCustomers
+from integrations.customers.port import Customers
 from integrations.records.outbox import Outbox
 from integrations.records.port import ContentVersion, Records
 from integrations.sms.port import Sms
@@ -58,3 +60,4 @@ class Ports:
     telephony: Telephony
     rehearse: Callable[[str], object] = field(default=lambda _: None)
     """Called before each attempt at an action; a rehearsed call makes it raise."""
+    customers: Customers = field(default_factory=ListedCustomers)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from frontdesk.prompting.scene import Scene, as_moment
-from frontdesk.prompting.speech import join, said_digits, said_email, said_phone, said_two_digits
+from frontdesk.prompting.scene import Scene, as_date, as_moment
+from frontdesk.prompting.speech import join, said_digits, said_email, said_phone, said_reference, said_two_digits
 from spoken.say_when import say_date, say_slot, say_slots, say_time, say_window
 
 __all__ = ["BOOKING_WORDS"]
@@ -132,6 +132,21 @@ def _email(scene: Scene) -> str | None:
     return said_email(address, scene.language) if address else None
 
 
+def _reference(scene: Scene) -> str | None:
+    reference = scene.fact("reference")
+    return said_reference(reference, scene.language) if reference else None
+
+
+def _report_number(scene: Scene) -> str | None:
+    number = scene.value("report_number")
+    return said_reference(number, scene.language) if isinstance(number, str) else None
+
+
+def _birth_date(scene: Scene) -> str | None:
+    day = as_date(scene.fact("birth_date"))
+    return say_date(day, scene.language, scene.today, style=scene.style) if day else None
+
+
 def _message(scene: Scene) -> str | None:
     words = scene.fact("message")
     return str(words) if words else None
@@ -226,6 +241,9 @@ BOOKING_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "phone_ending": _phone_ending,
     "caller_ending": _caller_ending,
     "email": _email,
+    "reference": _reference,
+    "report_number": _report_number,
+    "birth_date": _birth_date,
     "message": _message,
     "old_service": _old_service,
     "old_slot": _old_slot,

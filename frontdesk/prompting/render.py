@@ -14,6 +14,7 @@ from frontdesk.prompting.errors import MissingValue, PromptingError, UnknownLine
 from frontdesk.prompting.lines import Line, Lines
 from frontdesk.prompting.placeholder_names import LISTS
 from frontdesk.prompting.reasons import precise_line
+from frontdesk.prompting.record_words import record_words
 from frontdesk.prompting.scene import Scene, Style
 from frontdesk.prompting.template import Template
 from frontdesk.prompting.topics import PREFIX, UNKNOWN, answer_line, answer_names, business_answer
@@ -160,6 +161,8 @@ class Renderer:
         if words is not None:
             return words(scene)
         value = scene.fact(name)
+        if value is None and name in scene.business.record:
+            return record_words(name, scene)
         if not isinstance(value, str | bool):
             return None
         return scene.piece(f"value.{name}.{str(value).lower()}") or (value if isinstance(value, str) else None)

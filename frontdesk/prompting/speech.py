@@ -8,9 +8,19 @@ from functools import lru_cache
 from typing import Literal
 
 from spoken.lexicon import load
-from spoken.say import say_digits, say_duration, say_email, say_list, say_money, say_number, say_phone, write_money, write_phone
+from spoken.say import say_digits, say_duration, say_email, say_list, say_money, say_number, say_phone, spell, write_money, write_phone
 
-__all__ = ["join", "said_digits", "said_duration", "said_email", "said_money", "said_phone", "said_two_digits", "written_phone"]
+__all__ = [
+    "join",
+    "said_digits",
+    "said_duration",
+    "said_email",
+    "said_money",
+    "said_phone",
+    "said_reference",
+    "said_two_digits",
+    "written_phone",
+]
 
 
 def join(items: Sequence[str], language: str, conjunction: Literal["or", "and"]) -> str:
@@ -47,6 +57,12 @@ def said_digits(digits: str, language: str) -> str:
 def said_email(address: str, language: str) -> str:
     """An address as it is dictated."""
     return say_email(address, language)
+
+
+@lru_cache(maxsize=256)
+def said_reference(reference: str, language: str) -> str:
+    """A reference, sign by sign."""
+    return spell(reference, language)
 
 
 def said_money(amount: Decimal, currency: str, language: str, style: str) -> str:

@@ -68,7 +68,8 @@ class Rehearsal:
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.fixture, self.app.content.business.languages)
+        read_back = {name for name, fact in self.app.content.graph.facts.items() if fact.read_back}
+        self.watch = Watch(self.fixture, self.app.content.business.languages, read_back)
 
     async def begin(self) -> dict[str, Any]:
         return self._took(None, [output async for output in self.conversation.start()])

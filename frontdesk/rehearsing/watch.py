@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 __all__ = ["OUTCOMES", "TURN_FIELDS", "Watch"]
@@ -15,7 +15,7 @@ OUTCOMES: Final = frozenset({"booked", "moved", "cancelled", "answered", "messag
 SOURCES: Final = frozenset({"speech", "keypad", "caller_id", "record"})
 
 _READ_BACK: Final = frozenset({"phone", "email"})
-"""Facts that are asked for once more, as a read-back, when they are known already."""
+"""Facts that the shipped graph asks for once more, as a read-back, when they are known already."""
 _WRITES: Final = frozenset({"book", "move", "cancel"})
 _PROOF: Final = {
     "booked.done": ("book", "ok"),
@@ -38,9 +38,10 @@ _NEGATION: Final = re.compile(r"\b(pas|rien|n'|nicht|kein\w*|not|no|nothing|neve
 class Watch:
     """Looks at one call turn by turn and tells what is wrong with each."""
 
-    def __init__(self, fixture: Mapping[str, Any], languages: Sequence[str]) -> None:
+    def __init__(self, fixture: Mapping[str, Any], languages: Sequence[str], read_back: Collection[str] = _READ_BACK) -> None:
         self._free = fixture.get("free_slots")
         self._languages = languages
+        self._read_back = read_back
         self._before: Mapping[str, Any] | None = None
         self._left: dict[str, Any] = {}
         self._done: set[tuple[str, str]] = set()
@@ -119,7 +120,7 @@ class Watch:
         if asks not in facts:
             return []
         value = facts[asks]["value"]
-        if asks not in _READ_BACK or self._left.get(asks) == value:
+        if asks not in self._read_back or self._left.get(asks) == value:
             return [f"asks for {asks}, which is known to be {value!r}"]
         return []
 

@@ -10,7 +10,7 @@ from fsm.checks.finding import Finding
 from fsm.checks.shadowed import domains_of
 from fsm.checks.subject import Subject
 from fsm.checks.wording import any_of, quoted
-from fsm.spec import StateSpec
+from fsm.spec import NOT_FROM_CALLERS, StateSpec
 
 __all__ = ["check_coverage"]
 
@@ -77,7 +77,7 @@ def _asking(subject: Subject, domains: Domains, name: str, state: StateSpec) -> 
 def _answered(subject: Subject, domains: Domains, name: str, state: StateSpec) -> Iterator[Finding]:
     """A question is never put about what is known: every answer leads on."""
     asked = str(state.ask)
-    if asked not in subject.spec.facts or subject.spec.facts[asked].type == "switch" or asked in domains.guessed:
+    if asked not in subject.spec.facts or subject.spec.facts[asked].type in NOT_FROM_CALLERS or asked in domains.guessed:
         return
     acts = {move.on for move in state.on}
     answers = domains.values[asked] - {UNKNOWN} - {value for act, value in (("yes", True), ("no", False)) if act in acts}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fsm.checks.finding import Finding, Place
 from fsm.checks.subject import PlacedMove, Subject
 from fsm.checks.wording import quoted
-from fsm.spec import FactSpec, StateSpec
+from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
 __all__ = ["check_shape"]
 
@@ -41,6 +41,9 @@ def _fact(subject: Subject, name: str, fact: FactSpec) -> Iterator[Finding]:
         yield Finding(
             "options-without-choice", (*place, "options"), f"{quoted(name)} is not a choice, so it has no options.", "Remove them."
         )
+    if fact.length is not None and fact.type != "reference":
+        message = f"{quoted(name)} is not a reference, so it has no length."
+        yield Finding("length-without-reference", (*place, "length"), message, "Remove it.")
     for index, option in enumerate(fact.options):
         if option in {"known", "unknown"}:
             yield Finding("name-taken", (*place, "options", index), f"{quoted(option)} cannot be an option.", "Choose another name.")
@@ -50,8 +53,8 @@ def _fact(subject: Subject, name: str, fact: FactSpec) -> Iterator[Finding]:
 def _state(subject: Subject, name: str, state: StateSpec) -> Iterator[Finding]:
     place: Place = ("states", name)
     asked = subject.spec.facts.get(state.ask) if state.ask else None
-    if asked is not None and asked.type == "switch":
-        message = f"The state {quoted(name)} asks for {quoted(state.ask)}, which is a switch and not for callers."
+    if asked is not None and asked.type in NOT_FROM_CALLERS:
+        message = f"The state {quoted(name)} asks for {quoted(state.ask)}, which is a {asked.type} and not for callers."
         yield Finding("cannot-be-asked", (*place, "ask"), message, "Ask for another fact, or make it a yes_no.")
     if state.end is not None:
         for key, given in (("ask", state.ask), ("run", state.run), ("next", state.next), ("on", state.on)):

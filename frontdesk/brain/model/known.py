@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from frontdesk.brain.wishes import windows_of
 from frontdesk.business import Business
+from fsm.spec import NOT_FROM_CALLERS
 from fsm.view import View
 from spoken.say_when import say_slot, say_window
 
 __all__ = ["appointment_words", "known_lines", "slot_words"]
 
 _LANGUAGES: Final[Mapping[str, str]] = {"fr": "French", "de": "German", "en": "English", "es": "Spanish"}
-_UNTOLD: Final = frozenset({"phone", "email"})
+_UNTOLD: Final = frozenset({"phone", "email", "reference", "birth_date"})
 """Facts whose value is nothing that the model needs."""
 
 
@@ -42,7 +43,7 @@ def known_lines(view: View, business: Business, language: str, now: dt.datetime)
 def _fact(view: View, name: str, business: Business, language: str, now: dt.datetime) -> str | None:
     fact, kind = view.facts[name], view.fact_types.get(name)
     value = fact.value
-    if kind == "switch" or (kind == "yes_no" and name == view.asks):
+    if kind in NOT_FROM_CALLERS or (kind == "yes_no" and name == view.asks):
         return None
     if kind in _UNTOLD or kind == "text":
         return f"{name} (given)"

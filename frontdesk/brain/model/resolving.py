@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
+from frontdesk.brain.identity import read_birth_date, read_reference
 from frontdesk.brain.intents import names_asked, read_intent, read_questions, service_names
 from frontdesk.brain.model.calls import CheckedCall
 from frontdesk.brain.model.known import appointment_words, slot_words
@@ -36,6 +37,8 @@ _READERS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "name": read_name,
     "phone": read_phone,
     "email": read_email,
+    "reference": read_reference,
+    "birth_date": read_birth_date,
     "offered_slot": read_slot,
     "appointment": read_appointment,
 }

@@ -1,0 +1,1 @@
+"""Who the business's customers are: a port, and the provider that ships."""
