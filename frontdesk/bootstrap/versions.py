@@ -14,8 +14,8 @@ from integrations.records.port import ContentVersion
 
 __all__ = ["content_files", "read_version", "unpacked"]
 
-_MERGED: Final = ("prompts/lines/", "prompts/answers/", "prompts/sms/")
-"""Folders in which a business changes line by line; elsewhere its own file takes the place of the default."""
+_MERGED: Final = ("prompts/lines/", "prompts/answers/", "prompts/sms/", "prompts/phrases/")
+"""Folders in which a business changes line by line, or list by list; elsewhere its own file takes the place of the default."""
 _NO_CONTENT: Final = frozenset({"prompts/demo.yaml"})
 _KINDS: Final = frozenset({".yaml", ".md"})
 
