@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas voice bench bench-line bench-peers requirements clean
+.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas picture pictures voice bench bench-line bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -47,7 +47,7 @@ test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine
 	@$(PYTHON) deploy/loopback_line.py prepare
 	@$(BIN)/python -m pytest -m line tests/line
 
-test-all: $(VENV)/.dev $(VENV)/.demo-voice ## every test, those over a real line one after the other
+test-all: $(VENV)/.dev $(VENV)/.demo-voice $(VENV)/.pictures ## every test, those over a real line one after the other
 	@$(BIN)/python -m pytest -n $(JOBS) -m "not line"
 	@$(MAKE) --no-print-directory test-line
 
@@ -66,6 +66,12 @@ schemas: setup ## write the published JSON Schemas anew
 	@$(BIN)/python -m frontdesk.business.schema schemas/business.schema.json
 	@$(BIN)/python -c 'import sys; from fsm.schema import graph_schema_text; sys.stdout.write(graph_schema_text())' > schemas/states.schema.json
 
+pictures: $(VENV)/.pictures ## install what draws the graph as PNG
+	@:
+
+picture: setup ## draw docs/graph.svg anew
+	@$(BIN)/frontdesk graph --output docs/graph.svg
+
 voice: $(VENV)/.voice ## install what answering the phone needs (docs/voice.md)
 	@:
 
@@ -82,6 +88,7 @@ requirements: ## lock the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --group build --output-file requirements/base.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --constraint requirements/base.txt --output-file requirements/dev.txt $(LOCK)
 	uv pip compile pyproject.toml --extra voice --constraint requirements/dev.txt --output-file requirements/voice.txt $(LOCK)
+	uv pip compile pyproject.toml --extra pictures --constraint requirements/dev.txt --output-file requirements/pictures.txt $(LOCK)
 	uv pip compile --group demo-voice --constraint requirements/voice.txt --output-file requirements/demo-voice.txt $(LOCK)
 	uv pip compile --group bench-peers --output-file requirements/bench-peers.txt $(LOCK)
 
@@ -116,6 +123,10 @@ $(VENV)/.voice: requirements/voice.txt $(VENV)/.base
 
 $(VENV)/.demo-voice: requirements/demo-voice.txt $(VENV)/.voice
 	@$(PIP) --require-hashes --requirement requirements/demo-voice.txt
+	@touch $@
+
+$(VENV)/.pictures: requirements/pictures.txt $(VENV)/.base
+	@$(PIP) --require-hashes --requirement requirements/pictures.txt
 	@touch $@
 
 # Other frameworks want other versions of what we use, so they live in an environment of their own.

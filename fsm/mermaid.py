@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
-import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from fsm.call_order import hoped_call
 from fsm.spec import Condition, GraphSpec, MoveSpec, StateSpec, Value
 
 __all__ = ["to_mermaid"]
 
 _LONGEST_LABEL = 60
-_DETOUR = 10
 
 
 def to_mermaid(spec: GraphSpec, *, limits: bool = False) -> str:
@@ -34,35 +32,7 @@ def to_mermaid(spec: GraphSpec, *, limits: bool = False) -> str:
 
 
 def _in_call_order(spec: GraphSpec) -> list[str]:
-    """The shortest call to what the file achieves first, and to its end; then the other states as they stand in the file."""
-    ending = {name for name, state in spec.states.items() if state.end}
-    achieving = (_shortest(spec, spec.start, [name]) for name, state in spec.states.items() if state.achieves)
-    there = next((path for path in achieving if path), [])
-    order = [*there, *_shortest(spec, there[-1], ending)[1:]] if there else []
-    return list(dict.fromkeys([*order, *spec.states]))
-
-
-def _shortest(spec: GraphSpec, start: str, goals: Collection[str]) -> list[str]:
-    """The states on the straightest way from one state to the nearest of some others; none when there is no way."""
-    order = itertools.count()  # of two ways alike, the one that stands first in the file
-    paths = [(0, next(order), [start])] if start in spec.states else []
-    seen: set[str] = set()
-    while paths:
-        length, _, path = heapq.heappop(paths)
-        if path[-1] in goals:
-            return path
-        if path[-1] in seen:
-            continue
-        seen.add(path[-1])
-        for move in spec.states[path[-1]].next:
-            if move.to in spec.states:
-                heapq.heappush(paths, (length + (_DETOUR if _goes_back(move) else 1), next(order), [*path, move.to]))
-    return []
-
-
-def _goes_back(move: MoveSpec) -> bool:
-    """Whether a move is for a call that does not go as hoped: something is not known or is taken back."""
-    return bool(set(move.forget) - {"task"}) or "unknown" in move.if_.values()
+    return list(dict.fromkeys([*hoped_call(spec), *spec.states]))
 
 
 def _about(state: StateSpec) -> str:

@@ -131,12 +131,28 @@ def doctor(
 
 
 @app.command()
-def graph(business: BusinessOption = None) -> None:
-    """Print the graph as a Mermaid diagram."""
-    from frontdesk.cli.graph import print_graph
+def graph(
+    business: BusinessOption = None,
+    format_: Annotated[
+        Literal["mermaid", "svg", "png"] | None,
+        typer.Option("--format", help="What to draw; by the name of the file where it is left out. PNG needs the extra pictures."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; without it, standard output.")] = None,
+    call: Annotated[str | None, typer.Option(help="Highlight the path of this stored call.")] = None,
+    coverage: Annotated[Path | None, typer.Option(help="Colour by what is covered: a file of frontdesk coverage --json.")] = None,
+    traffic: Annotated[bool, typer.Option("--traffic", help="Colour by how many stored calls came by.")] = False,
+    db: Annotated[str | None, typer.Option(help="Database of the stored calls, as sqlite:///path/calls.db.")] = None,
+) -> None:
+    """Draw the graph: Mermaid, SVG or PNG; with coverage, traffic or the path of one call on it."""
+    from frontdesk.bootstrap.places import database_url
+    from frontdesk.cli.graph import GraphOptions, print_graph
     from frontdesk.cli.options import business_folder
+    from frontdesk.settings import Settings
 
-    _run_for_code(lambda: print_graph(business_folder(business), sys.stdout, sys.stderr))
+    options = GraphOptions(
+        business_folder(business), format_, output, call, coverage, traffic, db=lambda: db or database_url(Settings.from_environment())
+    )
+    _run_for_code(lambda: print_graph(options, sys.stdout, sys.stderr))
 
 
 @app.command()

@@ -1,30 +1,150 @@
-"""`frontdesk graph`: the graph as a Mermaid diagram."""
+"""`frontdesk graph`: the graph as a Mermaid diagram, or as a picture with coverage, traffic or one call on it."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, TypeVar
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.cli.check import printable
+from frontdesk.cli.options import BadOption
 from fsm.loader import read_graph_spec
 from fsm.mermaid import to_mermaid
+from fsm.spec import GraphSpec
 
-__all__ = ["print_graph"]
+if TYPE_CHECKING:
+    from frontdesk.drawing.marks import Marks
+
+__all__ = ["GraphOptions", "print_graph"]
+
+_Result = TypeVar("_Result")
 
 
-def print_graph(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, limits: bool = False) -> int:
-    """Prints the diagram of a business folder's graph, or of the default one. Returns the exit code: 2 for a graph with problems.
+@dataclass(frozen=True)
+class GraphOptions:
+    """What to draw. `db` is the address of the database that calls are read from; at most one of `call`, `coverage`, `traffic` is used."""
+
+    business: Path | None = None
+    format: Literal["mermaid", "svg", "png"] | None = None
+    output: Path | None = None
+    call: str | None = None
+    coverage: Path | None = None
+    traffic: bool = False
+    db: Callable[[], str] | None = None
+    limits: bool = False
+
+    @property
+    def chosen_format(self) -> str:
+        """The format, by the name of the file where none is given; Mermaid without both, or SVG where something is marked."""
+        if self.format is not None:
+            return self.format
+        suffix = self.output.suffix.lower() if self.output is not None else ""
+        if suffix in {".svg", ".png"}:
+            return suffix[1:]
+        return "svg" if self.marked else "mermaid"
+
+    @property
+    def marked(self) -> int:
+        """How many kinds of marks are asked for."""
+        return (self.call is not None) + (self.coverage is not None) + self.traffic
+
+
+def print_graph(options: GraphOptions, stdout: TextIO, stderr: TextIO) -> int:
+    """Draws the graph of a business folder, or the default one. Returns the exit code: 2 for a graph with problems.
 
     What is wrong is printed to `stderr`, so that a diagram that goes to a file is a diagram or nothing. Lines and
-    prompts are not looked at; `frontdesk check` does.
+    prompts are not looked at; `frontdesk check` does. Raises BadOption.
     """
-    path, name = Folders(business_dir).file("states.yaml")
+    if options.marked > 1:
+        raise BadOption("Give one of --call, --coverage and --traffic.")
+    if options.marked and options.chosen_format == "mermaid":
+        raise BadOption("A Mermaid diagram has no colours for calls; use --format svg or png.")
+    folders = Folders(options.business)
+    path, name = folders.file("states.yaml")
     spec, problems = read_graph_spec(path, CATALOGUE, shown_as=name)
     if spec is None or problems:
         for problem in problems:
             print(printable(str(problem), stderr), file=stderr)
         return 2
-    print(to_mermaid(spec, limits=limits), end="", file=stdout)
+    if options.chosen_format == "mermaid":
+        _write(to_mermaid(spec, limits=options.limits), options, stdout)
+        return 0
+    from frontdesk.drawing.svg import to_svg
+
+    svg = to_svg(spec, CATALOGUE, _title(folders), _marks(options, spec))
+    if options.chosen_format == "svg":
+        _write(svg, options, stdout)
+        return 0
+    from frontdesk.drawing.png import NoPictures, to_png
+
+    try:
+        _write(to_png(svg), options, stdout)
+    except NoPictures as error:
+        raise BadOption(str(error)) from None
     return 0
+
+
+def _write(content: str | bytes, options: GraphOptions, stdout: TextIO) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    if options.output is not None:
+        options.output.write_bytes(data)
+        return
+    binary: BinaryIO | None = getattr(stdout, "buffer", None)
+    if isinstance(content, str):
+        print(content, end="", file=stdout)
+    elif binary is None or stdout.isatty():
+        raise BadOption("A PNG is not for the screen; name a file with -o graph.png.")
+    else:
+        binary.write(data)
+
+
+def _title(folders: Folders) -> str:
+    from frontdesk.business.loader import read_business
+
+    business, _ = read_business(*folders.file("business.yaml"))
+    return business.name if business is not None else "states.yaml"
+
+
+def _marks(options: GraphOptions, spec: GraphSpec) -> Marks | None:
+    if options.coverage is not None:
+        return _coverage(options.coverage)
+    if not options.marked or options.db is None:
+        return None
+    from frontdesk.drawing.marks import marks_of_call, marks_of_traffic
+    from frontdesk.drawing.stored import NoSuchCall, path_of, paths_of_all
+    from fsm.graph import compile_graph
+
+    graph, url = compile_graph(spec, CATALOGUE), options.db()
+    if options.call is not None:
+        try:
+            found = _wait(path_of(url, graph, options.call))
+        except NoSuchCall as error:
+            raise BadOption(str(error)) from None
+        return marks_of_call(spec.start, found, f"call {options.call}: {len(found)} moves")
+    traffic = _wait(paths_of_all(url, graph))
+    note = "1 call" if len(traffic.paths) == 1 else f"{len(traffic.paths)} calls"
+    note += f", {traffic.of_other_versions} of other versions of the graph are left out" if traffic.of_other_versions else ""
+    note += f", {traffic.damaged} cannot be read" if traffic.damaged else ""
+    return marks_of_traffic(spec.start, traffic.paths, note)
+
+
+def _wait(work: Coroutine[Any, Any, _Result]) -> _Result:
+    return asyncio.run(work)
+
+
+def _coverage(path: Path) -> Marks:
+    from frontdesk.drawing.marks import BadCoverage, coverage_from
+
+    try:
+        return coverage_from(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise BadOption(f"The coverage file {path} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise BadOption(f"The coverage file {path} is not JSON; write it with: frontdesk coverage --json.") from None
+    except BadCoverage as error:
+        raise BadOption(str(error)) from None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.cli.check import check, examine, printable
-from frontdesk.cli.graph import print_graph
+from frontdesk.cli.graph import GraphOptions, print_graph
 from frontdesk.cli.graph_schema import write_graph_schema
 from fsm.schema import graph_schema_text
 
@@ -123,12 +123,12 @@ def test_a_terminal_that_knows_no_quotes() -> None:
 def test_the_picture_or_the_problems(root: Path, tmp_path: Path) -> None:
     """`graph` prints a diagram and nothing else, or the problems beside it and exit code 2."""
     out, err = io.StringIO(), io.StringIO()
-    assert print_graph(None, out, err) == 0
+    assert print_graph(GraphOptions(), out, err) == 0
     assert out.getvalue().startswith("stateDiagram-v2\n")
     assert err.getvalue() == ""
     own_graph(root, tmp_path, ("to: when}", "to: whenn}"))
     out, err = io.StringIO(), io.StringIO()
-    assert print_graph(tmp_path, out, err) == 2
+    assert print_graph(GraphOptions(tmp_path), out, err) == 2
     assert out.getvalue() == ""
     assert "unknown-state" in err.getvalue()
 
