@@ -18,7 +18,7 @@ from frontdesk.actions.people import file_report, reach_people, save_message, tr
 from fsm.effects import Run
 from integrations.errors import IntegrationError
 
-__all__ = ["ACTIONS", "run_action"]
+__all__ = ["ACTIONS", "ATTEMPTS", "run_action"]
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
 _WHEN_BROKEN: Final[Mapping[str, str]] = {"answer": "unknown", "reach_people": "closed"}
 """The outcome that stands for a failure where the catalogue has no "failed"."""
 
-_ATTEMPTS: Final = 2
+ATTEMPTS: Final = 2
 """A retryable failure is tried once more, under the same idempotency key, within the same deadline."""
 
 
@@ -63,11 +63,11 @@ async def run_action(run: Run, context: ActionContext) -> Result:
 
 
 async def _patiently(run: Run, context: ActionContext) -> Result:
-    for attempt in range(1, _ATTEMPTS + 1):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
             context.rehearse(run.action)
             return await ACTIONS[run.action](run, context)
         except IntegrationError as error:
-            if not error.retryable or attempt == _ATTEMPTS:
+            if not error.retryable or attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")  # the last attempt returns or raises

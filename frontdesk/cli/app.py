@@ -118,6 +118,25 @@ def rehearse(
 
 
 @app.command()
+def record(
+    call_id: Annotated[str | None, typer.Argument(metavar="[CALL_ID]", help="The call; the last one when it is left out.")] = None,
+    last: Annotated[bool, typer.Option("--last", help="The last call, said aloud.")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="A new file, best in calls/; without it, standard output.")] = None,
+    business: BusinessOption = None,
+    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    real_names: Annotated[bool, typer.Option("--real-names", help="Keep the real names, numbers and addresses.")] = False,
+) -> None:
+    """Make a call that was held into a file that `frontdesk test` holds again, with an invented caller."""
+    from frontdesk.cli.options import business_folder
+    from frontdesk.cli.record import record_call
+
+    if last and call_id is not None:
+        _fail("Name a call, or --last; not both.")
+    folder = business_folder(business)
+    _run_for_code(lambda: record_call(folder, sys.stdout, sys.stderr, call_id=call_id, db=db, out=out, real=real_names))
+
+
+@app.command()
 def doctor(
     business: BusinessOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,

@@ -21,7 +21,7 @@ from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.watch import Watch
 from integrations.records.tables import holds, tasks
 
-__all__ = ["HandSetClock", "Rehearsal", "Stage"]
+__all__ = ["HandSetClock", "Rehearsal", "Stage", "incoming"]
 
 
 class HandSetClock:
@@ -76,7 +76,7 @@ class Rehearsal:
 
     async def send(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Sends one line of input and gives the turn that answers it. Raises Broken."""
-        return self._took(message, [output async for output in self.conversation.feed(_incoming(message))])
+        return self._took(message, [output async for output in self.conversation.feed(incoming(message))])
 
     async def end(self) -> dict[str, Any]:
         """The last line, with `tasks` beside it: what was left to the staff. Raises Broken."""
@@ -104,7 +104,8 @@ class Rehearsal:
         return turn
 
 
-def _incoming(message: Mapping[str, Any]) -> Incoming:
+def incoming(message: Mapping[str, Any]) -> Incoming:
+    """A line of input, as `call --jsonl` takes it, for the conversation."""
     ((kind, value),) = message.items()
     if kind == "say":
         return Words(value)
