@@ -227,6 +227,29 @@ def replay(
 
 
 @app.command()
+def simulate(
+    calls: Annotated[int, typer.Option(help="So many callers ring.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same calls.")] = 1,
+    language: Annotated[str | None, typer.Option(help="Only callers who speak this: fr, de, en or es.")] = None,
+    goal: Annotated[str | None, typer.Option(help="Only callers who want this: book, move, cancel, ask, message or person.")] = None,
+    noise: Annotated[float, typer.Option(help="The mean chance that a word suffers on the line, 0 to 1.")] = 0.03,
+    show: Annotated[Literal["none", "failures", "all"], typer.Option(help="Print these calls as dialogues.")] = "none",
+    jobs: Annotated[int, typer.Option(help="So many processes; 0: one a processor.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures and every call as JSON.")] = False,
+    business: BusinessOption = None,
+) -> None:
+    """Let simulated callers ring, and count how many get what they want. Exit code 1 when something wrong was written."""
+    from frontdesk.cli.options import business_folder
+    from frontdesk.cli.simulate import SimulateOptions, plan_of, run_simulation
+
+    def run() -> int:
+        plan = plan_of(business_folder(business), calls=calls, seed=seed, language=language, goal=goal, noise=noise)
+        return run_simulation(SimulateOptions(plan, jobs, show, as_json), sys.stdout, sys.stderr)
+
+    _run_for_code(run)
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from importlib.metadata import version as installed

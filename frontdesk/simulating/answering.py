@@ -1,0 +1,305 @@
+"""What a caller answers to each question: their wishes, their diary and their own ears decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from frontdesk.business import Business
+from frontdesk.simulating.hearing import Ear, digits_heard, holds
+from frontdesk.simulating.people import Person
+from frontdesk.simulating.speech import Mouth
+from frontdesk.simulating.turns import Heard, Kind, Reply
+
+__all__ = ["Answers"]
+
+_COMPLAINTS: Final = 3
+
+
+class Answers:
+    """The mind of one caller during one call."""
+
+    def __init__(self, person: Person, business: Business, mouth: Mouth) -> None:
+        self.person, self._business, self.mouth = person, business, mouth
+        self.chosen: str | None = None
+        """The time that the caller has settled on."""
+        self.wants_nothing = False
+        self.gave_up = False
+        self.answered = False
+        self.asked = False
+        self.message: str | None = None
+        self.repeats = 0
+        """So often the present question has been put again."""
+        self._wishes = list(person.wishes)
+        self._wrong: str | None = None
+        self._complaints = 0
+        self._change = person.change
+        self._agreed = self._accepts_any = self._was_vague = False
+        self._answers: Mapping[str, Callable[[Heard, Ear], Reply]] = {
+            "intent": self._intent,
+            "service": self._service,
+            "staff": lambda _heard, _ear: _say("answer", self.mouth.pick(self.mouth.words.staff)),
+            "when": self._when,
+            "slot": self._slot,
+            "name": self._name,
+            "phone": self._phone,
+            "email": lambda _heard, _ear: _say("answer", self.mouth.pick(self.mouth.words.email)),
+            "appointment": self._appointment,
+            "agreed": self._read_back,
+            "message": self._leave_message,
+            "anything_else": self._anything_else,
+        }
+
+    def answer(self, heard: Heard, ear: Ear) -> Reply:
+        """The answer to what is asked. A question that nobody foresaw is answered with the goal."""
+        return self._answers.get(heard.asks or "", self._something)(heard, ear)
+
+    def opening(self) -> Reply:
+        person, words, temper = self.person, self.mouth.words, self.person.temper
+        greeting = self.mouth.pick(words.greetings)
+        goal = person.goal
+        if goal == "book":
+            if self.mouth.maybe(temper.says_much):
+                text = self.mouth.pick(words.open.book_all, service=self._service_words(), when=self._wish_words())
+            elif self.mouth.maybe(0.5):
+                text = self.mouth.pick(words.open.book_service, service=self._service_words())
+            else:
+                text = self.mouth.pick(words.open.book)
+        elif goal == "ask":
+            text = self.question()
+        else:
+            text = self.mouth.pick(getattr(words.open, goal))
+        return _say("opening", f"{greeting} {text}".strip())
+
+    def question(self) -> str:
+        question, words = self.person.question, self.mouth.words
+        self.asked = True
+        if question is None or question.service is not None:
+            service = question.service if question is not None and question.service else self.person.service
+            asked = self.mouth.pick(words.prices, service=self._business.service_name(service, self.person.language, article=True))
+        else:
+            asked = question.words
+        return self.mouth.pick(words.open.ask, question=asked)
+
+    def _service_words(self) -> str:
+        right = self.mouth.service(self.person.service)
+        if self.person.other_service != self.person.service and self.mouth.maybe(self.person.temper.corrects_self):
+            return self.mouth.pick(self.mouth.words.corrected, wrong=self.mouth.service(self.person.other_service), right=right)
+        return right
+
+    def _wish_words(self) -> str:
+        right = self.mouth.wish(self._wishes[0])
+        if len(self._wishes) > 1 and self.mouth.maybe(self.person.temper.corrects_self):
+            return self.mouth.pick(self.mouth.words.corrected, wrong=self.mouth.wish(self._wishes[1]), right=right)
+        return right
+
+    def _intent(self, heard: Heard, ear: Ear) -> Reply:
+        del heard, ear
+        if self.person.goal == "ask" and self._done():
+            return _say("end", self.mouth.pick(self.mouth.words.close))
+        return _say("answer", self._goal_again())
+
+    def _goal_again(self) -> str:
+        if self.person.goal == "ask":
+            return self.question()
+        return self.mouth.pick(getattr(self.mouth.words.plain, self.person.goal))
+
+    def _service(self, heard: Heard, ear: Ear) -> Reply:
+        del heard, ear
+        if self.person.goal not in ("book", "move"):
+            return _say("correction", self._goal_again())
+        vague = self.mouth.vague(self.person.service)
+        if vague is not None and not self._was_vague and self.mouth.maybe(self.person.temper.says_little):
+            self._was_vague = True
+            return _say("aside", self.mouth.pick(self.mouth.words.vague, service=vague))
+        text = self.mouth.pick(self.mouth.words.service, service=self._service_words())
+        if self.mouth.maybe(self.person.temper.says_much / 2):
+            text = f"{text}, {self._wish_words()}"
+        return _say("answer", text)
+
+    def _when(self, heard: Heard, ear: Ear) -> Reply:
+        del heard, ear
+        if self.person.goal not in ("book", "move"):
+            return _say("correction", self._goal_again())
+        return _say("answer", self._wish_words())
+
+    def _slot(self, heard: Heard, ear: Ear) -> Reply:
+        del ear
+        if self.person.goal not in ("book", "move"):
+            return _say("correction", self._goal_again())
+        if self._change == "when" and self.mouth.maybe(0.4):
+            return self._changes_day()
+        fitting = [start for start in heard.offered if self._accepts_any or self._wishes[0].suits(start)]
+        if not fitting:
+            if len(self._wishes) > 1:
+                self._wishes.pop(0)
+            else:
+                self._accepts_any = True
+            return _say("refusal", self.mouth.pick(self.mouth.words.refuse, when=self.mouth.wish(self._wishes[0])))
+        self.chosen = fitting[0]
+        return self._choose(heard, fitting[0])
+
+    def _choose(self, heard: Heard, start: str) -> Reply:
+        place = heard.offered.index(start)
+        words = self.mouth.words
+        if self.mouth.maybe(self.person.temper.presses_keys):
+            return Reply("answer", messages=({"dtmf": str(place + 1)},))
+        if len(heard.offered) == 1 and self.mouth.maybe(0.7):
+            return _say("answer", self.mouth.pick(words.yes))
+        moment = dt.datetime.fromisoformat(start)
+        same_hour = [other for other in heard.offered if other[11:] == start[11:]]
+        time = self.mouth.time(moment.time())
+        if len(same_hour) > 1:
+            time = self.mouth.pick(words.when.time, day=self.mouth.day(moment.date()), time=time)
+        ways = [way for way in words.choose if "{position}" not in way or place < len(words.positions)]
+        return _say("answer", self.mouth.pick(ways, time=time, position=words.positions[min(place, len(words.positions) - 1)]))
+
+    def _changes_day(self) -> Reply:
+        self._change = None
+        self.chosen = None
+        if len(self._wishes) > 1:
+            self._wishes.pop(0)
+        return _say("correction", self.mouth.pick(self.mouth.words.change.when, when=self.mouth.wish(self._wishes[0])))
+
+    def _name(self, heard: Heard, ear: Ear) -> Reply:
+        del heard, ear
+        words, person = self.mouth.words, self.person
+        if self.repeats % 2 == 1 or self.mouth.maybe(person.temper.spells):
+            return _say("answer", self.mouth.pick(words.spelled, name=person.name, letters=self.mouth.letters()))
+        return _say("answer", self.mouth.pick(words.name, name=person.name))
+
+    def _phone(self, heard: Heard, ear: Ear) -> Reply:
+        words, person = self.mouth.words, self.person
+        told = ear.phone_told(heard.text, person.phone, person.rings_from)
+        if told == "right":
+            return _say("answer", self.mouth.pick(words.yes))
+        if told == "wrong":
+            return _say("correction", self.mouth.pick(words.wrong.phone, phone=self.mouth.phone()))
+        if told == "suggested":
+            if person.rings_from == person.phone:
+                return _say("answer", self.mouth.pick(words.yes))
+            return _say("answer", self.mouth.pick(words.other_phone, phone=self.mouth.phone()))
+        if told == "begun" and self.mouth.maybe(0.6):
+            rest = self.mouth.phone_from(digits_heard(heard.text, heard.language))
+            return _say("answer", self.mouth.pick(words.phone_rest, phone=rest))
+        if self.mouth.maybe(person.temper.presses_keys):
+            return Reply("answer", messages=tuple({"dtmf": key} for key in f"{self.mouth.phone_keys()}#"))
+        return _say("answer", self.mouth.pick(words.phone, phone=self.mouth.phone()))
+
+    def _appointment(self, heard: Heard, ear: Ear) -> Reply:
+        old, words = self.person.old, self.mouth.words
+        if not old:
+            return _say("correction", self._goal_again())
+        mine = dt.datetime.fromisoformat(old[self.person.which].start).date()
+        days = ear.days(heard.text)
+        if days == [mine]:
+            return _say("answer", self.mouth.pick(words.yes))
+        ways = [way for way in words.which if "{position}" not in way or mine in days]
+        place = days.index(mine) if mine in days else 0
+        return _say(
+            "answer", self.mouth.pick(ways, bare=self.mouth.bare_day(mine), position=words.positions[min(place, len(words.positions) - 1)])
+        )
+
+    def _read_back(self, heard: Heard, ear: Ear) -> Reply:
+        """Yes to what is right; otherwise what is wrong with it. Without a read-back, what was wrong before."""
+        words = self.mouth.words
+        if self.wants_nothing:
+            return _say("correction", self.mouth.pick(words.change.never_mind))
+        if ear.days(heard.text):
+            self._wrong = self._wrong_with(heard.text, ear)
+            self._agreed = self._wrong is None
+        if self._wrong is not None:
+            self._complaints += 1
+            if self._complaints > _COMPLAINTS:
+                self.gave_up = True
+                return Reply("end", messages=({"hangup": True},))
+            return _say("correction", self._correction(self._wrong))
+        if not self._agreed:
+            return _say("answer", self.mouth.pick(words.repeat))
+        if self._change is not None:
+            return self._changes_mind()
+        return _say("answer", self.mouth.pick(words.yes))
+
+    def _wrong_with(self, text: str, ear: Ear) -> str | None:
+        person = self.person
+        if person.goal == "cancel":
+            return None if ear.hears_start(text, person.old[person.which].start) else "appointment"
+        if person.goal not in ("book", "move"):
+            return "goal"
+        if self.chosen is None:  # the very time that was wished for is taken without being offered first
+            self.chosen = next((start for start in ear.starts(text) if self._wishes[0].is_met_by(start)), None)
+        if self.chosen is None:
+            return "when"
+        if not ear.hears_start(text, self.chosen):
+            return "when"
+        if person.goal == "move":
+            return None if ear.hears_start(text, person.old[person.which].start) else "goal"
+        services = ear.services(text)
+        if services and person.service not in services:
+            return "service"
+        return None if holds(text, person.name) else "name"
+
+    def _correction(self, wrong: str) -> str:
+        words, person = self.mouth.words, self.person
+        if wrong == "service":
+            return self.mouth.pick(words.wrong.service, service=self.mouth.service(person.service))
+        if wrong == "name":
+            return self.mouth.pick(words.wrong.name, name=person.name, letters=self.mouth.letters())
+        if wrong == "when":
+            when = self.mouth.wish(self._wishes[0])
+            if self.chosen is not None:
+                moment = dt.datetime.fromisoformat(self.chosen)
+                when = self.mouth.pick(words.when.time, day=self.mouth.day(moment.date()), time=self.mouth.time(moment.time()))
+            return self.mouth.pick(words.wrong.when, when=when)
+        if wrong == "goal":
+            return f"{self.mouth.pick(words.no)}, {self._goal_again()}"
+        return self.mouth.pick(words.no)
+
+    def _changes_mind(self) -> Reply:
+        change, self._change = self._change, None
+        words, person = self.mouth.words, self.person
+        self._agreed = False
+        if change == "when":
+            self._change = "when"
+            return self._changes_day()
+        if change == "service":
+            person.service, person.other_service = person.other_service, person.service
+            self.chosen = None
+            return _say("correction", self.mouth.pick(words.change.service, service=self.mouth.service(person.service)))
+        self.wants_nothing = True
+        return _say("correction", self.mouth.pick(words.change.never_mind))
+
+    def _leave_message(self, heard: Heard, ear: Ear) -> Reply:
+        del heard, ear
+        words = self.mouth.words
+        if self.wants_nothing:
+            return _say("end", self.mouth.pick(words.give_up))
+        wanted = words.messages if self.person.goal == "message" else words.call_back
+        self.message = self.message or self.mouth.pick(wanted)
+        return _say("answer", self.message)
+
+    def _anything_else(self, heard: Heard, ear: Ear) -> Reply:
+        if self._done(heard, ear):
+            return _say("end", self.mouth.pick(self.mouth.words.close))
+        return _say("answer", self._goal_again())
+
+    def _done(self, heard: Heard | None = None, ear: Ear | None = None) -> bool:
+        """Whether the caller has heard what they rang for."""
+        if self.wants_nothing or self.message is not None:
+            return True
+        if self.person.goal == "ask":
+            return self.answered
+        if heard is None or ear is None or not self._agreed:
+            return False
+        start = self.person.old[self.person.which].start if self.person.goal == "cancel" else self.chosen
+        return start is not None and (ear.hears_start(heard.text, start) or not ear.days(heard.text))
+
+    def _something(self, heard: Heard, ear: Ear) -> Reply:
+        """A question that this caller has no answer to."""
+        del heard, ear
+        return _say("answer", self._goal_again())
+
+
+def _say(kind: Kind, text: str) -> Reply:
+    return Reply(kind, text)

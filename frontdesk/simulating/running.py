@@ -1,0 +1,158 @@
+"""Simulated calls, one after the other or in several processes: the same seed gives the same calls either way."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
+from frontdesk.simulating.caller import Caller
+from frontdesk.simulating.errors import NoCallers
+from frontdesk.simulating.hearing import Ears
+from frontdesk.simulating.judging import Result, judge
+from frontdesk.simulating.people import GOALS, Goal, Person, draw_person, goals_for
+from frontdesk.simulating.turns import Heard, Reply
+from frontdesk.simulating.words import load_words
+
+__all__ = ["Plan", "Simulator", "simulate"]
+
+_MOST_TURNS: Final = 60
+"""No caller is as patient as that: a call that gets here hangs."""
+_WORTH_A_PROCESS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to simulate. `noise` is the mean chance that a word suffers on the line, 0.0 to 1.0."""
+
+    calls: int = 200
+    seed: int = 1
+    business: Path | None = None
+    languages: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = GOALS
+    noise: float = 0.03
+    dialogues: bool = False
+
+
+class Simulator:
+    """One business, loaded once, and callers who ring it one after the other. Raises ContentProblems, NoCallers and NoWords."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._stage = Stage(plan.business)
+        business = self._stage.content.business
+        self._languages = plan.languages or tuple(business.languages)
+        for language in self._languages:
+            load_words(language)
+        intent = self._stage.content.graph.facts.get("intent")
+        self._goals = goals_for(frozenset(intent.options or ()) if intent is not None else frozenset(), plan.goals)
+        if not self._goals:
+            raise NoCallers("None of these goals is an intent of this graph; the simulator knows book, move, cancel and message.")
+        self._ears = Ears(business)
+        self._stage.content.warm_up(business.languages)
+
+    def calls(self, numbers: Sequence[int]) -> list[Result]:
+        """Holds the calls of these numbers."""
+        return asyncio.run(self._calls(numbers))
+
+    async def _calls(self, numbers: Sequence[int]) -> list[Result]:
+        return [await self.call(number) for number in numbers]
+
+    async def call(self, number: int) -> Result:
+        """Holds one call."""
+        plan, business = self.plan, self._stage.content.business
+        person = draw_person(number, plan.seed, business, self._goals, self._languages, plan.noise)
+        speech = Random(f"{plan.seed}/{number}/speech")  # noqa: S311 - nothing is kept secret by it
+        caller = Caller(person, business, self._ears, speech)
+        shown = [_about(person)]
+        rehearsal = await self._stage.call(
+            now=f"{person.now:%Y-%m-%dT%H:%M}", language=person.greeted_in, caller=person.rings_from, fixture=person.fixture
+        )
+        kinds: list[str] = []
+        try:
+            await self._talk(rehearsal, caller, kinds, shown)
+            result = judge(caller, rehearsal.turns, kinds, await rehearsal.end(), business)
+        except Broken as broken:
+            shown.append(f"   !! never: {broken}")
+            result = _broken(person, rehearsal, str(broken))
+        finally:
+            await rehearsal.close()
+        shown += [f"   !! {wrong}" for wrong in result.wrong]
+        if not result.success and not result.broken:
+            shown.append(f"   !! {'the caller gave up' if result.gave_up else 'not served'}: {result.outcome}")
+        return replace(result, dialogue=tuple(shown)) if plan.dialogues else result
+
+    async def _talk(self, rehearsal: Rehearsal, caller: Caller, kinds: list[str], shown: list[str]) -> None:
+        turn = rehearsal.turns[0]
+        shown.append(_line("frontdesk", " ".join(turn["said"])))
+        while not turn["ended"]:
+            if len(rehearsal.turns) > _MOST_TURNS:
+                raise Broken("the call goes on and on")
+            reply = caller.reply(_heard(turn))
+            shown.append(_line("caller", _told(reply)))
+            for message in reply.messages:
+                if "silence_s" in message:
+                    self._stage.clock.now += dt.timedelta(seconds=float(message["silence_s"]))
+                turn = await rehearsal.send(message)
+                kinds.append(reply.kind)
+                if turn["ended"]:
+                    break
+            done = "".join(f" ({action['name']}: {action['outcome']})" for action in turn["actions"])
+            shown.append(_line("frontdesk", " ".join(turn["said"]) + done))
+
+
+def _heard(turn: dict[str, Any]) -> Heard:
+    return Heard(" ".join(turn["said"]), turn["language"], turn["asks"], tuple(turn["offered"]))
+
+
+def _broken(person: Person, rehearsal: Rehearsal, why: str) -> Result:
+    turns = int(rehearsal.turns[-1]["turn"])
+    return Result(person.number, person.goal, person.language, round(person.noise, 3), "failed", False, turns, 0, False, (), (why,))
+
+
+def _about(person: Person) -> str:
+    wishes = f", {person.service}" if person.goal in ("book", "move") else ""
+    change = f", changes {person.change}" if person.change else ""
+    return f"call {person.number}: {person.goal}{wishes}{change}, {person.language}, {person.now:%Y-%m-%d %H:%M}, noise {person.noise:.2f}"
+
+
+def _told(reply: Reply) -> str:
+    first = reply.messages[0]
+    if "dtmf" in first:
+        return f"(keys {''.join(str(message['dtmf']) for message in reply.messages)})"
+    if "silence_s" in first:
+        return f"(nothing for {first['silence_s']:g} s)"
+    if "hangup" in first:
+        return "(hangs up)"
+    said = str(first["say"])
+    return said if said == reply.meant else f"{said}   [meant: {reply.meant}]"
+
+
+def _line(who: str, words: str) -> str:
+    return f"{who:>12}: {words or '(says nothing)'}"
+
+
+def simulate(plan: Plan, processes: int = 1, opened: Callable[[], Simulator] | None = None) -> list[Result]:
+    """All calls of a plan in their order. In several processes when it is worth it; that changes nothing but the time it takes.
+
+    Raises ContentProblems, NoCallers and NoWords.
+    """
+    numbers = range(plan.calls)
+    if processes < 2 or plan.calls < _WORTH_A_PROCESS:
+        return (opened() if opened is not None else Simulator(plan)).calls(numbers)
+    shares = [numbers[first::processes] for first in range(processes)]
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        held = [result for results in pool.map(_in_process, [plan] * processes, shares) for result in results]
+    return sorted(held, key=lambda result: result.number)
+
+
+def _in_process(plan: Plan, numbers: Sequence[int]) -> list[Result]:
+    return Simulator(plan).calls(numbers)
