@@ -24,6 +24,8 @@ class Answers:
         self.person, self._business, self.mouth = person, business, mouth
         self.chosen: str | None = None
         """The time that the caller has settled on."""
+        self.said_yes_to: str | None = None
+        """The appointment that was read back rightly and that the caller has said yes to."""
         self.wants_nothing = False
         self.gave_up = False
         self.answered = False
@@ -219,7 +221,12 @@ class Answers:
             return _say("answer", self.mouth.pick(words.repeat))
         if self._change is not None:
             return self._changes_mind()
+        self.said_yes_to = self._meant_start()
         return _say("answer", self.mouth.pick(words.yes))
+
+    def _meant_start(self) -> str | None:
+        """The appointment that is to be written: the one that goes, or the time that was chosen."""
+        return self.person.old[self.person.which].start if self.person.goal == "cancel" else self.chosen
 
     def _wrong_with(self, text: str, ear: Ear) -> str | None:
         person = self.person
@@ -292,7 +299,7 @@ class Answers:
             return self.answered
         if heard is None or ear is None or not self._agreed:
             return False
-        start = self.person.old[self.person.which].start if self.person.goal == "cancel" else self.chosen
+        start = self._meant_start()
         return start is not None and (ear.hears_start(heard.text, start) or not ear.days(heard.text))
 
     def _something(self, heard: Heard, ear: Ear) -> Reply:

@@ -71,8 +71,8 @@ def _unwanted(caller: Caller, end: Mapping[str, Any]) -> list[str]:
     for row in end["appointments"]:
         start, old = str(row["start"])[:16], _old(row, person)
         if row["status"] == "cancelled":
-            if person.goal != "cancel" or start != person.old[person.which].start:
-                wrong.append(f"cancelled the appointment of {start}")
+            if person.goal != "cancel" or start != caller.mind.said_yes_to:
+                wrong.append(f"cancelled the appointment of {start}, to which the caller did not say yes")
         elif old is not None:
             continue
         else:
@@ -93,9 +93,9 @@ def _old(row: Mapping[str, Any], person: Person) -> Old | None:
 
 def _booked_wrongly(row: Mapping[str, Any], caller: Caller, start: str) -> list[str]:
     person = caller.person
-    if person.goal not in ("book", "move") or caller.mind.wants_nothing or caller.mind.chosen is None:
-        return [f"booked {row['service']} at {start}, which nobody wanted"]
-    wanted = {"start": (start, caller.mind.chosen), "service": (row["service"], person.service), "phone": (row["phone"], person.phone)}
+    if person.goal not in ("book", "move") or caller.mind.said_yes_to is None:
+        return [f"booked {row['service']} at {start}, to which the caller did not say yes"]
+    wanted = {"start": (start, caller.mind.said_yes_to), "service": (row["service"], person.service), "phone": (row["phone"], person.phone)}
     wrong = [f"booked with the {what} {got}, not {want}" for what, (got, want) in wanted.items() if got != want]
     if str(row["name"]).casefold() != person.name.casefold():
         wrong.append(f"booked under the name {row['name']}, not {person.name}")

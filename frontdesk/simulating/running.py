@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,9 +45,9 @@ class Plan:
 class Simulator:
     """One business, loaded once, and callers who ring it one after the other. Raises ContentProblems, NoCallers and NoWords."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, stage: Stage | None = None) -> None:
         self.plan = plan
-        self._stage = Stage(plan.business)
+        self._stage = stage or Stage(plan.business)
         business = self._stage.content.business
         self._languages = plan.languages or tuple(business.languages)
         for language in self._languages:
@@ -140,14 +140,14 @@ def _line(who: str, words: str) -> str:
     return f"{who:>12}: {words or '(says nothing)'}"
 
 
-def simulate(plan: Plan, processes: int = 1, opened: Callable[[], Simulator] | None = None) -> list[Result]:
+def simulate(plan: Plan, processes: int = 1) -> list[Result]:
     """All calls of a plan in their order. In several processes when it is worth it; that changes nothing but the time it takes.
 
     Raises ContentProblems, NoCallers and NoWords.
     """
     numbers = range(plan.calls)
     if processes < 2 or plan.calls < _WORTH_A_PROCESS:
-        return (opened() if opened is not None else Simulator(plan)).calls(numbers)
+        return Simulator(plan).calls(numbers)
     shares = [numbers[first::processes] for first in range(processes)]
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         held = [result for results in pool.map(_in_process, [plan] * processes, shares) for result in results]
