@@ -14,7 +14,7 @@ from fsm.spec import FactSpec, FactType, GraphSpec, LimitsSpec, StateSpec
 if TYPE_CHECKING:
     from fsm.machine import Machine
 
-__all__ = ["Graph", "compile_graph"]
+__all__ = ["Graph", "compile_graph", "limits_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
         dependents=dependents,
         readers=readers,
         fact_order={name: -len(dependents[name]) for name in spec.facts},
-        limits={name: _limits(state.limits, spec.limits) for name, state in spec.states.items()},
+        limits={name: limits_of(state.limits, spec.limits) for name, state in spec.states.items()},
         machine=Machine(spec),
     )
 
@@ -76,6 +76,7 @@ def _dependents(name: str, facts: Mapping[str, FactSpec]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _limits(own: LimitsSpec, common: LimitsSpec) -> LimitsSpec:
+def limits_of(own: LimitsSpec, common: LimitsSpec) -> LimitsSpec:
+    """The limits that hold in a state: its own, and the graph's for what it leaves out."""
     chosen = {key: getattr(own, key) if getattr(own, key) is not None else getattr(common, key) for key in LimitsSpec.model_fields}
     return LimitsSpec.model_construct(**chosen)

@@ -1,0 +1,299 @@
+"""Everything that can happen in the calls of a graph, and the shortest way to each of its transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from fsm.catalogue import Catalogue
+from fsm.explore.happenings import Begin, Happening
+from fsm.explore.space import Region, add_to
+from fsm.explore.table import Table, Transition
+from fsm.explore.walk import CALLER, Location, Met, Regions, Unsettled, Walk, without
+from fsm.spec import GraphSpec, Value
+
+__all__ = ["Exploration", "Path", "PathStep", "explore"]
+
+MOST_PARTS = 4
+"""No utterance of a path holds more facts, doubts and acts than this."""
+
+MOST_TRIED = 2_000
+"""Utterances of several parts that are tried from one situation; what none of these does has no path."""
+_ANYTHING = Happening("speaks")
+Wanted = Callable[[Regions, frozenset[Transition]], bool]
+
+Situation = tuple[Location, int, int]
+"""One situation: where the call waits, the key, and one bit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One happening on a path; afterwards the call is in `state` and waits for the caller ("(caller)"), an action, or has "(ended)"."""
+
+    happening: Happening
+    state: str
+    waits_for: str
+    transitions: frozenset[Transition]
+    known: Mapping[str, Value]
+    """What is known then, by variable; what is not known is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A call from its beginning."""
+
+    begin: Begin
+    steps: tuple[PathStep, ...]
+
+    @property
+    def dialogue(self) -> tuple[str, ...]:
+        """The call as lines for a reader."""
+        lines: list[str] = []
+        for step in self.steps:
+            lines.append(str(step.happening))
+            if step.waits_for == CALLER:
+                lines.append(f"we: ask, in {step.state}")
+            elif step.waits_for == "(ended)":
+                lines.append(f"the call ends in {step.state}")
+        return tuple(lines)
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One round of the search: from which situations, how, and what was new."""
+
+    sources: Regions
+    several: bool
+    new: Regions
+    met: Met
+
+
+class Exploration:
+    """What can happen in the calls of a graph.
+
+    `states` and `transitions` are those that some call comes to; `all_transitions` are those that the graph has.
+    Faults of ours are not among what happens; they lead where a state gives up.
+    """
+
+    def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
+        self.table = Table(spec, catalogue)
+        self.walk = Walk(self.table)
+        self.met = Met()
+        self.reached: Regions = {}
+        self.begun = self._new(self.walk.begin(self.met))
+        front = self.begun
+        while front:
+            front = self._new(self.walk.after(front, self.met))
+
+    @property
+    def all_transitions(self) -> tuple[Transition, ...]:
+        return tuple(transition for state in self.table.states.values() for transition in state.transitions)
+
+    @property
+    def transitions(self) -> frozenset[Transition]:
+        return frozenset(self.met.transitions)
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        walked = {transition.target for transition in self.met.transitions}
+        return frozenset(walked | {self.table.spec.start})
+
+    def path_to(self, transition: Transition) -> Path | None:
+        """A shortest call that walks a transition, or None when no call does."""
+        return self._paths.to_transition(transition) if transition in self.met.transitions else None
+
+    @cached_property
+    def _paths(self) -> _Paths:
+        return _Paths(self.walk)
+
+    def _new(self, found: Regions) -> Regions:
+        return _add_new(self.reached, found)
+
+
+def explore(spec: GraphSpec, catalogue: Catalogue) -> Exploration:
+    """Explores a document of which `fsm.checks` has nothing to say. Raises TooManySituations for one that tells apart too much."""
+    return Exploration(spec, catalogue)
+
+
+def _add_new(reached: Regions, found: Regions) -> Regions:
+    new: Regions = {}
+    for location, region in found.items():
+        known = reached.setdefault(location, {})
+        if rest := without(region, known):
+            new[location] = rest
+            for key, bits in rest.items():
+                add_to(known, key, bits)
+    return new
+
+
+class _Paths:
+    """Shortest calls: one thing at a time as long as that leads on, several in one utterance where only that does."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.layers: list[_Layer] = []
+        self._images: dict[tuple[int, Location, Happening], tuple[Regions, frozenset[Transition]]] = {}
+        self._parents: dict[Situation, tuple[Situation, Happening] | None] = {}
+        met = Met()
+        reached: Regions = {}
+        front = _add_new(reached, walk.begin(met))
+        self.layers.append(_Layer({}, False, front, met))
+        while front:
+            pending: Regions = {}
+            while front:
+                _add_new(pending, front)
+                front = self._round(front, reached, several=False)
+            front = self._round(pending, reached, several=True)
+
+    def _round(self, sources: Regions, reached: Regions, *, several: bool) -> Regions:
+        met = Met()
+        found = self.walk.after(sources, met) if several else self.walk.one(sources, met)
+        new = _add_new(reached, found)
+        self.layers.append(_Layer(sources, several, new, met))
+        return new
+
+    def to_transition(self, transition: Transition) -> Path | None:
+        for index, layer in enumerate(self.layers):
+            if transition not in layer.met.transitions:
+                continue
+            if index == 0:
+                return self._path([], self._first_bit(layer.new))
+            found = self._source(index, lambda _, walked: transition in walked)
+            if found is not None:
+                situation, happening = found
+                return self._path_through(situation, happening)
+        return None
+
+    def _first_bit(self, regions: Regions) -> Situation:
+        location, region = next(iter(regions.items()))
+        key, bits = next(iter(region.items()))
+        return location, key, bits & -bits
+
+    def _path_through(self, situation: Situation, last: Happening) -> Path:
+        """The path by which a situation was first come to, and one happening more."""
+        location, key, bit = situation
+        regions, walked = self._image({location: {key: bit}}, location, last)
+        (state, waits_for), region = next(iter(regions.items()))
+        after, bits = next(iter(region.items()))
+        steps = [PathStep(last, state, waits_for, walked, self.walk.space.describe(after, bits))]
+        while (parent := self._parent(situation)) is not None:
+            before, happening = parent
+            (state, waits_for), key, bit = situation
+            _, walked = self._image({before[0]: {before[1]: before[2]}}, before[0], happening)
+            steps.append(PathStep(happening, state, waits_for, walked, self.walk.space.describe(key, bit)))
+            situation = before
+        return self._path(steps[::-1], situation)
+
+    def _path(self, steps: list[PathStep], begin: Situation) -> Path:
+        known = self.walk.space.describe(begin[1], begin[2])
+        switches = {name for name, fact in self.walk.table.spec.facts.items() if fact.type == "switch"}
+        began = tuple((name, bool(value)) for name, value in known.items() if name in switches)
+        return Path(Begin(began, not any(name.startswith("suggested ") for name in known)), tuple(steps))
+
+    def _parent(self, situation: Situation) -> tuple[Situation, Happening] | None:
+        if situation not in self._parents:
+            location, key, bit = situation
+            index = next(i for i, layer in enumerate(self.layers) if layer.new.get(location, {}).get(key, 0) & bit)
+            found = None
+            if index:
+                found = self._source(index, lambda image, _: bool(image.get(location, {}).get(key, 0) & bit))
+            self._parents[situation] = found
+        return self._parents[situation]
+
+    def _source(self, index: int, wanted: Wanted) -> tuple[Situation, Happening] | None:
+        """A situation of the round before from which a happening leads to what is wanted, and that happening."""
+        layer = self.layers[index]
+        for location, region in layer.sources.items():
+            if layer.several:
+                found = self._several(index, location, region, wanted)
+                if found is not None:
+                    return found
+                continue
+            for happening in self.walk.happenings(location):
+                image = self._images.get((index, location, happening))
+                if image is None:
+                    image = self._images[index, location, happening] = self._image({location: region}, location, happening)
+                if wanted(*image):
+                    return self._narrowed(location, region, happening, wanted), happening
+        return None
+
+    def _narrowed(self, location: Location, region: Region, happening: Happening, wanted: Wanted) -> Situation:
+        return location, *self._one_of(location, region, lambda part: wanted(*self._image({location: part}, location, happening)))
+
+    def _several(self, index: int, location: Location, region: Region, wanted: Wanted) -> tuple[Situation, Happening] | None:
+        """As :meth:`_source`, with utterances of several parts: as few as there can be."""
+
+        def holds(part: Region) -> bool:
+            met = Met()
+            return wanted(self.walk.after({location: part}, met), frozenset(met.transitions))
+
+        if location[1] != CALLER:
+            return None
+        everything = self._images.get((index, location, _ANYTHING))
+        if everything is None:
+            met = Met()
+            after = self.walk.after({location: region}, met)
+            everything = self._images[index, location, _ANYTHING] = after, frozenset(met.transitions)
+        if not wanted(*everything):
+            return None
+        key, bit = self._one_of(location, region, holds)
+        here = {location: {key: bit}}
+        parts = sorted((one for one in self.walk.happenings(location) if one.kind == "speaks"), key=lambda one: not one.acts)
+        spoken = [_ANYTHING]
+        seen: set[tuple[tuple[tuple[str, int, int], ...], frozenset[Transition]]] = set()
+        for _ in range(MOST_PARTS):
+            longer: list[Happening] = []
+            for happening in (both for begun in spoken for part in parts if (both := joined(begun, part)) is not None):
+                met = Met()
+                unsettled: Unsettled = {}
+                self.walk.happen(location, here[location], happening, unsettled, met)
+                what = tuple(sorted((name, *pair) for name, made in unsettled.items() for pair in made.items())), frozenset(met.transitions)
+                if unsettled and what not in seen:
+                    seen.add(what)
+                    if wanted(self.walk.settle(unsettled, met), frozenset(met.transitions)):
+                        return (location, key, bit), happening
+                    longer.append(happening)
+                if len(seen) > MOST_TRIED:
+                    return None
+            spoken = longer
+        return None
+
+    def _image(
+        self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening
+    ) -> tuple[Regions, frozenset[Transition]]:
+        met = Met()
+        unsettled: Unsettled = {}
+        self.walk.happen(location, regions[location], happening, unsettled, met)
+        settled = self.walk.settle(unsettled, met)
+        return settled, frozenset(met.transitions)
+
+    def _one_of(self, location: Location, region: Region, holds: Callable[[Region], bool]) -> tuple[int, int]:
+        """One situation of a region from which it still holds; what several lead to, one of them does."""
+        for key, bits in region.items():
+            if holds({key: bits}):
+                left = bits
+                while left & (left - 1):
+                    low = _half(left)
+                    left = low if holds({key: low}) else left ^ low
+                return key, left
+        raise ValueError(location)
+
+
+def _half(bits: int) -> int:
+    """About half of the bits that are set: those of the lower half of its length, or the lowest."""
+    low, high = (bits & -bits).bit_length() - 1, bits.bit_length()
+    half = bits & ((1 << (low + high + 1) // 2) - 1)
+    return half if half and half != bits else bits & -bits
+
+
+def joined(begun: Happening, part: Happening) -> Happening | None:
+    """An utterance with one part more; none where it would say the same fact twice, or go on after a yes."""
+    if (part.facts and (begun.doubts or begun.acts)) or (part.doubts and begun.acts):
+        return None
+    names = {*(name for name, _ in (*begun.facts, *part.facts)), *begun.doubts, *part.doubts}
+    if len(names) < len(begun.facts) + len(part.facts) + len(begun.doubts) + len(part.doubts):
+        return None
+    if begun.acts and any(act in {"yes", "no"} for act, _ in part.acts):
+        return None
+    return Happening("speaks", begun.facts + part.facts, begun.doubts + part.doubts, begun.acts + part.acts)

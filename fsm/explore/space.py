@@ -1,0 +1,257 @@
+"""The situations of a call, as far as the graph can tell them apart, as bits of integers.
+
+A *situation* is one value for each variable. What the caller can say at any moment (names, wishes, a choice) are the
+*loose* variables: every combination of their values is one bit, and a Python integer is a set of combinations. What
+mostly stands still (outcomes, answers to yes or no, whether the read-back still holds) are the *firm* variables, packed
+into a small integer, the *key*. A :data:`Region` maps keys to sets of combinations, so that one operation moves
+thousands of situations at once and is exact for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fsm.catalogue import Catalogue
+from fsm.spec import Condition, GraphSpec, Value
+
+__all__ = [
+    "KNOWN",
+    "NOTHING_FOUND",
+    "OTHER",
+    "UNCONFIRMED",
+    "UNKNOWN",
+    "Firm",
+    "Guard",
+    "Loose",
+    "Region",
+    "Space",
+    "TooManySituations",
+    "add_to",
+]
+
+UNKNOWN: Final = "unknown"
+KNOWN: Final = "known"
+UNCONFIRMED: Final = "(to be read back)"
+OTHER: Final = "(another)"
+"""Any of the options of a choice that nothing in the graph tells apart."""
+NOTHING_FOUND: Final = frozenset({"failed", "none", "exhausted"})
+"""Outcomes that bring neither a fact nor anything to pick from."""
+MOST_BITS: Final = 1 << 20
+"""More combinations than this are not explored: a graph that tells apart so much is to be split."""
+
+Region = dict[int, int]
+"""Situations: for each key a set of combinations, as the bits of an integer."""
+
+
+class TooManySituations(Exception):
+    """The graph tells apart more situations than can be explored in a moment; nothing is said about it then."""
+
+
+def add_to(region: Region, key: int, bits: int) -> None:
+    """Adds situations to a region."""
+    if bits:
+        region[key] = region.get(key, 0) | bits
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A variable whose value is read from the number of the combination. `masks` are all combinations with a value."""
+
+    name: str
+    values: tuple[Value, ...]
+    stride: int
+    masks: Mapping[Value, int]
+    known: int
+    several: bool
+    """Whether `known` stands for several values, so that it may change without being seen to."""
+
+    def put(self, bits: int, value: Value) -> int:
+        """The combinations, with this value."""
+        at = self.values.index(value)
+        moved = 0
+        for index, other in enumerate(self.values):
+            part = bits & self.masks[other]
+            if part:
+                by = (at - index) * self.stride
+                moved |= part << by if by >= 0 else part >> -by
+        return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A variable that has a field of the key; the first value is 0."""
+
+    name: str
+    values: tuple[Value, ...]
+    shift: int
+    mask: int
+
+    def of(self, key: int) -> Value:
+        return self.values[(key & self.mask) >> self.shift]
+
+    def put(self, key: int, value: Value) -> int:
+        return key & ~self.mask | self.values.index(value) << self.shift
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition: fields of the key with their admitted contents, and a set of combinations."""
+
+    fields: tuple[tuple[int, frozenset[int]], ...]
+    bits: int
+
+    def holds(self, key: int, bits: int) -> int:
+        """The part of the situations in which it holds."""
+        for mask, admitted in self.fields:
+            if key & mask not in admitted:
+                return 0
+        return bits & self.bits
+
+
+class Space:
+    """All variables of a graph. Raises TooManySituations where there would be too many combinations."""
+
+    def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
+        self.spec, self.catalogue = spec, catalogue
+        self.loose: dict[str, Loose] = {}
+        self.firm: dict[str, Firm] = {}
+        self.outcomes: dict[str, dict[str, str]] = {}
+        """By action: for each outcome the one that stands for all that the moves treat alike."""
+        self._shift = 0
+        mentioned = _mentioned(spec, catalogue)
+        domains: dict[str, tuple[tuple[Value, ...], bool]] = {}
+        for name, fact in spec.facts.items():
+            if name not in mentioned:
+                continue
+            if fact.type == "yes_no":
+                self._add_firm(name, (UNKNOWN, True, False))
+            elif fact.type == "switch":
+                domains[name] = ((UNKNOWN, True, False), False)
+            elif fact.type == "choice":
+                apart = tuple(option for option in fact.options if option in mentioned[name])
+                rest = len(fact.options) - len(apart)
+                domains[name] = ((UNKNOWN, *apart, *((OTHER,) if rest else ())), rest > 1)
+            elif fact.read_back:
+                domains[name] = ((UNKNOWN, UNCONFIRMED, KNOWN), True)
+            else:
+                domains[name] = ((UNKNOWN, KNOWN), True)
+        for name in sorted({f"suggested {state.ask}" for state in spec.states.values() if state.suggest is not None}):
+            domains[name] = ((True, False), False)
+        for action in dict.fromkeys(action for state in spec.states.values() for action in state.run):
+            alike = _alike(spec, catalogue, action)
+            self.outcomes[action] = {outcome: group[0] for group in alike for outcome in group}
+            self._add_firm(action, (UNKNOWN, *(group[0] for group in alike)))
+        for kind in sorted({kind for action in catalogue.values() for kind in action.fills}):
+            self._add_firm(f"list {kind}", (False, True))
+        asked = dict.fromkeys(state.ask for state in spec.states.values() if state.ask is not None)
+        self._add_firm("read back", ("", *(name for name in asked if spec.facts[name].type == "yes_no" and spec.facts[name].depends_on)))
+        self._add_firm("corrected", (False, True))
+        self._add_firm("gone", (False, True))
+        self.size = 1
+        for values, _ in domains.values():
+            self.size *= len(values)
+        if self.size > MOST_BITS:
+            raise TooManySituations
+        self.everything = (1 << self.size) - 1
+        stride = 1
+        for name, (values, several) in domains.items():
+            self.loose[name] = self._loose(name, values, stride, several)
+            stride *= len(values)
+
+    def _add_firm(self, name: str, values: tuple[Value, ...]) -> None:
+        width = max(len(values) - 1, 1).bit_length()
+        self.firm[name] = Firm(name, values, self._shift, ((1 << width) - 1) << self._shift)
+        self._shift += width
+
+    def _loose(self, name: str, values: tuple[Value, ...], stride: int, several: bool) -> Loose:
+        period = stride * len(values)
+        every = self.everything // ((1 << period) - 1)
+        masks = {value: (((1 << stride) - 1) << (stride * index)) * every for index, value in enumerate(values)}
+        known = self.everything & ~masks[values[0]] & ~masks.get(UNCONFIRMED, 0)
+        return Loose(name, values, stride, masks, known, several)
+
+    def guard(self, condition: Condition) -> Guard:
+        """A condition of the graph. What is not told apart is left open."""
+        fields: list[tuple[int, frozenset[int]]] = []
+        bits = self.everything
+        for name, wanted in condition.items():
+            if name in self.firm:
+                firm = self.firm[name]
+                stands_for = self.outcomes.get(name, {})
+                written = {stands_for.get(str(one), one) for one in (wanted if isinstance(wanted, list) else [wanted])}
+                admitted = {value for value in firm.values if any(_admits(one, value) for one in written)}
+                fields.append((firm.mask, frozenset(firm.values.index(value) << firm.shift for value in admitted)))
+            elif name in self.loose:
+                loose = self.loose[name]
+                allowed = 0
+                for value in loose.values:
+                    if _admits(wanted, UNKNOWN if value == UNCONFIRMED else value):
+                        allowed |= loose.masks[value]
+                bits &= allowed
+        return Guard(tuple(fields), bits)
+
+    def describe(self, key: int, bits: int) -> dict[str, Value]:
+        """One of the situations, the variables that have their first value left out."""
+        number = (bits & -bits).bit_length() - 1
+        found = {name: firm.of(key) for name, firm in self.firm.items() if firm.of(key) != firm.values[0]}
+        for name, loose in self.loose.items():
+            value = loose.values[number // loose.stride % len(loose.values)]
+            if value != loose.values[0]:
+                found[name] = value
+        return found
+
+
+def _alike(spec: GraphSpec, catalogue: Catalogue, action: str) -> list[list[str]]:
+    """The outcomes of an action, those together that no move tells apart."""
+    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
+    wanted = [move.if_[action] for move in moves if action in move.if_]
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for outcome in sorted(catalogue[action].outcomes):
+        kind = (outcome in NOTHING_FOUND, *(_admits(one, outcome) for one in wanted))
+        groups.setdefault(kind, []).append(outcome)
+    return list(groups.values())
+
+
+def _admits(wanted: Value | list[Value], value: Value) -> bool:
+    if wanted == KNOWN:
+        return value != UNKNOWN
+    if isinstance(wanted, list):
+        return any(_same(one, value) for one in wanted)
+    return _same(wanted, value)
+
+
+def _same(one: Value, other: Value) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _mentioned(spec: GraphSpec, catalogue: Catalogue) -> dict[str, set[Value]]:
+    """The facts that something reads, with the values that are told apart."""
+    found: dict[str, set[Value]] = {}
+
+    def look(name: str, values: Iterable[Value] = ()) -> None:
+        if name in spec.facts:
+            found.setdefault(name, set()).update(values)
+
+    def look_at(condition: Condition) -> None:
+        for name, wanted in condition.items():
+            look(name, wanted if isinstance(wanted, list) else [wanted])
+
+    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
+    for move in moves:
+        look_at(move.if_)
+        for name, value in move.set.items():
+            if name in found or any(name in other.if_ for other in moves):
+                look(name, [value])
+    for state in spec.states.values():
+        if state.ask is not None:
+            look(state.ask)
+        for said in state.say:
+            look_at(said.if_)
+        for action in state.run:
+            for need in catalogue[action].needs:
+                look(need)
+            if catalogue[action].writes:
+                look("agreed")
+    return found

@@ -1,0 +1,447 @@
+"""One happening for whole regions: what callers say and leave unsaid, how actions come out, and where the call settles then.
+
+This is :mod:`fsm.step`, :mod:`fsm.hearing` and :mod:`fsm.handling` without values: `tests/fsm/explore` compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+from fsm.explore.changes import Change, through
+from fsm.explore.happenings import Found, Happening
+from fsm.explore.relevance import Relevance
+from fsm.explore.space import KNOWN, NOTHING_FOUND, UNCONFIRMED, UNKNOWN, Region, add_to
+from fsm.explore.table import StateTable, Table, Transition
+from fsm.spec import Value
+
+__all__ = ["CALLER", "ENDED", "Location", "Met", "Regions", "Unsettled", "Walk", "add_all", "without"]
+
+CALLER = "(caller)"
+ENDED = "(ended)"
+AGREED = "agreed"
+
+Location = tuple[str, str]
+"""A state, and what the call waits for in it: CALLER, the name of an action, or nothing any more (ENDED)."""
+Regions = dict[Location, Region]
+_ANSWERED_ELSEWHERE: Final = frozenset({"yes", "no", "corrects", "hangs_up"})
+
+Unsettled = dict[str, Region]
+"""By state: situations in which something was heard or found, and the moves are still to be taken."""
+
+
+@dataclass
+class Met:
+    """What a walk came across: the transitions taken, outcomes met, and situations in which the engine would refuse to go on."""
+
+    transitions: set[Transition] = field(default_factory=set)
+    outcomes: set[tuple[str, str, str]] = field(default_factory=set)
+    """State, action, outcome."""
+    stuck: dict[str, Region] = field(default_factory=dict)
+    """By state: the call waits for nothing."""
+    unagreed: dict[tuple[str, str], Region] = field(default_factory=dict)
+    """By state and action: a write comes up without a yes to the read-back of the present values."""
+
+
+def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) -> None:
+    """Adds a region to those of a state."""
+    mine = regions.setdefault(name, {})
+    for key, bits in region.items():
+        add_to(mine, key, bits)
+
+
+class Walk:
+    """Happenings of one graph."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.space, self.changes = table.space, table.changes
+        self._corrected = self.space.firm["corrected"].mask
+        self._happenings: dict[Location, tuple[Happening, ...]] = {}
+        self._keeps = self._relevant()
+        self._gone = self.space.firm["gone"].mask
+        self._values = {name: self.changes.values_of(name) for name in table.sayable}
+        filling = {kind: [name for name, action in table.catalogue.items() if kind in action.fills] for kind in ("offers", "appointments")}
+        self._searches = [self.space.firm[name].mask for name in filling["offers"] if name in self.space.firm]
+        self._found = self.space.firm["list appointments"].mask if "list appointments" in self.space.firm else 0
+
+    def _relevant(self) -> dict[tuple[str, str, bool], int]:
+        """By place: the fields of the key that may still matter there."""
+        relevance = Relevance(self.table)
+        masks: dict[tuple[str, str, bool], int] = {}
+        for name, state in self.table.states.items():
+            for waits_for in (CALLER, *(runs.action.name for runs in state.runs)):
+                for gone in (False, True):
+                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | {"gone"}
+                    masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
+        return masks
+
+    def begin(self, met: Met) -> Regions:
+        """The call is answered."""
+        return self.settle({self.table.spec.start: self.table.begins}, met)
+
+    def after(self, waiting: Mapping[Location, Mapping[int, int]], met: Met) -> Regions:
+        """Everything that one happening can make of the situations in which calls wait."""
+        heard: Unsettled = {}
+        unsettled: Unsettled = {}
+        for (name, waits_for), region in waiting.items():
+            state = self.table.states[name]
+            if waits_for == ENDED:
+                continue
+            if waits_for == CALLER:
+                heard[name] = self.answers(state, region)
+                self.limits(state, region, unsettled, met)
+            else:
+                for outcome in dict.fromkeys(self.space.outcomes[waits_for].values()):
+                    add_all(unsettled, name, self.finished(state, waits_for, outcome, region, met))
+            self.hang_up(state, region, unsettled, met)
+        self._acts(heard, met, {name: dict(region) for name, region in heard.items()})
+        self._corrections(heard, met)
+        for name, region in heard.items():
+            add_all(unsettled, name, region)
+        return self.settle(unsettled, met)
+
+    def one(self, waiting: Mapping[Location, Mapping[int, int]], met: Met) -> Regions:
+        """As :meth:`after`, but no utterance holds more than one thing: one fact, one doubt, one act, yes or no."""
+        unsettled: Unsettled = {}
+        for location, region in waiting.items():
+            for happening in self.happenings(location):
+                self.happen(location, region, happening, unsettled, met)
+        return self.settle(unsettled, met)
+
+    def happenings(self, location: Location) -> tuple[Happening, ...]:
+        """Everything of one part that can happen where calls wait."""
+        if location not in self._happenings:
+            self._happenings[location] = tuple(self._possible(*location))
+        return self._happenings[location]
+
+    def _possible(self, name: str, waits_for: str) -> Iterator[Happening]:
+        if waits_for == ENDED:
+            return
+        state = self.table.states[name]
+        if waits_for != CALLER:
+            for outcome in dict.fromkeys(self.space.outcomes[waits_for].values()):
+                for found in self._findable(waits_for, outcome):
+                    yield Happening("finishes", action=waits_for, outcome=outcome, found=found)
+        else:
+            for word in ("yes", "no"):
+                yield Happening("speaks", acts=((word, ""),))
+            for fact in self.table.sayable:
+                for value in self._values[fact]:
+                    yield Happening("speaks", facts=((fact, value),))
+            for act in state.acts:
+                if act not in _ANSWERED_ELSEWHERE:
+                    for named in self._nameable(state, act):
+                        yield Happening("speaks", acts=((act, named),))
+            for fact in self.table.sayable:
+                yield Happening("speaks", doubts=(fact,))
+            limits = self.table.limits[name]
+            if state.gives_up is not None and limits.attempts is not None:
+                yield Happening("not_understood", times=limits.attempts)
+            if state.falls_silent is not None and limits.silences is not None:
+                yield Happening("silent", times=limits.silences)
+        yield Happening("hangs_up")
+
+    def _nameable(self, state: StateTable, act: str) -> tuple[str, ...]:
+        """The facts that can go with an act: those that may be named, for moves that forget the one that is named."""
+        if not any("named" in row.move.forget for row in state.acts[act]):
+            return ("",)
+        return tuple(name for name, fact in self.table.spec.facts.items() if fact.type != "switch")
+
+    def _findable(self, name: str, outcome: str) -> Iterator[tuple[tuple[str, Value], ...]]:
+        """What an action may find: nothing, or a value for each of its facts."""
+        facts = [] if outcome in NOTHING_FOUND else sorted(self.table.catalogue[name].sets & self.table.spec.facts.keys())
+        choices: list[list[tuple[tuple[str, Value], ...]]] = [
+            [(), *(((fact, value),) for value in self.changes.values_of(fact))] for fact in facts
+        ]
+        for chosen in product(*choices):
+            yield tuple(pair for pairs in chosen for pair in pairs)
+
+    def happen(self, location: Location, region: Mapping[int, int], happening: Happening, unsettled: Unsettled, met: Met) -> None:
+        """Adds what a happening makes of situations, before the call settles. Facts come before doubts, and both before acts."""
+        name, waits_for = location
+        state = self.table.states[name]
+        if happening.kind == "finishes":
+            add_all(unsettled, name, self.finished(state, waits_for, happening.outcome, region, met, happening.found))
+        elif happening.kind == "hangs_up":
+            self.hang_up(state, region, unsettled, met)
+        elif happening.kind == "speaks":
+            self._speak(state, region, happening, unsettled, met)
+        else:
+            limit = state.gives_up if happening.kind == "not_understood" else state.falls_silent
+            if limit is not None:
+                met.transitions.add(limit)
+                add_all(unsettled, limit.target, region)
+
+    def _speak(self, state: StateTable, region: Mapping[int, int], spoken: Happening, unsettled: Unsettled, met: Met) -> None:
+        marked = self._corrected if "corrects" in state.acts else 0
+        for name, value in spoken.facts:
+            made: Region = {}
+            for key, bits in region.items():
+                if self.may_say(name, key):
+                    made = _both(made, self.changes.propose(name, value, key, bits, marked))
+            region = made
+        for name in spoken.doubts:
+            made = {}
+            for key, bits in region.items():
+                made = _both(made, self.changes.doubt(name, key, bits, marked))
+            region = made
+        heard: Unsettled = {state.name: dict(region)}
+        for act, named in spoken.acts:
+            after: Unsettled = {}
+            for name, here in heard.items():
+                for target, made in self._act_or_reply(name, state, act, named, here, spoken, met).items():
+                    add_all(after, target, made)
+            heard = after
+        self._corrections(heard, met)
+        for name, here in heard.items():
+            add_all(unsettled, name, here)
+
+    def _act_or_reply(
+        self, name: str, began: StateTable, act: str, named: str, region: Mapping[int, int], spoken: Happening, met: Met
+    ) -> Unsettled:
+        state = self.table.states[name]
+        if act not in {"yes", "no"}:
+            return self.act(state, act, region, met, named) if act in state.acts else {}
+        asked = str(began.spec.ask)
+        if state is not began or any(asked == fact for fact, _ in spoken.facts):
+            return {}
+        made: Unsettled = {name: self.reply(state, act, region)}
+        if act in state.acts:
+            for target, moved in self.act(state, act, region, met).items():
+                add_all(made, target, moved)
+        return made
+
+    # -- the caller ----------------------------------------------------------------------------------------------
+
+    def answers(self, state: StateTable, region: Mapping[int, int]) -> Region:
+        """What any utterance without acts makes of a region, yes and no included; not yet settled."""
+        marked = self._corrected if "corrects" in state.acts else 0
+        heard = self.say_anything(region, marked)
+        asked = str(state.spec.ask)
+        replied = heard if self.table.spec.facts[asked].type == "yes_no" else self.say_anything(region, marked, except_=asked)
+        for word in ("yes", "no"):
+            for key, bits in self.reply(state, word, dict(replied)).items():
+                add_to(heard, key, bits)
+        return heard
+
+    def say_anything(self, region: Mapping[int, int], marked: int = 0, except_: str = "") -> Region:
+        """Any facts at once, said or left open, or none."""
+        heard = dict(region)
+        for name in self.table.sayable:
+            if name != except_:
+                for key, bits in list(heard.items()):
+                    for value in self._values[name] if self.may_say(name, key) else ():
+                        for after, part in self.changes.propose(name, value, key, bits, marked).items():
+                            add_to(heard, after, part)
+        for name in self.table.sayable:
+            if name != except_:
+                for key, bits in list(heard.items()):
+                    for after, part in self.changes.doubt(name, key, bits, marked).items():
+                        add_to(heard, after, part)
+        return heard
+
+    def may_say(self, name: str, key: int) -> bool:
+        """Times are picked while a search stands, appointments once some were found."""
+        kind = self.table.spec.facts[name].type
+        if kind == "offered_slot":
+            return any(key & mask for mask in self._searches)
+        return kind != "appointment" or bool(key & self._found)
+
+    def reply(self, state: StateTable, word: str, region: Mapping[int, int]) -> Region:
+        """What yes or no makes of the situations in which it answers the question of the state. Moves on yes and no are acts."""
+        asked = str(state.spec.ask)
+        fact = self.table.spec.facts[asked]
+        said: Region = {}
+        for key, bits in region.items():
+            if fact.type == "yes_no":
+                if fact.depends_on and self.space.firm["read back"].of(key) != asked:
+                    continue  # not what was read back
+                made = self.changes.learn(asked, word == "yes", key, bits)
+            else:
+                made = self._confirmed(asked, word, key, bits)
+                offered = bits & self._suggested(state)
+                if offered and word == "yes":
+                    made = _both(made, self.changes.learn(asked, KNOWN, key, offered))
+                elif offered:
+                    add_to(made, key, self.space.loose[f"suggested {asked}"].put(offered, False))
+            for after, part in made.items():
+                add_to(said, after, part)
+        return said
+
+    def _confirmed(self, asked: str, word: str, key: int, bits: int) -> Region:
+        """A value was read back, and is right or wrong."""
+        loose = self.space.loose[asked]
+        waiting = bits & loose.masks.get(UNCONFIRMED, 0)
+        if not waiting:
+            return {}
+        return self.changes.learn(asked, KNOWN, key, waiting) if word == "yes" else {key: loose.put(waiting, UNKNOWN)}
+
+    def _suggested(self, state: StateTable) -> int:
+        """The combinations in which the state suggests a value."""
+        asked = str(state.spec.ask)
+        suggests = self.space.loose.get(f"suggested {asked}") if state.spec.suggest is not None else None
+        return suggests.masks[True] & ~self.space.loose[asked].masks.get(UNCONFIRMED, 0) if suggests is not None else 0
+
+    def openly_asked(self, state: StateTable) -> int:
+        """The combinations in which yes and no answer no question of the state, so that its moves on them are heard."""
+        asked = state.spec.ask
+        if asked is None or self.table.spec.facts[asked].type == "yes_no":
+            return 0
+        return self.space.everything & ~self._suggested(state) & ~self.space.loose[asked].masks.get(UNCONFIRMED, 0)
+
+    def act(self, state: StateTable, act: str, region: Mapping[int, int], met: Met, named: str = "") -> Unsettled:
+        """What an act makes of a region: the first move on it that holds. `named` is the fact that the act names, any when empty."""
+        made: Unsettled = {}
+        for key, bits in region.items():
+            left = bits & self.openly_asked(state) if act in {"yes", "no"} else bits
+            for row in state.acts[act]:
+                held = row.guard.holds(key, left)
+                if held:
+                    left &= ~held
+                    met.transitions.add(row.transition)
+                    changes = self._naming(row.changes, named) if named else row.changes
+                    kept = key if row.target is None else key & ~self._corrected
+                    add_all(made, row.transition.target, through(changes, kept, held) if changes else {kept: held})
+                    if not left:
+                        break
+        return made
+
+    def _naming(self, changes: tuple[Change, ...], named: str) -> tuple[Change, ...]:
+        def forget(key: int, bits: int) -> Region:
+            return self.changes.forget_named(key, bits, named)
+
+        return tuple(forget if change == self.changes.forget_named else change for change in changes)
+
+    def _acts(self, heard: Unsettled, met: Met, asking: Mapping[str, Region]) -> None:
+        """Acts of one utterance, one after another, in whatever state the one before has led to."""
+        for name, region in asking.items():
+            state = self.table.states[name]
+            for word in ("yes", "no"):
+                if word in state.acts:
+                    for target, made in self.act(state, word, region, met).items():
+                        add_all(heard, target, made)
+        done: Unsettled = {}
+        while new := {name: rest for name, region in heard.items() if (rest := without(region, done.get(name, {})))}:
+            for name, region in new.items():
+                add_all(done, name, region)
+                state = self.table.states[name]
+                for act in state.acts:
+                    if act not in _ANSWERED_ELSEWHERE:
+                        for target, made in self.act(state, act, region, met).items():
+                            add_all(heard, target, made)
+
+    def _corrections(self, heard: Unsettled, met: Met) -> None:
+        """Who corrects something in a state that hears it is answered, where no other act has led away."""
+        for name, region in list(heard.items()):
+            state = self.table.states[name]
+            for key in [key for key in region if key & self._corrected]:
+                bits = region.pop(key)
+                fired = self.act(state, "corrects", {key: bits}, met)
+                for target, made in fired.items():
+                    add_all(heard, target, made)
+                for row in state.acts["corrects"]:
+                    bits &= ~row.guard.holds(key, bits)
+                add_to(region, key & ~self._corrected, bits)
+
+    def limits(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:
+        """The caller is not understood, or says nothing, as often as the state bears."""
+        limits = self.table.limits[state.name]
+        for transition, most in ((state.gives_up, limits.attempts), (state.falls_silent, limits.silences)):
+            if transition is not None and most is not None:
+                met.transitions.add(transition)
+                add_all(unsettled, transition.target, region)
+
+    def hang_up(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:
+        """The caller is gone; what was entrusted to us is still done."""
+        here = {key: bits for key, bits in region.items() if not key & self._gone}
+        if "hangs_up" in state.acts:
+            for target, made in self.act(state, "hangs_up", here, met).items():
+                add_all(unsettled, target, {key | self._gone: bits for key, bits in made.items()})
+
+    # -- actions, and where the call settles ---------------------------------------------------------------------
+
+    def finished(self, state: StateTable, name: str, outcome: str, region: Mapping[int, int], met: Met, found: Found = None) -> Region:
+        """An action that the state ran comes out so. `found` are the facts that it found; None: any."""
+        action = self.table.catalogue[name]
+        made: Region = {}
+        for key, bits in region.items():
+            met.outcomes.add((state.name, name, outcome))
+            for after, part in self.changes.finish(action, outcome, key, bits, kept=name in state.spec.run, learnt=found).items():
+                add_to(made, after, part)
+        return made
+
+    def settle(self, unsettled: Unsettled, met: Met) -> Regions:
+        """Takes moves until calls wait for the caller, for an action, or for nothing any more."""
+        waiting: Regions = {}
+        done: Unsettled = {}
+        while unsettled:
+            name, region = unsettled.popitem()
+            state = self.table.states[name]
+            new = without(region, done.get(name, {}))
+            add_all(done, name, new)
+            for key, bits in new.items():
+                self._settle(state, key, bits, unsettled, waiting, met)
+        return waiting
+
+    def _settle(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
+        if state.spec.end is not None:
+            add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, left)
+            return
+        for row in state.next:
+            held = row.guard.holds(key, left)
+            if held:
+                left &= ~held
+                met.transitions.add(row.transition)
+                add_all(unsettled, row.transition.target, through(row.changes, key, held) if row.changes else {key: held})
+                if not left:
+                    return
+        for runs in state.runs:
+            if key & runs.outcome.mask:
+                continue
+            ready = runs.ready.holds(key, left)
+            if ready and runs.action.writes:
+                agreed = self._agreed(key)
+                if not agreed:
+                    add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready)
+                    left &= ~ready
+                    continue
+            self._wait(state, runs.action.name, key, ready, waiting)
+            left &= ~ready
+            if not left:
+                return
+        if key & self._gone:
+            add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, left)
+        elif state.spec.ask is None:
+            add_to(met.stuck.setdefault(state.name, {}), key, left)
+        else:
+            self._wait(state, CALLER, self._asked(state, key), left, waiting)
+
+    def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
+        kept = self._keeps[state.name, waits_for, bool(key & self._gone)]
+        add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
+
+    def _asked(self, state: StateTable, key: int) -> int:
+        """The key once the question was put: a question for a yes reads back what it rests on."""
+        asked = str(state.spec.ask)
+        fact = self.table.spec.facts[asked]
+        if fact.type != "yes_no":
+            return key
+        return self.space.firm["read back"].put(key, asked if fact.depends_on else "")
+
+    def _agreed(self, key: int) -> bool:
+        agreed = self.space.firm.get(AGREED)
+        return agreed is not None and agreed.of(key) is True and self.space.firm["read back"].of(key) == AGREED
+
+
+def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
+    """The situations of a region that another lacks."""
+    return {key: rest for key, bits in region.items() if (rest := bits & ~other.get(key, 0))}
+
+
+def _both(one: Region, other: Mapping[int, int]) -> Region:
+    for key, bits in other.items():
+        add_to(one, key, bits)
+    return one

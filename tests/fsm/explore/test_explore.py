@@ -1,0 +1,34 @@
+"""The shipped graph, explored: every state and every move of its own is come to, by a call that says how."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from frontdesk.actions.catalogue import CATALOGUE
+from fsm.explore import Exploration, explore
+from fsm.loader import read_graph_spec
+from tests.conftest import ROOT
+
+
+@cache
+def shipped() -> Exploration:
+    spec, problems = read_graph_spec(ROOT / "states.yaml", CATALOGUE)
+    assert spec is not None, problems
+    return explore(spec, CATALOGUE)
+
+
+def test_every_state_is_come_to() -> None:
+    found = shipped()
+    assert found.states == found.table.spec.states.keys()
+
+
+def test_shortest_call_to_a_booking() -> None:
+    """The way to a transition is a call from its beginning, and its last step walks it."""
+    found = shipped()
+    booked = next(one for one in found.all_transitions if one.source == "book" and one.target == "booked")
+    path = found.path_to(booked)
+    assert path is not None
+    assert booked in path.steps[-1].transitions
+    assert [step.state for step in path.steps][-2:] == ["book", "notify"]
+    assert "caller: says yes" in path.dialogue
+    assert path.dialogue[-1] == "book: ok"
