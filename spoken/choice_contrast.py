@@ -37,6 +37,7 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
         _by_the_other,
         _decided,
         _by_refusal,
+        _this_not_that,
         _refused_then_wanted,
     ):
         found = by(said, cues, named)
@@ -216,6 +217,23 @@ def _out(said: Said, refusals: Sequence[Cue], named: Named) -> list[int]:
     parts = [said.text[said.tokens[begin].start : said.tokens[cue.start].start] for begin, cue in zip(begins, refusals, strict=False)]
     out = [named(part) for part in parts]
     return sorted({index for indexes in out for index in indexes}) if all(out) else []
+
+
+def _this_not_that(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
+    """ "Thursday at ten, not the Friday": the one before is meant; where "not" is "no" too, a comma says which of the two it refuses."""
+    del cues
+    negators = [(start, end) for _, start, end in said.data.negators.find(said.words)]
+    if len(negators) != 1 or not negators[0][0] or negators[0][1] >= len(said.words):
+        return None
+    [(start, end)] = negators
+    before, behind = named(said.before(start)), named(said.after(end))
+    if len(before) != 1 or len(behind) != 1 or before == behind:
+        return None
+    if not said.replies(start, end):
+        return chosen(before[0], said.span(0, start))
+    if "," in said.text[said.tokens[end - 1].end : said.tokens[end].start]:
+        return chosen(behind[0], said.span(end, len(said.words)))
+    return None
 
 
 def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
