@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
+from frontdesk.checking.invitations import check_invitations
+from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from fsm.graph import compile_graph
@@ -23,8 +25,8 @@ class Examined:
     tokens: Tokens = field(default_factory=Tokens)
 
 
-def examine_folders(folders: Folders) -> Examined:
-    """Reads a business and checks all of it.
+def examine_folders(folders: Folders, memo: Memo | None = None) -> Examined:
+    """Reads a business and checks all of it. With a `memo`, what was understood before is not read again.
 
     What rests on a whole business and a whole graph is looked at once these are right: a slip in one would be told again by the other.
     """
@@ -33,5 +35,11 @@ def examine_folders(folders: Folders) -> Examined:
         return Examined(read, read.problems)
     graph = compile_graph(read.spec, CATALOGUE)
     tokens = count_prompts(graph, folders, read.business, read.phrases)
-    problems = [*check_messages(read.lines, read.business), *check_prompts(tokens, graph, folders)]
+    memo = memo or Memo()
+    problems = [
+        *check_messages(read.lines, read.business),
+        *check_prompts(tokens, graph, folders),
+        *check_invitations(read, graph, read.business, folders, memo),
+    ]
+    memo.save()
     return Examined(read, tuple(in_file_order(problems)), tokens)

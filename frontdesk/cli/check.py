@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
-from frontdesk.bootstrap.reading import Folders
+from frontdesk.bootstrap.reading import DEFAULTS, Folders
+from frontdesk.checking.memo import Memo
 from frontdesk.checking.prompts import BUDGET, Tokens
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
@@ -41,12 +42,15 @@ class Report:
         return f"{', '.join(parts)}: no problems."
 
 
+_MEMO: Final = DEFAULTS / "var" / "understood.json"
+
+
 def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -> int:
     """Checks a business folder, or the defaults without one. Returns the exit code: 2 when there are problems, else 0.
 
     Prints a problem a line (`file:line:column: code: sentence hint`) and a summary; with `as_json` one JSON object.
     """
-    report = examine(business_dir)
+    report = examine(business_dir, Memo(_MEMO))
     if as_json:
         content = {
             "problems": [asdict(problem) for problem in report.problems],
@@ -64,9 +68,9 @@ def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -
     return 2 if report.problems else 0
 
 
-def examine(business_dir: Path | None) -> Report:
+def examine(business_dir: Path | None, memo: Memo | None = None) -> Report:
     """Reads everything once and collects what is wrong with it."""
-    examined = examine_folders(Folders(business_dir))
+    examined = examine_folders(Folders(business_dir), memo)
     read = examined.read
     states, moves = (len(read.spec.states), _moves(read.spec)) if read.spec is not None else (0, 0)
     return Report(examined.problems, states, moves, read.languages, examined.tokens)

@@ -29,6 +29,8 @@ class Wording:
 
     other: Template
     one: Template | None = None
+    place: tuple[str, int, int] = field(compare=False, default=("", 0, 0))
+    """File, line and column, for problems."""
 
     def for_count(self, count: int) -> Template:
         """The text for so many things shown."""
@@ -178,7 +180,7 @@ class _Reader:
         if not wordings:
             self._add("empty-line", place, f"The line “{name}” has no wording.", "Write at least one sentence.")
         good = tuple(wording for wording in wordings if wording is not None)
-        return Line(name, self.language, good, (self.source.file, *self.source.position(place)), self.own) if good else None
+        return Line(name, self.language, good, self._at(place), self.own) if good else None
 
     def _wording(self, value: Any, place: tuple[str | int, ...]) -> Wording | None:
         if isinstance(value, dict):
@@ -187,9 +189,9 @@ class _Reader:
                 return None
             one = self._template(value["one"], (*place, "one")) if "one" in value else None
             other = self._template(value["other"], (*place, "other"))
-            return Wording(other, one) if other else None
+            return Wording(other, one, self._at(place)) if other else None
         template = self._template(value, place)
-        return Wording(template) if template else None
+        return Wording(template, place=self._at(place)) if template else None
 
     def _template(self, value: Any, place: tuple[str | int, ...]) -> Template | None:
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -209,6 +211,9 @@ class _Reader:
             for words in long_sentences(template.literal):
                 self._add("long-sentence", place, *too_long(words))
         return template
+
+    def _at(self, place: Sequence[str | int]) -> tuple[str, int, int]:
+        return self.source.file, *self.source.position(place)
 
     def _add(self, code: str, place: Sequence[str | int], message: str, hint: str = "") -> None:
         self.problems.append(self.source.problem(code, place, message, hint))

@@ -52,6 +52,12 @@ class Template:
         flat = (piece for part in self.parts for piece in (part if isinstance(part, tuple) else (part,)))
         return " ".join(piece for piece in flat if isinstance(piece, str))
 
+    @property
+    def written(self) -> str:
+        """As it was written, without the square brackets."""
+        flat = (piece for part in self.parts for piece in (part if isinstance(part, tuple) else (part,)))
+        return "".join(piece if isinstance(piece, str) else f"{{{piece.name}}}" for piece in flat)
+
     def fill(self, value: Fill, *, finish: bool = True) -> str:
         """The filled text; with `finish` as whole sentences. Raises KeyError with the placeholder that has no words."""
         done: list[str] = []

@@ -9,12 +9,16 @@ import pytest
 
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.checking import prompts
+from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages, worst_message
 from frontdesk.checking.whole import examine_folders
 from frontdesk.prompting.render import Renderer
 from frontdesk.prompting.spoken_style import LONGEST_SENTENCE, long_sentences, unspeakable
 from fsm.problems import Problem
 from integrations.sms.segments import segments
+
+MEMO = Memo()
+"""Shared, so that what the shipped lines invite to is read once."""
 
 
 def with_files(folder: Path, **files: str) -> tuple[Problem, ...]:
@@ -24,7 +28,7 @@ def with_files(folder: Path, **files: str) -> tuple[Problem, ...]:
         path = folder / f"{stem.replace('__', '/')}.{kind}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return examine_folders(Folders(folder)).problems
+    return examine_folders(Folders(folder), MEMO).problems
 
 
 def changed(root: Path, *pieces: tuple[str, str]) -> str:
@@ -147,15 +151,15 @@ def test_the_budget_of_a_prompt(root: Path, tmp_path: Path, monkeypatch: pytest.
     assert "“confirm”" in counted.message
     assert " 450 is the budget" in counted.message
     monkeypatch.setattr(prompts, "token_counter", lambda: None)
-    (guessed,) = examine_folders(Folders(tmp_path)).problems
+    (guessed,) = examine_folders(Folders(tmp_path), MEMO).problems
     assert "(estimated; rs-bpe" in guessed.message
 
 
 def test_an_estimate_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the counter, every shipped state is within a tenth of what is counted, and nothing is over the budget."""
-    counted = examine_folders(Folders()).tokens
+    counted = examine_folders(Folders(), MEMO).tokens
     monkeypatch.setattr(prompts, "token_counter", lambda: None)
-    whole = examine_folders(Folders())
+    whole = examine_folders(Folders(), MEMO)
     assert whole.tokens.estimated
     assert whole.problems == ()
     assert not counted.estimated

@@ -1,0 +1,143 @@
+"""Whatever our sentences invite a caller to say or press is understood where it is invited, by the same rules that hold calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from frontdesk.bootstrap.reading import Folders, Reading
+from frontdesk.brain.phrases import Phrases
+from frontdesk.business import Business
+from frontdesk.checking.inviting import PARTS, Invitation, Inviting
+from frontdesk.checking.memo import Memo
+from frontdesk.checking.situations import MOMENT, situation
+from frontdesk.prompting.lines import Line, Lines
+from fsm.call import Call
+from fsm.draft import Draft
+from fsm.facts import Origin
+from fsm.graph import Graph
+from fsm.hearing import hear
+from fsm.problems import Problem
+from fsm.views import view
+from fsm.yaml_source import read_yaml
+
+if TYPE_CHECKING:
+    from frontdesk.brain.rules import Rules
+
+__all__ = ["Invited", "check_invitations", "invited", "load_rules", "read_inviting", "understood"]
+
+_MODES = frozenset({"suggest", "read_back"})
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One invitation, where it stands, and the situation in which a caller hears it."""
+
+    invitation: Invitation
+    line: Line
+    place: tuple[str, int, int]
+    state: str
+    kind: str
+    count: int
+
+
+def check_invitations(reading: Reading, graph: Graph, business: Business, folders: Folders, memo: Memo) -> list[Problem]:
+    """not-understood: a sentence invites to say or press what means nothing in its state.
+
+    no-invitations: a language does not say by which words it invites.
+    The rules are loaded only for what `memo` does not know to be understood: they take longer than all the other checks.
+    """
+    problems: list[Problem] = []
+    rules: Rules | None = None
+    basis = memo.basis(graph, folders)
+    for language in reading.languages:
+        words, found = read_inviting(folders, language)
+        problems += found
+        for one in invited(reading.lines, graph, language, words) if words is not None else ():
+            key = basis.of(one.state, (language, one.kind, one.count, *astuple(one.invitation)))
+            if memo.knows(key):
+                continue
+            rules = rules or load_rules(business, reading.phrases)
+            if understood(one, graph, business, rules):
+                memo.learn(key)
+            else:
+                problems.append(_problem(one))
+    return problems
+
+
+def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, list[Problem]]:
+    """By which words a language invites, and what is wrong with the file that says so."""
+    source = read_yaml(*folders.file(f"prompts/invitations/{language}.yaml"))
+    if source.data is None or source.problems:
+        return None, list(source.problems)
+    try:
+        return Inviting(source.data), []
+    except (KeyError, TypeError, AttributeError):
+        hint = f"It has {', '.join(PARTS)} and keys, as prompts/invitations/en.yaml does."
+        return None, [source.problem("no-invitations", (), "This file does not say by which words sentences invite.", hint)]
+
+
+def invited(lines: Lines, graph: Graph, language: str, words: Inviting) -> Iterator[Invited]:
+    """Every invitation of a language."""
+    for line in lines:
+        if line.language != language or line.name.startswith("sms."):
+            continue
+        state, kind = _heard_in(line.name, graph), line.name.rpartition(".")[2]
+        for wording in line.wordings:
+            for template in wording.templates:
+                count = 1 if template is wording.one else 2
+                asks = graph.states[state].ask
+                free = asks is not None and graph.facts[asks].type == "text"  # whatever is said is taken down
+                for invitation in words.of(template.written):
+                    if free and invitation.kind == "say":
+                        continue
+                    yield Invited(invitation, line, wording.place, state, kind if kind in _MODES else "ask", count)
+
+
+def _heard_in(name: str, graph: Graph) -> str:
+    """The state that a line is heard in: its own, or one that says it, or the one that the call begins in for what is said anywhere."""
+    own = name.partition(".")[0]
+    if own in graph.states and graph.states[own].ask is not None:
+        return own
+    for state, spec in graph.states.items():
+        for move in (*spec.on, *spec.next):
+            target = move.to or state
+            if name in move.say and graph.states[target].ask is not None:
+                return target
+    return graph.spec.start
+
+
+def load_rules(business: Business, phrases: Phrases) -> Rules:
+    """The rules that hold the calls of a business."""
+    from frontdesk.brain.rules import Rules  # only here: the readers of a language take a tenth of a second to load
+
+    return Rules(business, phrases)
+
+
+def understood(one: Invited, graph: Graph, business: Business, rules: Rules) -> bool:
+    """Whether the words, or what surely belongs to them, or the key, mean something where they are invited."""
+    call = situation(graph, business, one.state, one.kind, one.line.language, one.count)
+    asked = one.invitation
+    if asked.kind == "press":
+        return _takes(call, graph, business, rules, asked.key, Origin.KEYPAD)
+    return any(_takes(call, graph, business, rules, words, Origin.SPEECH) for words in dict.fromkeys((asked.words, asked.shorter)) if words)
+
+
+def _takes(call: Call, graph: Graph, business: Business, rules: Rules, words: str, source: Origin) -> bool:
+    """Whether the engine, too, makes something of it: a yes to an open question is none."""
+    seen, now = view(graph, call), MOMENT.replace(tzinfo=business.zone)
+    proposal = rules.propose_key(words, seen, now) if source is Origin.KEYPAD else rules.propose(words, seen, now)
+    if proposal.typing:
+        return True
+    draft = Draft(graph, call)
+    return hear(draft, proposal, words, source) and not draft.attempts
+
+
+def _problem(one: Invited) -> Problem:
+    asked, language = one.invitation, one.line.language
+    if asked.kind == "press":
+        message = f"Callers are invited to press “{asked.words}”, which means nothing in the state “{one.state}”."
+        return Problem("not-understood", *one.place, message, "Name a key that does something there, or add it to “keypad” in states.yaml.")
+    message = f"Callers are invited to say “{asked.words}”, which is not understood in the state “{one.state}”."
+    return Problem("not-understood", *one.place, message, f"Invite to something else, or add the words to prompts/phrases/{language}.yaml.")

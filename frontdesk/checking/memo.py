@@ -1,0 +1,110 @@
+"""What was found to be understood before, so that it need not be read again: a check takes one second instead of two.
+
+A verdict rests on the words, the state they are said in, the phrases, the business and the program. All of them are in its key,
+so that it can never be out of date; it can only be missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from frontdesk.bootstrap.reading import DEFAULTS, Folders
+from fsm.graph import Graph
+
+__all__ = ["Basis", "Memo"]
+
+_PROGRAM: Final = ("spoken", "fsm", "frontdesk/brain", "frontdesk/business", "frontdesk/checking")
+_MOST: Final = 5_000
+"""Keys that are kept; with more, only those of the last check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Everything but the words that verdicts of one check rest on."""
+
+    digest: str
+    graph: Graph
+
+    def of(self, state: str, asked: Sequence[object]) -> str:
+        """The key of something that is said or pressed in a state."""
+        return _digest(self.digest, self.graph.states[state].model_dump_json(), json.dumps(asked))[:16]
+
+
+class Memo:
+    """Keys of what is understood, kept in a file; without one, in this object alone."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._known = _read(file) if file is not None else frozenset[str]()
+        self._used: set[str] = set()
+
+    def knows(self, key: str) -> bool:
+        """Whether what has this key is understood."""
+        if key in self._known:
+            self._used.add(key)
+        return key in self._used
+
+    def learn(self, key: str) -> None:
+        """What has this key is understood."""
+        self._used.add(key)
+
+    @property
+    def learnt(self) -> frozenset[str]:
+        """Everything that was asked for and is understood."""
+        return frozenset(self._used)
+
+    def save(self) -> None:
+        """Writes the file anew if there is something new. That it cannot be written only costs time."""
+        if self._file is None or self._used <= self._known:
+            return
+        keys = self._known | self._used
+        text = json.dumps(sorted(keys if len(keys) <= _MOST else self._used))
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            written = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+            written.write_text(text, encoding="utf-8")
+            written.replace(self._file)
+
+    @staticmethod
+    def basis(graph: Graph, folders: Folders) -> Basis:
+        """From the business, the phrases, the program, and what the graph says about every state."""
+        spec = graph.spec
+        whole = [
+            json.dumps([spec.acts, spec.keypad, {name: fact.model_dump_json() for name, fact in spec.facts.items()}]),
+            *(move.model_dump_json() for move in spec.anywhere),
+        ]
+        return Basis(_digest(_program(), *whole, *_contents(folders)), graph)
+
+
+def _contents(folders: Folders) -> Iterator[str]:
+    yield folders.file("business.yaml")[0].read_text(encoding="utf-8", errors="replace")
+    for folder in folders.folders("prompts"):
+        for file in sorted((folder / "phrases").glob("*.yaml")):
+            yield file.read_text(encoding="utf-8", errors="replace")
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """The program as it is installed: any change of a file that understands makes every verdict a new one."""
+    files = (file for part in _PROGRAM for file in sorted((DEFAULTS / part).rglob("*")) if file.suffix in {".py", ".yaml"})
+    return _digest(*(f"{file.name} {(found := file.stat()).st_size} {found.st_mtime_ns}" for file in files))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _read(file: Path) -> frozenset[str]:
+    try:
+        keys = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(key for key in keys if isinstance(key, str)) if isinstance(keys, list) else frozenset()
