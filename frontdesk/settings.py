@@ -19,6 +19,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "FRONTDESK_DB": "db",
     "FRONTDESK_OUTBOX": "outbox",
     "FRONTDESK_LOG_LEVEL": "log_level",
+    "FRONTDESK_WATCH_S": "watch_s",
     "FRONTDESK_MODEL": "model",
     "FRONTDESK_MODEL_PROVIDER": "model_provider",
     "OPENAI_BASE_URL": "openai_url",
@@ -63,6 +64,7 @@ class Settings(BaseModel):
     )
     outbox: Path = Field(default=Path("var/outbox"), description="Folder that the file provider writes messages into.")
     log_level: LogLevel = "warning"
+    watch_s: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, description="How often edits are looked for; 0: never.")] = 1.0
     model: str = Field(default="gpt-4o-mini", description="Name of the language model that --brain model asks.")
     model_provider: Literal["openai", "gemini"] = Field(default="openai", description="How its server is spoken to.")
     openai_url: str = Field(default="https://api.openai.com/v1", description="Any server that speaks as OpenAI's does.")

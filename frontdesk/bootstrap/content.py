@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,11 +24,13 @@ from fsm.problems import Problem
 from integrations.models.port import Model
 from integrations.records.port import ContentVersion
 
-__all__ = ["DEFAULTS", "Folders", "load_content", "load_version"]
+__all__ = ["CHANGING", "DEFAULTS", "Folders", "load_content", "load_version"]
 
 
 _log = logging.getLogger(__name__)
 
+CHANGING: Final = "files-changing"
+"""The problem of files that never stood still while they were read: no fault of theirs."""
 _READINGS: Final = 5
 """So often files are read that change while they are being read."""
 
@@ -73,7 +74,7 @@ def _read_at_rest(folders: Folders) -> tuple[Reading, ContentVersion]:
         if version.digest == before.digest:
             return read, version
     message = "The files are being changed while they are read."
-    problem = Problem("files-changing", str(folders.business or folders.defaults), 0, 0, message, "Try again when they have been saved.")
+    problem = Problem(CHANGING, str(folders.business or folders.defaults), 0, 0, message, "Try again when they have been saved.")
     raise ContentProblems((problem,))
 
 
@@ -81,7 +82,6 @@ def _warm_up(brain: Callable[[Sequence[str]], None], business: Business) -> Call
     def prepare(languages: Sequence[str]) -> None:
         spoken.warm_up(languages, (business.country,))
         brain(languages)
-        gc.freeze()  # what was loaded stays: to look through it for garbage takes 50 ms, in the middle of somebody's call
 
     return prepare
 

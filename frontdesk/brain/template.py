@@ -57,7 +57,7 @@ class Template:
         pattern = self.pattern
         for name in CLASSES:
             pattern = pattern.replace("{" + name + "}", classes.get(name) or _NEVER)
-        return re.compile(pattern)
+        return _compiled(pattern)
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,13 @@ def _in_a_row(pieces: list[_Piece]) -> _Piece:
     return _Piece("".join(piece.pattern for piece in pieces), firsts, all(piece.empty for piece in pieces))
 
 
+@lru_cache(maxsize=16_384)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Remembered: after an edit of one phrase, all the others are ready at once."""
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=16_384)
 def parse_template(source: str) -> Template:
     """Raises :class:`BadTemplate`."""
     text = " ".join(source.split())

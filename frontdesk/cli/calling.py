@@ -70,9 +70,13 @@ async def hold_call(options: CallOptions) -> None:
             warm_up()  # before the greeting: a program answers it at once, and would wait for what a person reads over
             await hold_jsonl_call(conversation, sys.stdin.buffer, sys.stdout.buffer)
         else:
+            from frontdesk.bootstrap.live import following_edits
+            from frontdesk.cli.screen import Screen
             from frontdesk.cli.terminal import hold_terminal_call
 
-            await hold_terminal_call(app, conversation, warm_up=warm_up)
+            screen = Screen()
+            async with following_edits(app, Settings.from_environment().watch_s, lambda edit: screen.note(str(edit))):
+                await hold_terminal_call(app, conversation, screen, warm_up=warm_up)
 
 
 def caller_number(text: str) -> str | None:

@@ -23,6 +23,10 @@ class Screen:
     def caller(self, text: str) -> None:
         self._row("[bold green]caller[/bold green]", escape(text))
 
+    def note(self, text: str) -> None:
+        """Something beside the call, when it happens."""
+        self._console.print(f"\n[dim]{escape(text)}[/dim]")
+
     def turn(self, turn: Turn, ms: float) -> None:
         for sentence in turn.said:
             self._row("[bold cyan]frontdesk[/bold cyan]", escape(sentence))

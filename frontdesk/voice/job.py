@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +16,9 @@ from livekit.protocol.sip import STS_TRANSFER_SUCCESSFUL
 
 from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.clock import machine_clock
-from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.bootstrap.content import Folders
 from frontdesk.bootstrap.errors import NoModel
+from frontdesk.bootstrap.live import Lookout, begin_looking
 from frontdesk.bootstrap.models import open_model
 from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.conversation.ports import Content
@@ -46,7 +48,9 @@ class _Kit:
 
     settings: Settings
     folders: Folders
-    content: Content
+    lookout: Lookout
+    called: threading.Event
+    """Set when the call has come: from then on nobody looks for edits."""
     model: Model | None
     vad: vad.VAD
 
@@ -60,10 +64,14 @@ def prepare(process: JobProcess) -> None:
         model: Model | None = open_model(settings)
     except NoModel:
         model = None  # the rules hold the call alone
-    content = load_content(folders, machine_clock, model)
+    lookout = asyncio.run(begin_looking(folders, database_url(settings), machine_clock, model))
     basic.hyphenate_word("frontdesk")  # what keeps count of the words that were heard loads its patterns on first use
-    asyncio.run(_make_ready(settings, folders, content))
-    process.userdata["kit"] = _Kit(settings, folders, content, model, make_vad())
+    asyncio.run(_make_ready(settings, folders, lookout.content))
+    called = threading.Event()
+    process.userdata["kit"] = _Kit(settings, folders, lookout, called, model, make_vad())
+    if settings.watch_s:  # it may wait for its call for hours
+        looking = (settings.watch_s, called, database_url(settings))
+        threading.Thread(target=lookout.keep_looking, args=looking, name="edits", daemon=True).start()
 
 
 async def _make_ready(settings: Settings, folders: Folders, content: Content) -> None:
@@ -75,12 +83,14 @@ async def _make_ready(settings: Settings, folders: Folders, content: Content) ->
 async def answer(ctx: JobContext) -> None:
     """Holds the call of one room, from the ringing to the room's end."""
     kit: _Kit = ctx.proc.userdata["kit"]
+    kit.called.set()
+    content = kit.lookout.content  # from here on it does not change for this call
     ctx.log_context_fields.pop("room", None)  # its name holds the caller's number
     await ctx.connect(auto_subscribe=AutoSubscribe.AUDIO_ONLY)
     # `console` talks through this machine's microphone: there is no room, and nobody in it.
     participant = None if ctx.is_fake_job() else await ctx.wait_for_participant()
     app = await open_app(
-        folders=kit.folders, db=database_url(kit.settings), outbox=outbox_file(kit.settings), content=kit.content, model=kit.model
+        folders=kit.folders, db=database_url(kit.settings), outbox=outbox_file(kit.settings), content=content, model=kit.model
     )
     async with app:
         await _Call(ctx, kit, app, participant).hold()
@@ -93,7 +103,7 @@ class _Call:
         self._ctx = ctx
         self._identity = participant.identity if participant is not None else None
         self._attributes = participant.attributes if participant is not None else {}
-        business = kit.content.business
+        business = app.content.business
         language = business.default_language
         self._answered = asyncio.Event()
         several = hears_several(kit.settings, business)
