@@ -24,7 +24,7 @@ def test_examples_run(number: int, root: Path) -> None:
 
 def test_there_are_examples() -> None:
     """The pattern above finds the examples of the page."""
-    assert len(EXAMPLES) == PAGE.count("```python") == 4
+    assert len(EXAMPLES) == PAGE.count("```python") == 5
 
 
 def test_names_on_the_page_are_public() -> None:
