@@ -175,6 +175,21 @@ def graph(
 
 
 @app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The version before: a folder, or a git revision of the other one.")],
+    new: Annotated[str, typer.Argument(help="The version after.")] = ".",
+    fail_on: Annotated[
+        Literal["dangerous", "look"] | None, typer.Option("--fail-on", help="Exit code 1 when a change is of this grade, or a graver one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The changes as JSON.")] = False,
+) -> None:
+    """Tell in sentences what an edit changes for callers, each graded harmless, look or dangerous."""
+    from frontdesk.cli.diff import print_diff
+
+    _run_for_code(lambda: print_diff(old, new, sys.stdout, as_json=as_json, fail_on=fail_on))
+
+
+@app.command()
 def understand(
     as_: Annotated[
         str, typer.Option("--as", help="date, time, datetime, phone, email, name, number, yes_no, choice or service.")

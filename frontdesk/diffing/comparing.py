@@ -1,0 +1,17 @@
+"""Two versions compared."""
+
+from __future__ import annotations
+
+from frontdesk.diffing.business import business_changes
+from frontdesk.diffing.change import Change, in_order
+from frontdesk.diffing.graph import graph_changes
+from frontdesk.diffing.offers import offer_changes
+from frontdesk.diffing.side import Side
+from frontdesk.diffing.texts import text_changes
+
+__all__ = ["compare"]
+
+
+def compare(old: Side, new: Side) -> list[Change]:
+    """What callers meet otherwise, the dangerous changes first. Empty for versions that mean the same."""
+    return in_order([*graph_changes(old, new), *business_changes(old, new), *offer_changes(old, new), *text_changes(old, new)])

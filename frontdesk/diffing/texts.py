@@ -1,0 +1,123 @@
+"""Sentences and words: lines, answers, text messages, what callers may say, prompts of the language model, and knowledge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from frontdesk.diffing.change import Change, Grade
+from frontdesk.diffing.side import LANGUAGE_NAMES, Side
+from frontdesk.diffing.wording import act_words, plain_list
+
+__all__ = ["text_changes"]
+
+_KINDS: Final = {"lines": "sentence", "answers": "answer", "sms": "text message"}
+_MOST_QUOTED: Final = 3
+
+
+def text_changes(old: Side, new: Side) -> Iterator[Change]:
+    """Everything under prompts/ and knowledge/. A language that only one version has is told with the business."""
+    languages = [language for language in new.business.languages if language in old.business.languages]
+    for kind, what in _KINDS.items():
+        for language in languages:
+            yield from _sentences(kind, what, language, old, new)
+    for language in languages:
+        yield from _phrases(language, old, new)
+    yield from _prompts(old, new)
+    for language in languages:
+        yield from _knowledge(language, old, new)
+
+
+def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Iterator[Change]:
+    file, name = f"prompts/{kind}/{language}.yaml", LANGUAGE_NAMES.get(language, language)
+    before, after = old.texts[kind, language], new.texts[kind, language]
+    for place in (place for place in before if place not in after):
+        yield Change(Grade.LOOK, f"{_a(name)} {what} is gone ({place}): {_quoted(before[place])}", file)
+    for place in (place for place in after if place not in before):
+        yield Change(Grade.HARMLESS, f"{_a(name)} {what} is new ({place}): {_quoted(after[place])}", file)
+    for place in (place for place in before if place in after and before[place] != after[place]):
+        lost = [f"{{{one}}}" for one in _placeholders(before[place]) if one not in _placeholders(after[place])]
+        sentence = f"{_a(name)} {what} changed ({place}): {_shown(before[place], after[place])}"
+        if not lost:
+            yield Change(Grade.HARMLESS, sentence, file)
+            continue
+        grave = place.endswith(".ask") and _asks_for_a_yes(place.removesuffix(".ask"), new)
+        yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{sentence} It no longer says {plain_list(lost)}.", file)
+
+
+def _asks_for_a_yes(state: str, side: Side) -> bool:
+    """Whether this state asks for the yes to something that is written: what it does not read back is not agreed to."""
+    found = side.spec.states.get(state)
+    return found is not None and any(action.writes and found.ask in action.needs for action in side.catalogue.values())
+
+
+def _placeholders(text: Any) -> list[str]:
+    return sorted(set(re.findall(r"\{([a-z_]+)\}", str(text))))
+
+
+def _plain(text: Any) -> list[str]:
+    if isinstance(text, dict):
+        return [one for value in text.values() for one in _plain(value)]
+    return [one for value in text for one in _plain(value)] if isinstance(text, list) else [str(text)]
+
+
+def _quoted(text: Any) -> str:
+    return " / ".join(f"“{one}”" for one in _plain(text))
+
+
+def _shown(before: Any, after: Any) -> str:
+    """Only the wordings that differ."""
+    was, now = _plain(before), _plain(after)
+    gone, added = [one for one in was if one not in now], [one for one in now if one not in was]
+    if not gone and not added:
+        return "its wordings stand in another order."
+    if not gone:
+        return f"{_quoted(added)} is said too."
+    return f"{_quoted(gone)} is no longer said." if not added else f"{_quoted(gone)} is now {_quoted(added)}"
+
+
+def _phrases(language: str, old: Side, new: Side) -> Iterator[Change]:
+    file, name = f"prompts/phrases/{language}.yaml", LANGUAGE_NAMES.get(language, language)
+    before, after = old.texts["phrases", language], new.texts["phrases", language]
+    for place in sorted({*before, *after}):
+        was, now = _plain(before.get(place, [])), _plain(after.get(place, []))
+        gone, added = [one for one in was if one not in now], [one for one in now if one not in was]
+        meaning = act_words(place.rpartition(".")[2])
+        if gone:
+            grave = place == "acts.wants_human" and not now
+            yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"In {name} {_some(gone)} no longer understood as {meaning}.", file)
+        if added:
+            yield Change(Grade.HARMLESS, f"In {name} {_some(added)} now understood as {meaning}.", file)
+
+
+def _some(words: Sequence[str]) -> str:
+    shown = [f"“{word}”" for word in words[:_MOST_QUOTED]]
+    more = len(words) - _MOST_QUOTED
+    return f"{plain_list([*shown, f'{more} more'] if more > 0 else shown)} {'is' if len(words) == 1 else 'are'}"
+
+
+def _prompts(old: Side, new: Side) -> Iterator[Change]:
+    for name in sorted({*old.prompts, *new.prompts}):
+        was, now = old.prompts.get(name), new.prompts.get(name)
+        if was == now:
+            continue
+        users = [state for state, spec in new.spec.states.items() if spec.prompt == name]
+        where = f"in {plain_list(users)}" if users else "in every state" if name == "persona.md" else "by this prompt"
+        happened = "has changed" if was is not None and now is not None else "is new" if was is None else "is gone"
+        yield Change(Grade.LOOK, f"What a language model is told {where} {happened}.", f"prompts/{name}")
+
+
+def _knowledge(language: str, old: Side, new: Side) -> Iterator[Change]:
+    file, name = f"knowledge/{language}.md", LANGUAGE_NAMES.get(language, language)
+    before, after = old.knowledge.get(language, {}), new.knowledge.get(language, {})
+    for title in (title for title in before if title not in after):
+        yield Change(Grade.LOOK, f"In {name} questions about “{title}” are no longer answered.", file)
+    for title in (title for title in after if title not in before):
+        yield Change(Grade.HARMLESS, f"In {name} questions about “{title}” are answered now: “{after[title]}”", file)
+    for title in (title for title in before if title in after and before[title] != after[title]):
+        yield Change(Grade.LOOK, f"{_a(name)} answer changed ({title}): “{before[title]}” is now “{after[title]}”", file)
+
+
+def _a(language: str) -> str:
+    return f"{'An' if language[:1] in 'AEIOU' else 'A'} {language}"
