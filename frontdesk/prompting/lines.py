@@ -132,8 +132,9 @@ def read_lines(
             message = f"There are no lines in “{language}”."
             problems.append(Problem("no-lines", files.get(language, ""), 0, 0, message, "Write this file, or drop the language."))
     lines = Lines(found, files)
-    problems += _compare(lines, languages)
-    problems += _unknown_placeholders(lines, PLACEHOLDERS.keys() | set(facts))
+    known = PLACEHOLDERS.keys() | set(facts)
+    problems += _compare(lines, languages, known)
+    problems += _unknown_placeholders(lines, known)
     return lines, tuple(in_file_order(problems))
 
 
@@ -219,20 +220,24 @@ class _Reader:
         self.problems.append(self.source.problem(code, place, message, hint))
 
 
-def _compare(lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:
-    """Every language has every line, with the same placeholders."""
+def _compare(lines: Lines, languages: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
+    """Every language has every line, with the placeholders that most have. A misspelt placeholder is told once, and not by this."""
     present = [language for language in languages if lines.names(language)]
     for name in sorted(lines.names()):
         there = [line for line in (lines.find(name, language) for language in present) if line is not None]
-        first = there[0]
         for language in present:
-            line = lines.find(name, language)
-            if line is None:
+            if lines.find(name, language) is None:
                 message = f"The line “{name}” is missing in “{language}”."
-                yield first.problem("missing-line", message, f"Write it in {lines.file_of(language)}.")
-            elif _shown(line) != _shown(first):
-                only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ _shown(first)))
-                message = f"The line “{name}” shows {only} in only one of “{first.language}” and “{language}”."
+                yield there[0].problem("missing-line", message, f"Write it in {lines.file_of(language)}.")
+        if any(not line.placeholders.issubset(known) for line in there):
+            continue
+        sets = [_shown(line) for line in there]
+        usual = max(sets, key=sets.count)
+        example = there[sets.index(usual)]
+        for line in there:
+            if _shown(line) != usual:
+                only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ usual))
+                message = f"The line “{name}” shows {only} in only one of “{example.language}” and “{line.language}”."
                 yield line.problem("different-placeholders", message, "Show the same in every language.")
 
 

@@ -1,0 +1,87 @@
+"""Broken businesses: each file is one slip on the shipped folder, and `frontdesk check` must find just this one, at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from frontdesk.bootstrap.reading import DEFAULTS, Folders
+from frontdesk.checking.memo import Memo
+from frontdesk.checking.whole import examine_folders
+from fsm.problems import Problem
+
+HERE = Path(__file__).parent
+CASES = sorted(HERE.glob("*.yaml"))
+CONTENT = ("states.yaml", "business.yaml", "prompts", "knowledge")
+MEMO = Memo()
+"""Shared: what the shipped sentences invite to is read once."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A copy of the shipped folder with a slip in it."""
+
+    folder: Path
+    files: dict[str, str]
+
+    def problems(self) -> tuple[Problem, ...]:
+        return examine_folders(Folders(defaults=self.folder), MEMO).problems
+
+    def line_of(self, file: str, words: str) -> int:
+        """The line that these words end on, or that their → points at; they must be found once."""
+        text = self.files.get(file) or (DEFAULTS / file).read_text(encoding="utf-8")
+        before, arrow, after = words.partition("→")
+        assert text.count(before + after) == 1, f"{words!r} stands {text.count(before + after)} times in {file}"
+        return text[: text.index(before + after) + len(before if arrow else before.rstrip())].count("\n") + 1
+
+
+def broken(case: dict[str, Any], folder: Path) -> Broken:
+    """Applies the changes of a case to a copy of the shipped folder, of links where nothing changes."""
+    files: dict[str, str] = {}
+    for change in case["change"]:
+        file = change["in"]
+        text = files.get(file) or (DEFAULTS / file).read_text(encoding="utf-8")
+        assert text.count(change["old"]) == 1, f"{change['old']!r} stands {text.count(change['old'])} times in {file}"
+        files[file] = text.replace(change["old"], change["new"])
+    for name in CONTENT:
+        for path in [DEFAULTS / name, *sorted((DEFAULTS / name).rglob("*"))]:
+            copy = folder / path.relative_to(DEFAULTS)
+            if path.is_dir():
+                copy.mkdir()
+            elif (text := files.get(path.relative_to(DEFAULTS).as_posix())) is not None:
+                copy.write_text(text, encoding="utf-8")
+            else:
+                copy.symlink_to(path)
+    return Broken(folder, files)
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
+    """The problem of the slip, and no other, in a sentence that says what to do about it."""
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    there, expected = broken(case, tmp_path), case["expect"]
+    found = there.problems()
+    line = there.line_of(expected["in"], expected["line"])
+    assert [(problem.code, problem.file, problem.line) for problem in found] == [(expected["code"], expected["in"], line)]
+    (problem,) = found
+    assert problem.column >= 1
+    assert problem.message.endswith(".")
+    assert problem.hint or problem.code == "unknown-value"
+
+
+def test_there_are_forty() -> None:
+    """Forty slips of owners, in every kind of file that they edit."""
+    cases = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in CASES]
+    assert len(cases) >= 40
+    edited = {"/".join(change["in"].split("/")[:2]) for case in cases for change in case["change"]}
+    assert edited == {"states.yaml", "business.yaml", "prompts/lines", "prompts/sms", "prompts/states", "prompts/phrases"}
+    assert len({case["about"] for case in cases}) == len(cases)
+
+
+def test_without_a_slip_there_is_no_problem(tmp_path: Path) -> None:
+    """What the broken folders are made from is whole."""
+    assert broken({"change": []}, tmp_path).problems() == ()
