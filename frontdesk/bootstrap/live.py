@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -33,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 SETTLE_S: Final = 0.3
 """So long files must not change any more before they are read: editors and copies write in several steps."""
+_SHORT_S: Final = 0.0005
+"""The interpreter's turns while an edit is read beside calls; it is 5 ms otherwise, and a turn of a call takes several."""
 _BY_CONTENT: Final = 10
 """Every so many looks the files are read, whatever their times say: a copy may keep both time and length."""
 
@@ -171,13 +174,23 @@ async def _follow(app: App, every_s: float, told: Callable[[Edit], None]) -> Non
     lookout = Lookout(app.folders, app.clock, app.content, model=app.model, settle_s=min(SETTLE_S, every_s))
     while True:
         await asyncio.sleep(every_s)
-        edit = await asyncio.to_thread(lookout.look)
+        edit = await asyncio.to_thread(_look_aside, lookout)
         if edit is None:
             continue
         if edit.content is not None:
             app.serve(edit.content)
             await _keep(app.ports.records, edit.content, app.clock)
         told(edit)
+
+
+def _look_aside(lookout: Lookout) -> Edit | None:
+    """Looks in a thread that calls need hardly wait for: whoever wants the interpreter gets it soon."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT_S)
+    try:
+        return lookout.look()
+    finally:
+        sys.setswitchinterval(usual)
 
 
 async def _keep(records: Records, content: Content, clock: Clock) -> None:

@@ -232,12 +232,15 @@ def replay(
     everything: Annotated[bool, typer.Option("--all", help="Every stored call.")] = False,
     since: Annotated[str | None, typer.Option(help="The calls since this date: 2026-06-01, wall time of the business.")] = None,
     db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    with_: Annotated[
+        Path | None, typer.Option("--with", help="An edited business folder: which of the calls would go another way with it.")
+    ] = None,
     show_personal: Annotated[bool, typer.Option("--show-personal", help="Show names, numbers and messages as they were.")] = False,
 ) -> None:
-    """Make stored calls again from their journals, and say where they differ from what was stored."""
+    """Make stored calls again, and say where they are not what was stored, or where they would go another way with an edit."""
     from frontdesk.cli.replay import ReplayOptions, replay_calls
 
-    options = ReplayOptions(call_id, everything, since, db, show_personal=show_personal)
+    options = ReplayOptions(call_id, everything, since, db, with_, show_personal)
     _run_for_code(lambda: asyncio.run(replay_calls(options, sys.stdout)))
 
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.places import database_url
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
+from frontdesk.replaying.comparing import compare
 from frontdesk.replaying.errors import CannotReplay, Damaged
 from frontdesk.replaying.masking import Mask
-from frontdesk.replaying.showing import dialogue, difference
-from frontdesk.replaying.stored import Contents, StoredCall, read_call
+from frontdesk.replaying.showing import both_sides, dialogue, difference
+from frontdesk.replaying.sides import Sides, verdict
+from frontdesk.replaying.stored import Contents, Moment, StoredCall, read_call
 from frontdesk.replaying.verifying import Replayed, replay_stored
 from frontdesk.settings import Settings
+from fsm.errors import EngineError
 from integrations.records.opening import open_database
 from integrations.records.port import CallRecord, Records
 from integrations.records.sql_records import SqlRecords
@@ -51,14 +55,19 @@ class _Counts:
 async def replay_calls(options: ReplayOptions, stdout: TextIO) -> int:
     """Replays the calls that the options name, and prints what came of it. Returns the exit code.
 
-    0: all are the same; 1: some are not, or are damaged, or the one that was named cannot be replayed.
+    0: all are the same; 1: some are not, or are damaged, or the one that was named cannot be replayed. Against an edited
+    folder: 1 when some would go another way.
 
-    Raises BadOption, SettingsProblem and what the records raise.
+    Raises BadOption, SettingsProblem, ContentProblems for the edited folder, and what the records raise.
     """
     since = _since(options)
+    if options.edited is not None and not options.edited.is_dir():
+        raise BadOption(f"There is no folder {options.edited}; --with names one that holds states.yaml, business.yaml or prompts/.")
     database = await open_database(options.db or database_url(Settings.from_environment()))
     try:
         records = SqlRecords(database)
+        if options.edited is not None:
+            return await _compare(records, options, options.edited, since, stdout)
         return await _verify(records, options, since, stdout)
     finally:
         await database.close()
@@ -83,6 +92,33 @@ async def _verify(records: Records, options: ReplayOptions, since: dt.datetime |
             _show(call, made, options, stdout)
     _print(stdout, _summary(counts))
     return 1 if counts.differ or counts.damaged or (options.call_id is not None and counts.not_made) else 0
+
+
+async def _compare(records: Records, options: ReplayOptions, edited: Path, since: dt.datetime | None, stdout: TextIO) -> int:
+    moment = Moment()
+    content = load_content(Folders(edited), moment)
+    contents, counts = Contents(records, moment), Sides()
+    async for record in _chosen(records, options, since):
+        try:
+            call = await read_call(records, record)
+            if since is not None and call.wall < since:
+                continue
+            found = await compare(call, await contents.of(call), content, moment)
+        except (CannotReplay, EngineError) as error:
+            counts.not_made += 1
+            _print(stdout, f"{record.id}: cannot be replayed. {error}")
+            continue
+        counts.add(found)
+        if found.parts is None and found.words is None and options.call_id is None:
+            continue
+        mask = Mask(show=options.show_personal)
+        mask.learn(found.before)
+        mask.learn(found.after)
+        _print(stdout, f"{record.id}, {call.wall:%Y-%m-%d %H:%M}: {verdict(found, record.outcome)}")
+        for text in both_sides(found, mask):
+            _print(stdout, text)
+    _print(stdout, str(counts))
+    return 1 if counts.parted or (options.call_id is not None and counts.not_made) else 0
 
 
 def _show(call: StoredCall, made: Replayed, options: ReplayOptions, stdout: TextIO) -> None:

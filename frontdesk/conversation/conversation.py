@@ -23,12 +23,11 @@ from frontdesk.conversation.incoming import Gone, Heard, Incoming, Key, Quiet, W
 from frontdesk.conversation.keeping import PATIENCE_S, Keeper
 from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
-from frontdesk.conversation.storing import end_of, facts_learnt, remember_caller
+from frontdesk.conversation.storing import end_of, facts_learnt, known_at_start, remember_caller
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
 from fsm.errors import EngineError, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
-from fsm.facts import Fact, Origin
 from fsm.journal import event_to_json, fingerprint
 from fsm.outcome import outcome
 from fsm.proposals import Proposal
@@ -93,13 +92,7 @@ class Conversation:
 
     async def start(self) -> AsyncIterator[Output]:
         """Answers the call: turn 0."""
-        business = self._content.business
-        switches = {
-            name: Fact(bool(getattr(business.booking, name.replace("asks_", "ask_"), False)), Origin.RECORD, 0)
-            for name, spec in self._content.graph.facts.items()
-            if spec.type == "switch"
-        }
-        started = CallStarted(self._at(), self._call.language, self._caller, switches, self._content.digest)
+        started = CallStarted(self._at(), self._call.language, self._caller, known_at_start(self._content), self._content.digest)
         self._keep_start()
         async for output in self._feed(started, None):
             yield output

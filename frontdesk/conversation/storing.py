@@ -6,14 +6,24 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from frontdesk.conversation.outputs import Ending
-from frontdesk.conversation.ports import Ports
+from frontdesk.conversation.ports import Content, Ports
 from fsm.call import Call
+from fsm.facts import Fact, Origin
 from fsm.outcome import outcome
 from integrations.calendar.port import Appointment
 from integrations.records.outbox import OutboxStatus
 from integrations.records.port import FactRecord, Records
 
-__all__ = ["end_of", "facts_learnt", "remember_caller"]
+__all__ = ["end_of", "facts_learnt", "known_at_start", "remember_caller"]
+
+
+def known_at_start(content: Content) -> dict[str, Fact]:
+    """What is known before the first word: the switches that the business sets."""
+    return {
+        name: Fact(bool(getattr(content.business.booking, name.replace("asks_", "ask_"), False)), Origin.RECORD, 0)
+        for name, spec in content.graph.facts.items()
+        if spec.type == "switch"
+    }
 
 
 def facts_learnt(before: Call, after: Call) -> list[FactRecord]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from frontdesk.replaying.comparing import Compared, differences_of
 from frontdesk.replaying.course import Course, Taken
 from frontdesk.replaying.masking import Mask
 from frontdesk.replaying.verifying import Difference
 
-__all__ = ["dialogue", "difference", "turn_lines"]
+__all__ = ["both_sides", "dialogue", "difference", "line"]
 
 _WHO: int = 12
 
@@ -41,6 +42,33 @@ def difference(found: Difference, mask: Mask) -> str:
     """One difference in one line."""
     where = f"turn {found.turn}: " if found.turn is not None else ""
     return f"   !! {where}{found.what} was {_shown(found.stored, mask)}, and is {_shown(found.replayed, mask)}"
+
+
+def both_sides(found: Compared, mask: Mask, *, turns: int = 3) -> Iterator[str]:
+    """A call that goes another way or is said otherwise: the turn before, then both sides from there on, for so many turns."""
+    first = found.parts if found.parts is not None else found.words
+    if first is None:
+        return
+    was, edited = ({turn.number: turn for turn in course.turns} for course in (found.before, found.after))
+    if first - 1 in was:
+        yield from turn_lines(was[first - 1], mask)
+    contents = (found.before.content, found.after.content)
+    last = first + (turns if found.parts is not None else 1)
+    for number in range(first, last):
+        before, after = was.get(number), edited.get(number)
+        if before is None and after is None:
+            break
+        heard = mask.heard(before or edited[number])
+        if heard:
+            yield line("caller", heard)
+        if before is not None:
+            yield answer(before, mask, "as it was")
+        if after is not None:
+            yield answer(after, mask, "as edited")
+        if before is not None and after is not None:
+            yield from (f"   !! turn {number}: {what}" for what in differences_of(before, after, contents))
+    if found.stops:
+        yield f"   !! the comparison ends here: {found.stops}"
 
 
 def _shown(value: object, mask: Mask) -> str:

@@ -17,7 +17,7 @@ from fsm.journal import event_from_json
 from integrations.errors import CorruptJournal
 from integrations.records.port import CallRecord, Records, TurnRecord
 
-__all__ = ["Contents", "StoredCall", "read_call"]
+__all__ = ["Contents", "Moment", "StoredCall", "read_call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,11 @@ async def read_call(records: Records, record: CallRecord) -> StoredCall:
 
 
 class Contents:
-    """The contents of stored versions, each loaded once."""
+    """The contents of stored versions, each loaded once; `moment` is their clock."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, moment: Moment | None = None) -> None:
         self._records = records
+        self._moment = moment or Moment()
         self._loaded: dict[str, Content | CannotReplay] = {}
 
     async def of(self, call: StoredCall) -> Content:
@@ -78,7 +79,7 @@ class Contents:
             version = await self._records.version(digest)
             if version is None:
                 return CannotReplay(f"The content that it was begun with ({digest}) has not been kept.")
-            return load_version(version, _no_clock)
+            return load_version(version, self._moment)
         except CorruptJournal as error:
             return Damaged(str(error))
         except ContentProblems as error:
@@ -86,5 +87,11 @@ class Contents:
             return CannotReplay(f"This program cannot use the content that it was begun with ({digest}) any more: {first.message}")
 
 
-def _no_clock() -> dt.datetime:
-    raise AssertionError("a replay has no clock: every moment is in the journal")
+class Moment:
+    """A clock that stands where it was put: the moment of the event that is being read."""
+
+    def __init__(self) -> None:
+        self.now = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        return self.now
