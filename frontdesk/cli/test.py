@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -16,7 +16,15 @@ from frontdesk.rehearsing.junit import junit_xml
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, Played, folder_of_cases, matching, rehearse, written_cases
 
-__all__ = ["run_tests"]
+__all__ = ["SOURCES", "run_tests"]
+
+
+def _written(business_dir: Path | None, stages: Stages) -> list[Case]:
+    return written_cases(folder_of_cases(business_dir), stages.of({}).content.business.languages)
+
+
+SOURCES: tuple[Callable[[Path | None, Stages], list[Case]], ...] = (_written,)
+"""Where cases come from. Each source is asked with the business folder (None: the checkout) and the business, loaded."""
 
 
 def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only: Sequence[str] = (), junit: Path | None = None) -> int:
@@ -25,11 +33,10 @@ def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only
     0: all went as written; 1: some did not; 2: files cannot be used. Raises ContentProblems for the business itself, and
     BadOption where nothing is there to be held.
     """
-    folder = folder_of_cases(business_dir)
     with Stages(business_dir) as stages:
-        languages = stages.of({}).content.business.languages
+        stages.of({})
         try:
-            cases = written_cases(folder, languages)
+            cases = [case for source in SOURCES for case in source(business_dir, stages)]
         except CaseProblems as error:
             for problem in error.problems:
                 print(printable(str(problem), stderr), file=stderr)
@@ -37,7 +44,7 @@ def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only
             return 2
         chosen = matching(cases, only)
         if not chosen:
-            raise BadOption(_nothing(folder, cases, only))
+            raise BadOption(_nothing(folder_of_cases(business_dir), cases, only))
         logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
         played = asyncio.run(_hold(chosen, stages, stdout))
     if junit is not None:

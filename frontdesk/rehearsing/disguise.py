@@ -18,6 +18,7 @@ from spoken.say import say_digits, say_email, say_phone
 __all__ = ["Disguise"]
 
 _PERSONAL: Final = ("name", "phone", "email")
+_RECORDED: Final = frozenset({"reference", "birth_date"})
 _OTHER_NAMES: Final = ("Robin Martin", "Nora Weber", "Alba Castro")
 _FEWEST: Final = 4
 """So many digits in a row may be part of a number; fewer say nothing about whose it is."""
@@ -78,6 +79,16 @@ class Disguise:
         if self._keep:
             return typed
         return re.sub(rf"\d{{{_FEWEST},}}", lambda run: self._digits(run.group()), typed)
+
+    @staticmethod
+    def cannot_invent(graph: Graph, events: Iterable[Event]) -> bool:
+        """Whether the caller showed who they are: nobody can be invented whom the records know."""
+        for event in events:
+            if isinstance(event, Spoke | KeyPressed):
+                named = {fact.name for fact in event.proposal.facts} | {doubt.fact for doubt in event.proposal.doubts}
+                if any(graph.facts[name].type in _RECORDED for name in named if name in graph.facts):
+                    return True
+        return False
 
     def leaks(self, text: str) -> list[str]:
         """What of the real people is left in a text: the names of what it is, never the thing itself."""

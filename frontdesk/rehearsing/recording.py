@@ -69,6 +69,11 @@ async def load_call(records: Records, call: CallRecord) -> StoredCall:
 async def record(stored: StoredCall, stage: Stage, caller: Caller, *, real: bool = False) -> Recorded:
     """Holds the call once more, with invented people unless `real`, and writes down how it goes. Raises NotRecorded."""
     graph = stage.content.graph
+    if not real and Disguise.cannot_invent(graph, stored.events):
+        raise NotRecorded(
+            "In this call a reference or a birth date was given, for which nobody can be invented; with --real-names it is recorded as "
+            "it was. Keep such a file where the records are kept."
+        )
     disguise = Disguise(graph, stored.events, stored.call.caller, caller, keep=real)
     said = list(_inputs(stored, disguise))
     tried: list[tuple[tuple[list[dict[str, Any]], dict[str, Any]], dict[str, Any], int | None]] = []

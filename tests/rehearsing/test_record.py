@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,11 @@ from frontdesk.cli.options import BadOption
 from frontdesk.cli.record import record_call
 from frontdesk.cli.test import run_tests
 from frontdesk.conversation.ports import Content
+from frontdesk.rehearsing.disguise import Disguise
 from frontdesk.rehearsing.rehearsal import incoming
+from fsm.events import Spoke
+from fsm.proposals import Doubt, Proposal, ProposedFact
+from fsm.spec import FactSpec
 
 NAME, MOBILE, LANDLINE = "Élodie Vasseur", "+33788112233", "+33144556677"
 BOOKS = [
@@ -207,3 +212,13 @@ def test_calls_are_named_and_files_are_not_overwritten(line: Line, tmp_path: Pat
     out = io.StringIO()
     assert record_call(None, out, io.StringIO(), call_id=None, db=line.db, out=None, real=False) == 0
     assert out.getvalue().startswith("title: A recorded call, booked\nlanguage: fr\nnow: 2026-06-12T09:01\n")
+
+
+def test_nobody_is_invented_who_showed_who_they_are(salon_content: Content) -> None:
+    """A reference that is not in the records would make another call of it."""
+    at, said = "2026-06-12T09:00:00+02:00", ProposedFact("policy", "47219306", "four seven two one nine three oh six")
+    graph = replace(salon_content.graph, facts={**salon_content.graph.facts, "policy": FactSpec(type="reference")})
+    part = Doubt("policy", "four seven", (), "47")
+    assert Disguise.cannot_invent(graph, [Spoke(at, said.words, Proposal(1, facts=(said,)))])
+    assert Disguise.cannot_invent(graph, [Spoke(at, part.words, Proposal(1, doubts=(part,)))])
+    assert not Disguise.cannot_invent(graph, [Spoke(at, "Élodie", Proposal(1, facts=(ProposedFact("name", "Élodie", "Élodie"),)))])
