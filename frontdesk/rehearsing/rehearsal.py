@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from frontdesk.conversation.outputs import Line
 from frontdesk.conversation.ports import Content
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.watch import Watch
+from integrations.records.port import Records
 from integrations.records.tables import holds, tasks
 
 __all__ = ["HandSetClock", "Rehearsal", "Stage", "incoming"]
@@ -37,8 +38,10 @@ class HandSetClock:
 class Stage:
     """One business, loaded once, and the clock of the calls that are held with it; calls are held one after the other."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, records: Callable[[Records], Records] | None = None) -> None:
+        """`records` stands between the calls and what is kept of them."""
         self.folders = Folders(folder)
+        self._records = records
         self.clock = HandSetClock()
         self.content: Content = load_content(self.folders, self.clock)
 
@@ -48,6 +51,8 @@ class Stage:
         self.clock.now = moment if moment.tzinfo else moment.replace(tzinfo=self.content.business.zone)
         given = None if fixture is None else Fixture.model_validate(dict(fixture))
         app = await open_app(folders=self.folders, db="sqlite://", clock=self.clock, fixture=given, content=self.content)
+        if self._records is not None:
+            app.ports = replace(app.ports, records=self._records(app.ports.records))
         rehearsal = Rehearsal(app, app.conversation(language=language, caller=caller, call_id="call_rehearsed"), dict(fixture or {}))
         try:
             await rehearsal.begin()

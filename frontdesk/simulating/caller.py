@@ -32,7 +32,7 @@ class Caller:
     def reply(self, heard: Heard) -> Reply:
         """What the caller does next. Who has had enough says so, or just hangs up."""
         self._turns += 1
-        ear = self._ears.ear(heard.language, self.person.now)
+        ear = self._ears.ear(heard.language)
         mind, temper = self.mind, self.person.temper
         mind.answered = mind.answered or self._is_answered(heard)
         again = (heard.asks, heard.offered) == self._last and self._last_kind == "answer" and not self._is_told_back(heard, ear)

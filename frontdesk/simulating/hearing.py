@@ -9,6 +9,7 @@ from collections.abc import Hashable, Mapping
 from typing import Final, Generic, TypeVar
 
 from frontdesk.business import Business
+from frontdesk.simulating.people import FIRST_DAY
 from spoken.say import say_digits, say_number, say_phone
 from spoken.say_when import say_date, say_time
 
@@ -16,7 +17,8 @@ __all__ = ["Ear", "Ears", "digits_heard", "holds"]
 
 Value = TypeVar("Value", bound=Hashable)
 
-_DAYS_AHEAD: Final = 140
+_DAYS_AHEAD: Final = 300
+"""All of them have names of their own: a weekday, a day and a month come together once in several years."""
 _READ_BACK_DIGITS: Final = 5
 
 
@@ -33,12 +35,11 @@ class _Catch(Generic[Value]):
 
 
 class Ear:
-    """The ear of a caller in one language, on the day of the call."""
+    """The ear of a caller in one language."""
 
-    def __init__(self, language: str, now: dt.datetime, business: Business) -> None:
+    def __init__(self, language: str, business: Business) -> None:
         self.language = language
-        days = [now.date() + dt.timedelta(days=number) for number in range(_DAYS_AHEAD)]
-        self._days = _Catch({say_date(day, language, now): day for day in days})
+        self._days = _days(language)
         self._times = _times(language)
         names = {business.service_name(key, language, article=article): key for key in business.services for article in (False, True)}
         self._services = _Catch(names)
@@ -91,14 +92,19 @@ class Ears:
 
     def __init__(self, business: Business) -> None:
         self._business = business
-        self._made: dict[tuple[str, dt.date], Ear] = {}
+        self._made: dict[str, Ear] = {}
 
-    def ear(self, language: str, now: dt.datetime) -> Ear:
-        """The ear for a language on the day of `now`."""
-        key = (language, now.date())
-        if key not in self._made:
-            self._made[key] = Ear(language, now, self._business)
-        return self._made[key]
+    def ear(self, language: str) -> Ear:
+        """The ear for a language."""
+        if language not in self._made:
+            self._made[language] = Ear(language, self._business)
+        return self._made[language]
+
+
+@functools.cache
+def _days(language: str) -> _Catch[dt.date]:
+    days = [FIRST_DAY + dt.timedelta(days=number) for number in range(_DAYS_AHEAD)]
+    return _Catch({say_date(day, language): day for day in days})
 
 
 @functools.cache

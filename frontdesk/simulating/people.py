@@ -14,14 +14,15 @@ from frontdesk.business import Business
 from frontdesk.simulating.words import load_words
 from spoken.say import say_money
 
-__all__ = ["GOALS", "Goal", "Old", "Person", "Question", "Temper", "Wish", "draw_person", "goals_for"]
+__all__ = ["FIRST_DAY", "GOALS", "Goal", "Old", "Person", "Question", "Temper", "Wish", "draw_person", "goals_for"]
 
 Goal = Literal["book", "move", "cancel", "ask", "message", "person"]
 GOALS: Final[tuple[Goal, ...]] = ("book", "move", "cancel", "ask", "message", "person")
 _SHARES: Final[Mapping[Goal, int]] = {"book": 45, "move": 15, "cancel": 15, "ask": 10, "message": 8, "person": 7}
 """Of a hundred callers, so many want this."""
 
-_FIRST_DAY: Final = dt.date(2026, 6, 1)
+FIRST_DAY: Final = dt.date(2026, 6, 1)
+"""The first day on which callers ring."""
 _DAYS: Final = 60
 _WISH_DAYS: Final = 12
 _LENGTHS: Final = {"+33": 12, "+49": 14, "+44": 13, "+34": 12}
@@ -166,7 +167,7 @@ def _mobile(draw: Random, beginnings: Sequence[str]) -> str:
 
 
 def _moment(draw: Random, business: Business) -> dt.datetime:
-    day = _FIRST_DAY + dt.timedelta(days=draw.randrange(_DAYS))
+    day = FIRST_DAY + dt.timedelta(days=draw.randrange(_DAYS))
     return dt.datetime.combine(day, dt.time(draw.randint(8, 20), draw.randrange(60)), business.zone)
 
 

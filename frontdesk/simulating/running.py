@@ -19,6 +19,7 @@ from frontdesk.simulating.errors import NoCallers
 from frontdesk.simulating.hearing import Ears
 from frontdesk.simulating.judging import Result, judge
 from frontdesk.simulating.people import GOALS, Goal, Person, draw_person, goals_for
+from frontdesk.simulating.records import without_turns
 from frontdesk.simulating.turns import Heard, Reply
 from frontdesk.simulating.words import load_words
 
@@ -47,7 +48,7 @@ class Simulator:
 
     def __init__(self, plan: Plan, stage: Stage | None = None) -> None:
         self.plan = plan
-        self._stage = stage or Stage(plan.business)
+        self._stage = stage or Stage(plan.business, records=without_turns)
         business = self._stage.content.business
         self._languages = plan.languages or tuple(business.languages)
         for language in self._languages:
