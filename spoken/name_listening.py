@@ -315,9 +315,16 @@ class NameListener:
             yield behind[1], True  # "am Apparat Lisa Winter"
 
 
+def _without_stutter(heard: Sequence[str]) -> list[str]:
+    """ "Milan Milan Kovac" is said by somebody who stutters, or heard twice. Two words alone are left: it may be Duran Duran."""
+    if len(heard) < 3:
+        return list(heard)
+    return [word for at, word in enumerate(heard) if at == 0 or fold(word) != fold(heard[at - 1])]
+
+
 def words_of_name(found: FoundName) -> list[str]:
     """Heard and spelled parts as one name, in order."""
-    heard, spelled = list(found.heard), list(found.spelled)
+    heard, spelled = _without_stutter(found.heard), list(found.spelled)
     fresh: list[str] = []
     for word in spelled:
         if any(_covers(other, word) for other in heard):

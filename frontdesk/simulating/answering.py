@@ -102,6 +102,12 @@ class Answers:
             return _say("end", self.mouth.pick(self.mouth.words.close))
         return _say("answer", self._goal_again())
 
+    def _elsewhere(self) -> Reply:
+        """The call is about something that this caller does not want."""
+        if self._done():
+            return _say("end", self.mouth.pick(self.mouth.words.close))
+        return _say("correction", self._goal_again())
+
     def _goal_again(self) -> str:
         if self.person.goal == "ask":
             return self.question()
@@ -110,7 +116,7 @@ class Answers:
     def _service(self, heard: Heard, ear: Ear) -> Reply:
         del heard, ear
         if self.person.goal not in ("book", "move"):
-            return _say("correction", self._goal_again())
+            return self._elsewhere()
         vague = self.mouth.vague(self.person.service)
         if vague is not None and not self._was_vague and self.mouth.maybe(self.person.temper.says_little):
             self._was_vague = True
@@ -123,13 +129,13 @@ class Answers:
     def _when(self, heard: Heard, ear: Ear) -> Reply:
         del heard, ear
         if self.person.goal not in ("book", "move"):
-            return _say("correction", self._goal_again())
+            return self._elsewhere()
         return _say("answer", self._wish_words())
 
     def _slot(self, heard: Heard, ear: Ear) -> Reply:
         del ear
         if self.person.goal not in ("book", "move"):
-            return _say("correction", self._goal_again())
+            return self._elsewhere()
         if self._change == "when" and self.mouth.maybe(0.4):
             return self._changes_day()
         fitting = [start for start in heard.offered if self._accepts_any or self._wishes[0].suits(start)]
@@ -192,7 +198,7 @@ class Answers:
     def _appointment(self, heard: Heard, ear: Ear) -> Reply:
         old, words = self.person.old, self.mouth.words
         if not old:
-            return _say("correction", self._goal_again())
+            return self._elsewhere()
         mine = dt.datetime.fromisoformat(old[self.person.which].start).date()
         days = ear.days(heard.text)
         if days == [mine]:

@@ -97,9 +97,16 @@ def _booked_wrongly(row: Mapping[str, Any], caller: Caller, start: str) -> list[
         return [f"booked {row['service']} at {start}, to which the caller did not say yes"]
     wanted = {"start": (start, caller.mind.said_yes_to), "service": (row["service"], person.service), "phone": (row["phone"], person.phone)}
     wrong = [f"booked with the {what} {got}, not {want}" for what, (got, want) in wanted.items() if got != want]
-    if str(row["name"]).casefold() != person.name.casefold():
+    if not _same_name(str(row["name"]), person.name):
         wrong.append(f"booked under the name {row['name']}, not {person.name}")
     return wrong
+
+
+def _same_name(got: str, own: str) -> bool:
+    """The name as it is, but for a particle before it that a caller would not stumble over ("au nom de de Bastien Lefort")."""
+    words, wanted = got.casefold().split(), own.casefold().split()
+    before = words[: len(words) - len(wanted)]
+    return words[len(before) :] == wanted and len(before) < 2 and all(len(word) < 4 for word in before)
 
 
 def _served(caller: Caller, end: Mapping[str, Any], business: Business) -> bool:

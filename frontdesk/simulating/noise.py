@@ -30,12 +30,14 @@ def misheard(text: str, language: str, noise: NoiseWords, level: float, draw: Ra
     kept = {word.casefold() for word in noise.kept}
     sounds = {word.casefold(): other for word, other in noise.sounds.items()}
     heard: list[str] = []
-    for word in words:
+    numbers = [word.casefold() in _number_words(language) for word in words]
+    for at, word in enumerate(words):
         plain = word.casefold()
         if plain in kept or draw.random() >= level:
             heard.append(word)
             continue
-        heard += _suffers(word, sounds.get(plain), _figures(language).get(plain), noise, draw)
+        alone = not any(numbers[max(at - 1, 0) : at] + numbers[at + 1 : at + 2])  # recognisers write whole numbers in figures
+        heard += _suffers(word, sounds.get(plain), _figures(language).get(plain) if alone else None, noise, draw)
     return " ".join(heard)
 
 
@@ -64,3 +66,9 @@ def _figures(language: str) -> Mapping[str, str]:
     """Numbers of one word, and how they are written in figures."""
     spelled = {say_number(number, language).casefold(): str(number) for number in range(2, _FIGURES_UP_TO)}
     return {words: figures for words, figures in spelled.items() if " " not in words}
+
+
+@functools.cache
+def _number_words(language: str) -> frozenset[str]:
+    """Every word that numbers are made of, the "and" between them too."""
+    return frozenset(word for number in range(1000) for word in say_number(number, language).casefold().split())
