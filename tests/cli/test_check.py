@@ -9,7 +9,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from frontdesk.cli.app import app
 from frontdesk.cli.check import check, examine, printable
 from frontdesk.cli.graph import GraphOptions, print_graph
 from frontdesk.cli.graph_schema import write_graph_schema
@@ -91,6 +93,23 @@ def test_json(root: Path, tmp_path: Path) -> None:
     assert content["languages"] == ["fr", "de", "en", "es"]
     assert {"code", "file", "line", "column", "message", "hint"} == content["problems"][0].keys()
     assert next(problem for problem in content["problems"] if problem["file"].endswith("states.yaml"))["line"] == 1
+
+
+def test_the_command_and_its_exit_codes(root: Path, tmp_path: Path) -> None:
+    """--format json is --json, text is the default; 0 without problems, 2 with some, or for a folder or a form that there is not."""
+    runner = CliRunner()
+    whole = runner.invoke(app, ["check"])
+    assert whole.exit_code == 0
+    assert whole.stdout.endswith("no problems.\n")
+    own_graph(root, tmp_path, ("to: when}", "to: whenn}"))
+    broken = ["check", "--business", str(tmp_path)]
+    text, one, other = (runner.invoke(app, [*broken, *more]) for more in ([], ["--format", "json"], ["--json"]))
+    assert {text.exit_code, one.exit_code, other.exit_code} == {2}
+    assert re.match(r"\S+states\.yaml:\d+:\d+: unknown-state: ", text.stdout)
+    assert json.loads(one.stdout) == json.loads(other.stdout)
+    assert json.loads(one.stdout)["problems"][0]["code"] == "unknown-state"
+    assert runner.invoke(app, ["check", "--business", str(tmp_path / "nowhere")]).exit_code == 2
+    assert runner.invoke(app, ["check", "--format", "xml"]).exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["states.yaml", "business.yaml", "prompts/lines/fr.yaml", "prompts/phrases/fr.yaml"])
