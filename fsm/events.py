@@ -29,11 +29,12 @@ class CallStarted:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """The caller said something, and a brain read it."""
+    """The caller said something, and a brain read it. `said` are sentences that it spoke itself while it was still reading."""
 
     at: str
     text: str
     proposal: Proposal
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

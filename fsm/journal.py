@@ -25,7 +25,7 @@ _KINDS: Final[dict[str, type]] = {
 _STORED_AS: Final[dict[str, tuple[type, ...]]] = {
     "at": (str,), "language": (str,), "caller": (str, type(None)), "text": (str,), "key": (str,), "seconds": (int, float), "id": (str,),
     "outcome": (str,), "lists": (dict,), "values": (dict,), "line": (str, type(None)), "whole": (bool,), "heard": (str,),
-    "instead_of_turn": (bool,), "content": (str,),
+    "instead_of_turn": (bool,), "content": (str,), "said": (list,),
 }  # fmt: skip
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
@@ -43,8 +43,8 @@ def event_to_json(event: Event) -> str:
             value = {key: [dict(item) for item in items] for key, items in value.items()}
         elif name == "values":
             value = dict(value)
-        elif name == "content" and not value:
-            continue  # as journals were before there were versions
+        elif name in {"content", "said"} and not value:
+            continue  # as journals were before these were kept
         data[name] = value
     return json.dumps(data, sort_keys=True, separators=(",", ":"))  # ASCII: half a character of a bad transcript can be stored too
 
@@ -59,6 +59,8 @@ def event_from_json(text: str) -> Event:
         if "facts" in data:
             data["facts"] = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
         _check_kinds(data)
+        if "said" in data:
+            data["said"] = tuple(map(str, data["said"]))
         event: Event = kind(**data)
         return event
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -117,7 +117,7 @@ class Conversation:
                         yield spoken[-1]
                     else:
                         proposal = part
-            event: Event = Spoke(at, incoming.text, proposal)
+            event: Event = Spoke(at, incoming.text, proposal, tuple(line.text for line in spoken))
         else:
             event = await self._event(incoming)
         async for output in self._feed(event, incoming, spoken):

@@ -89,8 +89,8 @@ class Course:
 
     def _say(self, turn: Taken, event: Event, effects: tuple[Effect, ...]) -> None:
         at = dt.datetime.fromisoformat(event.at).astimezone(self.content.business.zone)
-        early = event.proposal.reply if isinstance(event, Spoke) else ()
-        turn.said += early  # sentences of a model are said while they come
+        early = event.said if isinstance(event, Spoke) else ()
+        turn.said += early
         for effect in effects:
             if isinstance(effect, Say):
                 turn.said.append(self.content.speaker.say(effect, at))

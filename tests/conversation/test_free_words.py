@@ -13,6 +13,8 @@ from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Words
 from frontdesk.conversation.outputs import Line, Listening
 from frontdesk.conversation.ports import Content
+from frontdesk.replaying.stored import read_call
+from frontdesk.replaying.verifying import replay_stored
 from fsm.proposals import Act, Proposal
 from fsm.view import View
 from tests.brain.model.stage import ModelStage
@@ -68,6 +70,22 @@ async def test_a_sentence_is_out_before_the_brain_has_finished() -> None:
         assert isinstance(rest[-1], Listening)
         assert list(call.turn().said) == [first.text, *(line.text for line in lines)]
         assert len({first.id, *(line.id for line in lines)}) == 1 + len(lines)
+
+
+@pytest.mark.parametrize("acts", [(), (Act("hold_on"),)], ids=["taken", "refused"])
+async def test_free_words_are_made_again_from_the_journal(acts: tuple[Act, ...]) -> None:
+    """Whether the engine took the reply or not: a replay says what the caller heard, in the same order."""
+    app, call = await _opened(Speaks("That does sound lovely.", acts=acts, late=("I am listening.",)))
+    async with app:
+        async for _ in call.feed(Words("what weather")):
+            pass
+        assert call.turn().said[0] == "That does sound lovely."
+        assert ("I am listening." in call.turn().said) is not bool(acts)
+        record = await app.ports.records.call(call.call.id)
+        assert record is not None
+        made = replay_stored(await read_call(app.ports.records, record), app.content)
+        assert made.differences == ()
+        assert tuple(made.course.turns[-1].said) == call.turn().said
 
 
 async def test_what_was_said_goes_along_to_the_next_turn() -> None:
