@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -12,6 +13,7 @@ from frontdesk.rehearsing.documents import Caller
 from fsm.events import Event, KeyPressed, Spoke
 from fsm.graph import Graph
 from fsm.proposals import ProposedFact
+from spoken import understand
 from spoken.digits import digit_runs
 from spoken.say import say_digits, say_email, say_phone
 
@@ -30,13 +32,20 @@ class Disguise:
     `keep`: nobody is disguised.
     """
 
-    def __init__(self, graph: Graph, events: Sequence[Event], seen: str | None, invented: Caller, *, keep: bool = False) -> None:
+    def __init__(
+        self, graph: Graph, events: Sequence[Event], seen: str | None, invented: Caller, language: str, *, keep: bool = False
+    ) -> None:
         self._graph, self._keep, self._invented = graph, keep, invented
         found: dict[str, list[Any]] = {kind: [] for kind in _PERSONAL}
-        for name, value in _personal(graph, events):
-            if value in found[name]:
-                found[name].remove(value)
-            found[name].append(value)
+        self._unheard: dict[str, str] = {}
+        for event in events:
+            if isinstance(event, Spoke) and (name := _unheard_name(event, language)) is not None:
+                self._unheard[event.text] = name
+                found["name"].append(name)
+        for kind, value in _personal(graph, events):
+            if value in found[kind]:
+                found[kind].remove(value)
+            found[kind].append(value)
         names, numbers, mails = (list(reversed(found[kind])) for kind in _PERSONAL)  # what was said last is right
         if seen is not None:
             numbers = [seen, *(number for number in numbers if number != seen)]
@@ -67,6 +76,8 @@ class Disguise:
             digits = "".join(sign for sign in doubt.so_far if sign.isdecimal())
             if doubt.words and digits and self._kind(doubt.fact) == "phone":
                 spans.append((doubt.words, say_digits(self._digits(digits), language)))
+        if text in self._unheard:
+            spans.append((self._unheard[text], str(self.value(self._unheard[text]))))
         for words, other in spans:
             if other:
                 text = text.replace(words, other, 1)
@@ -146,6 +157,16 @@ def _personal(graph: Graph, events: Iterable[Event]) -> Iterable[tuple[str, Any]
                 for kind in _PERSONAL:
                     if isinstance(item.get(kind), str):
                         yield kind, item[kind]
+
+
+def _unheard_name(event: Spoke, language: str) -> str | None:
+    """A name in words of which nothing was understood: two or more words with capitals, and nothing but a name."""
+    proposal = event.proposal
+    if proposal.facts or proposal.acts or proposal.doubts:
+        return None
+    reading = understand(event.text, "name", language, dt.datetime.fromisoformat(event.at))
+    found = event.text[slice(*reading.span)] if reading.complete and reading.span is not None else ""
+    return found if len(found.split()) > 1 and all(word[0].isupper() for word in found.split()) else None
 
 
 def _others(numbers: Sequence[str], first: str) -> dict[str, str]:

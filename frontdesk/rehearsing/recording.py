@@ -74,7 +74,7 @@ async def record(stored: StoredCall, stage: Stage, caller: Caller, *, real: bool
             "In this call a reference or a birth date was given, for which nobody can be invented; with --real-names it is recorded as "
             "it was. Keep such a file where the records are kept."
         )
-    disguise = Disguise(graph, stored.events, stored.call.caller, caller, keep=real)
+    disguise = Disguise(graph, stored.events, stored.call.caller, caller, stored.language, keep=real)
     said = list(_inputs(stored, disguise))
     tried: list[tuple[tuple[list[dict[str, Any]], dict[str, Any]], dict[str, Any], int | None]] = []
     for fixture in _worlds(stored, disguise):

@@ -45,8 +45,7 @@ class Stages:
 
     def _changed(self, changes: Mapping[str, Any]) -> Path:
         self._made = self._made or tempfile.TemporaryDirectory(prefix="frontdesk-")
-        folder = Path(self._made.name) / str(len(self._stages))
-        folder.mkdir()
+        folder = Path(tempfile.mkdtemp(dir=self._made.name))
         content = yaml.safe_load(Folders(self._business).file("business.yaml")[0].read_text(encoding="utf-8"))
         for path, value in changes.items():
             *parents, name = path.split(".")

@@ -15,6 +15,8 @@ from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.suite import folder_of_cases, written_cases
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 CALL = """
 title: Hangs up when asked for the service
 language: en
