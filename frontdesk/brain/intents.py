@@ -181,7 +181,11 @@ def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
 def _topics(turn: Turn) -> dict[str, Match]:
     """The topics in the order in which they were asked; of two that share words, the one with more of them counts."""
     slot = turn.view.asks == "slot"
-    stronger = [match.plain for match in turn.matches if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT)]
+    stronger = [
+        match.plain
+        for match in turn.matches
+        if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT) or _asks_in_its_own_way(match)
+    ]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
     if turn.view.asks == "name" and len(turn.heard) <= 2:  # Mrs Price asks for nothing
         asked = [match for match in asked if turn.heard.plain[match.plain[0] : match.plain[1]].count(" ") > 1]
@@ -196,6 +200,11 @@ def _topics(turn: Turn) -> dict[str, Match]:
     for match in sorted(kept, key=lambda match: match.plain):
         topics.setdefault(_SAME.get(match.key[1], match.key[1]), match)
     return topics
+
+
+def _asks_in_its_own_way(match: Match) -> bool:
+    """Whether this is a question that a graph answers itself: "what do I pay" asks for one's own premium, and not for prices."""
+    return match.key[0] == "acts" and match.key[1].startswith("asks_") and match.key[1] != "asks_repeat"
 
 
 def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
