@@ -9,7 +9,12 @@ from frontdesk.brain.heard import Heard, Span
 from fsm.proposals import Act, Doubt, Option, Proposal, ProposedFact
 from spoken.reading import Alternative
 
-__all__ = ["Findings"]
+__all__ = ["Findings", "is_question"]
+
+
+def is_question(act: str) -> bool:
+    """Whether an act asks something: the questions of the phrases, and those that a graph answers itself (`asks_premium`)."""
+    return act.startswith("asks_") and act != "asks_repeat"
 
 
 class Findings:
@@ -60,11 +65,11 @@ class Findings:
         self.facts.pop(name, None)
 
     def drop_questions(self) -> None:
-        self.acts = {key: act for key, act in self.acts.items() if act.name != "asks_question"}
+        self.acts = {key: act for key, act in self.acts.items() if not is_question(act.name)}
 
     @property
     def questions(self) -> bool:
-        return any(act.name == "asks_question" for act in self.acts.values())
+        return any(is_question(act.name) for act in self.acts.values())
 
     def proposal(self, generation: int) -> Proposal:
         return Proposal(

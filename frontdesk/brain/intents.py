@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 
 __all__ = [
+    "asks_in_its_own_way",
     "names_asked",
     "read_follow_up",
     "read_intent",
@@ -184,7 +186,7 @@ def _topics(turn: Turn) -> dict[str, Match]:
     stronger = [
         match.plain
         for match in turn.matches
-        if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT) or _asks_in_its_own_way(match)
+        if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT) or asks_in_its_own_way(match)
     ]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
     if turn.view.asks == "name" and len(turn.heard) <= 2:  # Mrs Price asks for nothing
@@ -202,9 +204,9 @@ def _topics(turn: Turn) -> dict[str, Match]:
     return topics
 
 
-def _asks_in_its_own_way(match: Match) -> bool:
+def asks_in_its_own_way(match: Match) -> bool:
     """Whether this is a question that a graph answers itself: "what do I pay" asks for one's own premium, and not for prices."""
-    return match.key[0] == "acts" and match.key[1].startswith("asks_") and match.key[1] != "asks_repeat"
+    return match.key[0] == "acts" and is_question(match.key[1])
 
 
 def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:

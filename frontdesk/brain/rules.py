@@ -10,6 +10,7 @@ from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, 
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
 from frontdesk.brain.intents import (
+    asks_in_its_own_way,
     read_follow_up,
     read_intent,
     read_questions,
@@ -122,7 +123,7 @@ def _read(turn: Turn) -> None:
     if view.asks == "intent":
         found.heard.take(turn.book.greeting(turn.heard))
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
-        if match.key in _NO_VALUES:
+        if match.key in _NO_VALUES or asks_in_its_own_way(match):
             found.heard.take(turn.span_of(match))
     read_birth_date(turn)
     read_reference(turn)

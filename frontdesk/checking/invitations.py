@@ -12,6 +12,7 @@ from frontdesk.business import Business
 from frontdesk.checking.inviting import PARTS, Invitation, Inviting
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.situations import MOMENT, situation
+from frontdesk.prompting.line_checks import unsaid_lines
 from frontdesk.prompting.lines import Line, Lines
 from fsm.call import Call
 from fsm.draft import Draft
@@ -80,8 +81,9 @@ def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, lis
 
 def invited(lines: Lines, graph: Graph, language: str, words: Inviting) -> Iterator[Invited]:
     """Every invitation of a language."""
+    unsaid = unsaid_lines(lines, graph.spec)
     for line in lines:
-        if line.language != language or line.name.startswith("sms."):
+        if line.language != language or line.name.startswith("sms.") or line.name in unsaid:
             continue
         state, kind = _heard_in(line.name, graph), line.name.rpartition(".")[2]
         for wording in line.wordings:

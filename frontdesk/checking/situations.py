@@ -40,6 +40,8 @@ def situation(graph: Graph, business: Business, state: str, kind: str, language:
         "phone": business.phone,
         "email": "marie@example.com",
         "text": "…",
+        "reference": "12345678",
+        "birth_date": "1980-05-03",
     }
     facts: dict[str, Fact] = {}
     for name in known:

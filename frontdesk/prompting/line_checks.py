@@ -11,7 +11,7 @@ from frontdesk.prompting.reasons import PRECISE_LINES
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
 
-__all__ = ["STATE_LINES", "check_lines"]
+__all__ = ["STATE_LINES", "check_lines", "unsaid_lines"]
 
 STATE_LINES: Final = frozenset({"ask", "reask", "silent", "give_up", "suggest", "read_back", "options", "so_far"})
 """The lines that a state may have because it asks something."""
@@ -44,14 +44,22 @@ def _few_wordings(lines: Lines, spec: GraphSpec) -> Iterator[Problem]:
 
 
 def _unused(lines: Lines, spec: GraphSpec, all_folders: bool) -> Iterator[Problem]:
-    named = _named(spec)
-    of_states = {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES}
-    known = named | of_states | PRECISE_LINES
+    known = _known(spec)
     for line in lines:
         if (line.own or all_folders) and not _is_used(line, known):
             near = difflib.get_close_matches(line.name, sorted(known), 1)
             hint = f"Did you mean “{near[0]}”?" if near else "Remove it, or name it in states.yaml."
             yield line.problem("unused-line", f"Nothing ever says the line “{line.name}”.", hint)
+
+
+def unsaid_lines(lines: Lines, spec: GraphSpec) -> frozenset[str]:
+    """The names of lines that a graph never says; of the shipped ones, a business with a graph of its own leaves many."""
+    known = _known(spec)
+    return frozenset(line.name for line in lines if not _is_used(line, known))
+
+
+def _known(spec: GraphSpec) -> frozenset[str]:
+    return _named(spec) | {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES} | PRECISE_LINES
 
 
 def _is_used(line: Line, known: frozenset[str] | set[str]) -> bool:
