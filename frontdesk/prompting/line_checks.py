@@ -59,7 +59,11 @@ def unsaid_lines(lines: Lines, spec: GraphSpec) -> frozenset[str]:
 
 
 def _known(spec: GraphSpec) -> frozenset[str]:
-    return _named(spec) | {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES} | PRECISE_LINES
+    return (
+        frozenset(_named(spec))
+        | {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES}
+        | PRECISE_LINES
+    )
 
 
 def _is_used(line: Line, known: frozenset[str] | set[str]) -> bool:
