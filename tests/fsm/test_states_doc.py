@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.bootstrap.content import CHANGING
 from fsm.spec import FactSpec, GraphSpec, LimitsSpec, ListenSpec, MoveSpec, StateSpec
 
 
@@ -39,10 +40,10 @@ def test_every_code_is_explained(root: Path, reference: str) -> None:
         root / "fsm" / "document.py",
         root / "fsm" / "loader.py",
         root / "fsm" / "yaml_source.py",
-        root / "frontdesk" / "bootstrap" / "content.py",
     ]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     given = set(re.findall(r'(?:Finding|Problem|broken|_add)\(\s*"([a-z]+(?:-[a-z]+)+|alias|unreadable)"', text))
+    given.add(CHANGING)  # what holds calls says it, not the check
     section = reference[reference.index("| code | what is wrong |") :]
     explained = {code for line in section.splitlines()[2:] for code in re.findall(r"`([a-z-]+)`", line.split(" | ")[0])}
     assert given == explained
