@@ -120,7 +120,7 @@ def rehearse(
 @app.command()
 def record(
     call_id: Annotated[str | None, typer.Argument(metavar="[CALL_ID]", help="The call; the last one when it is left out.")] = None,
-    last: Annotated[bool, typer.Option("--last", help="The last call, said aloud.")] = False,
+    last: Annotated[bool, typer.Option("--last", help="The last call, as when no call is named.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="A new file, best in calls/; without it, standard output.")] = None,
     business: BusinessOption = None,
     db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
