@@ -102,6 +102,19 @@ def test_an_answer_is_understood_where_it_is_given_only(tmp_path: Path) -> None:
     assert with_line(tmp_path, "en", yes.replace("when:", "confirm:")) == []
 
 
+def test_lines_that_a_graph_never_says_are_left_alone(root: Path, tmp_path: Path) -> None:
+    """A graph without the state has no use for its lines, which the shipped files hold all the same."""
+    text = (root / "states.yaml").read_text(encoding="utf-8")
+    start, end = text.index("  email:\n    prompt"), text.index("  confirm:\n    prompt")
+    less = (text[:start] + text[end:]).replace("      - {if: {phone: known, asks_email: true}, to: email}\n", "")
+    less = less.replace("  asks_email: {type: switch, scope: call, shown: false}\n", "").replace(
+        "phone, email, appointment]}", "phone, appointment]}"
+    )
+    less = less.replace("  email: {type: email, scope: call, read_back: true}\n", "")
+    (tmp_path / "states.yaml").write_text(less, encoding="utf-8")
+    assert [str(found) for found in examine_folders(Folders(tmp_path), MEMO).problems] == []
+
+
 def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The readers are not even loaded where every verdict is known; a new sentence, or changed phrases, are read."""
     file = tmp_path / "understood.json"
