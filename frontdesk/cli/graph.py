@@ -112,7 +112,7 @@ def _title(folders: Folders) -> str:
 
 def _marks(options: GraphOptions, spec: GraphSpec) -> Marks | None:
     if options.coverage is not None:
-        return _coverage(options.coverage)
+        return _coverage(options.coverage, spec)
     if not options.marked or options.db is None:
         return None
     from frontdesk.drawing.marks import marks_of_call, marks_of_traffic
@@ -137,11 +137,11 @@ def _wait(work: Coroutine[Any, Any, _Result]) -> _Result:
     return asyncio.run(work)
 
 
-def _coverage(path: Path) -> Marks:
+def _coverage(path: Path, spec: GraphSpec) -> Marks:
     from frontdesk.drawing.marks import BadCoverage, coverage_from
 
     try:
-        return coverage_from(json.loads(path.read_text(encoding="utf-8")))
+        return coverage_from(json.loads(path.read_text(encoding="utf-8")), spec)
     except OSError as error:
         raise BadOption(f"The coverage file {path} cannot be read: {error.strerror}.") from None
     except ValueError:

@@ -60,6 +60,8 @@ def _what_it_does(state: StateSpec) -> str:
 
 
 def _state(name: str, before: StateSpec, after: StateSpec, old: Side, new: Side) -> Iterator[Change]:
+    if before == after:
+        return
     place = f"In {name}"
     yield from _asked(name, before, after)
     for action in [one for one in before.run if one not in after.run and _elsewhere(one, new.spec)]:

@@ -18,6 +18,8 @@ _LOUD = {"wants_human", "hangs_up"}
 
 def move_changes(place: str, before: Sequence[MoveSpec], after: Sequence[MoveSpec], old: Side, new: Side) -> Iterator[Change]:
     """What differs between two lists of moves. `place` is "In confirm", or "Anywhere"."""
+    if before == after:
+        return
     pairs, gone, added = _matched(before, after)
     source = place.removeprefix("In ")
     for one, other in pairs:
@@ -26,7 +28,7 @@ def move_changes(place: str, before: Sequence[MoveSpec], after: Sequence[MoveSpe
         yield Change(_grade_of_loss(move, old), f"{place}, {_no_longer(move, old)}.", _FILE)
     for move in added:
         yield Change(_grade_of_new(move, new, source), f"{place}, {_told(move, new)}{_says(move, new)}.", _FILE)
-    yield from _reordered(place, pairs, new)
+    yield from _reordered(place, pairs, after, new)
 
 
 def _matched(
@@ -131,22 +133,15 @@ def _exceptions(one: MoveSpec, other: MoveSpec) -> Iterator[Change]:
 # --- order ----------------------------------------------------------------------------------------------------------
 
 
-def _reordered(place: str, pairs: Sequence[tuple[MoveSpec, MoveSpec]], new: Side) -> Iterator[Change]:
+def _reordered(place: str, pairs: Sequence[tuple[MoveSpec, MoveSpec]], after: Sequence[MoveSpec], new: Side) -> Iterator[Change]:
     """Pairs are in the old order; two that can both hold and stand the other way round now are told."""
-    after = [other for _, other in pairs]
-    order = [_place_of(other, [*_all_moves(new, after)]) for other in after]
+    order = [_place_of(other, after) for _, other in pairs]
     for first, (_, earlier) in enumerate(pairs):
         for second in range(first + 1, len(pairs)):
             later = pairs[second][1]
             if order[first] > order[second] and earlier.on == later.on and _can_both_hold(earlier.if_, later.if_, new.spec.facts):
                 both = f"{_where(later)} ({_case(later, new)}) before {_where(earlier)} ({_case(earlier, new)})"
                 yield Change(Grade.LOOK, f"{place}, the call now goes {both} where both hold.", _FILE)
-
-
-def _all_moves(new: Side, wanted: Sequence[MoveSpec]) -> Sequence[MoveSpec]:
-    """The list of the new version that these moves stand in."""
-    lists = [new.spec.anywhere, *(moves for state in new.spec.states.values() for moves in (state.next, state.on))]
-    return next((moves for moves in lists if all(any(move is one for one in moves) for move in wanted)), wanted)
 
 
 def _can_both_hold(one: Condition, other: Condition, facts: dict[str, FactSpec]) -> bool:

@@ -36,7 +36,8 @@ def safety_changes(old: GraphSpec, new: GraphSpec, catalogue: Catalogue) -> Iter
         elif now and not was and not (catalogue[action].writes and _unasked(new, catalogue, action)):
             yield Change(Grade.LOOK, f"{_capital(subject)} now {done}.", _FILE)
     yield from _afterwards(old, new, catalogue)
-    lost = [name for name in new.states if name in hands_on(old) and name not in hands_on(new)]
+    could, can = hands_on(old), hands_on(new)
+    lost = [name for name in new.states if name in could and name not in can]
     if lost:
         yield Change(Grade.DANGEROUS, f"From {plain_list(lost)} callers no longer get to a person, nor can they leave a message.", _FILE)
 

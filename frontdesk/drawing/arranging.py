@@ -18,6 +18,8 @@ _ACT = 2
 _SIDEWAYS, _DOWN, _MOST_DOWN, _FAR = 3, 2, 2, 100
 """What a column away and a row down count for when a place is looked for, and how many rows a piece may stand further down."""
 _FIRST_FOR_ANYWHERE = 2
+_ENTRIES_IN_A_ROW, _ENTRIES_A_ROW = 6, 4
+"""A list beside ANYWHERE of up to so many entries takes up one row; a longer one a row for every few, so that no row is pushed apart."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Places of all states, and of ANYWHERE where the graph has it. `trunk` are the ways along which the columns run and begin."""
+    """Places of all states, and of ANYWHERE where the graph has it, which takes up `anywhere_rows` rows.
+
+    `trunk` are the ways along which the columns run and begin.
+    """
 
     places: Mapping[str, Place]
     trunk: frozenset[Pair]
     hoped: tuple[str, ...]
+    anywhere_rows: int = 1
+
+    def last_row(self, name: str) -> int:
+        """The row below which lines leave a state."""
+        return self.places[name].row + (self.anywhere_rows - 1 if name == ANYWHERE else 0)
 
     def straight(self, source: str, target: str) -> bool:
         """Whether a line can go straight down from one state to the other."""
@@ -52,14 +62,15 @@ class Arrangement:
         begin, end = self.places[source], self.places[target]
         if self.straight(source, target):
             return 0
-        if end.row == begin.row + 1:
+        if end.row == self.last_row(source) + 1:
             return -1 if begin.column < end.column else 1
         return -1 if self.gutter(source, target) == end.column else 1
 
 
 def arrange(spec: GraphSpec, ways: Sequence[Way]) -> Arrangement:
     """Places every state. The same graph gives the same places."""
-    hoped = hoped_call(spec) or [spec.start]
+    hoped = list(dict.fromkeys(hoped_call(spec))) or [spec.start]
+    rows = 1
     pieces = _pieces(spec, ways, hoped)
     grid = _Grid({name: Place(0, row) for row, name in enumerate(hoped)})
     beside = [piece for piece in pieces if not _hangs_on(piece, ANYWHERE, pieces)]
@@ -67,11 +78,15 @@ def arrange(spec: GraphSpec, ways: Sequence[Way]) -> Arrangement:
         grid.put(piece, first_column=1)
     elsewhere = [piece for piece in pieces if piece not in beside]
     if any(way.source == ANYWHERE for way in ways):
-        grid.places[ANYWHERE] = grid.room_for(1 + sum(len(piece) - 1 for piece in elsewhere))
+        entries = sum(way.source == ANYWHERE for way in ways) - sum(piece[0] == ANYWHERE for piece in elsewhere)
+        rows = 1 if entries <= _ENTRIES_IN_A_ROW else -(-entries // _ENTRIES_A_ROW)
+        length = rows + sum(len(piece) - 1 for piece in elsewhere)
+        grid.places[ANYWHERE] = grid.room_for(length) if rows == 1 else Place(grid.columns, 0)
+        grid.anywhere_rows = rows
     for piece in elsewhere:
         grid.put(piece, first_column=grid.places[ANYWHERE].column if ANYWHERE in grid.places else grid.columns)
     trunk = {*itertools.pairwise(hoped), *(pair for piece in pieces for pair in itertools.pairwise(piece))}
-    return Arrangement(grid.places, frozenset(pair for pair in trunk if pair[0]), tuple(hoped))
+    return Arrangement(grid.places, frozenset(pair for pair in trunk if pair[0]), tuple(hoped), rows)
 
 
 def _hangs_on(piece: list[str], root: str, pieces: Sequence[list[str]]) -> bool:
@@ -125,6 +140,7 @@ class _Grid:
 
     def __init__(self, places: dict[str, Place]) -> None:
         self.places = places
+        self.anywhere_rows = 1
 
     @property
     def columns(self) -> int:
@@ -142,8 +158,10 @@ class _Grid:
     def put(self, piece: Sequence[str], *, first_column: int) -> None:
         """Puts a piece below the state that it leaves, in the nearest column where it fits whole."""
         begin = self.places.get(piece[0], Place(first_column, -1))
-        row, length = begin.row + 1, len(piece) - 1
+        row, length = begin.row + (self.anywhere_rows if piece[0] == ANYWHERE else 1), len(piece) - 1
         taken = {(place.column, place.row) for place in self.places.values()}
+        if ANYWHERE in self.places:
+            taken |= {(self.places[ANYWHERE].column, self.places[ANYWHERE].row + kept) for kept in range(self.anywhere_rows)}
         lowest = max(place.row for place in self.places.values())
         loose = piece[0] in {ANYWHERE, ""}
         may_go_down, sideways = (lowest, _FAR) if loose else (_MOST_DOWN, _SIDEWAYS)

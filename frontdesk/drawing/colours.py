@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from frontdesk.drawing.marks import Marks
-from frontdesk.drawing.ways import Pair
+from frontdesk.drawing.ways import ANYWHERE, Pair
 
 __all__ = ["INK", "KIND_COLOURS", "MUTED", "PAPER", "Look", "card_look", "count_fill", "way_look"]
 
@@ -45,6 +45,8 @@ def card_look(name: str, marks: Marks | None, *, hoped: bool, ends: bool) -> Loo
     count = marks.states.get(name, 0)
     if marks.kind == "call":
         return Look(_CALL_FILL, _CALL, INK, 2.0) if count else Look(PAPER, _FAINT, MUTED, 1.0)
+    if marks.kind == "coverage" and name == ANYWHERE:
+        return Look(_PLAIN, "#8a97a5", INK, 1.0)
     if marks.kind == "coverage":
         return Look(_COVERED_FILL, _COVERED, INK, 1.2, str(count)) if count else Look(_MISSED_FILL, _MISSED, INK, 2.0, "0")
     if not count:
@@ -61,6 +63,8 @@ def way_look(pair: Pair, kind: str, marks: Marks | None, *, trunk: bool, hoped: 
         if kind == "back" or (kind == "gives up" and not trunk):
             return Look(PAPER, KIND_COLOURS[kind], KIND_COLOURS[kind], 1.2)
         return Look(PAPER, _BLUE if hoped else "#4b5a69", KIND_COLOURS[kind], 2.2 if hoped else 1.3)
+    if marks.kind == "coverage" and pair not in marks.ways:  # nobody has counted this one
+        return Look(PAPER, _FAINT, "#8a97a5", 1.0)
     count = marks.ways.get(pair, 0)
     if marks.kind == "call":
         badge = "·".join(str(step) for step in marks.steps.get(pair, ()))

@@ -28,7 +28,8 @@ def joined(labels: Sequence[str]) -> str:
     """Several labels as one. What holds in a special case of another is left out."""
     needed = [set(label.split(", ")) for label in labels]
     kept = [label for label, needs in zip(labels, needed, strict=True) if not any(other < needs for other in needed)]
-    return " or ".join(dict.fromkeys(kept))
+    plain = all("," not in label and ":" not in label for label in kept)
+    return ("/" if plain and len(kept) > _MOST_NAMED else " or ").join(dict.fromkeys(kept))
 
 
 def full_label(move: MoveSpec) -> str:

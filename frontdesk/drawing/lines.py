@@ -28,13 +28,13 @@ def drawn_and_told(ways: Sequence[Way], arrangement: Arrangement) -> tuple[list[
     down = [number for number, way in enumerate(ways) if number not in taken and _leads_down(way, arrangement)]
     only = {number for number in down if sum(other.source == ways[number].source and other.kind == "on" for other in ways) == 1}
     coming = Counter(ways[number].target for number in down)
-    labelled = {(ways[number].target, arrangement.side(*ways[number].pair)) for number in taken if ways[number].label}
+    ends = {ways[number].target: _Ends() for number in (*taken, *down)}
+    for number in sorted(taken):
+        ends[ways[number].target].add(ways[number], arrangement)
     for number in down:
         way = ways[number]
-        end = (way.target, arrangement.side(*way.pair))
-        if (number in only or coming[way.target] <= _MOST_LINES) and not (way.label and end in labelled):
+        if (number in only or coming[way.target] <= _MOST_LINES) and ends[way.target].add(way, arrangement):
             taken.add(number)
-            labelled |= {end} if way.label else set()
     told: dict[str, list[Way]] = {}
     for number, way in enumerate(ways):
         if number not in taken:
@@ -42,7 +42,29 @@ def drawn_and_told(ways: Sequence[Way], arrangement: Arrangement) -> tuple[list[
     return [ways[number] for number in sorted(taken)], told
 
 
+class _Ends:
+    """The lines that come to one state, by the side they come from: whether there are any, and whether one has a label."""
+
+    def __init__(self) -> None:
+        self.labelled: dict[int, bool] = {}
+
+    def add(self, way: Way, arrangement: Arrangement) -> bool:
+        """Takes a line in, unless two labels would come to lie over each other."""
+        side = arrangement.side(*way.pair)
+        if way.label and self.labelled.get(side):
+            return False
+        after = {**self.labelled, side: bool(way.label) or self.labelled.get(side, False)}
+        if after.get(0) and 1 in after and after.get(-1):  # the label of the straight line has to go to the left, too
+            return False
+        self.labelled = after
+        return True
+
+
 def _leads_down(way: Way, arrangement: Arrangement) -> bool:
     if way.kind != "on" or way.source == ANYWHERE:
         return False
-    return arrangement.places[way.target].row > arrangement.places[way.source].row
+    source, target = arrangement.places[way.source], arrangement.places[way.target]
+    first, last = sorted((source.column, target.column))
+    if arrangement.anywhere_rows > 1 and first <= arrangement.places[ANYWHERE].column < last:
+        return False  # it might have to go through the list beside ANYWHERE
+    return target.row > source.row

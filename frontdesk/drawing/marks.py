@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from frontdesk.drawing.ways import ANYWHERE, Pair
+from fsm.spec import GraphSpec
 
 __all__ = ["BadCoverage", "Marks", "coverage_from", "marks_of_call", "marks_of_traffic", "with_anywhere"]
 
@@ -52,18 +53,41 @@ def marks_of_traffic(start: str, calls: Iterable[Sequence[Pair]], note: str) -> 
     return Marks("traffic", states, ways, note)
 
 
-def coverage_from(data: Any) -> Marks:
-    """Reads what `frontdesk coverage --json` wrote: counts under `states` and `transitions` ("source -> target #n"). Raises BadCoverage."""
+def coverage_from(data: Any, spec: GraphSpec) -> Marks:
+    """Reads what `frontdesk coverage --json` wrote: counts by name under `states` and `transitions`, and `limits` where there are any.
+
+    A transition is named by its states ("slot -> hold #2") or by its place in the file ("slot.next[1]"). Raises BadCoverage.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("states"), dict) or not isinstance(data.get("transitions"), dict):
         raise BadCoverage("The coverage file has no states and transitions; write it with: frontdesk coverage --json.")
     states = {str(name): _count(count) for name, count in data["states"].items()}
     ways: Counter[Pair] = Counter()
-    for name, count in data["transitions"].items():
-        source, arrow, target = str(name).partition(" -> ")
-        if arrow:
-            ways[source.strip(), target.partition(" #")[0].strip()] += _count(count)
+    limits = data.get("limits")
+    for name, count in [*data["transitions"].items(), *(limits.items() if isinstance(limits, dict) else ())]:
+        pair = _pair_of(str(name), spec)
+        if pair is not None:
+            ways[pair] += _count(count)
     met = sum(1 for count in states.values() if count)
     return Marks("coverage", states, ways, f"{met} of {len(states)} states are covered")
+
+
+def _pair_of(name: str, spec: GraphSpec) -> Pair | None:
+    """The states that a transition leads from and to; None for one that stays, and for what this graph does not have."""
+    source, arrow, target = name.partition(" -> ")
+    if arrow:
+        return source.strip(), target.partition(" #")[0].strip()
+    source, _, place = name.rpartition(".")
+    state = spec.states.get(source)
+    if state is None:
+        return None
+    kind, _, number = place.removesuffix("]").partition("[")
+    moves = {"next": state.next, "on": state.on, "anywhere": spec.anywhere}.get(kind, ())
+    if number.isdigit() and int(number) < len(moves):
+        to = moves[int(number)].to
+        return (source, to) if to is not None else None
+    give_up = {"attempts": "else_", "visits": "else_", "silences": "silent"}.get(place)
+    to = (getattr(state.limits, give_up) or getattr(spec.limits, give_up)) if give_up else None
+    return (source, to) if to is not None else None
 
 
 def _count(value: Any) -> int:

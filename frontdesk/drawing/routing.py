@@ -9,7 +9,7 @@ from typing import Final
 from frontdesk.drawing.arranging import Arrangement
 from frontdesk.drawing.sheet import Box, Card
 from frontdesk.drawing.text import shortened, width_of
-from frontdesk.drawing.ways import Way
+from frontdesk.drawing.ways import ANYWHERE, Way
 
 __all__ = ["LABEL_SIZE", "Line", "Page", "lay_out"]
 
@@ -103,7 +103,8 @@ class _Layout:
         for row in range(self.rows):
             self.tops.append(y)
             here = [self.cards[name] for name, place in self.places.items() if place.row == row]
-            self.heights.append(max((max(card.height, card.beside_height) for card in here), default=0.0))
+            self.heights.append(max((max(card.height, card.beside_height) for card in here if card.name != ANYWHERE), default=0.0))
+            self.heights[-1] = max(self.heights[-1], self._missing_for_anywhere(row))
             y += self.heights[-1] + self._gap_height(row)
         self.boxes = {
             name: Box(self.lefts[place.column], self.tops[place.row], self.cards[name].width, self.cards[name].height)
@@ -117,13 +118,14 @@ class _Layout:
         source, target = self.places[way.source], self.places[way.target]
         if self.arrangement.straight(*way.pair):
             return
-        if target.row == source.row + 1:
-            self.gaps[source.row].need(way.source, source.column, target.column)
+        row = self.arrangement.last_row(way.source)
+        if target.row == row + 1:
+            self.gaps[row].need(way.source, source.column, target.column)
             return
         gutter = self.arrangement.gutter(*way.pair)
         beside = gutter - 0.5
-        self.gaps[source.row].need(way.source, source.column, beside)
-        self.gutters[gutter].need(way.source, source.row, target.row - 1)
+        self.gaps[row].need(way.source, source.column, beside)
+        self.gutters[gutter].need(way.source, row, target.row - 1)
         self.gaps[target.row - 1].need(f"to {way.target}", beside, target.column)
 
     def _column_width(self, column: int) -> float:
@@ -141,6 +143,15 @@ class _Layout:
         if row == self.rows - 1:
             return 0.0
         return 12.0 + _TRACK * max(self.gaps[row].count - 1, 0) + 20.0
+
+    def _missing_for_anywhere(self, row: int) -> float:
+        """How high a row must be at least, so that the list beside ANYWHERE ends with the last row that is kept for it."""
+        if ANYWHERE not in self.places:
+            return 0.0
+        card, first = self.cards[ANYWHERE], self.places[ANYWHERE].row
+        last = self.arrangement.last_row(ANYWHERE)
+        least = card.height if row == first else 0.0
+        return max(least, card.beside_height - (self.tops[row] - self.tops[first])) if row == last else least
 
     def _across(self, row: int, bundle: str) -> float:
         """The height of a track below a row."""
@@ -166,14 +177,15 @@ class _Layout:
         return any(way.source == above and not self.arrangement.straight(*way.pair) for way in self.ways)
 
     def _line(self, way: Way) -> Line:
-        source, target = self.places[way.source], self.places[way.target]
+        target = self.places[way.target]
         begin, end = self.boxes[way.source], self.boxes[way.target]
         x = end.centre + self._port(way)
         points = [(begin.centre, begin.bottom)]
         if not self.arrangement.straight(*way.pair):
-            y = self._across(source.row, way.source)
+            row = self.arrangement.last_row(way.source)
+            y = self._across(row, way.source)
             points.append((begin.centre, y))
-            if target.row > source.row + 1:
+            if target.row > row + 1:
                 gutter = self.arrangement.gutter(*way.pair)
                 down = self._down(gutter, way.source)
                 below = self._across(target.row - 1, f"to {way.target}")

@@ -104,9 +104,14 @@ def _staying(name: str, moves: list[MoveSpec], spec: GraphSpec, catalogue: Catal
             yield Way(name, name, "stays", label, full_label(move), act=True)
         else:
             together.append(move)
-    for several in _batches(together):
-        label = ", ".join(short_label(move, spec, catalogue, ()) for move in several)
-        yield Way(name, name, "stays", label, " | ".join(full_label(move) for move in several), act=True)
+    by_case: dict[str, list[MoveSpec]] = {}
+    for move in together:
+        case = short_label(move.model_copy(update={"on": None}), spec, catalogue, ())
+        by_case.setdefault(case, []).append(move)
+    for case, moves_of_case in by_case.items():
+        for several in _batches(moves_of_case):
+            label = ", ".join(str(move.on).replace("_", " ") for move in several) + (f" ({case})" if case else "")
+            yield Way(name, name, "stays", label, " | ".join(full_label(move) for move in several), act=True)
 
 
 def _batches(moves: list[MoveSpec]) -> Iterator[list[MoveSpec]]:

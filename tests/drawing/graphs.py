@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from fsm.spec import GraphSpec
 
-__all__ = ["INSURANCE", "TINY"]
+__all__ = ["INSURANCE", "TINY", "random_graph"]
 
 
 def _graph(start: str, facts: dict[str, Any], states: dict[str, Any], acts: tuple[str, ...] = (), **more: Any) -> GraphSpec:
@@ -94,3 +95,24 @@ INSURANCE = _graph(
     give_up="adviser",
     silent="goodbye",
 )  # fmt: skip
+
+
+def random_graph(seed: int) -> GraphSpec:
+    """A graph of some ten to forty states that lead anywhere: no call would go well, but it must be drawn without a mess."""
+    chance = random.Random(seed)
+    names = [f"state_{number}" for number in range(chance.randint(4, 40))]
+    facts = {f"fact_{number}": {"type": "yes_no"} for number in range(5)}
+    states: dict[str, Any] = {}
+    for name in names:
+        state: dict[str, Any] = {"ask": chance.choice(list(facts))} if chance.random() < 0.7 else {}
+        conditions: list[dict[str, Any]] = [{chance.choice(list(facts)): chance.choice(["known", "unknown", True])} for _ in range(4)]
+        state["next"] = [{"if": chance.choice(conditions), "to": chance.choice(names)} for _ in range(chance.randint(1, 6))]
+        if chance.random() < 0.15:
+            state |= {"end": chance.choice(["hang_up", "transfer"]), "next": []}
+        if chance.random() < 0.2:
+            state["achieves"] = chance.choice(["booked", "message", "failed"])
+        states[name] = state
+    acts = [f"act_{number}" for number in range(chance.randint(1, 12))]
+    anywhere = [{"on": act, "stay": True} if chance.random() < 0.5 else {"on": act, "to": chance.choice(names)} for act in acts]
+    ends = {"give_up": chance.choice(names), "silent": chance.choice(names)}
+    return _graph(names[0], facts, states, tuple(acts), anywhere=anywhere, **ends)

@@ -68,7 +68,7 @@ def test_traffic_counts_calls_not_visits() -> None:
 
 def test_coverage_shows_what_is_not_covered() -> None:
     """Several transitions between two states are one arrow."""
-    marks = coverage_from({"states": {"ask": 3, "bye": 0}, "transitions": {"ask -> bye #1": 2, "ask -> bye #2": 1}})
+    marks = coverage_from({"states": {"ask": 3, "bye": 0}, "transitions": {"ask -> bye #1": 2, "ask -> bye #2": 1}}, TINY)
     assert marks.ways["ask", "bye"] == 3
     assert marks.note == "1 of 2 states are covered"
     assert {"3", "0", "not covered"} <= set(texts(to_svg(TINY, CATALOGUE, "Coverage", marks)))
@@ -78,7 +78,14 @@ def test_coverage_shows_what_is_not_covered() -> None:
 def test_what_is_no_coverage_is_refused(data: object) -> None:
     """One sentence that says how to make one."""
     with pytest.raises(BadCoverage, match="frontdesk coverage --json"):
-        coverage_from(data)
+        coverage_from(data, TINY)
+
+
+def test_transitions_may_be_named_by_their_place_in_the_file() -> None:
+    """Those that stay, and those of another graph, are nowhere on the page."""
+    counted = {"ask.next[0]": 2, "ask.next[7]": 1, "elsewhere.next[0]": 1, "ask.odd": 1}
+    marks = coverage_from({"states": {"ask": 1}, "transitions": counted, "limits": {"ask.attempts": 4, "ask.silences": 0}}, TINY)
+    assert marks.ways == {("ask", "bye"): 6}
 
 
 def test_files_that_are_no_coverage_are_refused(tmp_path: Path) -> None:
