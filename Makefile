@@ -10,7 +10,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas picture pictures voice bench bench-line bench-peers requirements clean
+.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas paths picture pictures voice bench bench-line bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -71,6 +71,9 @@ pictures: $(VENV)/.pictures ## install what draws the graph as PNG
 
 picture: setup ## draw docs/graph.svg anew
 	@$(BIN)/frontdesk graph --output docs/graph.svg
+
+paths: setup ## make the generated paths anew from the graph: tests/paths/paths.yaml
+	@$(BIN)/frontdesk paths --write
 
 voice: $(VENV)/.voice ## install what answering the phone needs (docs/voice.md)
 	@:

@@ -14,13 +14,16 @@ from fsm.graph import Graph
 from fsm.proposals import Act
 from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
-__all__ = ["PREVIOUS", "Draft", "Refusal"]
+__all__ = ["PREVIOUS", "Draft", "Look", "Refusal"]
 
 PREVIOUS: Final = "previous_slot"
 """The value under which the time of the task before is kept."""
 
 Refusal = tuple[str, str]
 """Why something proposed was not taken (a stable word), and what it was."""
+
+Look = tuple[str, str, bool]
+"""A condition that was looked at: the state, its place (`next[2]`, `on[0]`, `anywhere[4]`, `else`, `silent`, `say[1]`), whether it held."""
 
 
 _VIEWED: Final = (
@@ -70,6 +73,7 @@ class Draft:
         # Of this step only:
         self.effects: list[Effect] = []
         self.moves: list[tuple[str, str]] = []
+        self.looked: list[Look] = []
         self.refusals: list[Refusal] = []
         self.act: Act | None = None
         self.corrected = False

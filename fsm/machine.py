@@ -45,20 +45,20 @@ class Machine:
         )
         self._triggers: set[tuple[str, str]] = set()
         for name, state in spec.states.items():
-            for move in state.on:
-                self._add(on(str(move.on)), name, move)
-            for move in state.next:
-                self._add(NEXT, name, move)
-            for trigger, target in (
-                (GAVE_UP, state.limits.else_ or spec.limits.else_),
-                (FELL_SILENT, state.limits.silent or spec.limits.silent),
+            for index, move in enumerate(state.on):
+                self._add(on(str(move.on)), name, move, f"on[{index}]")
+            for index, move in enumerate(state.next):
+                self._add(NEXT, name, move, f"next[{index}]")
+            for trigger, target, place in (
+                (GAVE_UP, state.limits.else_ or spec.limits.else_, "else"),
+                (FELL_SILENT, state.limits.silent or spec.limits.silent, "silent"),
             ):
                 if target is not None and state.end is None:
-                    self._add(trigger, name, MoveSpec(to=target))
-        for move in spec.anywhere:
+                    self._add(trigger, name, MoveSpec(to=target), place)
+        for index, move in enumerate(spec.anywhere):
             for name, state in spec.states.items():
                 if name not in move.except_ and state.end is None:
-                    self._add(on(str(move.on)), name, move)
+                    self._add(on(str(move.on)), name, move, f"anywhere[{index}]")
 
     def knows(self, trigger: str, state: str) -> bool:
         """Whether any move answers this trigger in this state."""
@@ -76,23 +76,26 @@ class Machine:
         except MachineError as error:
             raise IllegalMove(str(error)) from error
 
-    def _add(self, trigger: str, source: str, move: MoveSpec) -> None:
+    def _add(self, trigger: str, source: str, move: MoveSpec, place: str) -> None:
         self._triggers.add((trigger, source))
         self._machine.add_transition(
             trigger,
             source,
             None if move.stay else move.to,
-            conditions=[self._condition(move)],
+            conditions=[self._condition(move, source, place)],
             before=[_before(move)],
             after=[_after(move)],
         )
 
-    def _condition(self, move: MoveSpec) -> Callable[[Any], bool]:
+    def _condition(self, move: MoveSpec, source: str, place: str) -> Callable[[Any], bool]:
         condition = move.if_
         facts = self._facts
+        holding, failing = (source, place, True), (source, place, False)
 
         def condition_holds(event: Any) -> bool:
-            return holds(condition, event.model, facts)
+            held = holds(condition, event.model, facts)
+            event.model.looked.append(holding if held else failing)
+            return held
 
         return condition_holds
 

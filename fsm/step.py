@@ -11,7 +11,7 @@ from typing import Final
 
 from fsm.call import Call
 from fsm.conditions import holds
-from fsm.draft import Draft, Refusal
+from fsm.draft import Draft, Look, Refusal
 from fsm.effects import Effect, HangUp, Listen, Say, Transfer, UseLanguage
 from fsm.errors import IllegalMove, Stale
 from fsm.events import ActionFinished, CallStarted, Event, KeyPressed, LinesHeard, Silence, Spoke
@@ -29,12 +29,16 @@ MOST_MOVES: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one event came to: the next call, what must be done, the moves made and what was refused, with reasons."""
+    """What one event came to: the next call, what must be done, the moves made and what was refused, with reasons.
+
+    `looked` are the conditions that were looked at, in order; a move whose condition held was taken.
+    """
 
     call: Call
     effects: tuple[Effect, ...]
     moves: tuple[tuple[str, str], ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    looked: tuple[Look, ...] = ()
 
 
 def new_call(graph: Graph, call_id: str, language: str) -> Call:
@@ -65,7 +69,7 @@ def step(graph: Graph, call: Call, event: Event) -> Step:
     if draft.language != call.language:
         _change_language(draft)
     _remember_lines(draft, event)
-    return Step(draft.freeze(), tuple(draft.effects), tuple(draft.moves), tuple(draft.refusals))
+    return Step(draft.freeze(), tuple(draft.effects), tuple(draft.moves), tuple(draft.refusals), tuple(draft.looked))
 
 
 def _out_of_turn(call: Call, event: Event) -> Refusal | None:
@@ -182,8 +186,10 @@ def _ask(draft: Draft) -> None:
 
 
 def _say_lines(draft: Draft) -> None:
-    for line in draft.spec.say:
-        if holds(line.if_, draft, draft.graph.fact_names):
+    for index, line in enumerate(draft.spec.say):
+        held = holds(line.if_, draft, draft.graph.fact_names)
+        draft.looked.append((draft.state, f"say[{index}]", held))
+        if held:
             draft.say(line.line)
 
 

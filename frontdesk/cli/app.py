@@ -137,6 +137,33 @@ def record(
 
 
 @app.command()
+def coverage(
+    business: BusinessOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Counts as JSON, for frontdesk graph --coverage.")] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="The graph as a Mermaid diagram, coloured by what is covered.")] = False,
+) -> None:
+    """Tell what generated paths, written calls and goals cover of the graph. Exit code 1 when something is left without a reason."""
+    from frontdesk.cli.coverage import print_coverage
+    from frontdesk.cli.options import business_folder
+
+    _run_for_code(lambda: print_coverage(business_folder(business), sys.stdout, as_json=as_json, picture=mermaid))
+
+
+@app.command()
+def paths(
+    business: BusinessOption = None,
+    language: Annotated[str | None, typer.Option(help="The language to print them in; that of the business when it is left out.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Make them anew from the graph, and write them to paths/paths.yaml.")] = False,
+) -> None:
+    """Print calls made from the graph, which together come through all of it, as dialogues. Exit code 1 when one goes otherwise."""
+    from frontdesk.cli.coverage import print_paths, write_paths
+    from frontdesk.cli.options import business_folder
+
+    folder = business_folder(business)
+    _run_for_code(lambda: write_paths(folder, sys.stdout) if write else print_paths(folder, sys.stdout, language))
+
+
+@app.command()
 def doctor(
     business: BusinessOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,

@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import Final
 
 from frontdesk.actions.context import ActionContext
-from frontdesk.actions.runner import run_action
 from frontdesk.brain.listening import ListeningBrain, SoFar
 from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
 from frontdesk.conversation.incoming import Gone, Heard, Incoming, Key, Quiet, Words, as_record
@@ -246,6 +245,7 @@ class Conversation:
                 return self._step(Faulted(self._at(), instead_of_turn=isinstance(event, Spoke | KeyPressed | Silence)))
             self._call = replace(self._call, ended="hang_up", running={})
             return Step(self._call, (Say(f"{self._call.id}.sorry", "default.line", self._call.language), HangUp()))
+        self._ports.watch(self._call, event, made)
         self._call = made.call
         self._events.append(event)
         self.refusals.update(reason for reason, _ in made.refusals)
@@ -267,7 +267,7 @@ class Conversation:
             customers=ports.customers,
             rehearse=ports.rehearse,
         )
-        result = await run_action(run, context)
+        result = await ports.carry_out(run, context)
         return ActionFinished(self._at(), run.id, result.outcome, result.facts, result.lists, result.values, result.line)
 
     def _output(self, effect: Effect, at: dt.datetime) -> Output:

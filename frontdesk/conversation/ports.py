@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from frontdesk.actions.context import ActionContext, Result
+from frontdesk.actions.runner import run_action
 from frontdesk.brain.port import Brain
 from frontdesk.business import Business
-from fsm.effects import Say
+from fsm.call import Call
+from fsm.effects import Run, Say
+from fsm.events import Event
 from fsm.graph import Graph
+from fsm.step import Step
 from integrations.calendar.port import Calendar
 from integrations.customers.listed import ListedCustomers
 from integrations.customers.port import Customers
@@ -61,3 +66,7 @@ class Ports:
     rehearse: Callable[[str], object] = field(default=lambda _: None)
     """Called before each attempt at an action; a rehearsed call makes it raise."""
     customers: Customers = field(default_factory=ListedCustomers)
+    carry_out: Callable[[Run, ActionContext], Awaitable[Result]] = run_action
+    """Does the work that the engine asks for; where outcomes are written down beforehand, this gives them instead."""
+    watch: Callable[[Call, Event, Step], object] = field(default=lambda *_: None)
+    """Sees every step: the call before it, the event, and what came of it."""

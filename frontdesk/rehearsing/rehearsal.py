@@ -19,10 +19,16 @@ from frontdesk.conversation.outputs import Line
 from frontdesk.conversation.ports import Content
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.watch import Watch
+from fsm.call import Call
+from fsm.events import Event
+from fsm.step import Step
 from integrations.records.port import Records
 from integrations.records.tables import holds, tasks
 
-__all__ = ["HandSetClock", "Rehearsal", "Stage", "incoming"]
+__all__ = ["HandSetClock", "Rehearsal", "Sees", "Stage", "incoming"]
+
+
+Sees = Callable[[Call, Event, Step], object]
 
 
 class HandSetClock:
@@ -44,6 +50,8 @@ class Stage:
         self._records = records
         self.clock = HandSetClock()
         self.content: Content = load_content(self.folders, self.clock)
+        self.sees: Sees | None = None
+        """Sees every step of the calls held here."""
 
     async def call(self, *, now: str, language: str | None, caller: str | None, fixture: Mapping[str, Any] | None) -> Rehearsal:
         """Answers a call at `now`, wall time of the business, with a database of its own. To be closed."""
@@ -53,6 +61,8 @@ class Stage:
         app = await open_app(folders=self.folders, db="sqlite://", clock=self.clock, fixture=given, content=self.content)
         if self._records is not None:
             app.ports = replace(app.ports, records=self._records(app.ports.records))
+        if self.sees is not None:
+            app.ports = replace(app.ports, watch=self.sees)
         rehearsal = Rehearsal(app, app.conversation(language=language, caller=caller, call_id="call_rehearsed"), dict(fixture or {}))
         try:
             await rehearsal.begin()

@@ -12,16 +12,19 @@ import yaml
 
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.rehearsing.errors import UnknownSetting
-from frontdesk.rehearsing.rehearsal import Stage
+from frontdesk.rehearsing.rehearsal import Sees, Stage
 
 __all__ = ["Stages"]
 
 
 class Stages:
-    """The stages of one business folder (None: the checkout). A context manager: changed settings are files for a while."""
+    """The stages of one business folder (None: the checkout). A context manager: changed settings are files for a while.
 
-    def __init__(self, business: Path | None = None) -> None:
-        self._business = business
+    `sees` is shown every step of every call.
+    """
+
+    def __init__(self, business: Path | None = None, sees: Sees | None = None) -> None:
+        self._business, self._sees = business, sees
         self._stages: dict[str, Stage] = {}
         self._made: tempfile.TemporaryDirectory[str] | None = None
 
@@ -30,6 +33,7 @@ class Stages:
         key = repr(sorted(changes.items()))
         if key not in self._stages:
             self._stages[key] = Stage(self._changed(changes) if changes else self._business)
+            self._stages[key].sees = self._sees
         return self._stages[key]
 
     def close(self) -> None:

@@ -1,0 +1,122 @@
+"""`frontdesk coverage`: what generated paths and written calls cover of the graph, and what none of them does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TextIO
+
+from frontdesk.bootstrap.content import load_content
+from frontdesk.bootstrap.reading import Folders, read_all
+from frontdesk.cli.check import printable
+from frontdesk.conversation.ports import Content
+from frontdesk.proving.covering import GeneratedPath
+from frontdesk.proving.making import make_paths
+from frontdesk.proving.picture import drawn
+from frontdesk.proving.playing import Player
+from frontdesk.proving.report import Coverage, Excuse, read_excuses
+from frontdesk.proving.script import read_paths, written
+from frontdesk.proving.situations import NOW
+from frontdesk.proving.targets import KINDS
+from frontdesk.proving.written_calls import cover_written
+from frontdesk.rehearsing.suite import folder_of_cases
+
+__all__ = ["print_coverage", "print_paths", "write_paths"]
+
+_PATHS: Final = "paths/paths.yaml"
+_SHOWN: Final = 400
+
+
+def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, picture: bool) -> int:
+    """Plays everything and prints a table and what is left, or JSON, or a Mermaid diagram. Returns the exit code: 1, something is left."""
+    folders = Folders(business_dir)
+    content = load_content(folders, lambda: NOW)
+    tests = folder_of_cases(business_dir)
+    excuses = read_excuses(tests / "paths" / "excuses.yaml")
+    coverage = Coverage.of(content.graph)
+    logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
+    asyncio.run(_cover(coverage, content, folders, tests))
+    left = [target for target in coverage.missing() if not any(excuse.covers(target) for excuse in excuses)]
+    if as_json:
+        print(coverage.dumped(), end="", file=stdout)
+    elif picture:
+        print(drawn(coverage), end="", file=stdout)
+    else:
+        for line in _table(coverage, excuses):
+            print(printable(line, stdout), file=stdout)
+    return 1 if left else 0
+
+
+async def _cover(coverage: Coverage, content: Content, folders: Folders, tests: Path) -> None:
+    player = Player(content, read_all(folders).phrases)
+    for path in _paths(content, folders, tests):
+        played = await player.play(path, content.business.default_language)
+        coverage.add("paths", played.covers)
+    await cover_written(coverage, folders.business, content.business.languages)
+
+
+def _paths(content: Content, folders: Folders, tests: Path) -> Sequence[GeneratedPath]:
+    stored = tests / _PATHS
+    return read_paths(stored) if stored.is_file() else make_paths(content, read_all(folders).phrases)[0].paths
+
+
+def _table(coverage: Coverage, excuses: Sequence[Excuse]) -> list[str]:
+    sources: list[str | None] = [*coverage.counts, None]
+    heads = [f"{source} ({coverage.calls[source]})" if source else "together" for source in sources]
+    lines = [f"{'':<14}" + "".join(f"{head:>16}" for head in heads) + f"{'of':>8}"]
+    lines += [
+        f"{kind:<14}" + "".join(f"{coverage.covered(source, kind):>16}" for source in sources) + f"{len(coverage.possible(kind)):>8}"
+        for kind in KINDS
+    ]
+    lines.append("")
+    for source in sources:
+        missing = coverage.missing(source)
+        if source is not None and source != "paths":
+            lines.append(f"{source} do not cover {len(missing)} of {len(coverage.targets) - len(coverage.impossible)}; --json lists them.")
+            continue
+        lines.append(f"Not covered by {source or 'any call'}: {len(missing) or 'nothing'}")
+        for target in missing[:_SHOWN]:
+            why = next((excuse.why for excuse in excuses if excuse.covers(target)), "nobody has said why")
+            lines.append(f"  {target.sentence}: {why}")
+        if source == "paths":
+            lines.append("")
+    if coverage.impossible:
+        names = [coverage.targets[name].sentence for name in sorted(coverage.impossible)]
+        lines += ["", "No call can come through these, whatever happens:", *(f"  {name}" for name in names)]
+    return lines
+
+
+def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
+    """Makes the paths of a graph anew and writes them beside its calls. Returns the exit code."""
+    folders = Folders(business_dir)
+    content = load_content(folders, lambda: NOW)
+    cover, explored = make_paths(content, read_all(folders).phrases)
+    file = folder_of_cases(business_dir) / _PATHS
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(written(cover.paths), encoding="utf-8")
+    turns = sum(len(path.turns) for path in cover.paths)
+    print(f"{len(cover.paths)} paths with {turns} turns (no set has fewer than {cover.lower_bound} paths), in {file}.", file=stdout)
+    for name in explored.targets:
+        if name in cover.unsaid:
+            print(f"  nobody has words for {explored.targets[name].sentence}", file=stdout)
+    return 0
+
+
+def print_paths(business_dir: Path | None, stdout: TextIO, language: str | None) -> int:
+    """Plays the paths in a language and prints them as dialogues. Returns the exit code, 1 where one goes otherwise than written."""
+    folders = Folders(business_dir)
+    content = load_content(folders, lambda: NOW)
+    spoken = language or content.business.default_language
+    if spoken not in content.business.languages:
+        print(f"Nobody speaks “{spoken}” there; --language is one of {', '.join(content.business.languages)}.", file=stdout)
+        return 2
+    player = Player(content, read_all(folders).phrases)
+    wrong = 0
+    for number, path in enumerate(_paths(content, folders, folder_of_cases(business_dir)), 1):
+        played = asyncio.run(player.play(path, spoken))
+        wrong += bool(played.wrong)
+        for line in (f"path {number} ({path.setting})", *played.dialogue, *(f"   !! {line}" for line in played.wrong), ""):
+            print(printable(line, stdout), file=stdout)
+    return 1 if wrong else 0
