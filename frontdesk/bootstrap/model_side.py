@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from frontdesk.bootstrap.model_requests import make_requests
-from frontdesk.bootstrap.reading import Folders
+from frontdesk.bootstrap.reading import Folders, knowledge_files
 from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.asking import ModelSide
 from frontdesk.brain.model.refusals import Counts
@@ -68,10 +68,7 @@ def rules_first(
 
 
 def read_knowledge(folders: Folders, business: Business) -> LocalKnowledge:
-    """The answers of business.yaml, and the markdown files in the folder `knowledge` beside it.
-
-    A file is named after its language, fr.md or opening.fr.md; one that is not is in the language of the business.
-    """
+    """The answers of business.yaml, and the markdown files in the folder `knowledge` beside it."""
     return LocalKnowledge([*_own_answers(business), *_files(folders, business)])
 
 
@@ -82,16 +79,8 @@ def _own_answers(business: Business) -> Iterator[Passage]:
 
 
 def _files(folders: Folders, business: Business) -> Iterator[Passage]:
-    folder = folders.file("business.yaml")[0].parent / "knowledge"
-    for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
-        language = _language_of(file, business)
-        if language in business.languages:
-            yield from read_markdown(file.read_text(encoding="utf-8"), f"knowledge/{file.name}", language)
-
-
-def _language_of(file: Path, business: Business) -> str:
-    named = file.stem.rpartition(".")[2]
-    return named if len(named) == 2 else business.default_language
+    for file, _, language in knowledge_files(folders, business):
+        yield from read_markdown(file.read_text(encoding="utf-8"), f"knowledge/{file.name}", language)
 
 
 def _audit_folder(folders: Folders) -> Path:

@@ -28,7 +28,7 @@ from fsm.spec import GraphSpec
 from fsm.yaml_source import read_yaml
 from integrations.customers.port import Customer
 
-__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "read_all"]
+__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", "read_all"]
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
@@ -116,6 +116,21 @@ def _unsaid(customers: Iterable[Customer], record: Mapping[str, RecordField], li
             if lines.find(f"value.{name}.{word}", language) is None:
                 message = f"The line “value.{name}.{word}” is missing in “{language}”."
                 yield Problem("missing-line", lines.file_of(language), 1, 1, message, f"{CUSTOMERS} has this word under “{name}”.")
+
+
+def knowledge_files(folders: Folders, business: Business) -> Iterator[tuple[Path, str, str]]:
+    """The markdown files in the folder `knowledge` beside business.yaml: path, name for problems, and language.
+
+    A file is named after its language, fr.md or opening.fr.md; one that is not is in the language of the business. Languages that
+    the business does not speak are left out.
+    """
+    path, name = folders.file("business.yaml")
+    folder = path.parent / "knowledge"
+    for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        named = file.stem.rpartition(".")[2]
+        language = named if len(named) == 2 else business.default_language
+        if language in business.languages:
+            yield file, str(Path(name).parent / "knowledge" / file.name), language
 
 
 def _declared(path: Path) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
 from frontdesk.checking.invitations import check_invitations
+from frontdesk.checking.knowledge import check_knowledge
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
@@ -38,6 +39,7 @@ def examine_folders(folders: Folders, memo: Memo | None = None) -> Examined:
     memo = memo or Memo()
     problems = [
         *check_messages(read.lines, read.business),
+        *check_knowledge(folders, read.business),
         *check_prompts(tokens, graph, folders),
         *check_invitations(read, graph, read.business, folders, memo),
     ]

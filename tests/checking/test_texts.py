@@ -103,6 +103,16 @@ def test_texts_of_the_business_are_for_the_ear(root: Path, tmp_path: Path) -> No
     ]
 
 
+def test_what_is_written_down_is_for_the_ear(root: Path, tmp_path: Path) -> None:
+    """Passages of the folder `knowledge` are read to callers: marks are taken out, figures and long sentences are told at their line."""
+    long = " ".join(["und"] * 30)
+    text = "# Preise ab 20 Euro\n\n<!-- 3 Mal -->\nWir öffnen **um\nneun** Uhr.\n\n- Ab 30 Euro ohne [Versand](https://a.example).\n\n"
+    text += f"Dann {long}.\n"
+    found = with_files(tmp_path, business_yaml=changed(root), knowledge__de_md=text, knowledge__it_md="12 euro")
+    assert [(problem.code, problem.line) for problem in found] == [("not-for-the-ear", 7), ("long-sentence", 9)]
+    assert {problem.file for problem in found} == {f"{tmp_path}/knowledge/de.md"}
+
+
 def test_a_long_text_message(tmp_path: Path) -> None:
     """A third SMS is too many, and the problem says what the message looks like."""
     booked = '"{business} ' + "très bien " * 30 + '{slot}, {service}[ avec {staff}]. {address} {business_phone}"'

@@ -1,0 +1,38 @@
+"""What a business has written down in `knowledge` is read to callers as it stands, so it is held to the rules of the ear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from frontdesk.bootstrap.reading import Folders, knowledge_files
+from frontdesk.business import Business
+from frontdesk.prompting.spoken_style import long_sentences, too_long, unspeakable
+from fsm.problems import Problem
+from integrations.knowledge.markdown import read_markdown
+
+__all__ = ["check_knowledge"]
+
+_FIRST_WORDS = 4
+"""By which a passage is found again in its file, where marks and line ends stand between them."""
+
+
+def check_knowledge(folders: Folders, business: Business) -> Iterator[Problem]:
+    """not-for-the-ear and long-sentence in the passages, at the line where they begin. not-text: a file that is no text."""
+    for path, name, language in knowledge_files(folders, business):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            yield Problem("not-text", name, 0, 0, "The file is not UTF-8 text.", "Save it as UTF-8.")
+            continue
+        for passage in read_markdown(text, name, language):
+            line = _line_of(passage.text, text)
+            for what, hint in unspeakable(passage.text):
+                yield Problem("not-for-the-ear", name, line, 1, f"This is read to callers, but it contains {what}.", hint)
+            for words in long_sentences(passage.text):
+                yield Problem("long-sentence", name, line, 1, *too_long(words))
+
+
+def _line_of(passage: str, text: str) -> int:
+    found = re.search(r"\W+".join(map(re.escape, re.findall(r"\w+", passage)[:_FIRST_WORDS])), text)
+    return text[: found.start()].count("\n") + 1 if found else 1
