@@ -76,7 +76,8 @@ def print_graph(options: GraphOptions, stdout: TextIO, stderr: TextIO) -> int:
         return 0
     from frontdesk.drawing.svg import to_svg
 
-    svg = to_svg(spec, CATALOGUE, _title(folders), _marks(options, spec))
+    marks, spec = _marks(options, spec)
+    svg = to_svg(spec, CATALOGUE, _title(folders), marks)
     if options.chosen_format == "svg":
         _write(svg, options, stdout)
         return 0
@@ -110,27 +111,28 @@ def _title(folders: Folders) -> str:
     return business.name if business is not None else "states.yaml"
 
 
-def _marks(options: GraphOptions, spec: GraphSpec) -> Marks | None:
+def _marks(options: GraphOptions, spec: GraphSpec) -> tuple[Marks | None, GraphSpec]:
+    """What is laid over the picture, and the graph to draw: that of the call, when one is shown."""
     if options.coverage is not None:
-        return _coverage(options.coverage, spec)
+        return _coverage(options.coverage, spec), spec
     if not options.marked or options.db is None:
-        return None
+        return None, spec
+    from frontdesk.cli.stored_paths import NoSuchPath, path_of, paths_of_all
     from frontdesk.drawing.marks import marks_of_call, marks_of_traffic
-    from frontdesk.drawing.stored import NoSuchCall, path_of, paths_of_all
-    from fsm.graph import compile_graph
 
-    graph, url = compile_graph(spec, CATALOGUE), options.db()
     if options.call is not None:
         try:
-            found = _wait(path_of(url, graph, options.call))
-        except NoSuchCall as error:
+            held = _wait(path_of(options.db(), spec, options.call))
+        except NoSuchPath as error:
             raise BadOption(str(error)) from None
-        return marks_of_call(spec.start, found, f"call {options.call}: {len(found)} moves")
-    traffic = _wait(paths_of_all(url, graph))
+        with_which = "" if held.spec == spec else ", with the version of the graph that it was held with"
+        note = f"call {options.call}: {len(held.path)} moves{with_which}"
+        return marks_of_call(held.spec.start, held.path, note), held.spec
+    traffic = _wait(paths_of_all(options.db(), spec))
     note = "1 call" if len(traffic.paths) == 1 else f"{len(traffic.paths)} calls"
     note += f", {traffic.of_other_versions} of other versions of the graph are left out" if traffic.of_other_versions else ""
     note += f", {traffic.damaged} cannot be read" if traffic.damaged else ""
-    return marks_of_traffic(spec.start, traffic.paths, note)
+    return marks_of_traffic(spec.start, traffic.paths, note), spec
 
 
 def _wait(work: Coroutine[Any, Any, _Result]) -> _Result:

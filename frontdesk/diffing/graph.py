@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.moves import leads_to_people, move_changes
 from frontdesk.diffing.safety import safety_changes
@@ -234,9 +236,22 @@ def _acts_and_keys(before: GraphSpec, after: GraphSpec) -> Iterator[Change]:
 
 def _rules(before: GraphSpec, after: GraphSpec) -> Iterator[Change]:
     """Rules that the graph promises to keep: one that is gone no longer protects anybody."""
-    was = [str(rule) for rule in getattr(before, "invariants", ())]
-    now = [str(rule) for rule in getattr(after, "invariants", ())]
+    was = [_rule(rule) for rule in getattr(before, "invariants", ())]
+    now = [_rule(rule) for rule in getattr(after, "invariants", ())]
     for rule in (rule for rule in was if rule not in now):
         yield Change(Grade.DANGEROUS, f"A rule is no longer watched: {rule}.", _FILE)
     for rule in (rule for rule in now if rule not in was):
         yield Change(Grade.HARMLESS, f"A new rule is watched: {rule}.", _FILE)
+
+
+def _rule(rule: BaseModel) -> str:
+    """As it stands in the file: "never action book, before fact agreed, is yes"."""
+    return _in_words(rule.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_in_words(inner)}" for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return " or ".join(_in_words(one) for one in value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
