@@ -77,9 +77,9 @@ def _plain(value: Any) -> Any:
     return value.to_json() if isinstance(value, Fact) else dict(value)
 
 
-def fingerprint(call: Call, effects: Iterable[Effect]) -> str:
-    """A digest of a call at one moment, and of what had to be done on the way to it: equal bytes have equal ones."""
-    seen = hashlib.sha256(call.to_json().encode())
+def fingerprint(snapshot: str, effects: Iterable[Effect]) -> str:
+    """A digest of a call at one moment (its JSON), and of what had to be done on the way to it: equal bytes have equal ones."""
+    seen = hashlib.sha256(snapshot.encode())
     for effect in effects:
         seen.update(f"\n{effect_to_json(effect)}".encode())
     return seen.hexdigest()[:16]

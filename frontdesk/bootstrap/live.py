@@ -58,8 +58,8 @@ class Edit:
 class Lookout:
     """Looks again and again at the files of one content. Not to be used from two threads at once.
 
-    `refused` is the digest of files of which somebody has been told already that they cannot be used; `monotonic` are
-    seconds of a clock that never goes back.
+    `refused` is the digest of files of which somebody has been told already that they cannot be used; `quiet`: edits
+    are told to whoever looks, and not logged; `monotonic` are seconds of a clock that never goes back.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Lookout:
         *,
         model: Model | None = None,
         refused: str = "",
+        quiet: bool = False,
         settle_s: float = SETTLE_S,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -77,7 +78,7 @@ class Lookout:
         self._settle_s, self._monotonic = settle_s, monotonic
         self.content = content
         """What serves now."""
-        self._refused = refused
+        self._refused, self._quiet = refused, quiet
         self._seen: object = None  # never looked: what was edited since the content was loaded is found at the first look
         self._changed_at: float | None = None
         self._looks = 0
@@ -118,7 +119,8 @@ class Lookout:
         return self._told(Edit(content))
 
     def _told(self, edit: Edit) -> Edit:
-        _log.log(logging.WARNING if edit.content is None else logging.INFO, "%s", edit)
+        if not self._quiet:
+            _log.log(logging.WARNING if edit.content is None else logging.INFO, "%s", edit)
         return edit
 
     def _signs(self) -> object:
@@ -153,10 +155,10 @@ class Lookout:
 
 
 @asynccontextmanager
-async def following_edits(app: App, every_s: float, told: Callable[[Edit], None] = lambda _: None) -> AsyncIterator[None]:
+async def following_edits(app: App, every_s: float, told: Callable[[Edit], None] | None = None) -> AsyncIterator[None]:
     """New calls of this installation follow its files for as long as the block lasts. 0 seconds: they do not.
 
-    `told` hears of each edit, good or bad, once.
+    `told` hears of each edit, good or bad, once; without it the log does.
     """
     if not every_s:
         yield
@@ -170,8 +172,9 @@ async def following_edits(app: App, every_s: float, told: Callable[[Edit], None]
             await task
 
 
-async def _follow(app: App, every_s: float, told: Callable[[Edit], None]) -> None:
-    lookout = Lookout(app.folders, app.clock, app.content, model=app.model, settle_s=min(SETTLE_S, every_s))
+async def _follow(app: App, every_s: float, told: Callable[[Edit], None] | None) -> None:
+    settle_s = min(SETTLE_S, every_s)
+    lookout = Lookout(app.folders, app.clock, app.content, model=app.model, quiet=told is not None, settle_s=settle_s)
     while True:
         await asyncio.sleep(every_s)
         edit = await asyncio.to_thread(_look_aside, lookout)
@@ -180,7 +183,8 @@ async def _follow(app: App, every_s: float, told: Callable[[Edit], None]) -> Non
         if edit.content is not None:
             app.serve(edit.content)
             await _keep(app.ports.records, edit.content, app.clock)
-        told(edit)
+        if told is not None:
+            told(edit)
 
 
 def _look_aside(lookout: Lookout) -> Edit | None:

@@ -301,7 +301,7 @@ class Conversation:
 
     def _keep_turn(self, began: Call, incoming: Incoming | None) -> None:
         """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
-        turn = self.turn()
+        turn, snapshot = self.turn(), self._call.to_json()
         record = TurnRecord(
             number=turn.turn,
             at=self._now(),
@@ -310,10 +310,10 @@ class Conversation:
             heard=as_record(incoming) if incoming is not None else None,
             said=turn.said,
             asks=turn.asks,
-            fingerprint=fingerprint(self._call, self._effects),
+            fingerprint=fingerprint(snapshot, self._effects),
         )
         journal = [json.loads(event_to_json(event)) for event in self._events]
-        facts, snapshot = facts_learnt(began, self._call), self._call.to_json()
+        facts = facts_learnt(began, self._call)
         actions, stored = [ActionRecord(done.action, done.outcome) for done in self._done], self._stored_events
         self._keeper.add(
             f"turn {turn.turn}",

@@ -102,4 +102,4 @@ class Course:
         turn.state, turn.language, turn.asks, turn.ended = call.state, call.language, seen.asks, call.ended
         turn.offered = tuple(str(offer["start"]) for offer in seen.offers) if seen.asks else ()
         turn.facts = {name: fact.value for name, fact in call.facts.items()}
-        turn.fingerprint = fingerprint(call, turn.effects)
+        turn.fingerprint = fingerprint(call.to_json(), turn.effects)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import zlib
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,14 +27,20 @@ async def keep(connection: AsyncConnection, version: ContentVersion, at: dt.date
     again = sa.update(content_versions).where(content_versions.c.digest == version.digest).values(**serves)
     if (await connection.execute(again)).rowcount:
         return
-    contents = {hashlib.sha256(content).hexdigest(): content for content in version.files.values()}
+    packed = {name: _packed(content) for name, content in version.files.items()}
+    contents = dict(packed.values())
     known = set(await connection.scalars(sa.select(content_files.c.digest).where(content_files.c.digest.in_(contents))))
-    rows = [{"digest": digest, "content": zlib.compress(content)} for digest, content in contents.items() if digest not in known]
+    rows = [{"digest": digest, "content": content} for digest, content in contents.items() if digest not in known]
     if rows:
         await connection.execute(sa.insert(content_files), rows)
-    names = {name: hashlib.sha256(content).hexdigest() for name, content in version.files.items()}
-    files = json.dumps(names, sort_keys=True)
+    files = json.dumps({name: digest for name, (digest, _) in packed.items()}, sort_keys=True)
     await connection.execute(sa.insert(content_versions).values(digest=version.digest, files=files, **serves))
+
+
+@lru_cache(maxsize=256)
+def _packed(content: bytes) -> tuple[str, bytes]:
+    """Digest and packed bytes of a file. Remembered: rehearsals store the same files in one database after another."""
+    return hashlib.sha256(content).hexdigest(), zlib.compress(content)
 
 
 async def load(connection: AsyncConnection, digest: str) -> ContentVersion | None:
