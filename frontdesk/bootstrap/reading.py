@@ -15,13 +15,14 @@ from typing import Final
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.bootstrap.customers import read_customers
+from frontdesk.bootstrap.remembering import remembered
 from frontdesk.brain.phrases import Phrases, load_phrases
 from frontdesk.business import Business
 from frontdesk.business.loader import business_in
 from frontdesk.business.parts import RecordField
 from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
-from frontdesk.prompting.lines import Lines, read_lines
+from frontdesk.prompting.lines import KINDS, Lines, read_lines
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
@@ -77,25 +78,37 @@ def read_all(folders: Folders) -> Reading:
         hint = "Name a folder that holds states.yaml, business.yaml or prompts/."
         problem = Problem("no-folder", str(folders.business), 0, 0, message, hint)
         return Reading(None, None, Lines({}), Phrases({}), (), (problem,))
-    source = read_yaml(*folders.file("business.yaml"))
-    business, found = business_in(source)
+    business_path, business_name = folders.file("business.yaml")
+    business, found = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name))
     problems = list(found)
-    if business is not None:
-        problems += check_business_texts(business, source)
     languages = tuple(business.languages) if business is not None else _LANGUAGES
     graph_path, graph_name = folders.file("states.yaml")
-    acts, facts = _declared(graph_path)
+    acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path))
     prompts = folders.folders("prompts")
     record = business.record if business is not None else {}
-    lines, found = read_lines(list(prompts), languages, facts=[*facts, *record], shown_as=prompts)
+    shown = (*facts, *record)
+    files = [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
+    lines, found = remembered(
+        "lines",
+        files,
+        (languages, shown, tuple(prompts.items())),
+        lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
+    )
     problems += found
     customers, found = customers_of(folders, record)
     problems += [*found, *_unsaid(customers, record, lines, languages)]
-    spec, graph_problems = read_graph_spec(
-        graph_path, CATALOGUE, known_lines=lines.names(), known_prompts=_prompt_files(prompts), shown_as=graph_name
+    known_lines, known_prompts = lines.names(), _prompt_files(prompts)
+    spec, graph_problems = remembered(
+        "graph",
+        [graph_path],
+        (graph_name, known_lines, known_prompts),
+        lambda: read_graph_spec(graph_path, CATALOGUE, known_lines=known_lines, known_prompts=known_prompts, shown_as=graph_name),
     )
     problems += graph_problems
-    phrases, found_in_phrases = _phrases(folders, languages, acts)
+    files = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
+    phrases, found_in_phrases = remembered(
+        "phrases", files, (languages, tuple(acts), tuple(prompts.items())), lambda: _phrases(folders, languages, acts)
+    )
     problems += found_in_phrases
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
         problems += check_lines(lines, spec)
@@ -131,6 +144,14 @@ def knowledge_files(folders: Folders, business: Business) -> Iterator[tuple[Path
         language = named if len(named) == 2 else business.default_language
         if language in business.languages:
             yield file, str(Path(name).parent / "knowledge" / file.name), language
+
+
+def _business(path: Path, name: str) -> tuple[Business | None, tuple[Problem, ...]]:
+    source = read_yaml(path, name)
+    business, problems = business_in(source)
+    if business is not None:
+        problems = (*problems, *check_business_texts(business, source))
+    return business, problems
 
 
 def _declared(path: Path) -> tuple[list[str], list[str]]:

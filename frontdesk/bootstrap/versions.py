@@ -14,8 +14,8 @@ from integrations.records.port import ContentVersion
 
 __all__ = ["content_files", "read_version", "unpacked"]
 
-_MERGED: Final = ("prompts/lines/", "prompts/answers/", "prompts/sms/", "prompts/phrases/")
-"""Folders in which a business changes line by line, or list by list; elsewhere its own file takes the place of the default."""
+_WHOLE: Final = frozenset({"states.yaml", "business.yaml"})
+"""Files of a business that take the place of the default as a whole; under prompts/ it changes lines and lists one by one."""
 _NO_CONTENT: Final = frozenset({"prompts/demo.yaml"})
 _KINDS: Final = frozenset({".yaml", ".md"})
 
@@ -26,7 +26,7 @@ def content_files(folders: Folders) -> dict[str, Path]:
     defaults = {
         name: path
         for name, path in _files(folders.defaults).items()
-        if (name not in own or name.startswith(_MERGED)) and not (name.startswith("knowledge/") and "business.yaml" in own)
+        if not (name in _WHOLE and name in own) and not (name.startswith("knowledge/") and "business.yaml" in own)
     }
     return {**{f"defaults/{name}": path for name, path in defaults.items()}, **{f"own/{name}": path for name, path in own.items()}}
 

@@ -15,7 +15,7 @@ from frontdesk.prompting.template import BadTemplate, Template, parse
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 
-__all__ = ["Line", "Lines", "Wording", "load_lines", "read_lines"]
+__all__ = ["KINDS", "Line", "Lines", "Wording", "load_lines", "read_lines"]
 
 KINDS: Final = ("lines", "answers", "sms")
 """The folders under prompts/ that hold lines. Those of `answers` and `sms` are named after their folder: answers.hours."""

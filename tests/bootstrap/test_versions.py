@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from frontdesk.bootstrap import reading
 from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.content import Folders, load_content, load_version
-from frontdesk.bootstrap.errors import NoSuchCall
+from frontdesk.bootstrap.errors import ContentProblems, NoSuchCall
 from frontdesk.bootstrap.versions import content_files, read_version
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Words
@@ -155,8 +156,47 @@ def test_a_version_holds_what_is_read_and_nothing_else(root: Path, tmp_path: Pat
     names = set(content_files(Folders(tmp_path)))
     assert {"own/states.yaml", "own/prompts/states/slot.md", "defaults/business.yaml", "defaults/prompts/lines/fr.yaml"} <= names
     assert "defaults/knowledge/fr.md" in names
-    assert not {"defaults/states.yaml", "defaults/prompts/states/slot.md", "own/notes.txt", "defaults/prompts/demo.yaml"} & names
+    assert not {"defaults/states.yaml", "own/notes.txt", "defaults/prompts/demo.yaml"} & names
     before = read_version(Folders(tmp_path)).digest
     (tmp_path / "prompts" / "states" / "slot.md").write_text("Times!", encoding="utf-8")
     assert read_version(Folders(tmp_path)).digest != before
     assert load_content(Folders(tmp_path), lambda: NOW).digest == read_version(Folders(tmp_path)).digest
+
+
+def test_what_a_business_changes_list_by_list_comes_back_whole(root: Path, tmp_path: Path) -> None:
+    """Its own phrases, lines and prompts stand beside the defaults that it does not repeat."""
+    shop = tmp_path / "shop"
+    for kind, text in (("phrases", 'acts:\n  goodbye: ["toodle pip"]\n'), ("lines", BYE.format("Cheerio.")), ("answers", "")):
+        (shop / "prompts" / kind).mkdir(parents=True)
+        if text:
+            (shop / "prompts" / kind / "en.yaml").write_text(text, encoding="utf-8")
+    content = load_content(Folders(shop), lambda: NOW)
+    assert content.version is not None
+    again = load_version(content.version, lambda: NOW)
+    assert again.version == content.version
+    assert read_version(Folders(shop)).digest == again.digest
+    assert again.graph.digest == content.graph.digest
+
+
+async def test_only_what_was_edited_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit of one line leaves business, graph and phrases as they were; a file that changes back is known, too."""
+    read: list[str] = []
+    real = reading.read_yaml
+
+    def counted(path: Path, *more: str) -> object:
+        read.append(path.name)
+        return real(path, *more)
+
+    first = load_content(Folders(folder), lambda: NOW)
+    monkeypatch.setattr("frontdesk.bootstrap.reading.read_yaml", counted)
+    _say(folder, "Farewell.")
+    second = load_content(Folders(folder), lambda: NOW)
+    assert read == []
+    assert second.digest != first.digest
+    assert second.business is first.business
+    _say(folder, "Cheerio.")
+    assert load_content(Folders(folder), lambda: NOW).digest == first.digest
+    (folder / "business.yaml").write_text("version: 1\n", encoding="utf-8")
+    with pytest.raises(ContentProblems):
+        load_content(Folders(folder), lambda: NOW)
+    assert read == ["business.yaml"]

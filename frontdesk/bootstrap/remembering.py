@@ -1,0 +1,46 @@
+"""What was made of files is remembered as long as they stay as they are: an edit of one file does not make the others be read anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+__all__ = ["remembered"]
+
+T = TypeVar("T")
+
+_MOST: Final = 24
+"""Results that are kept: each kind of file for a few businesses, or for a few of the last edits."""
+
+_made: Final[OrderedDict[Hashable, Any]] = OrderedDict()
+
+
+def remembered(what: str, files: Iterable[Path], also: Hashable, make: Callable[[], T]) -> T:
+    """The result of `make`, which rests on nothing but the content of these files and on `also`; it is never changed by whoever gets it.
+
+    Remembered only where the files were the same before and after: they may be saved while they are being read.
+    """
+    paths = tuple(files)
+    key = (what, paths, _digest(paths), also)
+    if key in _made:
+        return _made[key]  # type: ignore[no-any-return]
+    result = make()
+    if _digest(paths) == key[2]:
+        _made[key] = result
+        while len(_made) > _MOST:
+            _made.popitem(last=False)
+    return result
+
+
+def _digest(paths: tuple[Path, ...]) -> str:
+    seen = hashlib.sha256()
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            content = type(error).__name__.encode()
+        seen.update(hashlib.sha256(content).digest())
+    return seen.hexdigest()
