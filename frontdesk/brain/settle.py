@@ -62,8 +62,15 @@ def read_consent(turn: Turn) -> None:
         _nothing_else(turn)
     elif says_no(turn) and not _settled(turn):
         found.act("no")
+    elif view.asks == "agreed" and found.has("goodbye") and _puts_off(turn):
+        return
     elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _puts_off(turn: Turn) -> bool:
+    """ "No pasa nada, ya llamaré, adiós" takes leave, although it begins like a yes; "sí, adiós" is one."""
+    return "reservation" in turn.read("yes_no", turn.heard.text).mentions
 
 
 def _calls_off(turn: Turn) -> bool:

@@ -203,7 +203,7 @@ def read_shift(turn: Turn) -> None:
     directions: tuple[Direction, ...] = ("other_day", "later", "earlier")
     for direction in directions:
         match = turn.heard_phrase("values", "shift", direction)
-        if match is None:
+        if match is None or _takes_leave(turn, turn.span_of(match)):
             continue
         if turn.read("datetime", turn.heard.without([turn.span_of(match)])).mentions:
             return  # "later on Thursday" says when
@@ -213,6 +213,12 @@ def read_shift(turn: Turn) -> None:
         if value:
             turn.found.fact("when", value, turn.span_of(match))
         return
+
+
+def _takes_leave(turn: Turn, span: tuple[int, int]) -> bool:
+    """Whether words are part of a goodbye: "I'll ring back later" asks for no later time."""
+    parting = [turn.span_of(match) for match in turn.matches if match.key == ("acts", "goodbye")]
+    return any(first <= span[0] and span[1] <= last for first, last in parting)
 
 
 def _only_always(turn: Turn, reading: Reading) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from frontdesk.business import Business
-from frontdesk.simulating.hearing import Ear, digits_heard, holds
-from frontdesk.simulating.people import Person
+from frontdesk.simulating.hearing import Ear, digits_heard, hears_name
+from frontdesk.simulating.people import Person, Wish
 from frontdesk.simulating.speech import Mouth
 from frontdesk.simulating.turns import Heard, Kind, Reply
 
@@ -58,6 +58,7 @@ class Answers:
         return self._answers.get(heard.asks or "", self._something)(heard, ear)
 
     def opening(self) -> Reply:
+        """The first sentence: the goal, and from some callers all that belongs to it."""
         person, words, temper = self.person, self.mouth.words, self.person.temper
         greeting = self.mouth.pick(words.greetings)
         goal = person.goal
@@ -75,26 +76,15 @@ class Answers:
         return _say("opening", f"{greeting} {text}".strip())
 
     def question(self) -> str:
-        question, words = self.person.question, self.mouth.words
+        """What this caller would like to know."""
         self.asked = True
-        if question is None or question.service is not None:
-            service = question.service if question is not None and question.service else self.person.service
-            asked = self.mouth.pick(words.prices, service=self._business.service_name(service, self.person.language, article=True))
-        else:
-            asked = question.words
-        return self.mouth.pick(words.open.ask, question=asked)
+        return self.mouth.question(self.person.question, self.person.service)
 
     def _service_words(self) -> str:
-        right = self.mouth.service(self.person.service)
-        if self.person.other_service != self.person.service and self.mouth.maybe(self.person.temper.corrects_self):
-            return self.mouth.pick(self.mouth.words.corrected, wrong=self.mouth.service(self.person.other_service), right=right)
-        return right
+        return self.mouth.service_with_slips(self.person.service, self.person.other_service)
 
     def _wish_words(self) -> str:
-        right = self.mouth.wish(self._wishes[0])
-        if len(self._wishes) > 1 and self.mouth.maybe(self.person.temper.corrects_self):
-            return self.mouth.pick(self.mouth.words.corrected, wrong=self.mouth.wish(self._wishes[1]), right=right)
-        return right
+        return self.mouth.wish_with_slips(self._wishes)
 
     def _intent(self, heard: Heard, ear: Ear) -> Reply:
         del heard, ear
@@ -155,11 +145,8 @@ class Answers:
             return Reply("answer", messages=({"dtmf": str(place + 1)},))
         if len(heard.offered) == 1 and self.mouth.maybe(0.7):
             return _say("answer", self.mouth.pick(words.yes))
-        moment = dt.datetime.fromisoformat(start)
         same_hour = [other for other in heard.offered if other[11:] == start[11:]]
-        time = self.mouth.time(moment.time())
-        if len(same_hour) > 1:
-            time = self.mouth.pick(words.when.time, day=self.mouth.day(moment.date()), time=time)
+        time = self.mouth.start(start) if len(same_hour) > 1 else self.mouth.time(dt.datetime.fromisoformat(start).time())
         ways = [way for way in words.choose if "{position}" not in way or place < len(words.positions)]
         return _say("answer", self.mouth.pick(ways, time=time, position=words.positions[min(place, len(words.positions) - 1)]))
 
@@ -251,7 +238,7 @@ class Answers:
         services = ear.services(text)
         if services and person.service not in services:
             return "service"
-        return None if holds(text, person.name) else "name"
+        return None if hears_name(text, person.name) else "name"
 
     def _correction(self, wrong: str) -> str:
         words, person = self.mouth.words, self.person
@@ -262,8 +249,7 @@ class Answers:
         if wrong == "when":
             when = self.mouth.wish(self._wishes[0])
             if self.chosen is not None:
-                moment = dt.datetime.fromisoformat(self.chosen)
-                when = self.mouth.pick(words.when.time, day=self.mouth.day(moment.date()), time=self.mouth.time(moment.time()))
+                when = self.mouth.start(self.chosen)
             return self.mouth.pick(words.wrong.when, when=when)
         if wrong == "goal":
             return f"{self.mouth.pick(words.no)}, {self._goal_again()}"
@@ -278,6 +264,9 @@ class Answers:
             return self._changes_day()
         if change == "service":
             person.service, person.other_service = person.other_service, person.service
+            if self.chosen is not None:  # the time may stay
+                moment = dt.datetime.fromisoformat(self.chosen)
+                self._wishes[0] = Wish(moment.date(), time=moment.time())
             self.chosen = None
             return _say("correction", self.mouth.pick(words.change.service, service=self.mouth.service(person.service)))
         self.wants_nothing = True

@@ -13,7 +13,7 @@ from frontdesk.simulating.people import FIRST_DAY
 from spoken.say import say_digits, say_number, say_phone
 from spoken.say_when import say_date, say_time
 
-__all__ = ["Ear", "Ears", "digits_heard", "holds"]
+__all__ = ["Ear", "Ears", "digits_heard", "hears_name", "holds"]
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -80,6 +80,11 @@ class Ear:
 def holds(text: str, words: str) -> bool:
     """Whether words are heard, whatever their capitals."""
     return words.casefold() in text.casefold()
+
+
+def hears_name(text: str, name: str) -> bool:
+    """Whether a name is heard as it is, with nothing more of a name right behind it."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-ZÀ-Þ])", text) is not None
 
 
 def digits_heard(text: str, language: str) -> str:

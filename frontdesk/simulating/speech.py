@@ -8,7 +8,7 @@ from random import Random
 
 from frontdesk.business import Business
 from frontdesk.simulating.noise import misheard
-from frontdesk.simulating.people import Person, Wish
+from frontdesk.simulating.people import Person, Question, Wish
 from frontdesk.simulating.words import load_words
 from spoken.say import say_phone, spell, write_phone
 from spoken.say_when import say_date, say_time
@@ -40,6 +40,28 @@ class Mouth:
             return self._business.service_name(service, self._person.language, article=True)
         return self._draw.choice(self._business.vocabulary(self._person.language)[service])
 
+    def service_with_slips(self, service: str, other: str) -> str:
+        """A service, and by some callers another one before it that they take back."""
+        right = self.service(service)
+        if other != service and self.maybe(self._person.temper.corrects_self):
+            return self.pick(self.words.corrected, wrong=self.service(other), right=right)
+        return right
+
+    def wish_with_slips(self, wishes: Sequence[Wish]) -> str:
+        """The first of these wishes, and by some callers the second one before it, which they take back."""
+        right = self.wish(wishes[0])
+        if len(wishes) > 1 and self.maybe(self._person.temper.corrects_self):
+            return self.pick(self.words.corrected, wrong=self.wish(wishes[1]), right=right)
+        return right
+
+    def question(self, question: Question | None, service: str) -> str:
+        """A question of the business's own list, or else the price of a service."""
+        if question is not None and question.service is None:
+            return self.pick(self.words.open.ask, question=question.words)
+        asked = question.service if question is not None and question.service else service
+        price = self.pick(self.words.prices, service=self._business.service_name(asked, self._person.language, article=True))
+        return self.pick(self.words.open.ask, question=price)
+
     def vague(self, service: str) -> str | None:
         """A word that names the service and others too, where the business knows one."""
         families = [key for key, family in self._business.families.items() if service in family.answers]
@@ -55,6 +77,11 @@ class Mouth:
         if wish.part is not None:
             return self.pick(self.words.when.part, day=day, part=self.words.parts[wish.part])
         return self.pick(self.words.when.day, day=day)
+
+    def start(self, start: str) -> str:
+        """An appointment, day and hour."""
+        moment = dt.datetime.fromisoformat(start)
+        return self.pick(self.words.when.time, day=self.day(moment.date()), time=self.time(moment.time()))
 
     def day(self, day: dt.date) -> str:
         """A day as it stands in a sentence: tomorrow, a weekday of the week to come, or the date."""
