@@ -78,7 +78,7 @@ def _revision(name: str, folder: Path, stack: ExitStack) -> Path:
         held = [one for one in found.stdout.split("\n") if one in _CONTENT]
         archive = subprocess.run(["git", "-C", str(folder), "archive", name, "--", *held], capture_output=True, check=True)  # noqa: S603, S607
     except (OSError, subprocess.CalledProcessError):
-        raise BadOption(f"{nothing}, and no git revision of that name in {folder}.") from None
+        raise BadOption(f"{nothing}, and no git revision of that name in {folder.resolve()}.") from None
     stored = made / "content.tar"
     stored.write_bytes(archive.stdout)
     with tarfile.open(stored) as packed:

@@ -37,7 +37,7 @@ def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Ite
     for place in (place for place in after if place not in before):
         yield Change(Grade.HARMLESS, f"{_a(name)} {what} is new ({place}): {_quoted(after[place])}", file)
     for place in (place for place in before if place in after and before[place] != after[place]):
-        lost = [f"{{{one}}}" for one in _placeholders(before[place]) if one not in _placeholders(after[place])]
+        lost = [f"{{{one}}}" for one in _placeholders(before[place]) if not _still_said(one, _placeholders(after[place]))]
         sentence = f"{_a(name)} {what} changed ({place}): {_shown(before[place], after[place])}"
         if not lost:
             yield Change(Grade.HARMLESS, sentence, file)
@@ -54,6 +54,11 @@ def _asks_for_a_yes(state: str, side: Side) -> bool:
 
 def _placeholders(text: Any) -> list[str]:
     return sorted(set(re.findall(r"\{([a-z_]+)\}", str(text))))
+
+
+def _still_said(value: str, now: Sequence[str]) -> bool:
+    """Whether a value is said, as it is or in another form: {name} and {of_name} are the same to a caller."""
+    return any(value == one or one.endswith(f"_{value}") or value.endswith(f"_{one}") for one in now)
 
 
 def _plain(text: Any) -> list[str]:

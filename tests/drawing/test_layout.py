@@ -16,8 +16,10 @@ from fsm.loader import load_graph_spec
 from fsm.spec import GraphSpec
 from tests.drawing.graphs import INSURANCE, TINY, random_graph
 
-SHIPPED = load_graph_spec(Path(__file__).parents[2] / "states.yaml", CATALOGUE)
-NAMED = {"shipped": SHIPPED, "insurance": INSURANCE, "tiny": TINY}
+ROOT = Path(__file__).parents[2]
+SHIPPED = load_graph_spec(ROOT / "states.yaml", CATALOGUE)
+EXAMPLES = {path.parent.name: load_graph_spec(path, CATALOGUE) for path in sorted(ROOT.glob("examples/*/states.yaml"))}
+NAMED = {"shipped": SHIPPED, **EXAMPLES, "small insurance": INSURANCE, "tiny": TINY}
 RANDOM = {f"random-{seed}": random_graph(seed) for seed in range(25)}
 GRAPHS = pytest.mark.parametrize("spec", NAMED.values(), ids=NAMED)
 ANY_GRAPH = pytest.mark.parametrize("spec", [*NAMED.values(), *RANDOM.values()], ids=[*NAMED, *RANDOM])
