@@ -54,9 +54,9 @@ async def _ring(app: App, number: int, held: Held, until: float) -> None:
             await turn(call, words)
             held.processor_s.append(time.process_time() - began)
             held.seconds.append(time.perf_counter() - due)  # with what it waited for the others, and for an edit
-            if call.call.ended:
+            if call.call.ended or time.perf_counter() > until:
                 break
-        else:  # the salon is full, or the call began in its middle
+        if not call.call.ended:  # the salon is full, or the call began in its middle, or the round is over
             async for _ in call.feed(Gone()):
                 pass
         left = 0
@@ -72,7 +72,7 @@ async def _save(folder: Path, held: Held) -> None:
 
 
 async def hold(folder: Path, *, edits: bool) -> Held:
-    """One round: calls one after the other on every line, until the time is over and each has come to its end."""
+    """One round: calls one after the other on every line, until the time is over; each comes to its end."""
     (folder / "prompts" / "lines").mkdir(parents=True)
     held = Held()
     async with await open_app(folders=Folders(folder), db=f"sqlite:///{folder}/calls.db", clock=clock) as app:

@@ -97,7 +97,8 @@ class App:
 
     def serve(self, content: Content) -> None:
         """From here on new calls are held with this content, and with its services, staff and hours."""
-        self.content, self.ports = content, replace(self.ports, calendar=self.calendar_of(content.business))
+        customers = ListedCustomers(customers_of(self.folders, content.business.record)[0])
+        self.content, self.ports = content, replace(self.ports, calendar=self.calendar_of(content.business), customers=customers)
 
     def warm_up(self, *languages: str) -> None:
         """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread.

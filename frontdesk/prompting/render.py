@@ -100,8 +100,9 @@ class Renderer:
         """Everything that could be shown with this effect, for the console and for the facts of a model's prompt."""
         language = self._language(effect.language)
         scene = self._scene(effect.line, language, now, effect.facts, effect.lists, effect.values)
-        shown = ((name, words(scene)) for name, words in _WORDS.items())
-        return {name: words for name, words in shown if words}
+        shown = {name: words(scene) for name, words in _WORDS.items()}
+        shown |= {name: record_words(name, scene) for name in self._business.record}
+        return {name: words for name, words in shown.items() if words}
 
     # --- inside ---------------------------------------------------------------------------------------------------
 

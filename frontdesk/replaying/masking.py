@@ -16,11 +16,12 @@ from fsm.proposals import Proposal
 
 __all__ = ["Mask"]
 
-_PERSONAL: Final = frozenset({"name", "phone", "email", "text"})
-"""Types of facts that say who somebody is, or what they told us in confidence."""
+_PERSONAL: Final = frozenset({"name", "phone", "email", "text", "reference", "birth_date", "record"})
+"""Types of facts that say who somebody is, what they told us in confidence, or what we told them alone."""
 _SHOWN_AS: Final = {
     "name": "‹name›", "of_name": "‹name›", "old_name": "‹name›", "phone": "‹number›", "phone_ending": "‹number›",
-    "caller_ending": "‹number›", "email": "‹address›", "message": "‹message›", "so_far": "‹…›",
+    "caller_ending": "‹number›", "email": "‹address›", "message": "‹message›", "so_far": "‹…›", "reference": "‹reference›",
+    "report_number": "‹reference›", "birth_date": "‹birth date›",
 }  # fmt: skip
 """Placeholders of lines that show such things."""
 _LIKE_A_NUMBER: Final = re.compile(r"\+?\d(?:[\s./-]?\d){4,}")
@@ -108,5 +109,7 @@ class Mask:
         for name, words in content.speaker.placeholders(effect, at).items():
             if name in _SHOWN_AS:
                 self._note(words, _SHOWN_AS[name])
+            elif name in content.business.record:
+                self._note(words, "‹record›")
             elif name == "options" and self._types.get(turn.asks or "") in _PERSONAL:
                 self._note(words, _HIDDEN)

@@ -147,6 +147,26 @@ def test_the_command_tells_what_is_the_same_and_hides_who_called(db: str) -> Non
     assert _run(ReplayOptions(since="2026-06-13", db=db)) == (0, "No such calls are stored.\n")
 
 
+def test_what_a_customer_is_told_of_their_contract_is_hidden(db: str) -> None:
+    """References, birth dates and records are as personal as names: hidden in what both sides say, and not stored with the content."""
+    words = ("what is my excess", "four seven two one nine three oh six", "yes", "the twelfth of march nineteen seventy eight")
+
+    async def ring() -> None:
+        async with await _open(ROOT / "examples" / "insurance", db) as app:
+            await _held(app, "call_1", *words)
+            version = app.content.version
+            assert version is not None
+            assert not [name for name in version.files if "customers" in name]
+
+    asyncio.run(ring())
+    code, shown = _run(ReplayOptions("call_1", db=db))
+    assert code == 0
+    assert "(verify_identity: ok)" in shown
+    for personal in ("seven two", "three zero", "march", "seventy", "three hundred", "47219306"):
+        assert personal not in shown.casefold()
+    assert "three hundred euros" in _run(ReplayOptions("call_1", db=db, show_personal=True))[1]
+
+
 def test_calls_replay_after_edits(db: str, tmp_path: Path) -> None:
     """The folder may change as it likes: each call is made again with what it was begun with."""
     shop = tmp_path / "shop"
