@@ -110,7 +110,7 @@ def rehearse(
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write the results into this file, as JUnit XML.")] = None,
 ) -> None:
-    """Hold the calls and goals of a business, and show what differs. Exit code 1 when something does."""
+    """Hold the calls, goals and generated paths of a business, and show what differs. Exit code 1 when something does."""
     from frontdesk.cli.options import business_folder
     from frontdesk.cli.test import run_tests
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
@@ -11,6 +10,7 @@ from typing import Final, TextIO
 from frontdesk.bootstrap.content import load_content
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.cli.check import printable
+from frontdesk.cli.quiet import quiet
 from frontdesk.conversation.ports import Content
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.making import make_paths
@@ -36,8 +36,8 @@ def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, 
     tests = folder_of_cases(business_dir)
     excuses = read_excuses(tests / "paths" / "excuses.yaml")
     coverage = Coverage.of(content.graph)
-    logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
-    asyncio.run(_cover(coverage, content, folders, tests))
+    with quiet():
+        asyncio.run(_cover(coverage, content, folders, tests))
     left = [target for target in coverage.missing() if not any(excuse.covers(target) for excuse in excuses)]
     if as_json:
         print(coverage.dumped(), end="", file=stdout)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import tempfile
 from pathlib import Path
 from typing import TextIO
 
 from frontdesk.bootstrap.places import database_url
 from frontdesk.cli.options import BadOption
+from frontdesk.cli.quiet import quiet
 from frontdesk.rehearsing.errors import CaseProblems, NotRecorded
 from frontdesk.rehearsing.reading import read_callers
 from frontdesk.rehearsing.recording import Recorded, StoredCall, load_call, record
@@ -32,8 +32,7 @@ def record_call(
     if out is not None and out.exists():
         raise BadOption(f"{out} exists already; name another file.")
     url = db or database_url(Settings.from_environment())
-    logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
-    with Stages(business_dir) as stages:
+    with Stages(business_dir) as stages, quiet():
         try:
             recorded = asyncio.run(_record(business_dir, stages, url, call_id, real))
         except NotRecorded as error:

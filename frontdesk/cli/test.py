@@ -1,9 +1,8 @@
-"""`frontdesk test`: holds the written calls and the goals of a business, and shows what differs as a dialogue."""
+"""`frontdesk test`: holds the written calls, the goals and the generated paths of a business, and shows what differs as a dialogue."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TextIO
 
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
+from frontdesk.cli.quiet import quiet
+from frontdesk.proving.cases import path_cases
 from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.junit import junit_xml
 from frontdesk.rehearsing.stages import Stages
@@ -23,7 +24,7 @@ def _written(business_dir: Path | None, stages: Stages) -> list[Case]:
     return written_cases(folder_of_cases(business_dir), stages.of({}).content.business.languages)
 
 
-SOURCES: tuple[Callable[[Path | None, Stages], list[Case]], ...] = (_written,)
+SOURCES: tuple[Callable[[Path | None, Stages], list[Case]], ...] = (_written, path_cases)
 """Where cases come from. Each source is asked with the business folder (None: the checkout) and the business, loaded."""
 
 
@@ -45,28 +46,36 @@ def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only
         chosen = matching(cases, only)
         if not chosen:
             raise BadOption(_nothing(folder_of_cases(business_dir), cases, only))
-        logging.getLogger("frontdesk").setLevel(logging.ERROR)  # failures that a call rehearses are no news
-        played = asyncio.run(_hold(chosen, stages, stdout))
+        with quiet():
+            played = asyncio.run(_hold(chosen, stages, stdout, stderr))
     if junit is not None:
         junit.write_text(junit_xml(played), encoding="utf-8")
     differ = sum(went.differs for _, went in played)
     known = sum(went.not_yet is not None for _, went in played)
     kinds = Counter(case.kind for case in chosen)
-    held = " and ".join(f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in kinds.items())
+    counted = [f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in kinds.items()]
+    held = " and ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
     went = f"{differ} went otherwise" if differ else "all went as written"
     print(f"{held}: {went}{f'; {known} known to go otherwise, as before' if known else ''}.", file=stdout)
     return 1 if differ else 0
 
 
-async def _hold(cases: Sequence[Case], stages: Stages, stdout: TextIO) -> list[tuple[Case, Played]]:
+async def _hold(cases: Sequence[Case], stages: Stages, stdout: TextIO, stderr: TextIO) -> list[tuple[Case, Played]]:
     played = []
-    for case in cases:
+    counts = stderr.isatty()  # hundreds of calls take minutes, and nothing is said of those that go as written
+    for number, case in enumerate(cases, 1):
+        if counts:
+            print(f"\r{number} of {len(cases)}", end="", file=stderr, flush=True)
         went = await rehearse(case, stages)
         played.append((case, went))
         if went.differs:
+            if counts:
+                print("\r", end="", file=stderr, flush=True)
             for line in (f"{case.file} in {case.language}: {case.title}", *went.shown):
                 print(printable(line, stdout), file=stdout)
             print(file=stdout)
+    if counts:
+        print("\r", end="", file=stderr, flush=True)
     return played
 
 
