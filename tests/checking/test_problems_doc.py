@@ -9,7 +9,7 @@ from pathlib import Path
 
 _MAKERS = {"Problem", "Finding", "problem", "_add", "broken"}
 """What makes a problem; its code comes first."""
-_PARTS = ("fsm", *(f"frontdesk/{part}" for part in ("bootstrap", "brain", "business", "checking", "prompting", "rehearsing")))
+_PARTS = ("fsm", *(f"frontdesk/{part}" for part in ("bootstrap", "brain", "business", "checking", "prompting", "proving", "rehearsing")))
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 _ROW = re.compile(r"^\| `([a-z-]+)` \| (\S.*\S) \| (\S.*\S) \|$", re.MULTILINE)
 
