@@ -15,6 +15,7 @@ from frontdesk.simulating.turns import Heard, Kind, Reply
 __all__ = ["Answers"]
 
 _COMPLAINTS: Final = 3
+_OPEN_QUESTIONS: Final = frozenset({"intent", "anything_else"})
 
 
 class Answers:
@@ -39,7 +40,7 @@ class Answers:
         self._change = person.change
         self._agreed = self._accepts_any = self._was_vague = False
         self._answers: Mapping[str, Callable[[Heard, Ear], Reply]] = {
-            "intent": self._intent,
+            "intent": self._towards_goal,
             "service": self._service,
             "staff": lambda _heard, _ear: _say("answer", self.mouth.pick(self.mouth.words.staff)),
             "when": self._when,
@@ -50,12 +51,12 @@ class Answers:
             "appointment": self._appointment,
             "agreed": self._read_back,
             "message": self._leave_message,
-            "anything_else": self._anything_else,
+            "anything_else": self._towards_goal,
         }
 
     def answer(self, heard: Heard, ear: Ear) -> Reply:
         """The answer to what is asked. A question that nobody foresaw is answered with the goal."""
-        return self._answers.get(heard.asks or "", self._something)(heard, ear)
+        return self._answers.get(heard.asks or "", self._towards_goal)(heard, ear)
 
     def opening(self) -> Reply:
         """The first sentence: the goal, and from some callers all that belongs to it."""
@@ -86,17 +87,11 @@ class Answers:
     def _wish_words(self) -> str:
         return self.mouth.wish_with_slips(self._wishes)
 
-    def _intent(self, heard: Heard, ear: Ear) -> Reply:
-        del heard, ear
-        if self.person.goal == "ask" and self._done():
+    def _towards_goal(self, heard: Heard, ear: Ear) -> Reply:
+        """What is asked is not what this caller rang for: goodbye when they have got it, else what they want."""
+        if self._done(heard, ear):
             return _say("end", self.mouth.pick(self.mouth.words.close))
-        return _say("answer", self._goal_again())
-
-    def _elsewhere(self) -> Reply:
-        """The call is about something that this caller does not want."""
-        if self._done():
-            return _say("end", self.mouth.pick(self.mouth.words.close))
-        return _say("correction", self._goal_again())
+        return _say("answer" if heard.asks in _OPEN_QUESTIONS else "correction", self._goal_again())
 
     def _goal_again(self) -> str:
         if self.person.goal == "ask":
@@ -104,9 +99,8 @@ class Answers:
         return self.mouth.pick(getattr(self.mouth.words.plain, self.person.goal))
 
     def _service(self, heard: Heard, ear: Ear) -> Reply:
-        del heard, ear
         if self.person.goal not in ("book", "move"):
-            return self._elsewhere()
+            return self._towards_goal(heard, ear)
         vague = self.mouth.vague(self.person.service)
         if vague is not None and not self._was_vague and self.mouth.maybe(self.person.temper.says_little):
             self._was_vague = True
@@ -117,15 +111,13 @@ class Answers:
         return _say("answer", text)
 
     def _when(self, heard: Heard, ear: Ear) -> Reply:
-        del heard, ear
         if self.person.goal not in ("book", "move"):
-            return self._elsewhere()
+            return self._towards_goal(heard, ear)
         return _say("answer", self._wish_words())
 
     def _slot(self, heard: Heard, ear: Ear) -> Reply:
-        del ear
         if self.person.goal not in ("book", "move"):
-            return self._elsewhere()
+            return self._towards_goal(heard, ear)
         if self._change == "when" and self.mouth.maybe(0.4):
             return self._changes_day()
         fitting = [start for start in heard.offered if self._accepts_any or self._wishes[0].suits(start)]
@@ -185,7 +177,7 @@ class Answers:
     def _appointment(self, heard: Heard, ear: Ear) -> Reply:
         old, words = self.person.old, self.mouth.words
         if not old:
-            return self._elsewhere()
+            return self._towards_goal(heard, ear)
         mine = dt.datetime.fromisoformat(old[self.person.which].start).date()
         days = ear.days(heard.text)
         if days == [mine]:
@@ -281,26 +273,16 @@ class Answers:
         self.message = self.message or self.mouth.pick(wanted)
         return _say("answer", self.message)
 
-    def _anything_else(self, heard: Heard, ear: Ear) -> Reply:
-        if self._done(heard, ear):
-            return _say("end", self.mouth.pick(self.mouth.words.close))
-        return _say("answer", self._goal_again())
-
-    def _done(self, heard: Heard | None = None, ear: Ear | None = None) -> bool:
+    def _done(self, heard: Heard, ear: Ear) -> bool:
         """Whether the caller has heard what they rang for."""
         if self.wants_nothing or self.message is not None:
             return True
         if self.person.goal == "ask":
             return self.answered
-        if heard is None or ear is None or not self._agreed:
+        if not self._agreed:
             return False
         start = self._meant_start()
         return start is not None and (ear.hears_start(heard.text, start) or not ear.days(heard.text))
-
-    def _something(self, heard: Heard, ear: Ear) -> Reply:
-        """A question that this caller has no answer to."""
-        del heard, ear
-        return _say("answer", self._goal_again())
 
 
 def _say(kind: Kind, text: str) -> Reply:
