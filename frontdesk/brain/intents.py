@@ -85,8 +85,10 @@ def _means(turn: Turn, intent: str) -> bool:
 
 def read_questions(turn: Turn) -> None:
     """At most two questions, each with what it is about."""
-    topics = _topics(turn)
-    for topic in list(topics)[:MOST_QUESTIONS]:
+    topics = list(_topics(turn))
+    if any(map(asks_in_its_own_way, turn.matches)):  # "the excess, how much is that": what it costs is what was asked already
+        topics = [topic for topic in topics if topic not in _ABOUT_SERVICE]
+    for topic in topics[:MOST_QUESTIONS]:
         args: dict[str, str] = {"topic": topic}
         if topic in _ABOUT_SERVICE:
             reading = turn.read("service", names=service_names(turn))
