@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from frontdesk.bootstrap.reading import Folders
+from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.rules import Rules
+from frontdesk.business import Business
 from frontdesk.checking import invitations
 from frontdesk.checking.inviting import Inviting
 from frontdesk.checking.memo import Memo
@@ -120,7 +123,12 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     file = tmp_path / "understood.json"
     loaded: list[bool] = []
     load = invitations.load_rules
-    monkeypatch.setattr(invitations, "load_rules", lambda *given: loaded.append(True) or load(*given))
+
+    def counted(business: Business, phrases: Phrases) -> Rules:
+        loaded.append(True)
+        return load(business, phrases)
+
+    monkeypatch.setattr(invitations, "load_rules", counted)
     own = tmp_path / "own"
     lines = 'confirm:\n  give_up: "Say yes, or no."\n'
     assert with_line(own, "en", lines, Memo(file)) == []
