@@ -41,6 +41,7 @@ def legend_entries(marks: Marks | None) -> list[Entry]:
         entries = [
             _state("covered, and how often", Marks("coverage", {"": 1}, {}, "")),
             _state("not covered", Marks("coverage", {}, {}, "")),
+            (24, _line("#c9d1d9", ""), "not counted, or cannot happen"),
         ]
     else:
         most = max(marks.most, 1)

@@ -56,17 +56,26 @@ def marks_of_traffic(start: str, calls: Iterable[Sequence[Pair]], note: str) -> 
 def coverage_from(data: Any, spec: GraphSpec) -> Marks:
     """Reads what `frontdesk coverage --json` wrote: counts by name under `states` and `transitions`, and `limits` where there are any.
 
+    What no call can come through (`impossible`) is not counted.
     A transition is named by its states ("slot -> hold #2") or by its place in the file ("slot.next[1]"). Raises BadCoverage.
     """
     if not isinstance(data, dict) or not isinstance(data.get("states"), dict) or not isinstance(data.get("transitions"), dict):
         raise BadCoverage("The coverage file has no states and transitions; write it with: frontdesk coverage --json.")
     states = {str(name): _count(count) for name, count in data["states"].items()}
     ways: Counter[Pair] = Counter()
+    named: Counter[Pair] = Counter()
     limits = data.get("limits")
     for name, count in [*data["transitions"].items(), *(limits.items() if isinstance(limits, dict) else ())]:
         pair = _pair_of(str(name), spec)
         if pair is not None:
             ways[pair] += _count(count)
+            named[pair] += 1
+    impossible = data.get("impossible")
+    for pair in (_pair_of(str(name), spec) for name in (impossible if isinstance(impossible, list) else ())):
+        if pair in named:
+            named[pair] -= 1
+            if not named[pair] and not ways[pair]:  # nothing that could be covered
+                del ways[pair]
     met = sum(1 for count in states.values() if count)
     return Marks("coverage", states, ways, f"{met} of {len(states)} states are covered")
 

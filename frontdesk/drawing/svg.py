@@ -14,9 +14,9 @@ from frontdesk.drawing.lines import drawn_and_told
 from frontdesk.drawing.marks import Marks, with_anywhere
 from frontdesk.drawing.routing import LABEL_SIZE, Line, Page, lay_out
 from frontdesk.drawing.shapes import arrow_head, badge, icon, number, rectangle, text
-from frontdesk.drawing.sheet import ABOUT_SIZE, BESIDE_HEIGHT, BESIDE_SIZE, NAME_SIZE, Box, Card, cards_of
+from frontdesk.drawing.sheet import ABOUT_SIZE, BESIDE_HEIGHT, BESIDE_SIZE, NAME_SIZE, Beside, Box, Card, cards_of
 from frontdesk.drawing.text import FONT, width_of
-from frontdesk.drawing.ways import ANYWHERE, Way, ways_of
+from frontdesk.drawing.ways import ANYWHERE, Pair, Way, ways_of
 from fsm.catalogue import Catalogue
 from fsm.spec import GraphSpec
 
@@ -138,7 +138,13 @@ def _words(line: Line, drawing: Drawing, marks: Marks | None) -> Iterator[str]:
 
 def _look_of(line: Line, drawing: Drawing, marks: Marks | None) -> Look:
     hoped = line.way.source in drawing.hoped and line.way.target in drawing.hoped and line.trunk
-    return way_look(line.way.pair, line.way.kind, marks, trunk=line.trunk, hoped=hoped)
+    return way_look(_counted_as(line.way, drawing), line.way.kind, marks, trunk=line.trunk, hoped=hoped)
+
+
+def _counted_as(way: Way, drawing: Drawing) -> Pair:
+    """Where its counts stand: a way of a limit has none of its own when another one leads to the same state."""
+    shared = way.kind == "gives up" and any(other.pair == way.pair and other.kind != "gives up" for other in drawing.ways)
+    return ("", "") if shared else way.pair
 
 
 def _card(card: Card, box: Box, drawing: Drawing, marks: Marks | None) -> Iterator[str]:
@@ -160,11 +166,12 @@ def _card(card: Card, box: Box, drawing: Drawing, marks: Marks | None) -> Iterat
         yield badge(box.x + box.width + 4, box.bottom - 7, look.badge, look.stroke, from_right=True)[0]
     yield "</g>"
     for place, entry in enumerate(card.beside):
-        yield from _entry(entry.way, entry.name, entry.label, box.x + box.width + 6, box.y + BESIDE_HEIGHT * place, marks)
+        look = way_look(_counted_as(entry.way, drawing), entry.way.kind, marks, trunk=False, hoped=False)
+        yield from _entry(entry, box.x + box.width + 6, box.y + BESIDE_HEIGHT * place, look, MUTED if marks is None else look.text)
 
 
-def _entry(way: Way, name: str, label: str, x: float, y: float, marks: Marks | None) -> Iterator[str]:
-    look = way_look(way.pair, way.kind, marks, trunk=False, hoped=False)
+def _entry(entry: Beside, x: float, y: float, look: Look, label_colour: str) -> Iterator[str]:
+    way, name, label = entry.way, entry.name, entry.label
     yield f"<g><title>{escape(_told(way))}</title>"
     yield icon(way.kind, x, y + 1, look.stroke)
     x += 15
@@ -172,7 +179,7 @@ def _entry(way: Way, name: str, label: str, x: float, y: float, marks: Marks | N
         yield text(x, y + 10.5, name, BESIDE_SIZE, look.text, bold=True)
         x += width_of(name, BESIDE_SIZE, bold=True) + 5
     if label:
-        yield text(x, y + 10.5, label, BESIDE_SIZE, MUTED if marks is None else look.text)
+        yield text(x, y + 10.5, label, BESIDE_SIZE, label_colour)
         x += width_of(label, BESIDE_SIZE) + 4
     if look.badge:
         yield badge(x, y + 1, look.badge, look.stroke)[0]

@@ -17,6 +17,7 @@ from frontdesk.drawing.marks import BadCoverage, coverage_from, marks_of_call, m
 from frontdesk.drawing.png import NoPictures, to_png
 from frontdesk.drawing.svg import to_svg
 from frontdesk.drawing.text import shortened, width_of
+from fsm.loader import load_graph_spec
 from tests.drawing.graphs import INSURANCE, TINY
 
 
@@ -86,6 +87,21 @@ def test_transitions_may_be_named_by_their_place_in_the_file() -> None:
     counted = {"ask.next[0]": 2, "ask.next[7]": 1, "elsewhere.next[0]": 1, "ask.odd": 1}
     marks = coverage_from({"states": {"ask": 1}, "transitions": counted, "limits": {"ask.attempts": 4, "ask.silences": 0}}, TINY)
     assert marks.ways == {("ask", "bye"): 6}
+
+
+def test_what_no_call_can_come_through_is_not_uncovered() -> None:
+    """Only a way of which every transition is impossible; one that has been taken is shown all the same."""
+    data = {"states": {"ask": 1, "bye": 1}, "transitions": {"ask -> bye #1": 0}, "impossible": ["ask.next[0]"]}
+    assert coverage_from(data, TINY).ways == {}
+    data["transitions"] = {"ask -> bye #1": 0, "ask -> bye #2": 0}
+    assert coverage_from(data, TINY).ways == {("ask", "bye"): 0}
+
+
+def test_a_limit_does_not_borrow_the_count_of_another_way(root: Path) -> None:
+    """A name, and two answers that are no name, lead from `caller_name` to one state."""
+    spec = load_graph_spec(root / "states.yaml", CATALOGUE)
+    marks = coverage_from({"states": {"caller_name": 1}, "transitions": {"caller_name -> caller_phone #3": 77}}, spec)
+    assert texts(to_svg(spec, CATALOGUE, "Coverage", marks)).count("77") == 1
 
 
 def test_files_that_are_no_coverage_are_refused(tmp_path: Path) -> None:
