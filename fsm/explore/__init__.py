@@ -12,8 +12,8 @@ To drive the engine along a path: begin with `path.begin` (switches; whether the
 each happening one event, or `times` events: "speaks" a `Spoke` with values for the named facts, "not_understood" empty
 proposals, "silent" `Silence`, "finishes" `ActionFinished` with facts for `found` (and lists to pick from: see below),
 "hangs_up" `HungUp`. An act whose move has `do` (asks_question) starts an action that no happening speaks of: finish it
-before the next. "known" stands for any value; said anew it must be another than before. An action that `fills` a list
-is to fill it with at least two items unless its outcome is failed, none or exhausted.
+before the next. "known" stands for any value; said anew it must be another than before. An action that `fills` "offers" is to
+bring at least two unless its outcome is failed, none or exhausted; one that fills "appointments" as `listed` says.
 """
 
 from __future__ import annotations

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
-from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
+from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
 from fsm.spec import MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
@@ -23,10 +23,28 @@ class Changes:
         self.spec, self.catalogue = space.spec, space.catalogue
         self.facts = self.spec.facts
         self._dropping = {name: self._plan(name) for name in self.facts}
+        self.nameable = tuple(name for name, fact in self.facts.items() if fact.type != "switch")
+        """What a caller may name as wrong."""
+        self._named = self._only_named()
         everything = sum(firm.mask for firm in space.firm.values())
         kept = {"corrected", "gone", *(name for name, fact in self.facts.items() if fact.scope == "call")}
         self._task_keeps = everything & sum(space.firm[name].mask for name in kept if name in space.firm)
         self._task_clears = [loose for name, loose in space.loose.items() if name in self.facts and self.facts[name].scope == "task"]
+
+    def _only_named(self) -> tuple[str, ...]:
+        """The facts that naming them drops otherwise than leaving them open does, where both come before any act of the utterance.
+
+        All of them, where a move that an act makes looks at what is known or sets it: then it matters what came first.
+        """
+        moves = [*self.spec.anywhere, *(move for state in self.spec.states.values() for move in state.on)]
+        acts = [move for move in moves if move.on not in {"yes", "no", "corrects", "hangs_up"}]
+        asked = {state.ask for state in self.spec.states.values() if state.suggest is not None}
+        plain = {
+            name for name, fact in self.facts.items() if fact.type not in {"yes_no", "switch"} and not fact.read_back and name not in asked
+        }
+        switches = {name for name, fact in self.facts.items() if fact.type == "switch"}
+        commute = all(move.if_.keys().isdisjoint(plain) and move.set.keys() <= switches for move in acts)
+        return tuple(name for name in self.nameable if not (commute and name in plain))
 
     # -- what rests on a fact --------------------------------------------------------------------------------------
 
@@ -141,9 +159,6 @@ class Changes:
         add_to(made, key, loose.put(bits & ~known, UNCONFIRMED))
         for after, part in self.forget_fact(name, key, known).items():
             add_to(made, after | marked, loose.put(part, UNCONFIRMED))
-        suggested = self.space.loose.get(f"suggested {name}")
-        if suggested is not None:  # who dictates another number does not want the suggested one, where that was just offered
-            made = {after: part | suggested.put(part, False) for after, part in made.items()}
         return made
 
     def doubt(self, name: str, key: int, bits: int, marked: int = 0) -> Region:
@@ -180,15 +195,16 @@ class Changes:
                 bits = loose.put(bits, loose.values[0])
         return {key & self._task_keeps: bits}
 
-    def forget_named(self, key: int, bits: int, named: str = "") -> Region:
-        """The caller names what is to change; without `named` it may be anything."""
-        made: Region = {} if named else {key: bits}
-        for name, fact in self.facts.items():
-            if fact.type == "switch" or (named and name != named):
-                continue
-            suggested = self.space.loose.get(f"suggested {name}")
-            for after, part in self.forget_fact(name, key, bits).items():
-                add_to(made, after, part if suggested is None else part | suggested.put(part, False))
+    def forget_named(self, key: int, bits: int, names: Iterable[str] | None = None) -> Region:
+        """The caller names what is to change: one of `names`, or anything that leaving it open does not come to as well."""
+        made: Region = {}
+        for name in self._named if names is None else names:
+            suggested, loose = self.space.loose.get(f"suggested {name}"), self.space.loose.get(name)
+            here = bits
+            if suggested is not None and loose is not None and (taken := bits & loose.masks[SUGGESTED]):
+                here = bits & ~taken | suggested.put(taken, False)
+            for after, part in self.forget_fact(name, key, here).items():
+                add_to(made, after, part)
         return made
 
     # -- moves ---------------------------------------------------------------------------------------------------
@@ -230,13 +246,18 @@ class Changes:
 
     # -- actions -------------------------------------------------------------------------------------------------
 
-    def finish(self, action: ActionSpec, outcome: str, key: int, bits: int, *, kept: bool, learnt: Found = None) -> Region:
-        """An action comes out so; its outcome stays where a state runs it (`kept`). `learnt` is what it found, None: any or nothing."""
+    def finish(
+        self, action: ActionSpec, outcome: str, key: int, bits: int, *, kept: bool, learnt: Found = None, listed: bool | None = None
+    ) -> Region:
+        """An action comes out so; its outcome stays where a state runs it (`kept`). `learnt` is what it found, None: any or
+        nothing; `listed` whether it found something to pick from, None: perhaps."""
         region: Region = {key: bits}
+        if "appointments" in action.fills:
+            firm = self.space.firm["list appointments"]
+            region = {firm.put(key, False): bits} if listed is not True else {}
+            if listed is not False:
+                add_to(region, key if outcome in NOTHING_FOUND else firm.put(key, True), bits)
         if outcome not in NOTHING_FOUND:
-            for kind in action.fills:
-                firm = self.space.firm[f"list {kind}"]
-                region = {firm.put(key, True): part for key, part in region.items()}
             for name in sorted(action.sets & self.facts.keys()):
                 values = self.values_of(name) if learnt is None else [value for other, value in learnt if other == name]
                 found = dict(region) if learnt is None or not values else {}
@@ -256,7 +277,11 @@ class Changes:
     def values_of(self, name: str) -> tuple[Value, ...]:
         """The values that a fact may be learnt with."""
         variable = self.space.loose.get(name) or self.space.firm.get(name)
-        return tuple(value for value in variable.values if value not in (UNKNOWN, UNCONFIRMED)) if variable is not None else (KNOWN,)
+        return (
+            tuple(value for value in variable.values if value not in (UNKNOWN, UNCONFIRMED, SUGGESTED))
+            if variable is not None
+            else (KNOWN,)
+        )
 
 
 def through(changes: tuple[Change, ...], key: int, bits: int) -> Region:

@@ -130,7 +130,7 @@ class Relevance:
             found |= {name} if self._drops_anything(name, found) else set()
         for name in reversed(row.move.forget):
             if name == "task":
-                found -= self._task | self.table.catalogue.keys() | {"list offers", "list appointments", _READ_BACK}
+                found -= self._task | self.table.catalogue.keys() | {"list appointments", _READ_BACK}
             elif name == "named":
                 found |= self._dropping(self.facts, found)
             elif name in self.facts:

@@ -10,7 +10,7 @@ from fsm.catalogue import Catalogue
 from fsm.explore.happenings import Begin, Happening
 from fsm.explore.space import Region, add_to
 from fsm.explore.table import Table, Transition
-from fsm.explore.walk import CALLER, Location, Met, Regions, Unsettled, Walk, without
+from fsm.explore.walk import CALLER, Location, Memory, Met, Regions, Unsettled, Walk, without
 from fsm.spec import GraphSpec, Value
 
 __all__ = ["Exploration", "Path", "PathStep", "explore"]
@@ -82,9 +82,9 @@ class Exploration:
         self.met = Met()
         self.reached: Regions = {}
         self.begun = self._new(self.walk.begin(self.met))
-        front = self.begun
+        front, memory = self.begun, Memory()
         while front:
-            front = self._new(self.walk.after(front, self.met))
+            front = self._new(self.walk.after(front, self.met, memory))
 
     @property
     def all_transitions(self) -> tuple[Transition, ...]:

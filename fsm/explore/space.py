@@ -34,6 +34,8 @@ __all__ = [
 UNKNOWN: Final = "unknown"
 KNOWN: Final = "known"
 UNCONFIRMED: Final = "(to be read back)"
+SUGGESTED: Final = "(as suggested)"
+"""Known, because the caller said yes to a suggestion; who wants to change it does not want it suggested again."""
 OTHER: Final = "(another)"
 """Any of the options of a choice that nothing in the graph tells apart."""
 NOTHING_FOUND: Final = frozenset({"failed", "none", "exhausted"})
@@ -125,6 +127,7 @@ class Space:
         for name, fact in spec.facts.items():
             if name not in mentioned:
                 continue
+            suggested = (SUGGESTED,) if any(state.suggest is not None and state.ask == name for state in spec.states.values()) else ()
             if fact.type == "yes_no":
                 self._add_firm(name, (UNKNOWN, True, False))
             elif fact.type == "switch":
@@ -134,17 +137,17 @@ class Space:
                 rest = len(fact.options) - len(apart)
                 domains[name] = ((UNKNOWN, *apart, *((OTHER,) if rest else ())), rest > 1)
             elif fact.read_back:
-                domains[name] = ((UNKNOWN, UNCONFIRMED, KNOWN), True)
+                domains[name] = ((UNKNOWN, UNCONFIRMED, KNOWN, *suggested), True)
             else:
-                domains[name] = ((UNKNOWN, KNOWN), True)
+                domains[name] = ((UNKNOWN, KNOWN, *suggested), True)
         for name in sorted({f"suggested {state.ask}" for state in spec.states.values() if state.suggest is not None}):
             domains[name] = ((True, False), False)
         for action in dict.fromkeys(action for state in spec.states.values() for action in state.run):
             alike = _alike(spec, catalogue, action)
             self.outcomes[action] = {outcome: group[0] for group in alike for outcome in group}
             self._add_firm(action, (UNKNOWN, *(group[0] for group in alike)))
-        for kind in sorted({kind for action in catalogue.values() for kind in action.fills}):
-            self._add_firm(f"list {kind}", (False, True))
+        if any("appointments" in action.fills for action in catalogue.values()):
+            self._add_firm("list appointments", (False, True))
         asked = dict.fromkeys(state.ask for state in spec.states.values() if state.ask is not None)
         self._add_firm("read back", ("", *(name for name in asked if spec.facts[name].type == "yes_no" and spec.facts[name].depends_on)))
         self._add_firm("corrected", (False, True))

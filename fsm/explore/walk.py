@@ -13,11 +13,11 @@ from typing import Final
 from fsm.explore.changes import Change, through
 from fsm.explore.happenings import Found, Happening
 from fsm.explore.relevance import Relevance
-from fsm.explore.space import KNOWN, NOTHING_FOUND, UNCONFIRMED, UNKNOWN, Region, add_to
+from fsm.explore.space import KNOWN, NOTHING_FOUND, SUGGESTED, UNCONFIRMED, UNKNOWN, Region, add_to
 from fsm.explore.table import StateTable, Table, Transition
 from fsm.spec import Value
 
-__all__ = ["CALLER", "ENDED", "Location", "Met", "Regions", "Unsettled", "Walk", "add_all", "without"]
+__all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Unsettled", "Walk", "add_all", "without"]
 
 CALLER = "(caller)"
 ENDED = "(ended)"
@@ -43,6 +43,26 @@ class Met:
     """By state: the call waits for nothing."""
     unagreed: dict[tuple[str, str], Region] = field(default_factory=dict)
     """By state and action: a write comes up without a yes to the read-back of the present values."""
+
+
+class Memory:
+    """What has been looked at already, at each stage of a step."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[object, ...], Region] = {}
+
+    def news(self, stage: tuple[object, ...], region: Mapping[int, int]) -> Region:
+        """The situations that had not been seen at this stage, and are from now on."""
+        seen = self._seen.setdefault(stage, {})
+        new: Region = {}
+        for key, bits in region.items():
+            known = seen.get(key)
+            if known is None:
+                seen[key] = new[key] = bits
+            elif rest := bits & ~known:
+                seen[key] = known | rest
+                new[key] = rest
+        return new
 
 
 def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) -> None:
@@ -78,12 +98,21 @@ class Walk:
                     masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
         return masks
 
+    def keeps(self, state: str, waits_for: str, *, gone: bool) -> int:
+        """The fields of the key that are told apart where a call waits."""
+        gone_mask = self.space.firm["gone"].mask
+        return gone_mask if waits_for == ENDED else self._keeps[state, waits_for, gone]
+
     def begin(self, met: Met) -> Regions:
         """The call is answered."""
         return self.settle({self.table.spec.start: self.table.begins}, met)
 
-    def after(self, waiting: Mapping[Location, Mapping[int, int]], met: Met) -> Regions:
-        """Everything that one happening can make of the situations in which calls wait."""
+    def after(self, waiting: Mapping[Location, Mapping[int, int]], met: Met, memory: Memory | None = None) -> Regions:
+        """Everything that one happening can make of the situations in which calls wait.
+
+        With a `memory` of the rounds before, what they have come across already is left out.
+        """
+        memory = Memory() if memory is None else memory
         heard: Unsettled = {}
         unsettled: Unsettled = {}
         for (name, waits_for), region in waiting.items():
@@ -91,17 +120,17 @@ class Walk:
             if waits_for == ENDED:
                 continue
             if waits_for == CALLER:
-                heard[name] = self.answers(state, region)
+                heard[name] = self.answers(state, region, memory)
                 self.limits(state, region, unsettled, met)
             else:
                 for outcome in dict.fromkeys(self.space.outcomes[waits_for].values()):
-                    add_all(unsettled, name, self.finished(state, waits_for, outcome, region, met))
+                    add_all(unsettled, name, self.finished(state, waits_for, Happening("finishes", outcome=outcome), region, met))
             self.hang_up(state, region, unsettled, met)
-        self._acts(heard, met, {name: dict(region) for name, region in heard.items()})
+        self._acts(heard, met, {name: dict(region) for name, region in heard.items()}, memory)
         self._corrections(heard, met)
         for name, region in heard.items():
             add_all(unsettled, name, region)
-        return self.settle(unsettled, met)
+        return self.settle(unsettled, met, memory)
 
     def one(self, waiting: Mapping[Location, Mapping[int, int]], met: Met) -> Regions:
         """As :meth:`after`, but no utterance holds more than one thing: one fact, one doubt, one act, yes or no."""
@@ -123,8 +152,12 @@ class Walk:
         state = self.table.states[name]
         if waits_for != CALLER:
             for outcome in dict.fromkeys(self.space.outcomes[waits_for].values()):
+                lists = (
+                    (True, False) if "appointments" in self.table.catalogue[waits_for].fills and outcome not in NOTHING_FOUND else (False,)
+                )
                 for found in self._findable(waits_for, outcome):
-                    yield Happening("finishes", action=waits_for, outcome=outcome, found=found)
+                    for listed in lists:
+                        yield Happening("finishes", action=waits_for, outcome=outcome, found=found, listed=listed)
         else:
             for word in ("yes", "no"):
                 yield Happening("speaks", acts=((word, ""),))
@@ -148,7 +181,7 @@ class Walk:
         """The facts that can go with an act: those that may be named, for moves that forget the one that is named."""
         if not any("named" in row.move.forget for row in state.acts[act]):
             return ("",)
-        return tuple(name for name, fact in self.table.spec.facts.items() if fact.type != "switch")
+        return self.changes.nameable
 
     def _findable(self, name: str, outcome: str) -> Iterator[tuple[tuple[str, Value], ...]]:
         """What an action may find: nothing, or a value for each of its facts."""
@@ -164,7 +197,7 @@ class Walk:
         name, waits_for = location
         state = self.table.states[name]
         if happening.kind == "finishes":
-            add_all(unsettled, name, self.finished(state, waits_for, happening.outcome, region, met, happening.found))
+            add_all(unsettled, name, self.finished(state, waits_for, happening, region, met))
         elif happening.kind == "hangs_up":
             self.hang_up(state, region, unsettled, met)
         elif happening.kind == "speaks":
@@ -181,7 +214,7 @@ class Walk:
             made: Region = {}
             for key, bits in region.items():
                 if self.may_say(name, key):
-                    made = _both(made, self.changes.propose(name, value, key, bits, marked))
+                    made = _both(made, self.propose(state, name, value, key, bits, marked))
             region = made
         for name in spoken.doubts:
             made = {}
@@ -216,32 +249,47 @@ class Walk:
 
     # -- the caller ----------------------------------------------------------------------------------------------
 
-    def answers(self, state: StateTable, region: Mapping[int, int]) -> Region:
+    def answers(self, state: StateTable, region: Mapping[int, int], memory: Memory) -> Region:
         """What any utterance without acts makes of a region, yes and no included; not yet settled."""
         marked = self._corrected if "corrects" in state.acts else 0
-        heard = self.say_anything(region, marked)
+        heard = self.say_anything(state, region, marked, memory)
         asked = str(state.spec.ask)
-        replied = heard if self.table.spec.facts[asked].type == "yes_no" else self.say_anything(region, marked, except_=asked)
+        replied = dict(heard)
+        if self.table.spec.facts[asked].type != "yes_no":
+            loose = self.space.loose[asked]
+            open_ = self._suggested(state) | loose.masks.get(UNCONFIRMED, 0)
+            replied = self.say_anything(state, {key: rest for key, bits in region.items() if (rest := bits & open_)}, marked, memory, asked)
         for word in ("yes", "no"):
-            for key, bits in self.reply(state, word, dict(replied)).items():
+            for key, bits in self.reply(state, word, replied).items():
                 add_to(heard, key, bits)
         return heard
 
-    def say_anything(self, region: Mapping[int, int], marked: int = 0, except_: str = "") -> Region:
+    def say_anything(self, state: StateTable, region: Mapping[int, int], marked: int, memory: Memory, except_: str = "") -> Region:
         """Any facts at once, said or left open, or none."""
         heard = dict(region)
-        for name in self.table.sayable:
-            if name != except_:
+        for doubted in (False, True):
+            for name in self.table.sayable:
+                if name == except_:
+                    continue
+                heard = memory.news((state.name, doubted, name, except_), heard)
                 for key, bits in list(heard.items()):
-                    for value in self._values[name] if self.may_say(name, key) else ():
-                        for after, part in self.changes.propose(name, value, key, bits, marked).items():
+                    if doubted:
+                        for after, part in self.changes.doubt(name, key, bits, marked).items():
                             add_to(heard, after, part)
-        for name in self.table.sayable:
-            if name != except_:
-                for key, bits in list(heard.items()):
-                    for after, part in self.changes.doubt(name, key, bits, marked).items():
-                        add_to(heard, after, part)
+                        continue
+                    for value in self._values[name] if self.may_say(name, key) else ():
+                        for after, part in self.propose(state, name, value, key, bits, marked).items():
+                            add_to(heard, after, part)
         return heard
+
+    def propose(self, state: StateTable, name: str, value: Value, key: int, bits: int, marked: int) -> Region:
+        """`Changes.propose`; who dictates another value than the one that is just being suggested does not want that one."""
+        offered = bits & self._suggested(state) if name == state.spec.ask else 0
+        if not offered:
+            return self.changes.propose(name, value, key, bits, marked)
+        made = self.changes.propose(name, value, key, bits & ~offered, marked)
+        suggested = self.space.loose[f"suggested {name}"]
+        return _both(made, self.changes.propose(name, value, key, suggested.put(offered, False), marked))
 
     def may_say(self, name: str, key: int) -> bool:
         """Times are picked while a search stands, appointments once some were found."""
@@ -264,7 +312,7 @@ class Walk:
                 made = self._confirmed(asked, word, key, bits)
                 offered = bits & self._suggested(state)
                 if offered and word == "yes":
-                    made = _both(made, self.changes.learn(asked, KNOWN, key, offered))
+                    made = _both(made, self.changes.learn(asked, SUGGESTED, key, offered))
                 elif offered:
                     add_to(made, key, self.space.loose[f"suggested {asked}"].put(offered, False))
             for after, part in made.items():
@@ -302,36 +350,45 @@ class Walk:
                 if held:
                     left &= ~held
                     met.transitions.add(row.transition)
-                    changes = self._naming(row.changes, named) if named else row.changes
+                    changes = self._naming(state, row.changes, named)
                     kept = key if row.target is None else key & ~self._corrected
                     add_all(made, row.transition.target, through(changes, kept, held) if changes else {kept: held})
                     if not left:
                         break
         return made
 
-    def _naming(self, changes: tuple[Change, ...], named: str) -> tuple[Change, ...]:
+    def _naming(self, state: StateTable, changes: tuple[Change, ...], named: str) -> tuple[Change, ...]:
+        """The changes of a move, with the fact that the act names. Where corrections are heard, leaving open is one, and naming is not."""
+        if not named and "corrects" not in state.acts:
+            return changes
+        names = [named] if named else self.changes.nameable
+
         def forget(key: int, bits: int) -> Region:
-            return self.changes.forget_named(key, bits, named)
+            return self.changes.forget_named(key, bits, names)
 
         return tuple(forget if change == self.changes.forget_named else change for change in changes)
 
-    def _acts(self, heard: Unsettled, met: Met, asking: Mapping[str, Region]) -> None:
+    def _acts(self, heard: Unsettled, met: Met, asking: Mapping[str, Region], memory: Memory) -> None:
         """Acts of one utterance, one after another, in whatever state the one before has led to."""
         for name, region in asking.items():
             state = self.table.states[name]
             for word in ("yes", "no"):
                 if word in state.acts:
-                    for target, made in self.act(state, word, region, met).items():
+                    for target, made in self.act(state, word, memory.news((name, word), region), met).items():
                         add_all(heard, target, made)
-        done: Unsettled = {}
-        while new := {name: rest for name, region in heard.items() if (rest := without(region, done.get(name, {})))}:
+        new: Unsettled = {name: dict(region) for name, region in heard.items()}
+        while new:
+            found: Unsettled = {}
             for name, region in new.items():
-                add_all(done, name, region)
                 state = self.table.states[name]
-                for act in state.acts:
+                region = memory.news((name, "acts"), region)
+                for act in state.acts if region else ():
                     if act not in _ANSWERED_ELSEWHERE:
                         for target, made in self.act(state, act, region, met).items():
-                            add_all(heard, target, made)
+                            add_all(found, target, made)
+            new = {name: rest for name, region in found.items() if (rest := without(region, heard.get(name, {})))}
+            for name, region in new.items():
+                add_all(heard, name, region)
 
     def _corrections(self, heard: Unsettled, met: Met) -> None:
         """Who corrects something in a state that hears it is answered, where no other act has led away."""
@@ -363,26 +420,24 @@ class Walk:
 
     # -- actions, and where the call settles ---------------------------------------------------------------------
 
-    def finished(self, state: StateTable, name: str, outcome: str, region: Mapping[int, int], met: Met, found: Found = None) -> Region:
-        """An action that the state ran comes out so. `found` are the facts that it found; None: any."""
-        action = self.table.catalogue[name]
+    def finished(self, state: StateTable, name: str, how: Happening, region: Mapping[int, int], met: Met) -> Region:
+        """An action that the state ran comes out so."""
+        action, kept = self.table.catalogue[name], name in state.spec.run
         made: Region = {}
+        met.outcomes.add((state.name, name, how.outcome))
         for key, bits in region.items():
-            met.outcomes.add((state.name, name, outcome))
-            for after, part in self.changes.finish(action, outcome, key, bits, kept=name in state.spec.run, learnt=found).items():
-                add_to(made, after, part)
+            finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
+            made = _both(made, finished)
         return made
 
-    def settle(self, unsettled: Unsettled, met: Met) -> Regions:
+    def settle(self, unsettled: Unsettled, met: Met, memory: Memory | None = None) -> Regions:
         """Takes moves until calls wait for the caller, for an action, or for nothing any more."""
+        memory = Memory() if memory is None else memory
         waiting: Regions = {}
-        done: Unsettled = {}
         while unsettled:
             name, region = unsettled.popitem()
             state = self.table.states[name]
-            new = without(region, done.get(name, {}))
-            add_all(done, name, new)
-            for key, bits in new.items():
+            for key, bits in memory.news((name, "settles"), region).items():
                 self._settle(state, key, bits, unsettled, waiting, met)
         return waiting
 
