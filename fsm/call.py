@@ -34,7 +34,8 @@ class Call:
     those whose neighbours are not wanted either, until the caller wishes for another time; `visits` counts how often
     the task came to a state, `attempts`, `silences` and free `replies` in a row within a visit of a state; `due` is what must be said once
     nothing runs any more; `read_back` is the digest of the facts that were read back when a yes was asked for, marked
-    when the caller did not hear it to its end; `gone` says that the caller hung up, `ended` how the call ended, empty
+    when the caller did not hear it to its end; `marks` is what has happened of
+    what invariants look at; `gone` says that the caller hung up, `ended` how the call ended, empty
     while it goes on.
     """
 
@@ -68,6 +69,7 @@ class Call:
     last_said: tuple[Say, ...] = ()
     path: tuple[str, ...] = ()
     achieved: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     answered: bool = False
     wanted: bool = False
     gone: bool = False

@@ -15,7 +15,20 @@ from pydantic_core import ErrorDetails
 
 from fsm.checks.finding import Finding, Place
 from fsm.checks.wording import any_of, did_you_mean, nearest, quoted
-from fsm.spec import FactSpec, FactType, GraphSpec, LimitsSpec, ListenSpec, MoveSpec, SaySpec, StateSpec
+from fsm.spec import (
+    AlwaysSpec,
+    FactSpec,
+    FactType,
+    GraphSpec,
+    HappensSpec,
+    InvariantSpec,
+    LimitsSpec,
+    ListenSpec,
+    MoveSpec,
+    NeverSpec,
+    SaySpec,
+    StateSpec,
+)
 
 __all__ = ["Document", "read_document"]
 
@@ -241,6 +254,12 @@ def _order(place: Place) -> tuple[tuple[bool, int, str], ...]:
 
 
 _IN_STATE: Final[Mapping[str, type[BaseModel]]] = {"limits": LimitsSpec, "listen": ListenSpec}
+_IN_INVARIANT: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
+    (): InvariantSpec,
+    ("never",): NeverSpec,
+    ("never", "before"): HappensSpec,
+    ("always",): AlwaysSpec,
+}
 _LISTED_IN_STATE: Final[Mapping[str, type[BaseModel]]] = {"on": MoveSpec, "next": MoveSpec, "say": SaySpec}
 
 
@@ -254,6 +273,8 @@ def _model_at(place: Place) -> type[BaseModel] | None:
         return FactSpec
     if place[0] == "anywhere" and len(place) == 2:
         return MoveSpec
+    if place[0] == "invariants" and len(place) > 1:
+        return _IN_INVARIANT.get(tuple(str(part) for part in place[2:]))
     if place[0] == "states" and len(place) == 2:
         return StateSpec
     if place[0] == "states" and len(place) == 3:
@@ -274,7 +295,13 @@ def _whose(place: Place) -> str:
     if len(place) == 2 and place[0] in {"facts", "states"}:
         return f"the {'fact' if place[0] == 'facts' else 'state'} {quoted(place[1])}"
     model = _model_at(place)
-    names = {LimitsSpec: "“limits”", ListenSpec: "“listen”", MoveSpec: "a move", SaySpec: "an entry of “say”"}
+    names = {
+        LimitsSpec: "“limits”",
+        ListenSpec: "“listen”",
+        MoveSpec: "a move",
+        SaySpec: "an entry of “say”",
+        InvariantSpec: "an entry of “invariants”",
+    }
     inside = f" in the state {quoted(place[1])}" if len(place) > 2 and place[0] == "states" else ""
     return f"{names.get(model, quoted(place[-1]))}{inside}" if model else f"{quoted(place[-1])}{inside}"
 

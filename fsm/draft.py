@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fsm.call import Call, Item
 from fsm.effects import Effect, Say
+from fsm.errors import InvariantBroken
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
+from fsm.invariants import Happened, mark
 from fsm.proposals import Act
 from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
@@ -66,6 +68,7 @@ class Draft:
         self.last_said: tuple[Say, ...] = call.last_said
         self.path: list[str] = list(call.path)
         self.achieved: list[str] = list(call.achieved)
+        self.marks: list[str] = list(call.marks)
         self.answered = call.answered
         self.wanted = call.wanted
         self.gone = call.gone
@@ -78,6 +81,7 @@ class Draft:
         self.act: Act | None = None
         self.corrected = False
         self.asked = False
+        self.settling = False
 
     @property
     def spec(self) -> StateSpec:
@@ -111,7 +115,7 @@ class Draft:
             outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near),
             visits=self.visits, attempts=self.attempts, replies=self.replies, silences=self.silences, keypad=self.keypad, due=self.due,
             read_back=self.read_back, last_said=self.last_said, path=tuple(self.path), achieved=tuple(self.achieved),
-            answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
+            marks=tuple(self.marks), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
 
     def next_id(self) -> str:
@@ -232,6 +236,40 @@ class Draft:
         reads = self.graph.catalogue[action].reads
         return _hashed([self.id, action, _substance(self.facts, reads), self.achieved])[:32]
 
+    # -- invariants ----------------------------------------------------------------------------------------------
+
+    def happens(self, kind: Literal["state", "action", "outcome", "line"], name: str, value: str = "") -> None:
+        """Watches over what is about to happen, and remembers it. Raises InvariantBroken instead of letting it happen."""
+        rules = self.graph.rules
+        if not rules.all:
+            return
+        for rule in rules.on.get((kind, name), ()):
+            if rule.first is not None and not self._has_happened(rule.first):
+                raise InvariantBroken(rule.index)
+            if rule.once and any(mark(other) in self.marks for other in rule.when if other != (kind, name, "")):
+                raise InvariantBroken(rule.index)
+        if kind == "line":
+            self.marks += [rule.heard for rule in rules.says.get(self.state, ()) if rule.says == name and rule.heard not in self.marks]
+        elif kind == "state":
+            begun = {rule.heard for rule in rules.says.get(name, ())}
+            self.marks = [one for one in self.marks if one not in begun]
+        written = mark((kind, name, value))
+        if written in rules.marks and written not in self.marks:
+            self.marks.append(written)
+
+    def must_have_said(self, state: str) -> None:
+        """Raises InvariantBroken where a state was to say a line by now, and has not."""
+        for rule in self.graph.rules.says.get(state, ()):
+            if rule.heard not in self.marks and not self.gone:
+                raise InvariantBroken(rule.index)
+
+    def _has_happened(self, happened: Happened) -> bool:
+        kind, name, value = happened
+        if kind != "fact":
+            return mark(happened) in self.marks
+        fact = self.facts.get(name)
+        return fact is not None and (value == "known" or (fact.value == value and isinstance(fact.value, bool) == isinstance(value, bool)))
+
     # -- lines ---------------------------------------------------------------------------------------------------
 
     def say(self, line: str, variant: int = 0, values: dict[str, Any] | None = None) -> None:
@@ -253,6 +291,7 @@ class Draft:
         extra.pop("caller", None)
         if self.caller:
             extra["caller"] = self.caller
+        self.happens("line", line)
         self.effects.append(Say(self.next_id(), line, self.language, facts, lists, extra, variant, self.spec.listen.interruptible))
 
 

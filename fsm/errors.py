@@ -3,6 +3,7 @@
 EngineError
 ├── GraphProblems      the graph cannot be used; carries every problem found
 ├── IllegalMove        a move was asked for that the graph does not have
+│   └── InvariantBroken    what the graph declares never to happen was about to
 ├── CorruptJournal     a stored journal or call cannot be read back
 └── Stale              an event speaks of a version of the call that is gone
 """
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 
 from fsm.problems import Problem
 
-__all__ = ["CorruptJournal", "EngineError", "GraphProblems", "IllegalMove", "Stale"]
+__all__ = ["CorruptJournal", "EngineError", "GraphProblems", "IllegalMove", "InvariantBroken", "Stale"]
 
 
 class EngineError(Exception):
@@ -30,6 +31,14 @@ class GraphProblems(EngineError):
 
 class IllegalMove(EngineError):
     """The machine does not know this move from this state."""
+
+
+class InvariantBroken(IllegalMove):
+    """What the graph declares never to happen was about to happen, and has not. `index` is the place in `invariants`, from 0."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        super().__init__(f"The invariant number {index + 1} of states.yaml would be broken.")
 
 
 class CorruptJournal(EngineError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fsm.catalogue import Catalogue
+from fsm.invariants import Rules
 from fsm.spec import FactSpec, FactType, GraphSpec, LimitsSpec, StateSpec
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Graph:
     fact_order: Mapping[str, int]
     limits: Mapping[str, LimitsSpec]
     machine: Machine = field(repr=False)
+    rules: Rules = field(repr=False)
 
 
 def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
@@ -61,6 +63,7 @@ def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
         fact_order={name: -len(dependents[name]) for name in spec.facts},
         limits={name: limits_of(state.limits, spec.limits) for name, state in spec.states.items()},
         machine=Machine(spec),
+        rules=Rules(spec),
     )
 
 

@@ -26,6 +26,7 @@ def _started(draft: Draft, event: CallStarted) -> None:
     draft.language = event.language
     draft.caller = event.caller
     draft.facts.update(event.facts)
+    draft.happens("state", draft.state)
     draft.path.append(draft.state)
     draft.due = FRESH
 
@@ -66,6 +67,7 @@ def _finished(draft: Draft, event: ActionFinished) -> None:
     name = draft.running.pop(event.id)
     action = draft.graph.catalogue[name]
     outcome = event.outcome if event.outcome in action.outcomes else "failed"
+    draft.happens("outcome", name, outcome)
     for key, items in event.lists.items():
         draft.lists[key] = tuple(items)
         draft.drop_options(key)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from fsm.catalogue import Catalogue
-from fsm.checks import Place, Subject, check_graph
+from fsm.checks import Place, Subject, check_explored, check_graph
 from fsm.checks.subject import lines_of_state
 from fsm.document import read_document
 from fsm.errors import GraphProblems
@@ -73,7 +73,10 @@ def read_graph_spec(
             raw_facts=_names(source, "facts"),
             incomplete=document.incomplete | _mixed_states(source),
         )
-        problems += [source.problem(one.code, document.place(one.place), one.message, one.hint) for one in check_graph(subject)]
+        found = check_graph(subject)
+        if not found and not problems:  # what follows from a slip would be a second problem for it
+            found = check_explored(subject)
+        problems += [source.problem(one.code, document.place(one.place), one.message, one.hint, one.example) for one in found]
     return document.spec, tuple(in_file_order(problems))
 
 

@@ -45,6 +45,9 @@ def leave_by(draft: Draft, move: MoveSpec) -> None:
 
 def arrive(draft: Draft, source: str, target: str) -> None:
     """A state is entered: its counts begin anew, and its lines are due."""
+    if draft.settling:
+        draft.must_have_said(source)
+    draft.happens("state", target)
     draft.moves.append((source, target))
     draft.path.append(target)
     draft.visits[target] = draft.visits.get(target, 0) + 1
@@ -76,6 +79,7 @@ def stayed_by(draft: Draft, move: MoveSpec) -> None:
 
 def run_action(draft: Draft, name: str) -> None:
     """Starts an action; the step ends here and goes on when it has finished."""
+    draft.happens("action", name)
     run_id = draft.next_id()
     draft.running[run_id] = name
     draft.effects.append(made_run(draft, run_id, name, draft.act.args if draft.act else {}))

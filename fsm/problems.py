@@ -13,7 +13,8 @@ class Problem:
     """One thing that is wrong, and where.
 
     `code` is stable ("unknown-state"); `line` and `column` count from 1, and 0 means the file as a whole;
-    `message` is one sentence that a product owner understands, `hint` says what to do about it.
+    `message` is one sentence that a product owner understands, `hint` says what to do about it;
+    `example` is the shortest call that shows it, a line a turn, where there is one.
     """
 
     code: str
@@ -22,10 +23,12 @@ class Problem:
     column: int
     message: str
     hint: str = ""
+    example: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         hint = f" {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}"
+        example = f" For example: {'; '.join(self.example)}." if self.example else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{hint}{example}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -17,9 +17,12 @@ __all__ = [
     "FactSpec",
     "FactType",
     "GraphSpec",
+    "HappensSpec",
+    "InvariantSpec",
     "LimitsSpec",
     "ListenSpec",
     "MoveSpec",
+    "NeverSpec",
     "SaySpec",
     "StateSpec",
 ]
@@ -123,6 +126,43 @@ class StateSpec(_Strict):
     end: EndKind | None = Field(default=None, description="The call ends here, after the lines of the state.")
 
 
+class HappensSpec(_Strict):
+    """One thing that happens in a call: exactly one of these keys, `is` beside `fact` or `action`."""
+
+    state: Name | None = Field(default=None, description="The call comes to this state.")
+    action: Name | None = Field(default=None, description="This action is begun; with `is`, it has come out so.")
+    line: LineName | None = Field(default=None, description="This line is said.")
+    fact: Name | None = Field(default=None, description="This fact is known at that moment; with `is`, it has this value.")
+    is_: Value | None = Field(default=None, alias="is", description="The value of the fact, or the outcome of the action.")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class NeverSpec(_Strict):
+    """What must not happen: `state`, `action` or `line` with `before`; or no two of `states` or `actions` in one call."""
+
+    state: Name | None = Field(default=None, description="The call does not come to this state ...")
+    action: Name | None = Field(default=None, description="This action is not begun ...")
+    line: LineName | None = Field(default=None, description="This line is not said ...")
+    before: HappensSpec | None = Field(default=None, description="... before this holds or has happened.")
+    states: tuple[Name, ...] = Field(default=(), description="No call comes to more than one of these.")
+    actions: tuple[Name, ...] = Field(default=(), description="No call begins more than one of these.")
+
+
+class AlwaysSpec(_Strict):
+    """What every call hears that comes to a state, before it is asked there or goes on."""
+
+    state: Name | None = Field(default=None, description="The state.")
+    says: LineName | None = Field(default=None, description="The line, one of those that the state says.")
+
+
+class InvariantSpec(_Strict):
+    """Something that holds in every call: `frontdesk check` proves it, and each call is watched."""
+
+    never: NeverSpec | None = Field(default=None, description="What must not happen.")
+    always: AlwaysSpec | None = Field(default=None, description="What must happen.")
+
+
 class GraphSpec(_Strict):
     """The whole of `states.yaml`."""
 
@@ -136,4 +176,7 @@ class GraphSpec(_Strict):
     limits: LimitsSpec = Field(description="The limits of every state that does not set its own.")
     facts: dict[Name, FactSpec]
     anywhere: tuple[MoveSpec, ...] = Field(default=(), description="Heard in every state.")
+    invariants: tuple[InvariantSpec, ...] = Field(
+        default=(), description="What holds in every call, proved before and watched during calls."
+    )
     states: dict[Name, StateSpec] = Field(min_length=1)

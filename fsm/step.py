@@ -101,6 +101,7 @@ def _settle(draft: Draft) -> None:
             _end(draft)
             return
         _say_in_passing(draft)
+        draft.settling = True
         if draft.graph.machine.knows(NEXT, draft.state) and draft.graph.machine.fire(NEXT, draft):
             continue
         if _came_too_often(draft):
@@ -181,6 +182,7 @@ def _ask(draft: Draft) -> None:
             draft.say(f"{draft.state}.ask")
         if spec.ask and draft.graph.facts[spec.ask].type == "yes_no":
             draft.read_back = draft.digest(spec.ask)
+    draft.must_have_said(draft.state)
     silence_s = draft.graph.limits[draft.state].silence_s
     draft.effects.append(Listen(silence_s if silence_s is not None else 8.0))
 
@@ -197,6 +199,7 @@ def _end(draft: Draft) -> None:
     if draft.due == FRESH:
         _say_lines(draft)
     draft.due = ""
+    draft.must_have_said(draft.state)
     if draft.gone:
         draft.ended = "hung_up"
         return

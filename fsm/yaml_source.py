@@ -46,10 +46,10 @@ class Source:
             wanted = wanted[:-1]
         return self._places[wanted]
 
-    def problem(self, code: str, place: Sequence[str | int], message: str, hint: str = "") -> Problem:
+    def problem(self, code: str, place: Sequence[str | int], message: str, hint: str = "", example: tuple[str, ...] = ()) -> Problem:
         """A problem that points at `place`."""
         line, column = self.position(place)
-        return Problem(code, self.file, line, column, message, hint)
+        return Problem(code, self.file, line, column, message, hint, example)
 
 
 def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = False) -> Source:

@@ -25,7 +25,7 @@ from frontdesk.conversation.ports import Clock, Content, Ports
 from frontdesk.conversation.storing import end_of, facts_learnt, known_at_start, remember_caller
 from fsm.call import Call
 from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
-from fsm.errors import EngineError, Stale
+from fsm.errors import EngineError, InvariantBroken, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.journal import event_to_json, fingerprint
 from fsm.outcome import outcome
@@ -238,7 +238,9 @@ class Conversation:
     def _step(self, event: Event) -> Step:
         try:
             made = step(self._content.graph, self._call, event)
-        except EngineError:
+        except EngineError as error:
+            if isinstance(error, InvariantBroken):
+                self.refusals.update(["invariant-broken"])
             # The graph went wrong in a way that its check does not see; the caller must not be left without an answer.
             _log.exception("the graph cannot go on from %s in call %s", self._call.state, self._call.id)
             if not isinstance(event, Faulted | HungUp):

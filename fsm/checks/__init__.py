@@ -8,7 +8,9 @@ from typing import Final
 from fsm.checks.collected import check_collected
 from fsm.checks.consent import check_consent
 from fsm.checks.coverage import check_coverage
+from fsm.checks.explored import check_explored
 from fsm.checks.finding import Finding, Place
+from fsm.checks.invariants import check_invariants
 from fsm.checks.limits import check_limits
 from fsm.checks.loops import check_loops
 from fsm.checks.names import check_names
@@ -20,7 +22,7 @@ from fsm.checks.subject import Subject
 from fsm.checks.texts import check_texts
 from fsm.checks.values import check_values
 
-__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_graph"]
+__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_explored", "check_graph"]
 
 CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_names,
@@ -35,6 +37,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_consent,
     check_reach,
     check_loops,
+    check_invariants,
 )
 
 

@@ -12,9 +12,13 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with the graph at a place of the document. `code` is stable; `message` is one sentence."""
+    """A problem with the graph at a place of the document. `code` is stable; `message` is one sentence.
+
+    `example` is the shortest call that shows it, a line a turn, where there is one.
+    """
 
     code: str
     place: Place
     message: str
     hint: str = ""
+    example: tuple[str, ...] = ()

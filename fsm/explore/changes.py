@@ -27,7 +27,7 @@ class Changes:
         """What a caller may name as wrong."""
         self._named = self._only_named()
         everything = sum(firm.mask for firm in space.firm.values())
-        kept = {"corrected", "gone", *(name for name, fact in self.facts.items() if fact.scope == "call")}
+        kept = {"corrected", "gone", *space.marks, *(name for name, fact in self.facts.items() if fact.scope == "call")}
         self._task_keeps = everything & sum(space.firm[name].mask for name in kept if name in space.firm)
         self._task_clears = [loose for name, loose in space.loose.items() if name in self.facts and self.facts[name].scope == "task"]
 

@@ -22,7 +22,8 @@ class Happening:
     that nothing tells apart), `doubts` (facts left open between several meanings that are all other than the known one)
     and `acts` (act, and the fact that it names, as `wants_change` does; yes and no are acts). "not_understood" and
     "silent": so many `times` in a row, which is the limit of the state. "finishes": the action that runs has this
-    `outcome`; `found` are the facts that it brings, and `listed` says whether it brings appointments to pick from. "hangs_up": the caller is gone.
+    `outcome`; `found` are the facts that it brings, and `listed` says whether it brings appointments to
+    pick from. "hangs_up": the caller is gone.
     """
 
     kind: Literal["speaks", "not_understood", "silent", "finishes", "hangs_up"]

@@ -21,7 +21,7 @@ MOST_PARTS = 4
 MOST_TRIED = 2_000
 """Utterances of several parts that are tried from one situation; what none of these does has no path."""
 _ANYTHING = Happening("speaks")
-Wanted = Callable[[Regions, frozenset[Transition]], bool]
+Wanted = Callable[[Regions, Met], bool]
 
 Situation = tuple[Location, int, int]
 """One situation: where the call waits, the key, and one bit."""
@@ -45,6 +45,12 @@ class Path:
 
     begin: Begin
     steps: tuple[PathStep, ...]
+
+    @property
+    def dialogue_to_the_last(self) -> tuple[str, ...]:
+        """The dialogue, up to what happens last."""
+        lines = self.dialogue
+        return lines if not lines or lines[-1] == str(self.steps[-1].happening) else lines[:-1]
 
     @property
     def dialogue(self) -> tuple[str, ...]:
@@ -101,7 +107,11 @@ class Exploration:
 
     def path_to(self, transition: Transition) -> Path | None:
         """A shortest call that walks a transition, or None when no call does."""
-        return self._paths.to_transition(transition) if transition in self.met.transitions else None
+        return self.to(lambda met: transition in met.transitions) if transition in self.met.transitions else None
+
+    def to(self, wanted: Callable[[Met], bool]) -> Path | None:
+        """A shortest call whose last step comes across what is wanted, or None."""
+        return self._paths.to(wanted)
 
     @cached_property
     def _paths(self) -> _Paths:
@@ -133,7 +143,7 @@ class _Paths:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.layers: list[_Layer] = []
-        self._images: dict[tuple[int, Location, Happening], tuple[Regions, frozenset[Transition]]] = {}
+        self._images: dict[tuple[int, Location, Happening], tuple[Regions, Met]] = {}
         self._parents: dict[Situation, tuple[Situation, Happening] | None] = {}
         met = Met()
         reached: Regions = {}
@@ -153,16 +163,16 @@ class _Paths:
         self.layers.append(_Layer(sources, several, new, met))
         return new
 
-    def to_transition(self, transition: Transition) -> Path | None:
+    def to(self, wanted: Callable[[Met], bool]) -> Path | None:
+        """A shortest call whose last step comes across what is wanted."""
         for index, layer in enumerate(self.layers):
-            if transition not in layer.met.transitions:
+            if not wanted(layer.met):
                 continue
             if index == 0:
-                return self._path([], self._first_bit(layer.new))
-            found = self._source(index, lambda _, walked: transition in walked)
+                return self._path([], self._first_bit(self.layers[0].new or {(self.walk.table.spec.start, CALLER): self.walk.table.begins}))
+            found = self._source(index, lambda _, met: wanted(met))
             if found is not None:
-                situation, happening = found
-                return self._path_through(situation, happening)
+                return self._path_through(*found)
         return None
 
     def _first_bit(self, regions: Regions) -> Situation:
@@ -173,15 +183,15 @@ class _Paths:
     def _path_through(self, situation: Situation, last: Happening) -> Path:
         """The path by which a situation was first come to, and one happening more."""
         location, key, bit = situation
-        regions, walked = self._image({location: {key: bit}}, location, last)
-        (state, waits_for), region = next(iter(regions.items()))
+        regions, met = self._image({location: {key: bit}}, location, last)
+        (state, waits_for), region = next(iter(regions.items()), (location, {key: bit}))
         after, bits = next(iter(region.items()))
-        steps = [PathStep(last, state, waits_for, walked, self.walk.space.describe(after, bits))]
+        steps = [PathStep(last, state, waits_for, frozenset(met.transitions), self.walk.space.describe(after, bits))]
         while (parent := self._parent(situation)) is not None:
             before, happening = parent
             (state, waits_for), key, bit = situation
-            _, walked = self._image({before[0]: {before[1]: before[2]}}, before[0], happening)
-            steps.append(PathStep(happening, state, waits_for, walked, self.walk.space.describe(key, bit)))
+            _, met = self._image({before[0]: {before[1]: before[2]}}, before[0], happening)
+            steps.append(PathStep(happening, state, waits_for, frozenset(met.transitions), self.walk.space.describe(key, bit)))
             situation = before
         return self._path(steps[::-1], situation)
 
@@ -226,7 +236,7 @@ class _Paths:
 
         def holds(part: Region) -> bool:
             met = Met()
-            return wanted(self.walk.after({location: part}, met), frozenset(met.transitions))
+            return wanted(self.walk.after({location: part}, met), met)
 
         if location[1] != CALLER:
             return None
@@ -234,7 +244,7 @@ class _Paths:
         if everything is None:
             met = Met()
             after = self.walk.after({location: region}, met)
-            everything = self._images[index, location, _ANYTHING] = after, frozenset(met.transitions)
+            everything = self._images[index, location, _ANYTHING] = after, met
         if not wanted(*everything):
             return None
         key, bit = self._one_of(location, region, holds)
@@ -249,9 +259,9 @@ class _Paths:
                 unsettled: Unsettled = {}
                 self.walk.happen(location, here[location], happening, unsettled, met)
                 what = tuple(sorted((name, *pair) for name, made in unsettled.items() for pair in made.items())), frozenset(met.transitions)
-                if unsettled and what not in seen:
+                if what not in seen and (unsettled or met.broken):
                     seen.add(what)
-                    if wanted(self.walk.settle(unsettled, met), frozenset(met.transitions)):
+                    if wanted(self.walk.settle(unsettled, met), met):
                         return (location, key, bit), happening
                     longer.append(happening)
                 if len(seen) > MOST_TRIED:
@@ -259,14 +269,12 @@ class _Paths:
             spoken = longer
         return None
 
-    def _image(
-        self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening
-    ) -> tuple[Regions, frozenset[Transition]]:
+    def _image(self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening) -> tuple[Regions, Met]:
         met = Met()
         unsettled: Unsettled = {}
         self.walk.happen(location, regions[location], happening, unsettled, met)
         settled = self.walk.settle(unsettled, met)
-        return settled, frozenset(met.transitions)
+        return settled, met
 
     def _one_of(self, location: Location, region: Region, holds: Callable[[Region], bool]) -> tuple[int, int]:
         """One situation of a region from which it still holds; what several lead to, one of them does."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fsm.catalogue import Catalogue
+from fsm.invariants import Rules
 from fsm.spec import Condition, GraphSpec, Value
 
 __all__ = [
@@ -116,11 +117,14 @@ class Space:
     """All variables of a graph. Raises TooManySituations where there would be too many combinations."""
 
     def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
+        rules = Rules(spec)
         self.spec, self.catalogue = spec, catalogue
         self.loose: dict[str, Loose] = {}
         self.firm: dict[str, Firm] = {}
         self.outcomes: dict[str, dict[str, str]] = {}
         """By action: for each outcome the one that stands for all that the moves treat alike."""
+        self.marks: list[str] = []
+        """What is remembered for invariants."""
         self._shift = 0
         mentioned = _mentioned(spec, catalogue)
         domains: dict[str, tuple[tuple[Value, ...], bool]] = {}
@@ -150,6 +154,9 @@ class Space:
             self._add_firm("list appointments", (False, True))
         asked = dict.fromkeys(state.ask for state in spec.states.values() if state.ask is not None)
         self._add_firm("read back", ("", *(name for name in asked if spec.facts[name].type == "yes_no" and spec.facts[name].depends_on)))
+        for written in sorted({*rules.marks, *(rule.heard for rule in rules.all if rule.says)}):
+            self._add_firm(written, (False, True))
+            self.marks.append(written)
         self._add_firm("corrected", (False, True))
         self._add_firm("gone", (False, True))
         self.size = 1
@@ -210,6 +217,9 @@ def _alike(spec: GraphSpec, catalogue: Catalogue, action: str) -> list[list[str]
     """The outcomes of an action, those together that no move tells apart."""
     moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
     wanted = [move.if_[action] for move in moves if action in move.if_]
+    wanted += [
+        value for rule in Rules(spec).all for kind, name, value in (rule.first or ("", "", ""),) if (kind, name) == ("outcome", action)
+    ]
     groups: dict[tuple[bool, ...], list[str]] = {}
     for outcome in sorted(catalogue[action].outcomes):
         kind = (outcome in NOTHING_FOUND, *(_admits(one, outcome) for one in wanted))
@@ -247,6 +257,9 @@ def _mentioned(spec: GraphSpec, catalogue: Catalogue) -> dict[str, set[Value]]:
         for name, value in move.set.items():
             if name in found or any(name in other.if_ for other in moves):
                 look(name, [value])
+    for rule in Rules(spec).all:
+        if rule.first is not None and rule.first[0] == "fact":
+            look(rule.first[1], [rule.first[2]])
     for state in spec.states.values():
         if state.ask is not None:
             look(state.ask)

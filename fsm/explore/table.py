@@ -85,6 +85,12 @@ class Table:
         self.sayable = sorted(sayable, key=lambda name: -dependents[name])
         """What a caller may say at any moment, what most rests on first, as the engine hears it."""
 
+    def forgets(self, transition: Transition) -> tuple[str, ...]:
+        """What the move of a transition forgets."""
+        state = self.states[transition.source]
+        rows = (*state.next, *(row for rows in state.acts.values() for row in rows))
+        return next((row.move.forget for row in rows if row.transition == transition), ())
+
     @property
     def begins(self) -> Region:
         """Before the first word: only the business's switches are set, and the caller's number is known or not."""

@@ -11,10 +11,11 @@ from itertools import product
 from typing import Final
 
 from fsm.explore.changes import Change, through
-from fsm.explore.happenings import Found, Happening
+from fsm.explore.happenings import Happening
 from fsm.explore.relevance import Relevance
 from fsm.explore.space import KNOWN, NOTHING_FOUND, SUGGESTED, UNCONFIRMED, UNKNOWN, Region, add_to
-from fsm.explore.table import StateTable, Table, Transition
+from fsm.explore.table import Row, StateTable, Table, Transition
+from fsm.explore.watch import Watch
 from fsm.spec import Value
 
 __all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Unsettled", "Walk", "add_all", "without"]
@@ -41,6 +42,8 @@ class Met:
     """State, action, outcome."""
     stuck: dict[str, Region] = field(default_factory=dict)
     """By state: the call waits for nothing."""
+    broken: dict[int, Region] = field(default_factory=dict)
+    """By the place of an invariant, situations in which it would be broken."""
     unagreed: dict[tuple[str, str], Region] = field(default_factory=dict)
     """By state and action: a write comes up without a yes to the read-back of the present values."""
 
@@ -79,6 +82,7 @@ class Walk:
         self.table = table
         self.space, self.changes = table.space, table.changes
         self._corrected = self.space.firm["corrected"].mask
+        self.watch = Watch(table)
         self._happenings: dict[Location, tuple[Happening, ...]] = {}
         self._keeps = self._relevant()
         self._gone = self.space.firm["gone"].mask
@@ -94,7 +98,7 @@ class Walk:
         for name, state in self.table.states.items():
             for waits_for in (CALLER, *(runs.action.name for runs in state.runs)):
                 for gone in (False, True):
-                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | {"gone"}
+                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | {"gone", *self.space.marks}
                     masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
         return masks
 
@@ -105,7 +109,8 @@ class Walk:
 
     def begin(self, met: Met) -> Regions:
         """The call is answered."""
-        return self.settle({self.table.spec.start: self.table.begins}, met)
+        start = self.table.spec.start
+        return self.settle({start: self.watch.happens("state", start, self.table.begins, met.broken)}, met)
 
     def after(self, waiting: Mapping[Location, Mapping[int, int]], met: Met, memory: Memory | None = None) -> Regions:
         """Everything that one happening can make of the situations in which calls wait.
@@ -206,7 +211,7 @@ class Walk:
             limit = state.gives_up if happening.kind == "not_understood" else state.falls_silent
             if limit is not None:
                 met.transitions.add(limit)
-                add_all(unsettled, limit.target, region)
+                add_all(unsettled, limit.target, self.watch.happens("state", limit.target, region, met.broken))
 
     def _speak(self, state: StateTable, region: Mapping[int, int], spoken: Happening, unsettled: Unsettled, met: Met) -> None:
         marked = self._corrected if "corrects" in state.acts else 0
@@ -352,7 +357,7 @@ class Walk:
                     met.transitions.add(row.transition)
                     changes = self._naming(state, row.changes, named)
                     kept = key if row.target is None else key & ~self._corrected
-                    add_all(made, row.transition.target, through(changes, kept, held) if changes else {kept: held})
+                    self._arrive(state, row, through(changes, kept, held) if changes else {kept: held}, made, met)
                     if not left:
                         break
         return made
@@ -381,10 +386,10 @@ class Walk:
             found: Unsettled = {}
             for name, region in new.items():
                 state = self.table.states[name]
-                region = memory.news((name, "acts"), region)
-                for act in state.acts if region else ():
+                news = memory.news((name, "acts"), region)
+                for act in state.acts if news else ():
                     if act not in _ANSWERED_ELSEWHERE:
-                        for target, made in self.act(state, act, region, met).items():
+                        for target, made in self.act(state, act, news, met).items():
                             add_all(found, target, made)
             new = {name: rest for name, region in found.items() if (rest := without(region, heard.get(name, {})))}
             for name, region in new.items():
@@ -409,7 +414,7 @@ class Walk:
         for transition, most in ((state.gives_up, limits.attempts), (state.falls_silent, limits.silences)):
             if transition is not None and most is not None:
                 met.transitions.add(transition)
-                add_all(unsettled, transition.target, region)
+                add_all(unsettled, transition.target, self.watch.happens("state", transition.target, region, met.broken))
 
     def hang_up(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:
         """The caller is gone; what was entrusted to us is still done."""
@@ -428,7 +433,7 @@ class Walk:
         for key, bits in region.items():
             finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
             made = _both(made, finished)
-        return made
+        return self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
 
     def settle(self, unsettled: Unsettled, met: Met, memory: Memory | None = None) -> Regions:
         """Takes moves until calls wait for the caller, for an action, or for nothing any more."""
@@ -443,14 +448,29 @@ class Walk:
 
     def _settle(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
         if state.spec.end is not None:
-            add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, left)
+            for after, bits in self._says(state, key, left, met).items():
+                add_to(waiting.setdefault((state.name, ENDED), {}), after & self._gone, bits)
             return
+        if state.spec.ask is None and not state.spec.run:
+            said = self._says(state, key, left, met)
+            if said != {key: left}:
+                for after, bits in said.items():
+                    self._settle_on(state, after, bits, unsettled, waiting, met)
+                return
+        self._settle_on(state, key, left, unsettled, waiting, met)
+
+    def _says(self, state: StateTable, key: int, bits: int, met: Met) -> Region:
+        """The lines of a state, where invariants look at what is said."""
+        return self.watch.says(state, key, bits, met.broken) if self.watch.rules.all else {key: bits}
+
+    def _settle_on(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
         for row in state.next:
             held = row.guard.holds(key, left)
             if held:
                 left &= ~held
                 met.transitions.add(row.transition)
-                add_all(unsettled, row.transition.target, through(row.changes, key, held) if row.changes else {key: held})
+                self.watch.must_have_said(state.name, key, held, met.broken)
+                self._arrive(state, row, through(row.changes, key, held) if row.changes else {key: held}, unsettled, met)
                 if not left:
                     return
         for runs in state.runs:
@@ -463,7 +483,8 @@ class Walk:
                     add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready)
                     left &= ~ready
                     continue
-            self._wait(state, runs.action.name, key, ready, waiting)
+            for after, bits in self.watch.happens("action", runs.action.name, {key: ready}, met.broken).items():
+                self._wait(state, runs.action.name, after, bits, waiting)
             left &= ~ready
             if not left:
                 return
@@ -472,11 +493,23 @@ class Walk:
         elif state.spec.ask is None:
             add_to(met.stuck.setdefault(state.name, {}), key, left)
         else:
-            self._wait(state, CALLER, self._asked(state, key), left, waiting)
+            for after, bits in self._says(state, self._asked(state, key), left, met).items():
+                self._wait(state, CALLER, after, bits, waiting)
 
     def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
         kept = self._keeps[state.name, waits_for, bool(key & self._gone)]
         add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
+
+    def _arrive(self, state: StateTable, row: Row, region: Region, made: Unsettled, met: Met) -> None:
+        """What a move has led to; its lines are said before anything changes, but their names matter only."""
+        if self.watch.rules.all:
+            for line in row.move.say:
+                region = self.watch.happens("line", line, region, met.broken, state.name)
+            if row.move.do is not None:
+                region = self.watch.happens("action", row.move.do, region, met.broken)
+            if row.target is not None:
+                region = self.watch.happens("state", row.target, region, met.broken)
+        add_all(made, row.transition.target, region)
 
     def _asked(self, state: StateTable, key: int) -> int:
         """The key once the question was put: a question for a yes reads back what it rests on."""

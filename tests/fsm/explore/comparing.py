@@ -47,6 +47,8 @@ def situation_of(found: Exploration, graph: Graph, call: Call) -> tuple[Location
             value = call.facts[name].value
         elif name.startswith("list "):
             value = bool(call.lists.get(name.removeprefix("list ")))
+        elif name in space.marks:
+            value = name in call.marks
         elif name == "gone":
             value = call.gone
         elif name == "read back":

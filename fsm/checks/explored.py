@@ -1,0 +1,178 @@
+"""What only the exploration of whole calls can tell, each with the shortest call that shows it where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from fsm.catalogue import ActionSpec
+from fsm.checks.finding import Finding, Place
+from fsm.checks.reach import reached_from
+from fsm.checks.subject import Subject
+from fsm.checks.wording import any_of, quoted
+from fsm.explore.search import Exploration, Path
+from fsm.explore.space import Region, TooManySituations
+from fsm.explore.table import Transition
+from fsm.explore.walk import CALLER, ENDED, Met, Regions, Unsettled, add_all
+from fsm.invariants import Rule
+
+__all__ = ["check_explored"]
+
+
+def check_explored(subject: Subject) -> list[Finding]:
+    """invariant-broken, write-without-yes, state-never-left, move-never-taken, limit-never-fires, loop-without-bound.
+
+    Only for a document in which nothing else was found: what it says of a name that leads nowhere would be a second
+    problem for one slip. A graph that tells apart too many situations is not explored. What was found is remembered,
+    so that reading the same graph again costs nothing.
+    """
+    key = repr(subject.spec), tuple(subject.catalogue.values())
+    if key not in _FOUND:
+        if len(_FOUND) >= _MOST_REMEMBERED:
+            _FOUND.pop(next(iter(_FOUND)))
+        _FOUND[key] = tuple(_explored(subject))
+    return list(_FOUND[key])
+
+
+_FOUND: Final[dict[tuple[str, tuple[ActionSpec, ...]], tuple[Finding, ...]]] = {}
+_MOST_REMEMBERED: Final = 16
+
+
+def _explored(subject: Subject) -> Iterator[Finding]:
+    try:
+        found = Exploration(subject.spec, subject.catalogue)
+    except TooManySituations:
+        return
+    yield from _broken(found)
+    yield from _refused(subject, found)
+    yield from _never_taken(subject, found)
+    yield from _limits(subject, found)
+    yield from _loops(found)
+
+
+def _shown(finding: Finding, path: Path | None, end: str) -> Finding:
+    """A finding with the call that shows it."""
+    return replace(finding, example=(*path.dialogue_to_the_last, end)) if path is not None else finding
+
+
+def _broken(found: Exploration) -> Iterator[Finding]:
+    for index in sorted(found.met.broken):
+        rule = next(rule for rule in found.walk.watch.rules.all if rule.index == index)
+        path = found.to(lambda met, index=index: index in met.broken)  # type: ignore[misc]
+        end, message = _in_words(rule)
+        hint = "Change the way that this call takes, or the invariant."
+        yield _shown(Finding("invariant-broken", ("invariants", index), message, hint), path, end)
+
+
+def _in_words(rule: Rule) -> tuple[str, str]:
+    """What a call that breaks a rule does in the end, and the sentence about it."""
+    kind, name, _ = rule.when[0]
+    if rule.says:
+        return f"“{rule.says}” has not been said", f"A call can come to {quoted(name)} and go on without {quoted(rule.says)}."
+    if rule.once:
+        names = any_of([one for _, one, _ in rule.when], "and")
+        return f"a second one of {names}", f"A call can come to more than one of {names}."
+    does = {"state": "comes to", "action": "runs", "line": "says"}[kind]
+    first, other, value = rule.first or ("fact", "", "")
+    before = f"{quoted(other)} is {quoted(value)}" if first in {"fact", "outcome"} else quoted(other)
+    return f"the call {does} {name}", f"A call {does} {quoted(name)} before {before}."
+
+
+def _refused(subject: Subject, found: Exploration) -> Iterator[Finding]:
+    for state, action in sorted(found.met.unagreed):
+        path = found.to(lambda met, key=(state, action): key in met.unagreed)  # type: ignore[misc]
+        message = f"{quoted(action)} comes up in {quoted(state)} without the caller's yes to what was read back."
+        place: Place = ("states", state, "run", subject.spec.states[state].run.index(action))
+        finding = Finding("write-without-yes", place, message, "Lead here only from the question for “agreed”, with “if: {agreed: true}”.")
+        yield _shown(finding, path, f"{action} is about to run")
+    for state in sorted(found.met.stuck):
+        path = found.to(lambda met, state=state: state in met.stuck)  # type: ignore[misc]
+        message = f"The call can be stuck in the state {quoted(state)}, with nothing to ask and nowhere to go."
+        finding = Finding("state-never-left", ("states", state), message, "Add a move for this case under “next”.")
+        yield _shown(finding, path, f"the call is stuck in {state}")
+
+
+def _never_taken(subject: Subject, found: Exploration) -> Iterator[Finding]:
+    walked = {transition.place for transition in found.transitions}
+    for placed in subject.moves:
+        if placed.place in walked or (placed.state is not None and placed.state not in found.states):
+            continue
+        what = f"The move to {quoted(placed.move.to)}" if placed.move.to else "This move"
+        where = f"in the state {quoted(placed.state)}" if placed.state is not None else "anywhere"
+        message = f"{what} is never taken: no call is {where} when its condition holds."
+        yield Finding("move-never-taken", placed.place, message, "Remove it, or correct its condition.")
+
+
+def _limits(subject: Subject, found: Exploration) -> Iterator[Finding]:
+    kept = _ways(found, lambda transition: "task" not in found.table.forgets(transition))
+    for name, state in subject.spec.states.items():
+        own = {key for key in ("attempts", "silences", "visits", "replies") if getattr(state.limits, key) is not None}
+        place: Place = ("states", name, "limits")
+        if own and name in found.states and (name, CALLER) not in found.reached:
+            message = f"The limits of the state {quoted(name)} never count: no call waits for the caller there."
+            yield Finding("limit-never-fires", place, message, "Remove “limits”, or let the state ask.")
+        elif "replies" in own and not state.free:
+            message = f"The state {quoted(name)} counts free replies, and allows none."
+            yield Finding("limit-never-fires", (*place, "replies"), message, "Remove “replies”, or add “free: true”.")
+        elif "visits" in own and name in found.states and name not in reached_from(kept.get(name, ()), kept):
+            message = f"No call comes back to the state {quoted(name)} within one task, so that its “visits” never count."
+            yield Finding("limit-never-fires", (*place, "visits"), message, "Remove “visits”.")
+
+
+def _ways(found: Exploration, admits: Callable[[Transition], bool]) -> Mapping[str, set[str]]:
+    ways: dict[str, set[str]] = {}
+    for transition in found.transitions:
+        if admits(transition):
+            ways.setdefault(transition.source, set()).add(transition.target)
+    return ways
+
+
+def _loops(found: Exploration) -> Iterator[Finding]:
+    """A caller who says nothing useful, or nobody at all, keeps a call going for ever."""
+    quiet = {"next", "else", "silent"}
+    ways = _ways(found, lambda transition: transition.kind in quiet)
+    allowed = {name for name, state in found.table.states.items() if state.spec.ask is None or found.table.limits[name].visits is None}
+    inside = {name: {target for target in targets if target in allowed} for name, targets in ways.items() if name in allowed}
+    names = {name for name in allowed if name in reached_from(inside.get(name, ()), inside)}
+    if not names:
+        return
+    round_: Regions = {at: region for at, region in found.reached.items() if at[0] in names and at[1] != ENDED}
+    while round_:
+        met = Met()
+        after = _quietly(found, round_, met)
+        kept = {at: both for at, region in round_.items() if (both := _meet(region, after.get(at, {})))}
+        if kept == round_:
+            break
+        round_ = kept
+    if round_:
+        walked: dict[str, set[str]] = {}
+        for transition in met.transitions:
+            walked.setdefault(transition.source, set()).add(transition.target)
+        states = [name for name in found.table.states if name in names and name in reached_from(walked.get(name, ()), walked)]
+        if not states:
+            return
+        message = f"The call can go round for ever between {any_of(states, 'and')} while the caller says nothing that helps."
+        first = states[0]
+        hint = "Give one of them “visits” in its limits, or lead it to a person, a message or the end."
+        finding = Finding("loop-without-bound", ("states", first), message, hint)
+        path = found.to(lambda met: any(transition.target == first for transition in met.transitions))
+        yield _shown(finding, path, f"and back to {first} again and again")
+
+
+def _quietly(found: Exploration, regions: Regions, met: Met) -> Regions:
+    """What comes of silence, of words that are not understood, and of actions."""
+    unsettled: Unsettled = {}
+    for (name, waits_for), region in regions.items():
+        state = found.table.states[name]
+        if waits_for == CALLER:
+            found.walk.limits(state, region, unsettled, met)
+            continue
+        for happening in found.walk.happenings((name, waits_for)):
+            if happening.kind == "finishes":
+                add_all(unsettled, name, found.walk.finished(state, waits_for, happening, region, met))
+    return found.walk.settle(unsettled, met)
+
+
+def _meet(one: Mapping[int, int], other: Mapping[int, int]) -> Region:
+    return {key: both for key, bits in one.items() if (both := bits & other.get(key, 0))}

@@ -1,0 +1,87 @@
+"""The invariants, for whole regions; see `Draft.happens`.
+
+Where one would be broken is noted, and the call goes on: what comes after is not to look as if it could not be come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from fsm.explore.space import Firm, Guard, Region, add_to
+from fsm.explore.table import StateTable, Table
+from fsm.invariants import Happened, Rules, mark
+
+__all__ = ["Broken", "Watch"]
+
+Broken = dict[int, Region]
+"""By the place of an invariant: situations in which it would be broken."""
+
+
+class Watch:
+    """Looks at what happens, and remembers what rules ask for."""
+
+    def __init__(self, table: Table) -> None:
+        self.rules = Rules(table.spec)
+        self._space = table.space
+        self._lines = {
+            name: tuple((said.line, table.space.guard(said.if_)) for said in state.say) for name, state in table.spec.states.items()
+        }
+        self._firsts = {rule.index: self._guard(rule.first) for rule in self.rules.all if rule.first is not None}
+
+    def _guard(self, first: Happened) -> Guard:
+        kind, name, value = first
+        if kind == "fact":
+            return self._space.guard({name: value})
+        firm = self._space.firm[mark(first)]
+        return Guard(((firm.mask, frozenset({firm.mask})),), self._space.everything)
+
+    def _marks(self, written: str) -> Firm | None:
+        return self._space.firm[written] if written in self.rules.marks else None
+
+    def happens(self, kind: str, name: str, region: Mapping[int, int], broken: Broken, state: str = "", value: str = "") -> Region:
+        """Where something may happen, with what is remembered of it. Of a line, `state` is the one that the call is in."""
+        if not self.rules.all:
+            return dict(region)
+        for rule in self.rules.on.get((kind, name), ()):
+            if rule.first is not None:
+                guard = self._firsts[rule.index]
+                self._note(rule.index, region, guard.holds, broken)
+            if rule.once:
+                others = sum(self._space.firm[mark(other)].mask for other in rule.when if other[1] != name)
+                unless = Guard(((others, frozenset({0})),), self._space.everything)
+                self._note(rule.index, region, unless.holds, broken)
+        sets = clears = 0
+        if kind == "line":
+            sets |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(state, ()) if rule.says == name)
+        elif kind == "state":
+            clears |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(name, ()))
+        firm = self._marks(f"{kind} {name} {value}".rstrip())
+        sets |= firm.mask if firm is not None else 0
+        return {key & ~clears | sets: bits for key, bits in region.items()} if sets or clears else dict(region)
+
+    @staticmethod
+    def _note(index: int, region: Mapping[int, int], holds: Callable[[int, int], int], broken: Broken) -> None:
+        for key, bits in region.items():
+            if bad := bits & ~holds(key, bits):
+                add_to(broken.setdefault(index, {}), key, bad)
+
+    def says(self, state: StateTable, key: int, bits: int, broken: Broken) -> Region:
+        """A state says its lines, and must by now have said what it always says."""
+        region: Region = {key: bits}
+        for line, guard in self._lines[state.name]:
+            said: Region = {}
+            for before, part in region.items():
+                held = guard.holds(before, part)
+                add_to(said, before, part & ~held)
+                for after, spoken in self.happens("line", line, {before: held}, broken, state.name).items() if held else ():
+                    add_to(said, after, spoken)
+            region = said
+        for after, part in region.items():
+            self.must_have_said(state.name, after, part, broken)
+        return region
+
+    def must_have_said(self, state: str, key: int, bits: int, broken: Broken) -> None:
+        """Notes where a line is missing that a call that has come to the state is to hear before it waits or goes on."""
+        for rule in self.rules.says.get(state, ()):
+            if not key & self._space.firm[rule.heard].mask:
+                add_to(broken.setdefault(rule.index, {}), key, bits)
