@@ -50,9 +50,12 @@ def read_graph_spec(
     known_prompts: Collection[str] | None = None,
     needed_lines: LinesOfState = lines_of_state,
     shown_as: str | None = None,
+    explored: bool = False,
 ) -> tuple[GraphSpec | None, tuple[Problem, ...]]:
     """As :func:`load_graph_spec`, with the problems beside what could be read of the graph.
 
+    `explored` adds what only whole calls show (:func:`fsm.checks.explored.check_explored`), which takes a second or
+    more: for whoever checks before calls are held.
     With problems the graph lacks what is wrong, or holds what was probably meant: use it for checks only.
     """
     source = read_yaml(path, shown_as)
@@ -74,7 +77,7 @@ def read_graph_spec(
             incomplete=document.incomplete | _mixed_states(source),
         )
         found = check_graph(subject)
-        if not found and not problems:  # what follows from a slip would be a second problem for it
+        if explored and not found and not problems:  # what follows from a slip would be a second problem for it
             found = check_explored(subject)
         problems += [source.problem(one.code, document.place(one.place), one.message, one.hint, one.example) for one in found]
     return document.spec, tuple(in_file_order(problems))

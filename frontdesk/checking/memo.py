@@ -21,7 +21,7 @@ from fsm.graph import Graph
 
 __all__ = ["Basis", "Memo"]
 
-_PROGRAM: Final = ("spoken", "fsm", "frontdesk/brain", "frontdesk/business", "frontdesk/checking")
+_PROGRAM: Final = ("spoken", "fsm", "frontdesk/actions", "frontdesk/brain", "frontdesk/business", "frontdesk/checking")
 _MOST: Final = 5_000
 """Keys that are kept; with more, only those of the last check."""
 
@@ -72,6 +72,11 @@ class Memo:
             written = self._file.with_name(f"{self._file.name}.{os.getpid()}")
             written.write_text(text, encoding="utf-8")
             written.replace(self._file)
+
+    @staticmethod
+    def of_calls(graph: Graph) -> str:
+        """The key of a graph in whose calls, explored, nothing was found wrong."""
+        return _digest(_program(), "calls", graph.digest)[:16]
 
     @staticmethod
     def basis(graph: Graph, folders: Folders) -> Basis:

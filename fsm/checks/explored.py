@@ -9,10 +9,10 @@ from typing import Final
 from fsm.catalogue import ActionSpec
 from fsm.checks.finding import Finding, Place
 from fsm.checks.reach import reached_from
-from fsm.checks.subject import Subject
+from fsm.checks.subject import PlacedMove, Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.search import Exploration, Path
-from fsm.explore.space import Region, TooManySituations
+from fsm.explore.space import UNKNOWN, Region, TooManySituations
 from fsm.explore.table import Transition
 from fsm.explore.walk import CALLER, ENDED, Met, Regions, Unsettled, add_all
 from fsm.invariants import Rule
@@ -96,12 +96,20 @@ def _refused(subject: Subject, found: Exploration) -> Iterator[Finding]:
 def _never_taken(subject: Subject, found: Exploration) -> Iterator[Finding]:
     walked = {transition.place for transition in found.transitions}
     for placed in subject.moves:
-        if placed.place in walked or (placed.state is not None and placed.state not in found.states):
+        if placed.place in walked or (placed.state is not None and placed.state not in found.states) or _guards(subject, placed):
             continue
         what = f"The move to {quoted(placed.move.to)}" if placed.move.to else "This move"
         where = f"in the state {quoted(placed.state)}" if placed.state is not None else "anywhere"
         message = f"{what} is never taken: no call is {where} when its condition holds."
         yield Finding("move-never-taken", placed.place, message, "Remove it, or correct its condition.")
+
+
+def _guards(subject: Subject, placed: PlacedMove) -> bool:
+    """Whether a move only makes sure of what an action needs, which `needs-not-known` asks for where it cannot be sure."""
+    if placed.kind != "next" or placed.state is None:
+        return False
+    needs = {need for action in subject.spec.states[placed.state].run for need in subject.catalogue[action].needs}
+    return bool(placed.move.if_) and all(name in needs and wanted == UNKNOWN for name, wanted in placed.move.if_.items())
 
 
 def _limits(subject: Subject, found: Exploration) -> Iterator[Finding]:

@@ -197,8 +197,11 @@ class _Paths:
 
     def _path(self, steps: list[PathStep], begin: Situation) -> Path:
         known = self.walk.space.describe(begin[1], begin[2])
-        switches = {name for name, fact in self.walk.table.spec.facts.items() if fact.type == "switch"}
-        began = tuple((name, bool(value)) for name, value in known.items() if name in switches)
+        number = begin[2].bit_length() - 1
+        loose = self.walk.space.loose
+        switches = [name for name, fact in self.walk.table.spec.facts.items() if fact.type == "switch" and name in loose]
+        values = {name: loose[name].values[number // loose[name].stride % len(loose[name].values)] for name in switches}
+        began = tuple((name, bool(value)) for name, value in values.items())
         return Path(Begin(began, not any(name.startswith("suggested ") for name in known)), tuple(steps))
 
     def _parent(self, situation: Situation) -> tuple[Situation, Happening] | None:

@@ -135,7 +135,7 @@ class Space:
             if fact.type == "yes_no":
                 self._add_firm(name, (UNKNOWN, True, False))
             elif fact.type == "switch":
-                domains[name] = ((UNKNOWN, True, False), False)
+                domains[name] = ((UNKNOWN, True, False) if name in _forgotten(spec) else (True, False), False)
             elif fact.type == "choice":
                 apart = tuple(option for option in fact.options if option in mentioned[name])
                 rest = len(fact.options) - len(apart)
@@ -179,7 +179,7 @@ class Space:
         period = stride * len(values)
         every = self.everything // ((1 << period) - 1)
         masks = {value: (((1 << stride) - 1) << (stride * index)) * every for index, value in enumerate(values)}
-        known = self.everything & ~masks[values[0]] & ~masks.get(UNCONFIRMED, 0)
+        known = self.everything & ~masks.get(UNKNOWN, 0) & ~masks.get(UNCONFIRMED, 0)
         return Loose(name, values, stride, masks, known, several)
 
     def guard(self, condition: Condition) -> Guard:
@@ -237,6 +237,13 @@ def _admits(wanted: Value | list[Value], value: Value) -> bool:
 
 def _same(one: Value, other: Value) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _forgotten(spec: GraphSpec) -> set[str]:
+    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
+    names = {name for move in moves for name in move.forget}
+    rests = {name for name, fact in spec.facts.items() if fact.depends_on or (fact.scope == "task" and "task" in names)}
+    return names | rests
 
 
 def _mentioned(spec: GraphSpec, catalogue: Catalogue) -> dict[str, set[Value]]:

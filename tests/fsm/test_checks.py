@@ -60,7 +60,7 @@ CASES = [
 def problems_of(text: str, folder: Path) -> list[tuple[str, int]]:
     path = folder / "states.yaml"
     path.write_text(text, encoding="utf-8")
-    _, problems = read_graph_spec(path, CATALOGUE, known_lines=LINES, known_prompts=PROMPTS, shown_as="states.yaml")
+    _, problems = read_graph_spec(path, CATALOGUE, known_lines=LINES, known_prompts=PROMPTS, shown_as="states.yaml", explored=True)
     for problem in problems:
         assert problem.file == "states.yaml"
         assert problem.column >= 1
