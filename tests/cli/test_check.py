@@ -91,7 +91,7 @@ def test_json(root: Path, tmp_path: Path) -> None:
     content = json.loads("\n".join(lines))
     assert code == 2
     assert content["languages"] == ["fr", "de", "en", "es"]
-    assert {"code", "file", "line", "column", "message", "hint"} == content["problems"][0].keys()
+    assert {"code", "file", "line", "column", "message", "hint", "example"} == content["problems"][0].keys()
     assert next(problem for problem in content["problems"] if problem["file"].endswith("states.yaml"))["line"] == 1
 
 

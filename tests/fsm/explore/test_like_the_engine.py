@@ -24,14 +24,14 @@ def _stays_within(found: Exploration, data: Any, graph: Any, most: int) -> None:
         assert is_reached(found, graph, made.call), (made.call.path, event, situation_of(found, graph, made.call))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_call_of_the_engine_leaves_what_was_explored(data: Any) -> None:
     found = shipped()
     _stays_within(found, data, compile_graph(found.table.spec, CATALOGUE), 25)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_call_on_another_graph_leaves_it_either(data: Any) -> None:
     graph = small_graph()
