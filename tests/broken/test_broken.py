@@ -61,7 +61,7 @@ def broken(case: dict[str, Any], folder: Path) -> Broken:
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
-    """The problem of the slip, and no other, in a sentence that says what to do about it."""
+    """The problem of the slip, and no other, with what to do about it and, where it takes a call to see it, the call."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     there, expected = broken(case, tmp_path), case["expect"]
     found = there.problems()
@@ -71,6 +71,8 @@ def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
     assert problem.column >= 1
     assert problem.message.endswith(".")
     assert problem.hint or problem.code == "unknown-value"
+    assert all(any(words in turn for turn in problem.example) for words in expected.get("example", ()))
+    assert bool(problem.example) == ("example" in expected)
 
 
 def test_there_are_forty() -> None:
