@@ -59,7 +59,12 @@ def broken(case: dict[str, Any], folder: Path) -> Broken:
     return Broken(folder, files)
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def _case(file: Path) -> Any:
+    """One that only the exploration of all calls finds takes seconds; tests/fsm/broken has the same on a tiny graph."""
+    return pytest.param(file, id=file.stem, marks=pytest.mark.slow if "example:" in file.read_text(encoding="utf-8") else ())
+
+
+@pytest.mark.parametrize("file", [_case(file) for file in CASES])
 def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
     """The problem of the slip, and no other, with what to do about it and, where it takes a call to see it, the call."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
