@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -340,6 +341,26 @@ async def test_fault_in_the_graph_leads_to_a_person_or_a_message(
     assert "not stored" not in caplog.text
     journal = [event_from_json(json.dumps(event)) for event in await app.ports.records.journal_of(call.call.id)]
     assert replay(app.content.graph, call.call.id, "fr", journal)[-1].call == call.call
+
+
+async def test_a_broken_invariant_is_a_fault_like_any(app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """What the owner has forbidden is not done; the caller gets to a person or a message, and the fault is counted, without their words."""
+    from frontdesk.actions.catalogue import CATALOGUE
+    from frontdesk.conversation import conversation as module
+    from fsm import compile_graph
+    from fsm.spec import HappensSpec, InvariantSpec, NeverSpec
+
+    real, graph = module.step, app.content.graph
+    never = InvariantSpec(never=NeverSpec(action="hold", before=HappensSpec(fact="name")))
+    guarded = compile_graph(graph.spec.model_copy(update={"invariants": (never,)}), CATALOGUE)
+    monkeypatch.setattr(module, "step", lambda _, call, event: real(replace(guarded, digest=graph.digest), call, event))
+    call = await answered(app)
+    assert await hold(call, BOOKING[0])
+    assert call.refusals["invariant-broken"] == 1
+    assert call.call.state in {"transferred", "message"}
+    assert "hold" not in call.call.outcomes
+    assert "invariant number 1" in caplog.text
+    assert BOOKING[0] not in caplog.text
 
 
 async def test_graph_that_cannot_go_on_at_all(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
