@@ -203,7 +203,7 @@ class Answers:
                 return Reply("end", messages=({"hangup": True},))
             return _say("correction", self._correction(self._wrong))
         if not self._agreed:
-            return _say("answer", self.mouth.pick(words.repeat))
+            return _say("aside", self.mouth.pick(words.repeat))
         if self._change is not None:
             return self._changes_mind()
         self.said_yes_to = self._meant_start()
