@@ -20,6 +20,8 @@ _FINDS_NOTHING: Final = frozenset({"failed", "none", "exhausted", "unidentified"
 _CHOOSES: Final[Mapping[str, str]] = {"exact": "offered_slot", "one": "appointment"}
 """Outcomes that leave nothing to choose, and the type of the fact that they settle."""
 _UNKNOWN: Final = "answers.unknown"
+_RECORDED: Final[Mapping[str, str | int]] = {"amount": 120, "date": "2027-01-15", "word": ""}
+"""What a record says of a customer, by the kind of its field; a word is said by a line that paths know nothing of."""
 
 AnswerLine = Callable[[str, Mapping[str, Any]], tuple[str, dict[str, Any]] | None]
 
@@ -65,6 +67,8 @@ class Outcomes:
             elif chosen and kind == "appointment":
                 item = lists["appointments"][0]
                 found[name] = Fact(item["id"], Origin.RECORD, 0, "", item)
+            elif kind == "record" and outcome == "ok":
+                found[name] = Fact("record", Origin.RECORD, 0, "", {field: _RECORDED[of] for field, of in self.business.record.items()})
         return found
 
     def _items(self, kind: str, run: Run, outcome: str) -> list[dict[str, Any]]:
