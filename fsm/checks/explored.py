@@ -12,9 +12,9 @@ from fsm.checks.reach import reached_from
 from fsm.checks.subject import PlacedMove, Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.search import Exploration, Path
+from fsm.explore.settling import CALLER, ENDED, Met, Regions, Unsettled, add_all
 from fsm.explore.space import UNKNOWN, Region, TooManySituations
 from fsm.explore.table import Transition
-from fsm.explore.walk import CALLER, ENDED, Met, Regions, Unsettled, add_all
 from fsm.invariants import Rule
 
 __all__ = ["check_explored"]

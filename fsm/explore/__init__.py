@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from fsm.explore.happenings import Begin, Happening
 from fsm.explore.search import Exploration, Path, PathStep, explore
+from fsm.explore.settling import CALLER, ENDED
 from fsm.explore.space import TooManySituations
 from fsm.explore.table import Transition
-from fsm.explore.walk import CALLER, ENDED
 
 __all__ = ["CALLER", "ENDED", "Begin", "Exploration", "Happening", "Path", "PathStep", "TooManySituations", "Transition", "explore"]

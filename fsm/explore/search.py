@@ -8,9 +8,10 @@ from functools import cached_property
 
 from fsm.catalogue import Catalogue
 from fsm.explore.happenings import Begin, Happening
+from fsm.explore.settling import CALLER, Location, Memory, Met, Regions, Unsettled, without
 from fsm.explore.space import Region, add_to
 from fsm.explore.table import Table, Transition
-from fsm.explore.walk import CALLER, Location, Memory, Met, Regions, Unsettled, Walk, without
+from fsm.explore.walk import Walk
 from fsm.spec import GraphSpec, Value
 
 __all__ = ["Exploration", "Path", "PathStep", "explore"]

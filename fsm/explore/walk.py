@@ -6,106 +6,32 @@ This is :mod:`fsm.step`, :mod:`fsm.hearing` and :mod:`fsm.handling` without valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
 from fsm.explore.changes import Change, through
 from fsm.explore.happenings import Happening
-from fsm.explore.relevance import Relevance
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Settling, Unsettled, add_all, both, without
 from fsm.explore.space import KNOWN, NOTHING_FOUND, SUGGESTED, UNCONFIRMED, UNKNOWN, Region, add_to
-from fsm.explore.table import Row, StateTable, Table, Transition
-from fsm.explore.watch import Watch
+from fsm.explore.table import StateTable, Table
 from fsm.spec import Value
 
-__all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Unsettled", "Walk", "add_all", "without"]
+__all__ = ["Walk"]
 
-CALLER = "(caller)"
-ENDED = "(ended)"
-AGREED = "agreed"
-
-Location = tuple[str, str]
-"""A state, and what the call waits for in it: CALLER, the name of an action, or nothing any more (ENDED)."""
-Regions = dict[Location, Region]
 _ANSWERED_ELSEWHERE: Final = frozenset({"yes", "no", "corrects", "hangs_up"})
 
-Unsettled = dict[str, Region]
-"""By state: situations in which something was heard or found, and the moves are still to be taken."""
 
-
-@dataclass
-class Met:
-    """What a walk came across: the transitions taken, outcomes met, and situations in which the engine would refuse to go on."""
-
-    transitions: set[Transition] = field(default_factory=set)
-    outcomes: set[tuple[str, str, str]] = field(default_factory=set)
-    """State, action, outcome."""
-    stuck: dict[str, Region] = field(default_factory=dict)
-    """By state: the call waits for nothing."""
-    broken: dict[int, Region] = field(default_factory=dict)
-    """By the place of an invariant, situations in which it would be broken."""
-    unagreed: dict[tuple[str, str], Region] = field(default_factory=dict)
-    """By state and action: a write comes up without a yes to the read-back of the present values."""
-
-
-class Memory:
-    """What has been looked at already, at each stage of a step."""
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[object, ...], Region] = {}
-
-    def news(self, stage: tuple[object, ...], region: Mapping[int, int]) -> Region:
-        """The situations that had not been seen at this stage, and are from now on."""
-        seen = self._seen.setdefault(stage, {})
-        new: Region = {}
-        for key, bits in region.items():
-            known = seen.get(key)
-            if known is None:
-                seen[key] = new[key] = bits
-            elif rest := bits & ~known:
-                seen[key] = known | rest
-                new[key] = rest
-        return new
-
-
-def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) -> None:
-    """Adds a region to those of a state."""
-    mine = regions.setdefault(name, {})
-    for key, bits in region.items():
-        add_to(mine, key, bits)
-
-
-class Walk:
+class Walk(Settling):
     """Happenings of one graph."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
-        self.space, self.changes = table.space, table.changes
+        super().__init__(table)
         self._corrected = self.space.firm["corrected"].mask
-        self.watch = Watch(table)
         self._happenings: dict[Location, tuple[Happening, ...]] = {}
-        self._keeps = self._relevant()
-        self._gone = self.space.firm["gone"].mask
         self._values = {name: self.changes.values_of(name) for name in table.sayable}
         filling = {kind: [name for name, action in table.catalogue.items() if kind in action.fills] for kind in ("offers", "appointments")}
         self._searches = [self.space.firm[name].mask for name in filling["offers"] if name in self.space.firm]
         self._found = self.space.firm["list appointments"].mask if "list appointments" in self.space.firm else 0
-
-    def _relevant(self) -> dict[tuple[str, str, bool], int]:
-        """By place: the fields of the key that may still matter there."""
-        relevance = Relevance(self.table)
-        masks: dict[tuple[str, str, bool], int] = {}
-        for name, state in self.table.states.items():
-            for waits_for in (CALLER, *(runs.action.name for runs in state.runs)):
-                for gone in (False, True):
-                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | {"gone", *self.space.marks}
-                    masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
-        return masks
-
-    def keeps(self, state: str, waits_for: str, *, gone: bool) -> int:
-        """The fields of the key that are told apart where a call waits."""
-        gone_mask = self.space.firm["gone"].mask
-        return gone_mask if waits_for == ENDED else self._keeps[state, waits_for, gone]
 
     def begin(self, met: Met) -> Regions:
         """The call is answered."""
@@ -219,12 +145,12 @@ class Walk:
             made: Region = {}
             for key, bits in region.items():
                 if self.may_say(name, key):
-                    made = _both(made, self.propose(state, name, value, key, bits, marked))
+                    made = both(made, self.propose(state, name, value, key, bits, marked))
             region = made
         for name in spoken.doubts:
             made = {}
             for key, bits in region.items():
-                made = _both(made, self.changes.doubt(name, key, bits, marked))
+                made = both(made, self.changes.doubt(name, key, bits, marked))
             region = made
         heard: Unsettled = {state.name: dict(region)}
         for act, named in spoken.acts:
@@ -294,7 +220,7 @@ class Walk:
             return self.changes.propose(name, value, key, bits, marked)
         made = self.changes.propose(name, value, key, bits & ~offered, marked)
         suggested = self.space.loose[f"suggested {name}"]
-        return _both(made, self.changes.propose(name, value, key, suggested.put(offered, False), marked))
+        return both(made, self.changes.propose(name, value, key, suggested.put(offered, False), marked))
 
     def may_say(self, name: str, key: int) -> bool:
         """Times are picked while a search stands, appointments once some were found."""
@@ -317,7 +243,7 @@ class Walk:
                 made = self._confirmed(asked, word, key, bits)
                 offered = bits & self._suggested(state)
                 if offered and word == "yes":
-                    made = _both(made, self.changes.learn(asked, SUGGESTED, key, offered))
+                    made = both(made, self.changes.learn(asked, SUGGESTED, key, offered))
                 elif offered:
                     add_to(made, key, self.space.loose[f"suggested {asked}"].put(offered, False))
             for after, part in made.items():
@@ -357,7 +283,7 @@ class Walk:
                     met.transitions.add(row.transition)
                     changes = self._naming(state, row.changes, named)
                     kept = key if row.target is None else key & ~self._corrected
-                    self._arrive(state, row, through(changes, kept, held) if changes else {kept: held}, made, met)
+                    self.arrive(state, row, through(changes, kept, held) if changes else {kept: held}, made, met)
                     if not left:
                         break
         return made
@@ -432,104 +358,5 @@ class Walk:
         met.outcomes.add((state.name, name, how.outcome))
         for key, bits in region.items():
             finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
-            made = _both(made, finished)
+            made = both(made, finished)
         return self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
-
-    def settle(self, unsettled: Unsettled, met: Met, memory: Memory | None = None) -> Regions:
-        """Takes moves until calls wait for the caller, for an action, or for nothing any more."""
-        memory = Memory() if memory is None else memory
-        waiting: Regions = {}
-        while unsettled:
-            name, region = unsettled.popitem()
-            state = self.table.states[name]
-            for key, bits in memory.news((name, "settles"), region).items():
-                self._settle(state, key, bits, unsettled, waiting, met)
-        return waiting
-
-    def _settle(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
-        if state.spec.end is not None:
-            for after, bits in self._says(state, key, left, met).items():
-                add_to(waiting.setdefault((state.name, ENDED), {}), after & self._gone, bits)
-            return
-        if state.spec.ask is None and not state.spec.run:
-            said = self._says(state, key, left, met)
-            if said != {key: left}:
-                for after, bits in said.items():
-                    self._settle_on(state, after, bits, unsettled, waiting, met)
-                return
-        self._settle_on(state, key, left, unsettled, waiting, met)
-
-    def _says(self, state: StateTable, key: int, bits: int, met: Met) -> Region:
-        """The lines of a state, where invariants look at what is said."""
-        return self.watch.says(state, key, bits, met.broken) if self.watch.rules.all else {key: bits}
-
-    def _settle_on(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
-        for row in state.next:
-            held = row.guard.holds(key, left)
-            if held:
-                left &= ~held
-                met.transitions.add(row.transition)
-                self.watch.must_have_said(state.name, key, held, met.broken)
-                self._arrive(state, row, through(row.changes, key, held) if row.changes else {key: held}, unsettled, met)
-                if not left:
-                    return
-        for runs in state.runs:
-            if key & runs.outcome.mask:
-                continue
-            ready = runs.ready.holds(key, left)
-            if ready and runs.action.writes:
-                agreed = self._agreed(key)
-                if not agreed:
-                    add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready)
-                    left &= ~ready
-                    continue
-            for after, bits in self.watch.happens("action", runs.action.name, {key: ready}, met.broken).items():
-                self._wait(state, runs.action.name, after, bits, waiting)
-            left &= ~ready
-            if not left:
-                return
-        if key & self._gone:
-            add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, left)
-        elif state.spec.ask is None:
-            add_to(met.stuck.setdefault(state.name, {}), key, left)
-        else:
-            for after, bits in self._says(state, self._asked(state, key), left, met).items():
-                self._wait(state, CALLER, after, bits, waiting)
-
-    def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
-        kept = self._keeps[state.name, waits_for, bool(key & self._gone)]
-        add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
-
-    def _arrive(self, state: StateTable, row: Row, region: Region, made: Unsettled, met: Met) -> None:
-        """What a move has led to; its lines are said before anything changes, but their names matter only."""
-        if self.watch.rules.all:
-            for line in row.move.say:
-                region = self.watch.happens("line", line, region, met.broken, state.name)
-            if row.move.do is not None:
-                region = self.watch.happens("action", row.move.do, region, met.broken)
-            if row.target is not None:
-                region = self.watch.happens("state", row.target, region, met.broken)
-        add_all(made, row.transition.target, region)
-
-    def _asked(self, state: StateTable, key: int) -> int:
-        """The key once the question was put: a question for a yes reads back what it rests on."""
-        asked = str(state.spec.ask)
-        fact = self.table.spec.facts[asked]
-        if fact.type != "yes_no":
-            return key
-        return self.space.firm["read back"].put(key, asked if fact.depends_on else "")
-
-    def _agreed(self, key: int) -> bool:
-        agreed = self.space.firm.get(AGREED)
-        return agreed is not None and agreed.of(key) is True and self.space.firm["read back"].of(key) == AGREED
-
-
-def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
-    """The situations of a region that another lacks."""
-    return {key: rest for key, bits in region.items() if (rest := bits & ~other.get(key, 0))}
-
-
-def _both(one: Region, other: Mapping[int, int]) -> Region:
-    for key, bits in other.items():
-        add_to(one, key, bits)
-    return one

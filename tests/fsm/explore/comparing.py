@@ -9,8 +9,8 @@ from fsm import Act, Call, Fact, Graph, Option, Origin, ProposedFact, View
 from fsm.effects import Say
 from fsm.events import ActionFinished, CallStarted, Event, HungUp, Silence, Spoke
 from fsm.explore import CALLER, ENDED, Exploration, Happening, Path
+from fsm.explore.settling import Location
 from fsm.explore.space import KNOWN, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN
-from fsm.explore.walk import Location
 from fsm.proposals import Doubt, Proposal
 from tests.fsm.playing import AT, Played
 
