@@ -72,7 +72,7 @@ def coverage_from(data: Any, spec: GraphSpec) -> Marks:
             named[pair] += 1
     impossible = data.get("impossible")
     for pair in (_pair_of(str(name), spec) for name in (impossible if isinstance(impossible, list) else ())):
-        if pair in named:
+        if pair is not None and pair in named:
             named[pair] -= 1
             if not named[pair] and not ways[pair]:  # nothing that could be covered
                 del ways[pair]
