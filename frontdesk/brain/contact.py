@@ -95,10 +95,17 @@ def _answer_to_number(turn: Turn, reading: Reading) -> None:
         if says_no(turn):
             turn.found.act("no")
         _half_heard(turn, "phone", reading)
-    elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone") or says_no(turn):
+    elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone") or says_no(turn) or _denies(turn):
         turn.found.act("no")
     elif says_yes(turn) or turn.heard_phrase("values", "phone", "this") or turn.heard_phrase("values", "agreed", "yes"):
         turn.found.act("yes")
+
+
+def _denies(turn: Turn) -> bool:
+    """ "That's not right, my number is …": a no, however many digits that make no number stand behind it."""
+    said = turn.heard.without([run.span for run in digit_runs(turn.heard.text, turn.language)])
+    reading = turn.read("yes_no", said)
+    return reading.complete and reading.value is False
 
 
 def _this_number(turn: Turn) -> None:
