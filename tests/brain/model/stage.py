@@ -69,7 +69,8 @@ def seen_in(graph: Graph, state: str, language: str = "en", **known: Any) -> Cal
         lists["appointments"] = APPOINTMENTS
     facts |= known
     held = {name: value if isinstance(value, Fact) else Fact(value, Origin.SPEECH, 1, "…") for name, value in facts.items()}
-    return replace(new_call(graph, "call_1", language), state=state, facts=held, lists=lists, turn=2, path=("greet", state))
+    said = tuple(rule.heard for rule in graph.rules.says.get(state, ()))  # what the state says when it is entered
+    return replace(new_call(graph, "call_1", language), state=state, facts=held, lists=lists, turn=2, path=("greet", state), marks=said)
 
 
 async def heard(brain: RulesFirst, text: str, seen: View, said: tuple[Said, ...] = ()) -> tuple[list[str], Proposal]:
