@@ -8,7 +8,7 @@ from functools import cached_property
 from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
 from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
-from fsm.spec import MoveSpec, Value
+from fsm.spec import NOT_FROM_CALLERS, MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
 
@@ -23,7 +23,7 @@ class Changes:
         self.spec, self.catalogue = space.spec, space.catalogue
         self.facts = self.spec.facts
         self._dropping = {name: self._plan(name) for name in self.facts}
-        self.nameable = tuple(name for name, fact in self.facts.items() if fact.type != "switch")
+        self.nameable = tuple(name for name, fact in self.facts.items() if fact.type not in NOT_FROM_CALLERS)
         """What a caller may name as wrong."""
         self._named = self._only_named()
         everything = sum(firm.mask for firm in space.firm.values())
@@ -40,7 +40,9 @@ class Changes:
         acts = [move for move in moves if move.on not in {"yes", "no", "corrects", "hangs_up"}]
         asked = {state.ask for state in self.spec.states.values() if state.suggest is not None}
         plain = {
-            name for name, fact in self.facts.items() if fact.type not in {"yes_no", "switch"} and not fact.read_back and name not in asked
+            name
+            for name, fact in self.facts.items()
+            if fact.type not in {"yes_no"} | NOT_FROM_CALLERS and not fact.read_back and name not in asked
         }
         switches = {name for name, fact in self.facts.items() if fact.type == "switch"}
         commute = all(move.if_.keys().isdisjoint(plain) and move.set.keys() <= switches for move in acts)
