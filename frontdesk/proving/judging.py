@@ -22,11 +22,10 @@ from frontdesk.proving.situations import NOW, Impossible, Moment, Situations
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, rehearse
 from fsm.checks import check_graph
-from fsm.checks.subject import Subject
+from fsm.checks.subject import Subject, lines_of_state
 from fsm.document import read_document
 from fsm.errors import EngineError
 from fsm.graph import compile_graph
-from fsm.loader import lines_of_state
 from fsm.spec import GraphSpec
 
 __all__ = ["Judge", "Verdict"]
