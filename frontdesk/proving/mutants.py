@@ -29,11 +29,35 @@ class Mutant:
         return f"{self.kind}: {self.where}: {self.what}"
 
 
+Change = Callable[[Any], object]
+"""What is done to the place in a document that a path leads to."""
+
+
+def _without(key: str | int) -> Change:
+    return lambda place: place.pop(key)
+
+
+def _with(values: Mapping[str, Any]) -> Change:
+    return lambda place: place.update(values)
+
+
+def _with_item(index: int, value: Any) -> Change:
+    return lambda place: place.__setitem__(index, value)
+
+
+def _swapped(index: int) -> Change:
+    return lambda place: place.insert(index, place.pop(index + 1))
+
+
+def _renamed(name: str) -> Change:
+    return lambda place: place.update({f"{name}_x": place.pop(name)})
+
+
 class _Maker:
     def __init__(self, document: Document, catalogue: Mapping[str, ActionSpec], seed: int) -> None:
         self.document, self.catalogue, self.random = document, catalogue, random.Random(seed)  # noqa: S311 - to choose, not to hide
 
-    def made(self, kind: str, path: tuple[str | int, ...], what: str, change: Callable[[Any], None]) -> Mutant:
+    def made(self, kind: str, path: tuple[str | int, ...], what: str, change: Change) -> Mutant:
         """A copy of the document with a change at the place that a path leads to."""
         changed = copy.deepcopy(self.document)
         place: Any = changed
@@ -78,30 +102,30 @@ class _Maker:
     def deleted_and_swapped(self) -> Iterator[Mutant]:
         for path, moves in self.lists():
             for index, move in enumerate(moves):
-                yield self.made("edge deleted", path, f"without {_short(move)}", lambda place, index=index: place.pop(index))
+                yield self.made("edge deleted", path, f"without {_short(move)}", _without(index))
             for index in range(len(moves) - 1):
                 what = f"{_short(moves[index])} after {_short(moves[index + 1])}"
-                yield self.made("order swapped", path, what, lambda place, index=index: place.insert(index, place.pop(index + 1)))
+                yield self.made("order swapped", path, what, _swapped(index))
 
     def retargeted(self) -> Iterator[Mutant]:
         states = self.document["states"]
         for path, move in self.moves():
             if "to" in move:
                 target = self.other(states, move["to"], path[1])
-                yield self.made("edge retargeted", path, f"{_short(move)} to {target}", lambda place, to=target: place.update(to=to))
+                yield self.made("edge retargeted", path, f"{_short(move)} to {target}", _with({"to": target}))
                 consent = states[move["to"]].get("ask") == _CONSENT
                 after = next((m["to"] for m in states[move["to"]].get("next", ()) if m.get("if", {}).get(_CONSENT) is True), None)
                 if consent and after is not None:
-                    yield self.made("confirm removed", path, f"straight to {after}", lambda place, to=after: place.update(to=to))
+                    yield self.made("confirm removed", path, f"straight to {after}", _with({"to": after}))
 
     def conditions_changed(self) -> Iterator[Mutant]:
         for path, condition in self.conditions():
             for name, value in condition.items():
-                yield self.made("condition dropped", path, f"without {name}", lambda place, name=name: place.pop(name))
+                yield self.made("condition dropped", path, f"without {name}", _without(name))
                 other = self._negated(name, value)
                 if other is not None:
                     what = f"{name}: {other} instead of {value}"
-                    yield self.made("condition negated", path, what, lambda place, name=name, other=other: place.update({name: other}))
+                    yield self.made("condition negated", path, what, _with({name: other}))
 
     def _negated(self, name: str, value: Any) -> Any:
         if isinstance(value, bool):
@@ -116,18 +140,18 @@ class _Maker:
         lines = sorted({line for _, move in self.moves() for line in move.get("say", ())})
         for path, move in self.moves():
             for index, name in enumerate(move.get("forget", ())):
-                yield self.made("forget dropped", (*path, "forget"), f"without {name}", lambda place, index=index: place.pop(index))
+                yield self.made("forget dropped", (*path, "forget"), f"without {name}", _without(index))
             for name in move.get("set", {}):
-                yield self.made("set dropped", (*path, "set"), f"without {name}", lambda place, name=name: place.pop(name))
+                yield self.made("set dropped", (*path, "set"), f"without {name}", _without(name))
             for index, line in enumerate(move.get("say", ())):
                 other = self.other(lines, line)
                 what = f"{other} instead of {line}"
-                yield self.made("lines swapped", (*path, "say"), what, lambda place, i=index, other=other: place.__setitem__(i, other))
-                yield self.made("line dropped", (*path, "say"), f"without {line}", lambda place, index=index: place.pop(index))
+                yield self.made("lines swapped", (*path, "say"), what, _with_item(index, other))
+                yield self.made("line dropped", (*path, "say"), f"without {line}", _without(index))
             for index, state in enumerate(move.get("except", ())):
-                yield self.made("except dropped", (*path, "except"), f"without {state}", lambda place, index=index: place.pop(index))
+                yield self.made("except dropped", (*path, "except"), f"without {state}", _without(index))
             if move.get("ask_again") is False:
-                yield self.made("asks again", path, "without ask_again", lambda place: place.pop("ask_again"))
+                yield self.made("asks again", path, "without ask_again", _without("ask_again"))
 
     def states_changed(self) -> Iterator[Mutant]:
         said = sorted({line["line"] for state in self.document["states"].values() for line in state.get("say", ())})
@@ -136,40 +160,38 @@ class _Maker:
             for index, line in enumerate(state.get("say", ())):
                 other = self.other(said, line["line"])
                 what = f"{other} instead of {line['line']}"
-                yield self.made("lines swapped", (*path, "say", index), what, lambda place, other=other: place.update(line=other))
-                yield self.made("line dropped", (*path, "say"), f"without {line['line']}", lambda place, index=index: place.pop(index))
+                yield self.made("lines swapped", (*path, "say", index), what, _with({"line": other}))
+                yield self.made("line dropped", (*path, "say"), f"without {line['line']}", _without(index))
             for key in ("run", "suggest", "achieves", "end"):
                 if key in state:
-                    yield self.made(f"{key} dropped", path, f"without {key}", lambda place, key=key: place.pop(key))
+                    yield self.made(f"{key} dropped", path, f"without {key}", _without(key))
             if state.get("ask"):
                 asked = self.other([s["ask"] for s in self.document["states"].values() if s.get("ask")], state["ask"])
                 what = f"asks {asked} instead of {state['ask']}"
-                yield self.made("question swapped", path, what, lambda place, asked=asked: place.update(ask=asked))
+                yield self.made("question swapped", path, what, _with({"ask": asked}))
 
     def facts_changed(self) -> Iterator[Mutant]:
         for name, fact in self.document["facts"].items():
-            yield self.made("fact renamed", ("facts",), f"{name} is {name}_x", lambda place, n=name: place.update({f"{n}_x": place.pop(n)}))
+            yield self.made("fact renamed", ("facts",), f"{name} is {name}_x", _renamed(name))
             for index, other in enumerate(fact.get("depends_on", ())):
                 path = ("facts", name, "depends_on")
-                yield self.made("depends_on dropped", path, f"without {other}", lambda place, index=index: place.pop(index))
+                yield self.made("depends_on dropped", path, f"without {other}", _without(index))
             if fact.get("read_back"):
-                yield self.made("read_back dropped", ("facts", name), "without read_back", lambda place: place.pop("read_back"))
+                yield self.made("read_back dropped", ("facts", name), "without read_back", _without("read_back"))
             if fact.get("type") != "switch":
                 scope = "task" if fact.get("scope") == "call" else "call"
-                yield self.made("scope changed", ("facts", name), f"scope {scope}", lambda place, scope=scope: place.update(scope=scope))
+                yield self.made("scope changed", ("facts", name), f"scope {scope}", _with({"scope": scope}))
 
     def limits_changed(self) -> Iterator[Mutant]:
-        places = [(("limits",), self.document["limits"])]
+        places: list[tuple[tuple[str | int, ...], dict[str, Any]]] = [(("limits",), self.document["limits"])]
         places += [(("states", name, "limits"), state["limits"]) for name, state in self.document["states"].items() if "limits" in state]
         for path, limits in places:
             for key, value in limits.items():
                 if key in {"attempts", "silences", "visits"}:
-                    change = lambda place, key=key, value=value: place.update({key: value + 1})  # noqa: E731
-                    yield self.made("limit raised", path, f"{key} {value + 1} instead of {value}", change)
+                    yield self.made("limit raised", path, f"{key} {value + 1} instead of {value}", _with({key: value + 1}))
                 elif key in {"else", "silent"}:
                     target = self.other(self.document["states"], value)
-                    change = lambda place, key=key, target=target: place.update({key: target})  # noqa: E731
-                    yield self.made("limit retargeted", path, f"{key} to {target}", change)
+                    yield self.made("limit retargeted", path, f"{key} to {target}", _with({key: target}))
 
     def all(self) -> Iterator[Mutant]:
         yield from self.deleted_and_swapped()
