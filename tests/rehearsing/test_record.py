@@ -142,6 +142,14 @@ def test_a_number_in_parts_and_on_the_keypad_is_replaced(line: Line) -> None:
     assert "knows: {phone: '+33612345678'}" in text
 
 
+def test_figures_that_the_invented_number_has_too_are_no_leak(line: Line) -> None:
+    """A caller may really have the last figures of the invented one."""
+    line.hold([*BOOKS[:2], {"say": "zéro sept un deux trois quatre cinq six sept huit"}, *BOOKS[3:]])
+    text, _ = line.record()
+    assert "+33712345678" not in text
+    assert "knows: {phone: '+33612345678'}" in text
+
+
 def test_a_landline_stays_a_landline(line: Line) -> None:
     """No text message can be sent to it, then and now."""
     line.hold([*BOOKS[:2], {"say": "oui"}, *BOOKS[4:]], caller=LANDLINE)
