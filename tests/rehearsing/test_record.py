@@ -144,9 +144,9 @@ def test_a_number_in_parts_and_on_the_keypad_is_replaced(line: Line) -> None:
 
 def test_figures_that_the_invented_number_has_too_are_no_leak(line: Line) -> None:
     """A caller may really have the last figures of the invented one."""
-    line.hold([*BOOKS[:2], {"say": "zéro sept un deux trois quatre cinq six sept huit"}, *BOOKS[3:]])
+    line.hold([*BOOKS[:2], {"say": "zéro six quatre-vingt-deux trente-quatre cinquante-six soixante-dix-huit"}, *BOOKS[3:]])
     text, _ = line.record()
-    assert "+33712345678" not in text
+    assert "+33682345678" not in text
     assert "knows: {phone: '+33612345678'}" in text
 
 
