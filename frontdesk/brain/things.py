@@ -10,6 +10,7 @@ from frontdesk.brain.mentions import FAMILY, OTHER, Named, named_services
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Alternative, Reading, Status
 from spoken.normalise import fold_words
+from spoken.services import stopwords, titles
 
 __all__ = ["read_service", "read_staff"]
 
@@ -57,7 +58,16 @@ def _service_reading(turn: Turn, *, asked: bool) -> Reading:
         reading = turn.read("service", names=names_asked(turn))  # "for a man"; said among other things it names nothing
         if reading.span is not None and len(turn.heard) > len(turn.heard.at(reading.span).split()) + FEW and not _named(turn, reading):
             return NOTHING
+        if reading.span is not None and _titles_somebody(turn, reading.span):
+            return NOTHING
     return reading
+
+
+def _titles_somebody(turn: Turn, span: Span) -> bool:
+    """Whether a word that would say for whom is the title of a name: "je suis madame Ortega"."""
+    after = next((token.text for token in turn.heard.tokens if token.start >= span[1]), None)
+    title = fold_words(turn.heard.at(span))
+    return after is not None and len(title) == 1 and title[0] in titles(turn.language) and after not in stopwords(turn.language)
 
 
 def _only_one_named(named: Named, reading: Reading) -> bool:
