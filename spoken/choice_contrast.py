@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from spoken.choice_cues import Cue, Said, chosen, corrections, find_cues, listen, several
+from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, several
 from spoken.normalise import MAX_TOKENS
 from spoken.reading import Reading
 
@@ -66,7 +66,7 @@ def _rest(said: Said, refused: Sequence[int]) -> list[int]:
 
 def _corrected(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Five, no sorry, my husband has the car then, nine": what is named last takes the place of what was taken back."""
-    for _, start, end in corrections(said.language).find(said.words):
+    for _, start, end in said.data.corrections.find(said.words):
         if end - start < 2 or not start or end >= len(said.words) or _refuses(said, cues, end):
             continue
         before = named(said.before(start))

@@ -16,7 +16,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "corrections", "find_cues", "listen", "several"]
+__all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
@@ -79,6 +79,8 @@ class ChoiceWords:
     """Words that begin a wish for a time behind "and": "and only after work"."""
     noes: PhraseBook[bool]
     """Answers that refuse."""
+    corrections: PhraseBook[bool]
+    """ "I mean", "no sorry": what follows takes the place of what was said before."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -122,13 +124,8 @@ def choice_words(language: str) -> ChoiceWords:
         _book(list(phrases(language, "choice", "pointers"))),
         frozenset(fold(word) for word in data["bounds"]),
         _book(list(phrases(language, "yes_no", "no"))),
+        _book(list(phrases(language, "digits", "corrections"))),
     )
-
-
-@lru_cache(maxsize=16)
-def corrections(language: str) -> PhraseBook[bool]:
-    """ "I mean", "no sorry": what follows takes the place of what was said before."""
-    return _book(list(phrases(language, "digits", "corrections")))
 
 
 @dataclass(frozen=True, slots=True)

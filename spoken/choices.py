@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, corrections, find_cues, listen, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
 from spoken.choice_positions import by_position
 from spoken.choice_windows import by_clock, by_time
 from spoken.choice_words import Pointing, holds_the_others, point_at
@@ -40,16 +40,27 @@ MAX_BESIDE_NUMBER: Final = 3
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
-    said = listen(text, language, now, context)
-    if not context.choices or not said.tokens:
+    known: dict[str, Reading] = {}
+
+    def read(part: str) -> Reading:
+        """What a part of the words chooses by itself; contrasts ask for the same parts again and again."""
+        if part not in known:
+            known[part] = _read(listen(part, language, now, context), read)
+        return known[part]
+
+    return read(text)
+
+
+def _read(said: Said, read: Callable[[str], Reading]) -> Reading:
+    if not said.choices or not said.tokens:
         return NOTHING
-    same = [index for index, choice in enumerate(context.choices) if same_words(choice.say, said.words)]
+    same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
     if any(cue.kind == "asks" for cue in cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
-    return by_contrast(said, cues, lambda part: read_choice(part, language, now, context)) or _plainly(said, cues)
+    return by_contrast(said, cues, read) or _plainly(said, cues)
 
 
 def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
@@ -218,7 +229,7 @@ def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:
 
 def _named_again(said: Said, first: int, last: int) -> int | None:
     """ "With Sandra, I mean Rocío": the one named behind a correction takes the place of the one before."""
-    for _, start, end in corrections(said.language).find(said.words):
+    for _, start, end in said.data.corrections.find(said.words):
         if first < start and end < last and not said.data.negators.at(said.words, start):
             behind = _pointed(said, end, last)
             return behind[0] if len(behind) == 1 else None

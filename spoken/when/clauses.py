@@ -192,9 +192,14 @@ def _told(pieces: list[Piece], kept: list[Piece], turns: list[int], end: int) ->
     return ranges
 
 
+def _preferring(tokens: Tokens, language: Language) -> int | None:
+    """The first word of preferring."""
+    return next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
+
+
 def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
     """Without what the caller likes less: "plutôt samedi que vendredi", "I prefer ten to eleven"."""
-    first = next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
+    first = _preferring(tokens, language)
     if first is None:
         return pieces
     kept: list[Piece] = []
@@ -227,7 +232,7 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
 
 def _compared(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
     """Without a day that only says what the wish was compared with: "prefiero el sábado que el viernes", where "que" is no reason."""
-    first = next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
+    first = _preferring(tokens, language)
     if first is None:
         return pieces
     for index in range(1, len(pieces) - 1):

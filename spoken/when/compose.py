@@ -74,11 +74,11 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
+        either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
         if piece.kind == "mark":
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in ("after_it", "before_it"):
-                either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
                 composer.hang("from" if piece.value == "after_it" else "until", piece.end == count, either=either)
                 composer.wish.idle = composer.wish.idle or (_near(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
@@ -125,7 +125,6 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             composer.wish.refused.append(piece.start)
             composer.base = spec if piece.kind == "day" else composer.base
             composer.last_ruled_out = group if piece.kind == "day" and after is not None and after.start == piece.end else None
-            either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
             both = again is not None and negating.value == "except"  # "Ni lundi ni mardi, et mercredi seulement …"
             again = negating
             negating = negating if either and not both else None

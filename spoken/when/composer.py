@@ -30,12 +30,8 @@ class Composer:
         """Words between the piece at hand and the one before that nobody understood."""
         self.in_a_row = False
         """Whether a time stands right before the time at hand: "at ten, half past ten"."""
-        self.hour_told = told is not None and _only_times(told)
-        """Whether a time and no day was told before the decision."""
-        self.told_groups = list(told.groups) if told is not None else []
-        self.day_told = told is not None and any(group.days for group in told.groups)
-        """Whether a day was told before the decision and not refused."""
-        self.ruled_out_before = list(told.ruled_out) if told is not None else []
+        self.told = told if told is not None else Wish()
+        """What was told before the decision."""
         self.beside_day = False
         """Whether a day stands right before the time at hand: "by Thursday noon"."""
         self.again: Group | None = None
@@ -48,7 +44,17 @@ class Composer:
     @property
     def refused(self) -> list[Group]:
         """What was ruled out so far, in what was told before too."""
-        return [*self.ruled_out_before, *self.wish.ruled_out]
+        return [*self.told.ruled_out, *self.wish.ruled_out]
+
+    @property
+    def hour_told(self) -> bool:
+        """Whether a time and no day was told before the decision: "I finish at five"."""
+        return not self.told.ruled_out and any(group.times for group in self.told.groups) and not self.day_told
+
+    @property
+    def day_told(self) -> bool:
+        """Whether a day was told before the decision and not refused."""
+        return any(group.days for group in self.told.groups)
 
     def day(self, spec: Spec) -> None:
         groups = self.wish.groups
@@ -237,7 +243,7 @@ class Composer:
             return
         if group is None:
             out = self.refused[-1] if self.refused else None
-            before = [time for one in (*self.told_groups, *self.ruled_out_before) for time in one.times]
+            before = [time for one in (*self.told.groups, *self.told.ruled_out) for time in one.times]
             hung = hung_time(before[-1], side) if before and (either or (out is not None and out not in self.wish.ruled_out)) else None
             if hung is not None:  # "Tuesday I've the dentist at eleven, so either before or in the afternoon"
                 self.wish.groups.append(Group([], [hung]))
@@ -275,12 +281,11 @@ class Composer:
             return
         self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         group = self.wish.groups[-1]
+        first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
-            first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
             self.wish.ruled_out.append(Group(group.days[first:]))  # "Next week Monday and Tuesday I can't"
             group.days[first:] = [self.frame[0]]
             return
-        first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         days, group.days = group.days[first:], group.days[:first]
         times: list[Spec] = []
         if not group.days:
@@ -291,8 +296,3 @@ class Composer:
         self.wish.ruled_out.append(Group(days, times))
         self.base = days[-1] if days else self.base
         self.alternative = False
-
-
-def _only_times(told: Wish) -> bool:
-    """Whether what was told are times without a day: "I finish at five"."""
-    return not told.ruled_out and any(group.times for group in told.groups) and not any(group.days for group in told.groups)

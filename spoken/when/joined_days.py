@@ -91,7 +91,7 @@ def _join_span(one: Spec, other: Spec) -> Spec | None:
     inside: dict[str, Any] = {}
     if other["k"] == "week" and _plain_weekdays(one):
         inside = {"week": other.get("n", 0)}
-    elif other["k"] == "month" and all(end.keys() == {"k", "d"} for end in ends):
+    elif other["k"] == "month" and _days_of_month(one):
         inside = {"m": other["m"]} if "m" in other else {"month_offset": other.get("n", 0)}  # "From the fourth to the tenth, next month"
     return {**one, "a": {**ends[0], **inside}, "b": {**ends[1], **inside}} if inside else None
 
@@ -117,9 +117,6 @@ def _join_inside(one: Spec, other: Spec) -> Spec | None:
     """A day or a portion beside the month or week that it is in."""
     if one["k"] == "date" and other["k"] == "month" and one.get("m") == other.get("m"):
         return one  # "Not before January, on the seventh of January"
-    if one["k"] == "span" and other["k"] == "month" and "part" not in other and _days_of_month(one):
-        place = {"m": other["m"]} if "m" in other else {"month_offset": other.get("n", 0)}
-        return {**one, "a": {**one["a"], **place}, "b": {**one["b"], **place}}  # "Next month, from the fourth to the twelfth"
     inside = one["k"] in ("week", "week_of") and other["k"] == "week" and other.get("of_said") and "part" not in one
     return portion_said(other, other, one) if inside else None
 

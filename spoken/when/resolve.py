@@ -292,7 +292,7 @@ def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:
         # "Tuesday morning I can't, but the afternoon is fine" is still about the Tuesday.
         for group in groups:
             group.days = list(refused.days)
-    if refused is None and wish.ruled_out and moment.context.day is None and not any(g.days for g in (*groups, *wish.groups)):
+    if refused is None and wish.ruled_out and moment.context.day is None and not any(g.days for g in wish.groups):
         for group in groups:
             # "Not on Monday, after six": after six on any of the other days.
             group.days = [{"k": "any", "grain": "day"}] if any(g.days for g in wish.ruled_out) else group.days

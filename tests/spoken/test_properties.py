@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spoken import Choice, Context, Status, Vocabulary, choice_contrast, understand
+from spoken import Choice, Context, Status, Vocabulary, choice_contrast, choices, understand
 from spoken.choice_cues import listen
 from spoken.lexicon import available_languages
 from spoken.phone_plans import country_of
@@ -155,3 +155,12 @@ def test_a_negation_in_a_long_answer_is_looked_at_a_bounded_number_of_times(monk
     monkeypatch.setattr(choice_contrast, "listen", counted)
     understand("not the tuesday please and thanks " + "we went to see somebody about something " * 100, "choice", "en", NOW, FULL)
     assert 0 < len(parts) <= 2 * choice_contrast.MAX_REFUSED
+
+
+def test_a_rambling_choice_is_read_part_by_part_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each contrast asks for parts of the words; what a part chooses is worked out once."""
+    parts: list[str] = []
+    monkeypatch.setattr(choices, "listen", lambda part, *rest: parts.append(part) or listen(part, *rest))
+    understand("not tuesday no sorry i mean friday anything but saturday " * 7, "choice", "en", NOW, FULL)
+    assert len(parts) == len(set(parts))
+    assert len(parts) > 1
