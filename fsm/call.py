@@ -16,6 +16,8 @@ __all__ = ["Call", "Item"]
 Item = Mapping[str, Any]
 
 _FACTS: Final = frozenset({"facts", "unconfirmed"})
+_LATER: Final = frozenset({"marks", "replies"})
+"""Fields that calls stored by earlier versions lack; they begin as in a new call."""
 _STORED_AS: Final[tuple[tuple[str, tuple[type, ...]], ...]] = (
     ("str | None", (str, type(None))), ("str", (str,)), ("int", (int,)), ("bool", (bool,)), ("Mapping", (dict,)), ("tuple", (list,)),
 )  # fmt: skip
@@ -94,8 +96,8 @@ class Call:
             data = json.loads(text)
             known: dict[str, Any] = {}
             for item in fields(cls):
-                if item.name == "marks" and item.name not in data:
-                    continue  # stored before invariants were watched over
+                if item.name in _LATER and item.name not in data:
+                    continue
                 value = _of_its_kind(item.name, item.type, data[item.name])
                 if item.name in _FACTS:
                     value = {name: Fact.from_json(fact) for name, fact in value.items()}

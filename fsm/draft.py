@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from fsm.call import Call, Item
+from fsm.conditions import holds
 from fsm.effects import Effect, Say
 from fsm.errors import InvariantBroken
 from fsm.facts import Fact, Origin
@@ -267,8 +268,7 @@ class Draft:
         kind, name, value = happened
         if kind != "fact":
             return mark(happened) in self.marks
-        fact = self.facts.get(name)
-        return fact is not None and (value == "known" or (fact.value == value and isinstance(fact.value, bool) == isinstance(value, bool)))
+        return holds({name: value}, self, self.graph.fact_names)
 
     # -- lines ---------------------------------------------------------------------------------------------------
 

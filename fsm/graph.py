@@ -15,7 +15,7 @@ from fsm.spec import FactSpec, FactType, GraphSpec, LimitsSpec, StateSpec
 if TYPE_CHECKING:
     from fsm.machine import Machine
 
-__all__ = ["Graph", "compile_graph", "limits_of"]
+__all__ = ["Graph", "compile_graph", "dependents_of", "limits_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
     """Compiles a checked document. Raises KeyError for names that `fsm.checks` would have reported."""
     from fsm.machine import Machine
 
-    dependents = {name: _dependents(name, spec.facts) for name in spec.facts}
+    dependents = {name: dependents_of(name, spec.facts) for name in spec.facts}
     readers = {name: tuple(action for action in catalogue if name in catalogue[action].reads) for name in spec.facts}
     canonical = json.dumps(spec.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
     return Graph(
@@ -67,7 +67,8 @@ def compile_graph(spec: GraphSpec, catalogue: Catalogue) -> Graph:
     )
 
 
-def _dependents(name: str, facts: Mapping[str, FactSpec]) -> tuple[str, ...]:
+def dependents_of(name: str, facts: Mapping[str, FactSpec]) -> tuple[str, ...]:
+    """All facts that rest on one, nearest first."""
     found: list[str] = []
     frontier = [name]
     while frontier:

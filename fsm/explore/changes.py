@@ -8,6 +8,7 @@ from functools import cached_property
 from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
 from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
+from fsm.graph import dependents_of
 from fsm.spec import NOT_FROM_CALLERS, MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
@@ -52,19 +53,7 @@ class Changes:
 
     def _plan(self, name: str) -> tuple[int, tuple[tuple[str, int], ...]]:
         """What of a key survives a change of this fact, and the same for each fact that rests on it, nearest first."""
-        return self._survives(name), tuple((other, self._survives(other)) for other in self.dependents(name))
-
-    def dependents(self, name: str) -> list[str]:
-        """All facts that rest on one, nearest first, as `fsm.graph` has them."""
-        found: list[str] = []
-        frontier = [name]
-        while frontier:
-            current = frontier.pop(0)
-            for other, fact in self.facts.items():
-                if current in fact.depends_on and other not in found and other != name:
-                    found.append(other)
-                    frontier.append(other)
-        return found
+        return self._survives(name), tuple((other, self._survives(other)) for other in dependents_of(name, self.facts))
 
     def _survives(self, name: str) -> int:
         gone = 0

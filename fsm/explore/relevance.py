@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from fsm.explore.table import Row, StateTable, Table
+from fsm.graph import dependents_of
 
 __all__ = ["Relevance"]
 
@@ -26,7 +27,7 @@ class Relevance:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.facts = table.spec.facts
-        self._dependents = {name: frozenset(table.changes.dependents(name)) for name in self.facts}
+        self._dependents = {name: frozenset(dependents_of(name, self.facts)) for name in self.facts}
         self._readers = {
             name: frozenset(action for action in table.catalogue if name in table.catalogue[action].reads) for name in self.facts
         }

@@ -26,11 +26,9 @@ Unsettled = dict[str, Region]
 
 @dataclass
 class Met:
-    """What a walk came across: the transitions taken, outcomes met, and situations in which the engine would refuse to go on."""
+    """What a walk came across: the transitions taken, and situations in which the engine would refuse to go on."""
 
     transitions: set[Transition] = field(default_factory=set)
-    outcomes: set[tuple[str, str, str]] = field(default_factory=set)
-    """State, action, outcome."""
     stuck: dict[str, Region] = field(default_factory=dict)
     """By state: the call waits for nothing."""
     broken: dict[int, Region] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from typing import Literal
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.changes import Change, Changes
 from fsm.explore.space import Firm, Guard, Region, Space
-from fsm.graph import limits_of
-from fsm.spec import GraphSpec, MoveSpec, StateSpec
+from fsm.graph import dependents_of, limits_of
+from fsm.spec import NOT_FROM_CALLERS, GraphSpec, MoveSpec, StateSpec
 
 __all__ = ["Place", "Row", "Runs", "StateTable", "Table", "Transition"]
 
@@ -80,8 +80,8 @@ class Table:
         self.limits = {name: limits_of(state.limits, spec.limits) for name, state in spec.states.items()}
         self._anywhere = [self.changes.of_move(move) for move in spec.anywhere]
         self.states = {name: self._state(name, state) for name, state in spec.states.items()}
-        dependents = {name: len(self.changes.dependents(name)) for name in spec.facts}
-        sayable = [name for name, fact in spec.facts.items() if fact.type not in {"yes_no", "switch"}]
+        dependents = {name: len(dependents_of(name, spec.facts)) for name in spec.facts}
+        sayable = [name for name, fact in spec.facts.items() if fact.type != "yes_no" and fact.type not in NOT_FROM_CALLERS]
         self.sayable = sorted(sayable, key=lambda name: -dependents[name])
         """What a caller may say at any moment, what most rests on first, as the engine hears it."""
 

@@ -355,7 +355,6 @@ class Walk(Settling):
         """An action that the state ran comes out so."""
         action, kept = self.table.catalogue[name], name in state.spec.run
         made: Region = {}
-        met.outcomes.add((state.name, name, how.outcome))
         for key, bits in region.items():
             finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
             made = both(made, finished)

@@ -6,6 +6,7 @@ Where one would be broken is noted, and the call goes on: what comes after is no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from fsm.explore.space import Firm, Guard, Region, add_to
 from fsm.explore.table import StateTable, Table
@@ -38,7 +39,15 @@ class Watch:
     def _marks(self, written: str) -> Firm | None:
         return self._space.firm[written] if written in self.rules.marks else None
 
-    def happens(self, kind: str, name: str, region: Mapping[int, int], broken: Broken, state: str = "", value: str = "") -> Region:
+    def happens(
+        self,
+        kind: Literal["state", "action", "outcome", "line"],
+        name: str,
+        region: Mapping[int, int],
+        broken: Broken,
+        state: str = "",
+        value: str = "",
+    ) -> Region:
         """Where something may happen, with what is remembered of it. Of a line, `state` is the one that the call is in."""
         if not self.rules.all:
             return dict(region)
@@ -55,7 +64,7 @@ class Watch:
             sets |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(state, ()) if rule.says == name)
         elif kind == "state":
             clears |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(name, ()))
-        firm = self._marks(f"{kind} {name} {value}".rstrip())
+        firm = self._marks(mark((kind, name, value)))
         sets |= firm.mask if firm is not None else 0
         return {key & ~clears | sets: bits for key, bits in region.items()} if sets or clears else dict(region)
 

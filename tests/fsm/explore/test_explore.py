@@ -6,7 +6,9 @@ from functools import cache
 
 from frontdesk.actions.catalogue import CATALOGUE
 from fsm.explore import Exploration, explore
+from fsm.explore.table import Table
 from fsm.loader import read_graph_spec
+from fsm.spec import NOT_FROM_CALLERS
 from tests.conftest import ROOT
 
 
@@ -32,3 +34,12 @@ def test_shortest_call_to_a_booking() -> None:
     assert [step.state for step in path.steps][-2:] == ["book", "notify"]
     assert "caller: says yes" in path.dialogue
     assert path.dialogue[-1] == "book: ok"
+
+
+def test_no_caller_says_what_only_records_can_know() -> None:
+    """The engine refuses it, so that no way through the graph may rest on it."""
+    spec, problems = read_graph_spec(ROOT / "examples" / "insurance" / "states.yaml", CATALOGUE)
+    assert spec is not None, problems
+    sayable = Table(spec, CATALOGUE).sayable
+    assert sayable
+    assert not [name for name in sayable if spec.facts[name].type in NOT_FROM_CALLERS]
