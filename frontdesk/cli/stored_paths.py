@@ -20,8 +20,6 @@ __all__ = ["HeldCall", "NoSuchPath", "Traffic", "path_of", "paths_of_all"]
 Path = tuple[tuple[str, str], ...]
 """The moves of one call in order."""
 
-_MOST_CALLS = 100_000
-
 
 class NoSuchPath(Exception):
     """The path of a call cannot be told; the message is one sentence."""
@@ -70,7 +68,7 @@ async def paths_of_all(url: str, spec: GraphSpec) -> Traffic:
     paths, others, damaged = [], 0, 0
     try:
         records = SqlRecords(database)
-        for record in await records.calls(limit=_MOST_CALLS):
+        for record in await records.calls(limit=None):
             try:
                 call = await read_call(records, record)
                 if call.graph == graph.digest:
@@ -85,4 +83,4 @@ async def paths_of_all(url: str, spec: GraphSpec) -> Traffic:
 
 
 def _path(call: StoredCall, graph: Graph) -> Path:
-    return tuple(move for made in replay(graph, call.record.id, call.record.language, call.events) for move in made.moves)
+    return tuple(move for made in replay(graph, call.record.id, call.started.language, call.events) for move in made.moves)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
-from frontdesk.bootstrap.reading import Folders
+from frontdesk.bootstrap.reading import Folders, knowledge_files
 from frontdesk.business import Business
 from frontdesk.business.loader import read_business
 from fsm.catalogue import Catalogue
@@ -42,7 +42,7 @@ class Side:
     business: Business
     texts: Mapping[tuple[str, str], Texts]
     prompts: Mapping[str, str]
-    knowledge: Mapping[str, Mapping[str, str]]
+    knowledge: Mapping[tuple[str, str], Mapping[str, str]]
     customers: str
     catalogue: Catalogue
     problems: tuple[Problem, ...] = ()
@@ -76,7 +76,7 @@ def read_side(folder: Path | None) -> Side:
         business,
         _texts(folders, business.languages),
         _prompts(folders),
-        _knowledge(folders),
+        _knowledge(folders, business),
         _customers(folders),
         CATALOGUE,
         (*in_graph, *in_business),
@@ -119,10 +119,9 @@ def _customers(folders: Folders) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
-def _knowledge(folders: Folders) -> dict[str, dict[str, str]]:
-    """The answers under each heading, by language."""
-    folder, _ = folders.file("knowledge")
-    return {file.stem: _sections(file) for file in sorted(folder.glob("*.md"))}
+def _knowledge(folders: Folders, business: Business) -> dict[tuple[str, str], dict[str, str]]:
+    """The answers under each heading, by file and language."""
+    return {(path.name, language): _sections(path) for path, _, language in knowledge_files(folders, business)}
 
 
 def _sections(file: Path) -> dict[str, str]:

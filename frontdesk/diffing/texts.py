@@ -25,8 +25,9 @@ def text_changes(old: Side, new: Side) -> Iterator[Change]:
     for language in languages:
         yield from _phrases(language, old, new)
     yield from _prompts(old, new)
-    for language in languages:
-        yield from _knowledge(language, old, new)
+    both = {place for place in (*old.knowledge, *new.knowledge) if place[1] in languages}
+    for file, language in sorted(both, key=lambda place: (languages.index(place[1]), place[0])):
+        yield from _knowledge(file, language, old, new)
 
 
 def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Iterator[Change]:
@@ -113,9 +114,9 @@ def _prompts(old: Side, new: Side) -> Iterator[Change]:
         yield Change(Grade.LOOK, f"What a language model is told {where} {happened}.", f"prompts/{name}")
 
 
-def _knowledge(language: str, old: Side, new: Side) -> Iterator[Change]:
-    file, name = f"knowledge/{language}.md", LANGUAGE_NAMES.get(language, language)
-    before, after = old.knowledge.get(language, {}), new.knowledge.get(language, {})
+def _knowledge(file_name: str, language: str, old: Side, new: Side) -> Iterator[Change]:
+    file, name = f"knowledge/{file_name}", LANGUAGE_NAMES.get(language, language)
+    before, after = old.knowledge.get((file_name, language), {}), new.knowledge.get((file_name, language), {})
     for title in (title for title in before if title not in after):
         yield Change(Grade.LOOK, f"In {name} questions about “{title}” are no longer answered.", file)
     for title in (title for title in after if title not in before):

@@ -45,6 +45,6 @@ def edited(folder: Path, file: str, edits: Sequence[Sequence[str]]) -> Side:
     if kind == "states":
         return replace(shipped(), prompts=side._prompts(folders))
     if kind == "knowledge":
-        return replace(shipped(), knowledge={**shipped().knowledge, **side._knowledge(folders)})
+        return replace(shipped(), knowledge={**shipped().knowledge, **side._knowledge(Folders(None, folder), shipped().business)})
     texts = side._texts(folders, (Path(file).stem,))
     return replace(shipped(), texts={**shipped().texts, (kind, Path(file).stem): texts[kind, Path(file).stem]})
