@@ -29,7 +29,7 @@ from fsm.spec import GraphSpec
 from fsm.yaml_source import read_yaml
 from integrations.customers.port import Customer
 
-__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", "read_all"]
+__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", "prompt_files", "read_all"]
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
@@ -97,7 +97,7 @@ def read_all(folders: Folders) -> Reading:
     problems += found
     customers, found = customers_of(folders, record)
     problems += [*found, *_unsaid(customers, record, lines, languages)]
-    known_lines, known_prompts = lines.names(), _prompt_files(prompts)
+    known_lines, known_prompts = lines.names(), prompt_files(prompts)
     spec, graph_problems = remembered(
         "graph",
         [graph_path],
@@ -165,7 +165,8 @@ def _declared(path: Path) -> tuple[list[str], list[str]]:
     )
 
 
-def _prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
+def prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
+    """The prompt files in these folders, as states name them."""
     return frozenset(file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.md"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from frontdesk.drawing.marks import Marks
 
 __all__ = ["GraphOptions", "print_graph"]
-
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -122,21 +120,17 @@ def _marks(options: GraphOptions, spec: GraphSpec) -> tuple[Marks | None, GraphS
 
     if options.call is not None:
         try:
-            held = _wait(path_of(options.db(), spec, options.call))
+            held = asyncio.run(path_of(options.db(), spec, options.call))
         except NoSuchPath as error:
             raise BadOption(str(error)) from None
         with_which = "" if held.spec == spec else ", with the version of the graph that it was held with"
         note = f"call {options.call}: {len(held.path)} moves{with_which}"
         return marks_of_call(held.spec.start, held.path, note), held.spec
-    traffic = _wait(paths_of_all(options.db(), spec))
+    traffic = asyncio.run(paths_of_all(options.db(), spec))
     note = "1 call" if len(traffic.paths) == 1 else f"{len(traffic.paths)} calls"
     note += f", {traffic.of_other_versions} of other versions of the graph are left out" if traffic.of_other_versions else ""
     note += f", {traffic.damaged} cannot be read" if traffic.damaged else ""
     return marks_of_traffic(spec.start, traffic.paths, note), spec
-
-
-def _wait(work: Coroutine[Any, Any, _Result]) -> _Result:
-    return asyncio.run(work)
 
 
 def _coverage(path: Path, spec: GraphSpec) -> Marks:

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.moves import leads_to_people, move_changes
-from frontdesk.diffing.safety import safety_changes
+from frontdesk.diffing.safety import HANDS_ON, grade_of_lost, safety_changes
 from frontdesk.diffing.side import Side
-from frontdesk.diffing.wording import DONE, act_words, fact_words, listed, plain_list, when_words
+from frontdesk.diffing.wording import act_words, deed, fact_words, listed, plain_list, when_words
 from fsm.spec import FactSpec, GraphSpec, LimitsSpec, StateSpec
 
 __all__ = ["graph_changes"]
@@ -50,13 +50,13 @@ def _states(old: Side, new: Side) -> Iterator[Change]:
 
 
 def _grade_of_lost_state(state: StateSpec) -> Grade:
-    grave = {"save_message", "reach_people", "transfer", "send_sms"} & set(state.run) or state.end == "transfer"
+    grave = {*HANDS_ON, "send_sms"} & set(state.run) or state.end == "transfer"
     return Grade.DANGEROUS if grave else Grade.LOOK
 
 
 def _what_it_does(state: StateSpec) -> str:
     parts = [f"callers are asked for {fact_words(state.ask)}"] if state.ask else []
-    parts += [" ".join(DONE.get(action, (f"“{action}” is", "run"))) for action in state.run]
+    parts += [" ".join(deed(action)) for action in state.run]
     parts += [_ENDS[state.end]] if state.end else []
     return plain_list(parts) or "it only leads on"
 
@@ -67,11 +67,10 @@ def _state(name: str, before: StateSpec, after: StateSpec, old: Side, new: Side)
     place = f"In {name}"
     yield from _asked(name, before, after)
     for action in [one for one in before.run if one not in after.run and _elsewhere(one, new.spec)]:
-        subject, done = DONE.get(action, (f"“{action}” is", "run"))
-        grave = new.catalogue[action].writes or action in {"send_sms", "save_message", "transfer", "reach_people"}
-        yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{place}, {subject} no longer {done}.", _FILE)
+        subject, done = deed(action)
+        yield Change(grade_of_lost(action, new.catalogue), f"{place}, {subject} no longer {done}.", _FILE)
     for action in [one for one in after.run if one not in before.run and _elsewhere(one, old.spec)]:
-        subject, done = DONE.get(action, (f"“{action}” is", "run"))
+        subject, done = deed(action)
         yield Change(Grade.LOOK, f"{place}, {subject} now {done}.", _FILE)
     yield from _said(name, before, after, old, new)
     yield from move_changes(place, before.on, after.on, old, new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from frontdesk.diffing.change import Change, Grade
+from frontdesk.diffing.safety import HANDS_ON
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import DONE, act_words, fact_words, listed, plain_list, when_words
 from fsm.spec import Condition, FactSpec, MoveSpec, Value
@@ -46,17 +47,13 @@ def _matched(
     olds, news = list(before), list(after)
     for key in keys:
         for one in list(olds):
-            other = next((move for move in news if _same(key(move), key(one))), None)
+            other = next((move for move in news if key(move) == key(one)), None)
             if other is not None:
                 pairs.append((one, other))
                 olds.remove(one)
                 news.remove(other)
     pairs.sort(key=lambda pair: _place_of(pair[0], before))
     return pairs, olds, news
-
-
-def _same(one: object, other: object) -> bool:
-    return one == other
 
 
 def _place_of(move: MoveSpec, moves: Sequence[MoveSpec]) -> int:
@@ -232,7 +229,7 @@ def leads_to_people(name: str | None, side: Side) -> bool:
     while name in side.spec.states and name not in seen:
         seen.add(name)
         state = side.spec.states[name]
-        if {"save_message", "reach_people", "transfer"} & set(state.run):
+        if HANDS_ON & set(state.run):
             return True
         if state.ask is not None:
             return side.spec.facts[state.ask].type == "text"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frontdesk.diffing.change import Change, Grade
-from frontdesk.diffing.wording import DONE, plain_list
+from frontdesk.diffing.wording import deed, plain_list
 from fsm.catalogue import Catalogue
+from fsm.checks.reach import reached_from
 from fsm.spec import GraphSpec, MoveSpec
 
-__all__ = ["hands_on", "safety_changes"]
+__all__ = ["HANDS_ON", "grade_of_lost", "safety_changes"]
 
 _FILE = "states.yaml"
-_HANDS_ON = ("save_message", "reach_people", "transfer")
+HANDS_ON = frozenset({"save_message", "reach_people", "transfer"})
 """Actions that lead a caller to a person, or their words to one."""
 
 
@@ -25,18 +26,17 @@ def safety_changes(old: GraphSpec, new: GraphSpec, catalogue: Catalogue) -> Iter
             ways = plain_list([f"{source} to {target}" for source, target in after])
             yield Change(Grade.DANGEROUS, f"{name} no longer asks for confirmation: the call goes from {ways} without a yes.", _FILE)
         elif after and not before:
-            subject, done = DONE.get(action, (f"“{action}” is", "run"))
+            subject, done = deed(action)
             yield Change(Grade.DANGEROUS, f"{_capital(subject)} now {done}, without a yes of the caller.", _FILE)
     for action in sorted(set(catalogue)):
         was, now = _runs(old, action), _runs(new, action)
-        subject, done = DONE.get(action, (f"“{action}” is", "run"))
+        subject, done = deed(action)
         if was and not now:
-            grave = catalogue[action].writes or action in {*_HANDS_ON, "send_sms"}
-            yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{_capital(subject)} no longer {done}.", _FILE)
+            yield Change(grade_of_lost(action, catalogue), f"{_capital(subject)} no longer {done}.", _FILE)
         elif now and not was and not (catalogue[action].writes and _unasked(new, catalogue, action)):
             yield Change(Grade.LOOK, f"{_capital(subject)} now {done}.", _FILE)
     yield from _afterwards(old, new, catalogue)
-    could, can = hands_on(old), hands_on(new)
+    could, can = _hands_on(old), _hands_on(new)
     lost = [name for name in new.states if name in could and name not in can]
     if lost:
         yield Change(Grade.DANGEROUS, f"From {plain_list(lost)} callers no longer get to a person, nor can they leave a message.", _FILE)
@@ -49,9 +49,8 @@ def _afterwards(old: GraphSpec, new: GraphSpec, catalogue: Catalogue) -> Iterato
             continue
         for action in sorted(_done_after(old, name) - _done_after(new, name)):
             if _runs(new, action):  # one that is gone everywhere has been told
-                subject, done = DONE.get(action, (f"“{action}” is", "run"))
-                grave = catalogue[action].writes or action in {*_HANDS_ON, "send_sms"}
-                yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"After {name}, {subject} no longer {done}.", _FILE)
+                subject, done = deed(action)
+                yield Change(grade_of_lost(action, catalogue), f"After {name}, {subject} no longer {done}.", _FILE)
 
 
 def _done_after(spec: GraphSpec, begin: str) -> set[str]:
@@ -68,7 +67,7 @@ def _done_after(spec: GraphSpec, begin: str) -> set[str]:
     return found
 
 
-def hands_on(spec: GraphSpec) -> set[str]:
+def _hands_on(spec: GraphSpec) -> set[str]:
     """The states from which some way leads to a person or to a message being passed on."""
     leading: dict[str, set[str]] = {name: set() for name in spec.states}
     for name, state in spec.states.items():
@@ -77,13 +76,12 @@ def hands_on(spec: GraphSpec) -> set[str]:
         for target in [*limits, *(move.to for move in (*state.next, *state.on, *heard))]:
             if target in leading:
                 leading[target].add(name)
-    found = {name for name, state in spec.states.items() if set(state.run) & set(_HANDS_ON)}
-    waiting = list(found)
-    while waiting:
-        for name in leading[waiting.pop()] - found:
-            found.add(name)
-            waiting.append(name)
-    return found
+    return reached_from([name for name, state in spec.states.items() if HANDS_ON & set(state.run)], leading)
+
+
+def grade_of_lost(action: str, catalogue: Catalogue) -> Grade:
+    """Of an action that is no longer done."""
+    return Grade.DANGEROUS if catalogue[action].writes or action in {*HANDS_ON, "send_sms"} else Grade.LOOK
 
 
 def _runs(spec: GraphSpec, action: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from fsm.spec import Condition, FactSpec, Value
 
-__all__ = ["DONE", "act_words", "fact_words", "listed", "plain_list", "when_words"]
+__all__ = ["DONE", "act_words", "deed", "fact_words", "listed", "plain_list", "when_words"]
 
 DONE: Final = {
     "answer": ("questions are", "answered"),
@@ -23,6 +23,11 @@ DONE: Final = {
     "transfer": ("the caller is", "put through"),
 }
 """What is done by an action: the subject, and what happens to it."""
+
+
+def deed(action: str) -> tuple[str, str]:
+    """What is done by an action, also by one that nobody has put into words."""
+    return DONE.get(action, (f"“{action}” is", "run"))
 
 
 def fact_words(name: str) -> str:

@@ -53,11 +53,6 @@ class Node:
     def __post_init__(self) -> None:
         self.state = self.moment.call.state
 
-    @property
-    def covers(self) -> frozenset[str]:
-        """What the edges cover, taken together."""
-        return frozenset().union(*(edge.covers for edge in self.edges or ()))
-
 
 @dataclass(slots=True)
 class Explored:
@@ -158,13 +153,6 @@ class Explored:
         if node.edges is None:
             node.edges = [edge for stretch in self.situations.choices(node.moment) if (edge := self._tried(node, stretch)) is not None]
         return node.edges
-
-    def try_also(self, key: Key, stretch: Stretch) -> Edge | None:
-        """One more stretch at a node; None where it cannot be made."""
-        edge = self._tried(self.nodes[key], stretch)
-        if edge is not None:
-            self.edges(key).append(edge)
-        return edge
 
     def _tried(self, node: Node, stretch: Stretch) -> Edge | None:
         self.steps += len(stretch)

@@ -14,7 +14,7 @@ import yaml
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.errors import ContentProblems
-from frontdesk.bootstrap.reading import read_all
+from frontdesk.bootstrap.reading import prompt_files, read_all
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.mutants import Mutant
@@ -40,9 +40,7 @@ class Judge:
         self._content = load_content(folders, lambda: NOW)
         self._read = read_all(folders)
         self._paths, self._cases = list(paths), list(cases)
-        prompts = [path for folder in folders.folders("prompts") for path in folder.rglob("*.md")]
-        roots = list(folders.folders("prompts"))
-        self._prompts = frozenset(path.relative_to(root).as_posix() for root in roots for path in prompts if path.is_relative_to(root))
+        self._prompts = prompt_files(folders.folders("prompts"))
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Who notices first."""

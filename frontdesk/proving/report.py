@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 
 from frontdesk.proving.targets import KINDS, Kind, Target, targets_of
-from fsm.catalogue import Catalogue
 from fsm.explore import TooManySituations, Transition, explore
 from fsm.graph import Graph
 
@@ -123,7 +122,7 @@ class Coverage:
 def cannot_happen(graph: Graph, targets: Iterable[Target]) -> frozenset[str]:
     """The transitions among targets that no call takes, whatever happens; none are known of a graph that is too large to explore."""
     try:
-        explored = explore(graph.spec, Catalogue(graph.catalogue.values()))
+        explored = explore(graph.spec, graph.catalogue)
     except TooManySituations:
         return frozenset()
     walked = {_name(transition) for transition in explored.transitions}

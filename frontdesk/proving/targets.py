@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,7 +12,7 @@ from fsm.graph import Graph
 from fsm.spec import MoveSpec, StateSpec
 from fsm.step import Step
 
-__all__ = ["KINDS", "Kind", "Target", "covered", "names_of_kind", "targets_of"]
+__all__ = ["KINDS", "Kind", "Target", "covered", "targets_of"]
 
 Kind = Literal["states", "transitions", "conditions", "outcomes", "limits"]
 KINDS: Final[tuple[Kind, ...]] = ("states", "transitions", "conditions", "outcomes", "limits")
@@ -144,8 +144,3 @@ def _leads(graph: Graph, state: str, place: str) -> set[str]:
     }
     target = moves[kind][int(index)].to if kind in moves else None
     return {target} if target else set()
-
-
-def names_of_kind(targets: Iterable[Target], kind: Kind) -> list[str]:
-    """The names of one kind, in order."""
-    return [target.name for target in targets if target.kind == kind]

@@ -61,10 +61,7 @@ class Disguise:
             return [self.value(item) for item in value]
         if self._keep or not isinstance(value, str):
             return value
-        for real, other in (*self.names.items(), *self.numbers.items(), *self.mails.items()):
-            if value == real:
-                return other
-        return value
+        return self.names.get(value, self.numbers.get(value, self.mails.get(value, value)))
 
     def words(self, event: Spoke, language: str) -> str:
         """What a caller said, with the invented people in it."""
@@ -119,7 +116,7 @@ class Disguise:
         return left
 
     def _kind(self, fact: str) -> str:
-        return self._graph.facts[fact].type if fact in self._graph.facts else ""
+        return self._graph.fact_types.get(fact, "")
 
     def _spoken(self, fact: ProposedFact, language: str) -> str:
         """The invented value as this caller would have said it; nothing where nobody is named."""
@@ -151,7 +148,7 @@ def _personal(graph: Graph, events: Iterable[Event]) -> Iterable[tuple[str, Any]
     for event in events:
         if isinstance(event, Spoke | KeyPressed):
             for fact in event.proposal.facts:
-                kind = graph.facts[fact.name].type if fact.name in graph.facts else ""
+                kind = graph.fact_types.get(fact.name, "")
                 if kind in _PERSONAL and isinstance(fact.value, str):
                     yield kind, fact.value
         for items in getattr(event, "lists", {}).values():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from frontdesk.rehearsing.documents import several
+
 __all__ = ["covers", "left_over"]
 
 
@@ -15,7 +17,7 @@ def left_over(expect: Mapping[str, Any], end: Mapping[str, Any]) -> list[str]:
     more and no fewer), `stored` (rows of any status, among others), `messages` and `tasks` (how many), `message_to`.
     """
     wrong: list[str] = []
-    outcomes = [word.strip() for one in _several(expect["outcome"]) for word in one.split("|")]
+    outcomes = [word.strip() for one in several(expect["outcome"]) for word in one.split("|")]
     if end["outcome"] not in outcomes:
         wrong.append(f"the outcome is {end['outcome']}, not {' or '.join(outcomes)}")
     for name, status in (("appointments", "booked"), ("cancelled", "cancelled")):
@@ -26,7 +28,7 @@ def left_over(expect: Mapping[str, Any], end: Mapping[str, Any]) -> list[str]:
             wrong.append(f"there is no row {wanted} among {end['appointments']}")
     counted = {"messages": "{} messages were sent, not {}", "tasks": "{} tasks are left to the staff, not {}"}
     for name, sentence in counted.items():
-        if name in expect and len(end[name]) not in _several(expect[name]):
+        if name in expect and len(end[name]) not in several(expect[name]):
             wrong.append(sentence.format(len(end[name]), expect[name]))
     to = expect.get("message_to")
     if to is not None:
@@ -53,12 +55,8 @@ def covers(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     for key, value in wanted.items():
         got = row.get(key)
         if key == "name":
-            if str(got).casefold() not in [name.casefold() for name in _several(value)]:
+            if str(got).casefold() not in [name.casefold() for name in several(value)]:
                 return False
-        elif got not in _several(value):
+        elif got not in several(value):
             return False
     return True
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -7,7 +7,7 @@ from typing import Any
 
 from frontdesk.rehearsing.documents import HANGS_UP
 
-__all__ = ["inputs", "shown_input", "shown_turn"]
+__all__ = ["inputs", "line", "shown_input", "shown_turn"]
 
 
 def inputs(said: Any, language: str) -> list[dict[str, Any]]:
@@ -25,16 +25,17 @@ def shown_input(message: Mapping[str, Any]) -> str:
     """A line of the caller."""
     ((kind, value),) = message.items()
     if kind == "say":
-        return _line("caller", value)
+        return line("caller", value)
     keys = "key" if len(str(value)) == 1 else "keys"
-    return _line("caller", {"dtmf": f"({keys} {value})", "silence_s": f"(nothing for {value} s)", "hangup": "(hangs up)"}[kind])
+    return line("caller", {"dtmf": f"({keys} {value})", "silence_s": f"(nothing for {value} s)", "hangup": "(hangs up)"}[kind])
 
 
 def shown_turn(turn: Mapping[str, Any]) -> str:
     """A line of frontdesk, and what it did."""
     done = "".join(f" ({action['name']}: {action['outcome']})" for action in turn["actions"])
-    return _line("frontdesk", " ".join(turn["said"]) + done)
+    return line("frontdesk", " ".join(turn["said"]) + done)
 
 
-def _line(who: str, words: str) -> str:
+def line(who: str, words: str) -> str:
+    """A line of a call, with who says it."""
     return f"{who:>12}: {words or '(says nothing)'}"

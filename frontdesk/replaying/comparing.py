@@ -38,11 +38,6 @@ class Compared:
     words: int | None = None
     stops: str = ""
 
-    @property
-    def whole(self) -> bool:
-        """Whether the edited side was followed to the end."""
-        return not self.stops
-
 
 @dataclass(slots=True)
 class _Journal:

@@ -178,7 +178,7 @@ class Answers:
         old, words = self.person.old, self.mouth.words
         if not old:
             return self._towards_goal(heard, ear)
-        mine = dt.datetime.fromisoformat(old[self.person.which].start).date()
+        mine = dt.datetime.fromisoformat(old[self.person.which]).date()
         days = ear.days(heard.text)
         if days == [mine]:
             return _say("answer", self.mouth.pick(words.yes))
@@ -211,12 +211,12 @@ class Answers:
 
     def _meant_start(self) -> str | None:
         """The appointment that is to be written: the one that goes, or the time that was chosen."""
-        return self.person.old[self.person.which].start if self.person.goal == "cancel" else self.chosen
+        return self.person.old[self.person.which] if self.person.goal == "cancel" else self.chosen
 
     def _wrong_with(self, text: str, ear: Ear) -> str | None:
         person = self.person
         if person.goal == "cancel":
-            return None if ear.hears_start(text, person.old[person.which].start) else "appointment"
+            return None if ear.hears_start(text, person.old[person.which]) else "appointment"
         if person.goal not in ("book", "move"):
             return "goal"
         if self.chosen is None:  # the very time that was wished for is taken without being offered first
@@ -226,7 +226,7 @@ class Answers:
         if not ear.hears_start(text, self.chosen):
             return "when"
         if person.goal == "move":
-            return None if ear.hears_start(text, person.old[person.which].start) else "goal"
+            return None if ear.hears_start(text, person.old[person.which]) else "goal"
         services = ear.services(text)
         if services and person.service not in services:
             return "service"
@@ -252,7 +252,6 @@ class Answers:
         words, person = self.mouth.words, self.person
         self._agreed = False
         if change == "when":
-            self._change = "when"
             return self._changes_day()
         if change == "service":
             person.service, person.other_service = person.other_service, person.service

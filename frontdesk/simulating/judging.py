@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from frontdesk.business import Business
 from frontdesk.simulating.caller import Caller
-from frontdesk.simulating.people import Goal, Old, Person
+from frontdesk.simulating.people import Goal
 
 __all__ = ["Result", "judge"]
 
@@ -69,26 +69,24 @@ def _unwanted(caller: Caller, end: Mapping[str, Any]) -> list[str]:
     """Every row that is not as the caller wanted it."""
     person, wrong = caller.person, []
     for row in end["appointments"]:
-        start, old = str(row["start"])[:16], _old(row, person)
+        start = _start(row)
         if row["status"] == "cancelled":
             if person.goal != "cancel" or start != caller.mind.said_yes_to:
                 wrong.append(f"cancelled the appointment of {start}, to which the caller did not say yes")
-        elif old is not None:
+        elif start in person.old and row["name"] == person.name:
             continue
         else:
             wrong += _booked_wrongly(row, caller, start)
-    kept = any(row["status"] == "booked" and _is(row, person.old[person.which]) for row in end["appointments"]) if person.old else False
-    if person.goal == "move" and kept and len(end["appointments"]) > len(person.old):
+    kept = person.goal == "move" and any(
+        row["status"] == "booked" and _start(row) == person.old[person.which] for row in end["appointments"]
+    )
+    if kept and len(end["appointments"]) > len(person.old):
         wrong.append("booked another appointment instead of moving the old one")
     return wrong
 
 
-def _is(row: Mapping[str, Any], old: Old) -> bool:
-    return str(row["start"])[:16] == old.start
-
-
-def _old(row: Mapping[str, Any], person: Person) -> Old | None:
-    return next((old for old in person.old if old.start == str(row["start"])[:16] and row["name"] == person.name), None)
+def _start(row: Mapping[str, Any]) -> str:
+    return str(row["start"])[:16]  # the minute, as offers have it
 
 
 def _booked_wrongly(row: Mapping[str, Any], caller: Caller, start: str) -> list[str]:
@@ -115,10 +113,10 @@ def _served(caller: Caller, end: Mapping[str, Any], business: Business) -> bool:
     if caller.mind.wants_nothing:
         return len(rows) == len(person.old)
     if person.goal == "book":
-        return any(str(row["start"])[:16] == caller.mind.chosen for row in rows)
+        return any(_start(row) == caller.mind.chosen for row in rows)
     if person.goal == "move":
-        starts = [str(row["start"])[:16] for row in rows]
-        return caller.mind.chosen in starts and person.old[person.which].start not in starts
+        starts = [_start(row) for row in rows]
+        return caller.mind.chosen in starts and person.old[person.which] not in starts
     if person.goal == "cancel":
         return any(row["status"] == "cancelled" for row in end["appointments"])
     if person.goal == "ask":

@@ -14,7 +14,7 @@ from frontdesk.business import Business
 from frontdesk.simulating.words import load_words
 from spoken.say import say_money
 
-__all__ = ["FIRST_DAY", "GOALS", "Goal", "Old", "Person", "Question", "Temper", "Wish", "draw_person", "goals_for"]
+__all__ = ["FIRST_DAY", "GOALS", "Goal", "Person", "Question", "Temper", "Wish", "draw_person", "goals_for"]
 
 Goal = Literal["book", "move", "cancel", "ask", "message", "person"]
 GOALS: Final[tuple[Goal, ...]] = ("book", "move", "cancel", "ask", "message", "person")
@@ -77,14 +77,6 @@ class Temper:
     presses_keys: float
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
-    """An appointment that the caller has."""
-
-    service: str
-    start: str
-
-
 @dataclass(slots=True)
 class Person:
     """One caller. What is drawn here is fixed before the call; `wish` and `service` change when they change their mind."""
@@ -101,7 +93,8 @@ class Person:
     other_service: str
     wishes: list[Wish]
     temper: Temper
-    old: tuple[Old, ...] = ()
+    old: tuple[str, ...] = ()
+    """When the appointments begin that the caller has, all for `service`."""
     which: int = 0
     question: Question | None = None
     change: str | None = None
@@ -194,12 +187,10 @@ def _plan(person: Person, draw: Random, business: Business) -> None:
         open_days = [day for day in days if business.hours_of(day)] or days
         count = draw.choices((1, 2), (70, 30))[0]
         chosen = sorted(draw.sample(open_days, min(count, len(open_days))))
-        starts = [f"{day:%Y-%m-%d}T{draw.choice(('10:00', '11:30', '14:00', '15:30'))}" for day in chosen]
-        person.old = tuple(Old(person.service, start) for start in starts)
+        person.old = tuple(f"{day:%Y-%m-%d}T{draw.choice(('10:00', '11:30', '14:00', '15:30'))}" for day in chosen)
         person.which = draw.randrange(len(person.old))
-        fixture = [{"service": old.service, "start": old.start, "name": person.name, "phone": person.phone} for old in person.old]
+        fixture = [{"service": person.service, "start": start, "name": person.name, "phone": person.phone} for start in person.old]
         person.fixture["appointments"] = fixture
-        person.service = person.old[person.which].service
     asked = _questions(business, person.language)
     if asked:
         person.question = draw.choice(asked)

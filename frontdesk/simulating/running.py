@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
+from frontdesk.rehearsing.transcript import line, shown_turn
 from frontdesk.simulating.caller import Caller
 from frontdesk.simulating.errors import NoCallers
 from frontdesk.simulating.hearing import Ears
@@ -93,12 +94,12 @@ class Simulator:
 
     async def _talk(self, rehearsal: Rehearsal, caller: Caller, kinds: list[str], shown: list[str]) -> None:
         turn = rehearsal.turns[0]
-        shown.append(_line("frontdesk", " ".join(turn["said"])))
+        shown.append(line("frontdesk", " ".join(turn["said"])))
         while not turn["ended"]:
             if len(rehearsal.turns) > _MOST_TURNS:
                 raise Broken("the call goes on and on")
             reply = caller.reply(_heard(turn))
-            shown.append(_line("caller", _told(reply)))
+            shown.append(line("caller", _told(reply)))
             for message in reply.messages:
                 if "silence_s" in message:
                     self._stage.clock.now += dt.timedelta(seconds=float(message["silence_s"]))
@@ -106,8 +107,7 @@ class Simulator:
                 kinds.append(reply.kind)
                 if turn["ended"]:
                     break
-            done = "".join(f" ({action['name']}: {action['outcome']})" for action in turn["actions"])
-            shown.append(_line("frontdesk", " ".join(turn["said"]) + done))
+            shown.append(shown_turn(turn))
 
 
 def _heard(turn: dict[str, Any]) -> Heard:
@@ -135,10 +135,6 @@ def _told(reply: Reply) -> str:
         return "(hangs up)"
     said = str(first["say"])
     return said if said == reply.meant else f"{said}   [meant: {reply.meant}]"
-
-
-def _line(who: str, words: str) -> str:
-    return f"{who:>12}: {words or '(says nothing)'}"
 
 
 def simulate(plan: Plan, processes: int = 1) -> list[Result]:

@@ -197,10 +197,10 @@ class Knowledge:
 
     def ordinals(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Words before a long word that a text of the house on the same subject has before the same word: "*eleventh* arrondissement"."""
-        for text, _ in self.about(sentence.plain):
-            words = list(_WORD.finditer(sentence.plain))
-            for first, second in itertools.pairwise(words):
-                if len(second.group()) >= _LONG and re.search(rf"(?<!\w){first.group()}\s+{second.group()}(?!\w)", text.plain):
+        pairs = [pair for pair in itertools.pairwise(_WORD.finditer(sentence.plain)) if len(pair[1].group()) >= _LONG]
+        for text, _ in self.about(sentence.plain) if pairs else ():
+            for first, second in pairs:
+                if re.search(rf"(?<!\w){first.group()}\s+{second.group()}(?!\w)", text.plain):
                     yield first.span()
 
     def has_number(self, sentence: Sentence, number: Number) -> bool:
