@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fsm.call_order import hoped_call
 from fsm.spec import Condition, GraphSpec, MoveSpec, StateSpec, Value
 
-__all__ = ["to_mermaid"]
+__all__ = ["about_state", "to_mermaid"]
 
 _LONGEST_LABEL = 60
 
@@ -21,7 +21,7 @@ def to_mermaid(spec: GraphSpec, *, limits: bool = False) -> str:
     order = _in_call_order(spec)
     for name in order:
         state = spec.states[name]
-        about = _about(state)
+        about = "; ".join(about_state(state))
         lines.append(f"    {name}: {name}{f' ({about})' if about else ''}")
     for name in order:
         lines += _ways(name, spec.states[name], spec, limits=limits)
@@ -35,13 +35,14 @@ def _in_call_order(spec: GraphSpec) -> list[str]:
     return list(dict.fromkeys([*hoped_call(spec), *spec.states]))
 
 
-def _about(state: StateSpec) -> str:
+def about_state(state: StateSpec) -> tuple[str, ...]:
+    """What a state does, in a few words each: "asks name", "runs book", "the call ends"."""
     parts = [f"asks {state.ask}"] if state.ask else []
     if state.run:
         parts.append(f"runs {', '.join(state.run)}")
     if state.end:
         parts.append("the call ends" if state.end == "hang_up" else "a person takes over")
-    return "; ".join(parts)
+    return tuple(parts)
 
 
 def _ways(name: str, state: StateSpec, spec: GraphSpec, *, limits: bool) -> Iterator[str]:

@@ -118,7 +118,9 @@ def read_all(folders: Folders) -> Reading:
 def customers_of(folders: Folders, record: Mapping[str, RecordField]) -> tuple[tuple[Customer, ...], tuple[Problem, ...]]:
     """The customers that a business keeps in its own folder, and what is wrong with them; nobody where there is no such file."""
     path, name = folders.file(CUSTOMERS)
-    return read_customers(path, name, record) if os.path.lexists(path) else ((), ())
+    if not os.path.lexists(path):
+        return (), ()
+    return remembered("customers", [path], (name, tuple(record.items())), lambda: read_customers(path, name, record))
 
 
 def _unsaid(customers: Iterable[Customer], record: Mapping[str, RecordField], lines: Lines, languages: Sequence[str]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -25,8 +26,10 @@ def remembered(what: str, files: Iterable[Path], also: Hashable, make: Callable[
     """
     paths = tuple(files)
     key = (what, paths, _digest(paths), also)
-    if key in _made:
-        return _made[key]  # type: ignore[no-any-return]
+    with suppress(KeyError):  # one step: another thread may drop it meanwhile
+        result: T = _made[key]
+        _made.move_to_end(key)
+        return result
     result = make()
     if _digest(paths) == key[2]:
         _made[key] = result

@@ -9,7 +9,8 @@ from typing import Final
 from frontdesk.drawing.arranging import Arrangement
 from frontdesk.drawing.text import shortened, width_of
 from frontdesk.drawing.ways import ANYWHERE, Way
-from fsm.spec import GraphSpec, StateSpec
+from fsm.mermaid import about_state
+from fsm.spec import GraphSpec
 
 __all__ = ["ABOUT_SIZE", "BESIDE_HEIGHT", "BESIDE_SIZE", "NAME_SIZE", "Beside", "Box", "Card", "cards_of"]
 
@@ -22,7 +23,6 @@ _PADDING: Final = 9.0
 _LEAST_WIDTH: Final = 108.0
 _ICON: Final = 15.0
 _MOST_BESIDE: Final = 190.0
-_ENDINGS: Final = {"hang_up": "the call ends", "transfer": "a person takes over"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Card:
 def cards_of(spec: GraphSpec, arrangement: Arrangement, told: Mapping[str, Sequence[Way]]) -> dict[str, Card]:
     """The card of every state that is placed. `told` are the ways that are not drawn as lines, by their source."""
     found = {}
-    abouts = {name: _about(spec.states[name]) if name != ANYWHERE else ("heard in every state",) for name in arrangement.places}
+    abouts = {name: about_state(spec.states[name]) if name != ANYWHERE else ("heard in every state",) for name in arrangement.places}
     titles = {name: "anywhere" if name == ANYWHERE else name for name in arrangement.places}
     widths = [width_of(title, NAME_SIZE, bold=True) for title in titles.values()]
     widths += [width_of(line, ABOUT_SIZE) for about in abouts.values() for line in about]
@@ -110,12 +110,3 @@ def _beside(way: Way) -> Beside:
     taken = _ICON + (width_of(name, BESIDE_SIZE, bold=True) + 5 if name else 0)
     label = shortened(way.label, BESIDE_SIZE, max(40.0, _MOST_BESIDE - taken))
     return Beside(way, name, label, taken + width_of(label, BESIDE_SIZE) + 6)
-
-
-def _about(state: StateSpec) -> tuple[str, ...]:
-    parts = [f"asks {state.ask}"] if state.ask else []
-    if state.run:
-        parts.append(f"runs {', '.join(state.run)}")
-    if state.end:
-        parts.append(_ENDINGS[state.end])
-    return tuple(parts)
