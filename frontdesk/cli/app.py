@@ -109,12 +109,13 @@ def rehearse(
         list[str] | None, typer.Option(help="Only calls whose name contains this: goals, for_a_son, [fr]. May be given again.")
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write the results into this file, as JUnit XML.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="So many processes; 0: one a processor.")] = 0,
 ) -> None:
     """Hold the calls, goals and generated paths of a business, and show what differs. Exit code 1 when something does."""
     from frontdesk.cli.options import business_folder
     from frontdesk.cli.test import run_tests
 
-    _run_for_code(lambda: run_tests(business_folder(business), sys.stdout, sys.stderr, only=only or (), junit=junit))
+    _run_for_code(lambda: run_tests(business_folder(business), sys.stdout, sys.stderr, only=tuple(only or ()), junit=junit, jobs=jobs))
 
 
 @app.command()
@@ -279,7 +280,7 @@ def simulate(
     goal: Annotated[str | None, typer.Option(help="Only callers who want this: book, move, cancel, ask, message or person.")] = None,
     noise: Annotated[float, typer.Option(help="The mean chance that a word suffers on the line, 0 to 1.")] = 0.03,
     show: Annotated[Literal["none", "failures", "all"], typer.Option(help="Print these calls as dialogues.")] = "none",
-    jobs: Annotated[int, typer.Option(help="So many processes; 0: one a processor.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="So many processes; 0: one a processor.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="The figures and every call as JSON.")] = False,
     business: BusinessOption = None,
 ) -> None:

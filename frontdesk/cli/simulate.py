@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,8 @@ from typing import Final, Literal, TextIO
 
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
+from frontdesk.rehearsing.errors import ProcessEnded
+from frontdesk.rehearsing.processes import cores
 from frontdesk.simulating.errors import SimulatingError
 from frontdesk.simulating.figures import Group, groups
 from frontdesk.simulating.judging import Result
@@ -53,8 +54,8 @@ def run_simulation(options: SimulateOptions, stdout: TextIO, stderr: TextIO) -> 
     plan = options.plan
     began = time.perf_counter()
     try:
-        results = simulate(replace(plan, dialogues=options.show != "none"), options.jobs or os.cpu_count() or 1)
-    except SimulatingError as error:
+        results = simulate(replace(plan, dialogues=options.show != "none"), options.jobs or cores())
+    except (ProcessEnded, SimulatingError) as error:
         raise BadOption(str(error)) from error
     seconds = time.perf_counter() - began
     made = groups(results)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
 from frontdesk.cli.quiet import quiet
 from frontdesk.proving.cases import path_cases
-from frontdesk.rehearsing.errors import CaseProblems
+from frontdesk.rehearsing.errors import CaseProblems, ProcessEnded
 from frontdesk.rehearsing.junit import junit_xml
+from frontdesk.rehearsing.processes import cores, spread
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, Played, folder_of_cases, matching, rehearse, written_cases
 
 __all__ = ["SOURCES", "run_tests"]
+
+_CLEAR: Final = "\r\x1b[K"
+"""Back to the beginning of the line of a terminal, which is emptied."""
 
 
 def _written(business_dir: Path | None, stages: Stages) -> list[Case]:
@@ -28,16 +34,42 @@ SOURCES: tuple[Callable[[Path | None, Stages], list[Case]], ...] = (_written, pa
 """Where cases come from. Each source is asked with the business folder (None: the checkout) and the business, loaded."""
 
 
-def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only: Sequence[str] = (), junit: Path | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Holds a case by its number among those that were chosen. Cases cannot be sent to other processes: these read them anew."""
+
+    business: Path | None
+    only: Sequence[str]
+    here: tuple[Stages, Sequence[Case]] | None = None
+
+    def __reduce__(self) -> tuple[type[_Hold], tuple[Path | None, Sequence[str]]]:
+        return _Hold, (self.business, self.only)
+
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[int], Played]]:
+        with ExitStack() as opened:
+            if self.here is None:
+                stages = opened.enter_context(Stages(self.business))
+                cases: Sequence[Case] = matching(_cases(self.business, stages), self.only)
+            else:
+                stages, cases = self.here
+            opened.enter_context(quiet())
+            runner = opened.enter_context(asyncio.Runner())
+            yield lambda number: runner.run(rehearse(cases[number], stages))
+
+
+def run_tests(
+    business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only: Sequence[str] = (), junit: Path | None = None, jobs: int = 1
+) -> int:
     """Holds every call, or those of which the name contains a word of `only`. Returns the exit code.
 
-    0: all went as written; 1: some did not; 2: files cannot be used. Raises ContentProblems for the business itself, and
-    BadOption where nothing is there to be held.
+    0: all went as written; 1: some did not; 2: files cannot be used. `jobs`: so many processes, 0 for one a processor; what is
+    printed and written is the same with any number. Raises ContentProblems for the business itself, and BadOption where nothing
+    is there to be held.
     """
     with Stages(business_dir) as stages:
-        stages.of({})
         try:
-            cases = [case for source in SOURCES for case in source(business_dir, stages)]
+            cases = _cases(business_dir, stages)
         except CaseProblems as error:
             for problem in error.problems:
                 print(printable(str(problem), stderr), file=stderr)
@@ -46,8 +78,10 @@ def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only
         chosen = matching(cases, only)
         if not chosen:
             raise BadOption(_nothing(folder_of_cases(business_dir), cases, only))
-        with quiet():
-            played = asyncio.run(_hold(chosen, stages, stdout, stderr))
+        try:
+            played = _hold(chosen, _Hold(business_dir, only, (stages, chosen)), jobs or cores(), stdout, stderr)
+        except ProcessEnded as error:
+            raise BadOption(str(error)) from error
     if junit is not None:
         junit.write_text(junit_xml(played), encoding="utf-8")
     differ = sum(went.differs for _, went in played)
@@ -60,22 +94,27 @@ def run_tests(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, only
     return 1 if differ else 0
 
 
-async def _hold(cases: Sequence[Case], stages: Stages, stdout: TextIO, stderr: TextIO) -> list[tuple[Case, Played]]:
+def _cases(business_dir: Path | None, stages: Stages) -> list[Case]:
+    stages.of({})
+    return [case for source in SOURCES for case in source(business_dir, stages)]
+
+
+def _hold(cases: Sequence[Case], begin: _Hold, processes: int, stdout: TextIO, stderr: TextIO) -> list[tuple[Case, Played]]:
     played = []
     counts = stderr.isatty()  # hundreds of calls take minutes, and nothing is said of those that go as written
-    for number, case in enumerate(cases, 1):
-        if counts:
-            print(f"\r{number} of {len(cases)}", end="", file=stderr, flush=True)
-        went = await rehearse(case, stages)
+    for number, went in enumerate(spread(begin, range(len(cases)), processes)):
+        case = cases[number]
         played.append((case, went))
         if went.differs:
             if counts:
-                print("\r", end="", file=stderr, flush=True)
+                print(_CLEAR, end="", file=stderr, flush=True)
             for line in (f"{case.file} in {case.language}: {case.title}", *went.shown):
                 print(printable(line, stdout), file=stdout)
-            print(file=stdout)
+            print(file=stdout, flush=counts)
+        if counts:
+            print(f"{_CLEAR}{number + 1} of {len(cases)}", end="", file=stderr, flush=True)
     if counts:
-        print("\r", end="", file=stderr, flush=True)
+        print(_CLEAR, end="", file=stderr, flush=True)
     return played
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import multiprocessing
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 from frontdesk.rehearsing.errors import Broken
+from frontdesk.rehearsing.processes import spread
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
 from frontdesk.rehearsing.transcript import line, shown_turn
 from frontdesk.simulating.caller import Caller
@@ -28,7 +29,6 @@ __all__ = ["Plan", "Simulator", "simulate"]
 
 _MOST_TURNS: Final = 60
 """No caller is as patient as that: a call that gets here hangs."""
-_WORTH_A_PROCESS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +140,13 @@ def _told(reply: Reply) -> str:
 def simulate(plan: Plan, processes: int = 1) -> list[Result]:
     """All calls of a plan in their order. In several processes when it is worth it; that changes nothing but the time it takes.
 
-    Raises ContentProblems, NoCallers and NoWords.
+    Raises ContentProblems, NoCallers, NoWords and ProcessEnded.
     """
-    numbers = range(plan.calls)
-    if processes < 2 or plan.calls < _WORTH_A_PROCESS:
-        return Simulator(plan).calls(numbers)
-    shares = [numbers[first::processes] for first in range(processes)]
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        held = [result for results in pool.map(_in_process, [plan] * processes, shares) for result in results]
-    return sorted(held, key=lambda result: result.number)
+    return list(spread(partial(_callers, plan), range(plan.calls), processes))
 
 
-def _in_process(plan: Plan, numbers: Sequence[int]) -> list[Result]:
-    return Simulator(plan).calls(numbers)
+@contextmanager
+def _callers(plan: Plan) -> Iterator[Callable[[int], Result]]:
+    simulator = Simulator(plan)
+    with asyncio.Runner() as runner:
+        yield lambda number: runner.run(simulator.call(number))

@@ -44,6 +44,15 @@ def test_calls_and_goals_are_tests(folder: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["calls/hangs_up.yaml::hangs_up[[]en[]] PASSED*", "goals/haircut.yaml::haircut[[]fr[]] PASSED*"])
 
 
+def test_calls_and_goals_are_spread_over_processes(folder: pytest.Pytester) -> None:
+    """With pytest-xdist: the same tests, wherever each is held; what differs is the same dialogue."""
+    (folder.path / "calls" / "hangs_up.yaml").write_text(CALL.replace("asks: service", "asks: when"), encoding="utf-8")
+    plugins = ("-p", "no:frontdesk", "-p", PLUGIN, "-p", "no:asyncio", "-p", "xdist", "-n", "2")
+    result = folder.runpytest_subprocess(*plugins)
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*calls/hangs_up.yaml in en: Hangs up when asked for the service*", "   !! it asks for service, not when"])
+
+
 def test_what_differs_is_a_dialogue(folder: pytest.Pytester) -> None:
     """Without a stack, under the title of the call."""
     (folder.path / "calls" / "hangs_up.yaml").write_text(CALL.replace("asks: service", "asks: when"), encoding="utf-8")

@@ -63,15 +63,44 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *only: str, junit: Path | None = None) -> tuple[int, str, str]:
+def run(folder: Path, *only: str, junit: Path | None = None, jobs: int = 1) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
-    return run_tests(folder, out, err, only=only, junit=junit), out.getvalue(), err.getvalue()
+    return run_tests(folder, out, err, only=only, junit=junit, jobs=jobs), out.getvalue(), err.getvalue()
 
 
 def test_calls_and_goals_of_a_folder_are_held(folder: Path) -> None:
     """Each in the languages that it is written for; nothing is shown of what goes as written."""
     assert run(folder) == (0, "1 call and 2 goals: all went as written.\n", "")
     assert run(folder, "goals/", "nothing") == (0, "2 goals: all went as written.\n", "")
+
+
+def test_more_processes_change_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What differs is shown in the same order, and the report has the same bytes; changed settings reach the other processes."""
+    (folder / "calls" / "asks_email.yaml").write_text(f"business: {{booking.ask_email: true}}\n{CALL}", encoding="utf-8")
+    (folder / "goals" / "haircut.yaml").write_text(GOAL.replace("never_asks: [email]", "never_asks: [name]"), encoding="utf-8")
+    monkeypatch.setattr("frontdesk.rehearsing.processes._WORTH_A_PROCESS", 2)
+    one, two = tmp_path / "one.xml", tmp_path / "two.xml"
+    alone = run(folder, junit=one)
+    assert alone[0] == 1
+    assert alone[1].endswith("2 calls and 2 goals: 2 went otherwise.\n")
+    assert run(folder, junit=two, jobs=2) == alone
+    assert two.read_bytes() == one.read_bytes()
+
+
+class Terminal(io.StringIO):
+    """A screen that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_far_it_is_stands_on_a_terminal_only(folder: Path) -> None:
+    """In one line, which is empty in the end, and before what differs."""
+    (folder / "goals" / "haircut.yaml").write_text(GOAL.replace("never_asks: [email]", "never_asks: [name]"), encoding="utf-8")
+    out, err = io.StringIO(), Terminal()
+    run_tests(folder, out, err)
+    assert out.getvalue() == run(folder)[1]
+    assert err.getvalue().split("\r\x1b[K") == ["", "1 of 3", "", "2 of 3", "", "3 of 3", ""]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.rehearsing import processes
 from frontdesk.rehearsing.rehearsal import Stage
-from frontdesk.simulating import running
 from frontdesk.simulating.errors import NoCallers, NoWords
 from frontdesk.simulating.figures import groups
 from frontdesk.simulating.judging import Result
@@ -40,7 +40,7 @@ def _bytes(results: list[Result]) -> bytes:
 
 def test_the_same_seed_gives_the_same_bytes(served: list[Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogues and all, held one after the other here and in two processes there; another seed gives other calls."""
-    monkeypatch.setattr(running, "_WORTH_A_PROCESS", 2)
+    monkeypatch.setattr(processes, "_WORTH_A_PROCESS", 2)
     assert _bytes(simulate(_PLAN, processes=2)) == _bytes(served)
     other = Simulator(dataclasses.replace(_PLAN, seed=8), Stage()).calls(range(2))
     assert _bytes(other) != _bytes(served[:2])
