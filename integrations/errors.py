@@ -6,7 +6,8 @@ IntegrationError
 ├── Refused                 the request can never be done as it stands: do not repeat it
 │   ├── UnknownService      no such service, or nobody who can do it
 │   ├── UnknownAppointment  no such appointment, or it is not booked any more
-│   └── KeyReused           an idempotency key came back with another request behind it
+│   ├── KeyReused           an idempotency key came back with another request behind it
+│   └── NumberTaken         another task has the number: take another one
 ├── Unavailable             the service did not do it now; later it may (retryable)
 │   └── TimedOut            it did not answer within the total deadline; whether it was done is not known
 └── StorageError            the database cannot be used; the sentence says what to do
@@ -23,6 +24,7 @@ __all__ = [
     "CorruptJournal",
     "IntegrationError",
     "KeyReused",
+    "NumberTaken",
     "Refused",
     "SlotTaken",
     "StorageBusy",
@@ -63,6 +65,10 @@ class UnknownAppointment(Refused):
 
 class KeyReused(Refused):
     """An idempotency key was used for two different requests."""
+
+
+class NumberTaken(Refused):
+    """Another task is stored under this number."""
 
 
 class Unavailable(IntegrationError):

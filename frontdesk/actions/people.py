@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
 from frontdesk.actions.context import ActionContext, Result
 from fsm.effects import Run
+from integrations.errors import NumberTaken
 from integrations.records.port import StaffTask
 
 __all__ = ["file_report", "reach_people", "save_message", "transfer"]
 
 _REPORT_DIGITS: Final = 6
+_SHORT_ONES: Final = 8
+_LONG_DIGITS: Final = 9
+_LONG_ONES: Final = 24
 
 
 async def reach_people(run: Run, context: ActionContext) -> Result:
@@ -39,17 +44,32 @@ async def save_message(run: Run, context: ActionContext) -> Result:
 async def file_report(run: Run, context: ActionContext) -> Result:
     """Stores a report for staff under a number that the caller is told (`report_number`). Outcome: ok. Raises what the records raise.
 
-    The number comes from the idempotency key: the same report again has the same number. The text begins with it, and with
+    No two reports have the same number, and the same report again has the number that it has. The text begins with it, and with
     the caller's reference where that is known.
     """
-    number = f"{int.from_bytes(sha256(run.key.encode()).digest()[:8]) % 10**_REPORT_DIGITS:0{_REPORT_DIGITS}}"
     reference = run.facts.get("reference")
-    about = f"[{number}]" if reference is None else f"[{number}, {reference.value}]"
-    await context.records.add_task(_task(run, context, f"report-{run.key}", "report", f"{about} {run.facts['message'].value}"))
-    return Result("ok", values={"report_number": number})
+    for number in _numbers(run.key):
+        about = f"[{number}]" if reference is None else f"[{number}, {reference.value}]"
+        task = _task(run, context, f"report-{run.key}", "report", f"{about} {run.facts['message'].value}", number)
+        try:
+            stored = await context.records.add_task(task)
+        except NumberTaken:
+            continue
+        return Result("ok", values={"report_number": stored.number})
+    raise NumberTaken("every number that this report could have is taken")
 
 
-def _task(run: Run, context: ActionContext, key: str, kind: str | None, text: str) -> StaffTask:
+def _numbers(key: str) -> Iterator[str]:
+    """The numbers that a report may have, the same ones in the same order for its idempotency key.
+
+    Short ones, and longer ones where these are taken: with half a million reports, one in 250 has nine digits.
+    """
+    for digits in (*[_REPORT_DIGITS] * _SHORT_ONES, *[_LONG_DIGITS] * _LONG_ONES):
+        yield f"{int.from_bytes(sha256(key.encode()).digest()[:8]) % 10**digits:0{digits}}"
+        key += "+"
+
+
+def _task(run: Run, context: ActionContext, key: str, kind: str | None, text: str, told: str | None = None) -> StaffTask:
     name, phone = run.facts.get("name"), run.facts.get("phone")
     number = str(phone.value) if phone is not None else run.args.get("caller")
     return StaffTask(
@@ -61,4 +81,5 @@ def _task(run: Run, context: ActionContext, key: str, kind: str | None, text: st
         name=str(name.value) if name is not None else None,
         phone=number,
         language=context.language,
+        number=told,
     )

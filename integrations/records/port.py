@@ -100,6 +100,8 @@ class StaffTask:
     phone: str | None = None
     language: str = ""
     done_at: dt.datetime | None = None
+    number: str | None = None
+    """The number that the caller was told, where there is one; no two tasks have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,11 @@ class Records(Protocol):
         """Every action with its turn, in order."""
         ...
 
-    async def add_task(self, task: StaffTask) -> None:
-        """Store a task for staff; one whose key is stored already is left as it is."""
+    async def add_task(self, task: StaffTask) -> StaffTask:
+        """Store a task for staff; one whose key is stored already is left as it is. Returns the one that is stored.
+
+        Raises `NumberTaken` when another task has its number.
+        """
         ...
 
     async def tasks(self, *, call_id: str | None = None, open_only: bool = False) -> list[StaffTask]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from integrations.errors import CorruptJournal, Refused
+from integrations.errors import CorruptJournal, NumberTaken, Refused
 from integrations.records import sql_versions
 from integrations.records.database import Database
 from integrations.records.port import ActionRecord, CallerRecord, CallRecord, ContentVersion, FactRecord, StaffTask, TurnRecord
@@ -148,15 +148,24 @@ class SqlRecords:
         async with self._database.reading() as connection:
             return [(row.turn, ActionRecord(row.name, row.outcome, json.loads(row.detail))) for row in await connection.execute(query)]
 
-    async def add_task(self, task: StaffTask) -> None:
-        known = sa.select(tasks.c.id).where(tasks.c.key == task.key)
-        row = {name: getattr(task, name) for name in StaffTask.__dataclass_fields__}
+    async def add_task(self, task: StaffTask) -> StaffTask:
         try:
-            async with self._database.writing(durable=True) as connection:  # the caller was told that somebody will ring back
-                if await connection.scalar(known) is None:
-                    await connection.execute(sa.insert(tasks).values(**row))
-        except IntegrityError:
-            return  # another process stored the same task at the same moment
+            return await self._add_task(task)
+        except IntegrityError:  # another process has just stored the same task, or one with this number
+            return await self._add_task(task)
+
+    async def _add_task(self, task: StaffTask) -> StaffTask:
+        row = {name: getattr(task, name) for name in StaffTask.__dataclass_fields__}
+        async with self._database.writing(durable=True) as connection:  # the caller was told that somebody will ring back
+            stored = (await connection.execute(sa.select(tasks).where(tasks.c.key == task.key))).first()
+            if stored is not None:
+                return _task(stored)
+            same = sa.select(tasks.c.id).where(tasks.c.number == task.number)
+            if task.number is not None and await connection.scalar(same) is not None:
+                message = "another task is stored under this number"
+                raise NumberTaken(message)
+            await connection.execute(sa.insert(tasks).values(**row))
+        return task
 
     async def tasks(self, *, call_id: str | None = None, open_only: bool = False) -> list[StaffTask]:
         query = sa.select(tasks).order_by(tasks.c.id)
@@ -165,10 +174,7 @@ class SqlRecords:
         if open_only:
             query = query.where(tasks.c.done_at.is_(None))
         async with self._database.reading() as connection:
-            return [
-                StaffTask(**{name: getattr(row, name) for name in StaffTask.__dataclass_fields__})
-                for row in await connection.execute(query)
-            ]
+            return [_task(row) for row in await connection.execute(query)]
 
     async def remember_caller(
         self, phone: str, *, at: dt.datetime, name: str | None = None, email: str | None = None, language: str = ""
@@ -191,6 +197,10 @@ class SqlRecords:
         async with self._database.reading() as connection:
             row = (await connection.execute(sa.select(callers).where(callers.c.phone == phone))).one_or_none()
         return None if row is None else CallerRecord(**{name: getattr(row, name) for name in CallerRecord.__dataclass_fields__})
+
+
+def _task(row: Any) -> StaffTask:
+    return StaffTask(**{name: getattr(row, name) for name in StaffTask.__dataclass_fields__})
 
 
 def _call(row: Any) -> CallRecord:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 __all__ = ["METADATA", "REVISION", "FreeText", "UtcDateTime"]
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration that these tables are at; written into a new database without loading the migrations."""
 
 METADATA: Final = sa.MetaData(
@@ -187,6 +187,7 @@ tasks = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("done_at", UtcDateTime),
+    sa.Column("number", sa.String(16), index=True, unique=True),  # that a caller was told; most have none
 )
 
 outbox = sa.Table(

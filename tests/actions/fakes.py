@@ -14,7 +14,7 @@ from frontdesk.business import Business
 from fsm import Fact, Origin
 from fsm.effects import Run
 from integrations.calendar.port import Appointment, Contact, FreeSlot, Hold
-from integrations.errors import UnknownService
+from integrations.errors import NumberTaken, UnknownService
 from integrations.records.outbox import OutboxMessage, OutboxRow, OutboxStatus
 from integrations.records.port import StaffTask
 from integrations.sms.port import Receipt
@@ -152,10 +152,12 @@ class _Records:
     tasks: dict[str, StaffTask] = field(default_factory=dict)
     fails: list[BaseException] = field(default_factory=list)
 
-    async def add_task(self, task: StaffTask) -> None:
+    async def add_task(self, task: StaffTask) -> StaffTask:
         if self.fails:
             raise self.fails.pop(0)
-        self.tasks.setdefault(task.key, task)
+        if task.number is not None and any(one.number == task.number for one in self.tasks.values() if one.key != task.key):
+            raise NumberTaken
+        return self.tasks.setdefault(task.key, task)
 
 
 @dataclass

@@ -66,3 +66,20 @@ async def test_two_reports_have_two_numbers(world: World, context: ActionContext
     run = world.run("file_report", message="a burst pipe")
     numbers = [(await run_action(one, context)).values["report_number"] for one in (run, replace(run, key="key_2"))]
     assert len(set(numbers)) == 2
+
+
+async def test_a_number_that_is_taken_is_given_to_nobody_else(world: World, context: ActionContext) -> None:
+    """The next one is taken, the same whenever the report is filed again; it is longer when all short ones are gone."""
+    run = world.run("file_report", message="a burst pipe")
+    first = (await run_action(run, context)).values["report_number"]
+    [task] = world.records.tasks.values()
+    seen = [first]
+    while len(seen) < 9:
+        # All numbers so far belong to others.
+        world.records.tasks = {f"other-{number}": replace(task, key=f"other-{number}", number=str(number)) for number in seen}
+        result, again = await run_action(run, context), await run_action(run, context)
+        assert (result.outcome, result.values) == ("ok", again.values)
+        assert world.records.tasks[f"report-{run.key}"].text.startswith(f"[{result.values['report_number']}]")
+        seen.append(result.values["report_number"])
+    assert len(set(seen)) == 9
+    assert [len(str(number)) for number in seen] == [6] * 8 + [9]

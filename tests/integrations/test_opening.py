@@ -97,11 +97,11 @@ async def test_an_older_database_is_brought_up_to_date(tmp_path, monkeypatch):
     scripts = tmp_path / "migrations"
     (scripts / "versions").mkdir(parents=True)
     origin = Path(module.__file__).parent
-    for name in ("env.py", "script.py.mako", "versions/0001_first_tables.py", "versions/0002_versions_of_content.py"):
-        (scripts / name).write_text((origin / name).read_text())
-    (scripts / "versions" / "0003_more.py").write_text(
+    for file in (origin / "env.py", origin / "script.py.mako", *(origin / "versions").glob("0*.py")):
+        (scripts / file.relative_to(origin)).write_text(file.read_text())
+    (scripts / "versions" / "more.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        "revision = '0003'\ndown_revision = '0002'\nbranch_labels = None\ndepends_on = None\n"
+        f"revision = 'more'\ndown_revision = '{REVISION}'\nbranch_labels = None\ndepends_on = None\n"
         "def upgrade():\n    with op.batch_alter_table('calls') as batch:\n        batch.add_column(sa.Column('mood', sa.String(8)))\n"
     )
     url = f"sqlite:///{tmp_path}/calls.db"
@@ -115,11 +115,11 @@ async def test_an_older_database_is_brought_up_to_date(tmp_path, monkeypatch):
         return config
 
     monkeypatch.setattr(module, "configuration", moved)
-    monkeypatch.setattr("integrations.records.opening.REVISION", "0003")
+    monkeypatch.setattr("integrations.records.opening.REVISION", "more")
     new = await open_database(url)
     async with new.reading() as connection:
         rows = (await connection.execute(sa.text("SELECT id, mood FROM calls"))).all()
-        assert (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar() == "0003"
+        assert (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar() == "more"
     await new.close()
     assert rows == [("kept", None)]
 
@@ -328,4 +328,21 @@ async def test_a_database_of_before_versions_of_content_keeps_its_calls(tmp_path
     assert (turn.said, turn.fingerprint) == (("Bonjour",), None)
     assert call is not None
     assert await records.version(call.graph) is None
+    await database.close()
+
+
+async def test_a_database_of_before_numbers_of_tasks_has_those_that_callers_were_told(tmp_path):
+    """They are taken out of the text; of two that met, the first task has it."""
+    path = tmp_path / "old.db"
+    _migrate(path, "0002")
+    rows = [("r1", "report", "[123456, 47219306] pipe"), ("r2", "report", "[123456] roof"), ("r3", "report", "[000007] car")]
+    with sqlite3.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO tasks (key, kind, text, language, created_at) VALUES (?, ?, ?, 'en', '2026-06-15 08:00:00')",
+            [*rows, ("m1", "message", "[999999] no report")],
+        )
+    connection.close()
+    database = await open_database(f"sqlite:///{path}")
+    tasks = await SqlRecords(database).tasks()
+    assert [(task.key, task.number) for task in tasks] == [("r1", "123456"), ("r2", None), ("r3", "000007"), ("m1", None)]
     await database.close()

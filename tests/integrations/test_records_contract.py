@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from integrations.errors import CorruptJournal, Refused
+from integrations.errors import CorruptJournal, NumberTaken, Refused
 from integrations.records.opening import open_database
 from integrations.records.port import ActionRecord, CallRecord, FactRecord, StaffTask, TurnRecord
 from integrations.records.sql_records import SqlRecords
@@ -133,6 +134,25 @@ async def test_tasks_for_staff_are_stored_once(records, salon):
     assert (await records.tasks())[0] == task
     assert [one.key for one in await records.tasks(open_only=True)] == ["t1"]
     assert [one.key for one in await records.tasks(call_id="call-1")] == ["t1"]
+
+
+async def test_no_two_tasks_have_the_same_number(records, salon):
+    """What a caller was told leads to one task; the same task again is told as it is stored, and tasks without a number are many."""
+    first = StaffTask("t1", "report", "a burst pipe", salon.now, number="123456")
+    assert await records.add_task(first) == first
+    with pytest.raises(NumberTaken):
+        await records.add_task(StaffTask("t2", "report", "a broken window", salon.now, number="123456"))
+    assert await records.add_task(StaffTask("t1", "report", "again", salon.now, number="654321")) == first
+    for key in ("t3", "t4"):
+        await records.add_task(StaffTask(key, "callback", "x", salon.now))
+    assert [task.number for task in await records.tasks()] == ["123456", None, None]
+
+
+async def test_a_number_that_two_lines_give_at_once_stays_with_one_of_them(records, salon):
+    """The database decides, not who looked first."""
+    tasks = [StaffTask(f"t{key}", "report", "x", salon.now, number="123456") for key in range(8)]
+    results = await asyncio.gather(*(records.add_task(task) for task in tasks), return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["NumberTaken"] * 7 + ["StaffTask"]
 
 
 async def test_callers_are_remembered_by_number(records, salon):
