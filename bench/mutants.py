@@ -56,10 +56,14 @@ def main() -> None:
     with multiprocessing.get_context("fork").Pool(options.jobs) as pool:
         verdicts = pool.map(_judged, mutants, chunksize=4)
     kinds = sorted({mutant.kind for mutant in mutants})
-    print(f"{'fault':<20}{'check':>8}{'paths':>8}{'calls':>8}{'survived':>10}")
+    print(f"{'fault':<20}{'check':>8}{'paths':>8}{'explored':>10}{'calls':>8}{'survived':>10}")
     for kind in [*kinds, "all"]:
         counts = Counter(verdict for mutant, verdict in zip(mutants, verdicts, strict=True) if kind in {mutant.kind, "all"})
-        print(f"{kind:<20}" + "".join(f"{counts[who]:>8}" for who in ("check", "paths", "calls")) + f"{counts['survived']:>10}")
+        print(
+            f"{kind:<20}"
+            + "".join(f"{counts[who]:>{wide}}" for who, wide in (("check", 8), ("paths", 8), ("exploration", 10), ("calls", 8)))
+            + f"{counts['survived']:>10}"
+        )
     survived = [mutant for mutant, verdict in zip(mutants, verdicts, strict=True) if verdict == "survived"]
     print(f"{len(mutants) - len(survived)} of {len(mutants)} noticed: {100 * (1 - len(survived) / len(mutants)):.1f} %")
     for mutant in survived:

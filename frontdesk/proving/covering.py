@@ -11,7 +11,10 @@ from typing import Final
 
 from frontdesk.proving.exploring import Edge, Explored, Key, Node, cost_of
 from frontdesk.proving.happenings import HANGS_UP, Happening
+from frontdesk.proving.observed import CameTo, came_to
 from frontdesk.proving.situations import Impossible, Moment, Setting, Stretch
+from fsm.call import Call
+from fsm.graph import Graph
 
 __all__ = ["Cover", "GeneratedPath", "Turn", "cover"]
 
@@ -33,6 +36,7 @@ class Turn:
     does: tuple[str, ...]
     says: tuple[str, ...]
     state: str
+    came_to: CameTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +209,19 @@ class _Walk:
         self.cost += cost_of(stretch)
 
     def path(self) -> GeneratedPath:
-        return GeneratedPath(self.setting, tuple(map(_turn, self._turns)), frozenset(self.covers & self.explored.targets.keys()))
+        before = [None, *(taken[-1][1].call for taken in self._turns)]
+        turns = [_turn(self.explored.situations.graph, call, taken) for call, taken in zip(before, self._turns, strict=False)]
+        return GeneratedPath(self.setting, tuple(turns), frozenset(self.covers & self.explored.targets.keys()))
 
 
-def _turn(taken: list[tuple[Happening | str | None, Moment]]) -> Turn:
+def _turn(graph: Graph, before: Call | None, taken: list[tuple[Happening | str | None, Moment]]) -> Turn:
     caller = next((happening for happening, _ in taken if isinstance(happening, Happening)), None)
     outcomes = tuple(happening for happening, _ in taken if isinstance(happening, str))
     actions = [moment.run.action for _, moment in taken if moment.run is not None]
     says = tuple(line for _, moment in taken for line in moment.lines)
     does = tuple(f"{action}: {outcome}" for action, outcome in zip(actions, outcomes, strict=False))
-    return Turn(caller, outcomes, does, says, taken[-1][1].call.state)
+    call = taken[-1][1].call
+    return Turn(caller, outcomes, does, says, call.state, came_to(graph, before, call))
 
 
 def _endings(explored: Explored) -> int:

@@ -18,10 +18,11 @@ from frontdesk.bootstrap.reading import prompt_files, read_all
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.mutants import Mutant
-from frontdesk.proving.situations import NOW, Impossible, Moment, Situations
+from frontdesk.proving.observed import came_to
+from frontdesk.proving.situations import NOW, Impossible, Situations
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, rehearse
-from fsm.checks import check_graph
+from fsm.checks import check_explored, check_graph
 from fsm.checks.subject import Subject, lines_of_state
 from fsm.document import read_document
 from fsm.errors import EngineError
@@ -30,7 +31,7 @@ from fsm.spec import GraphSpec
 
 __all__ = ["Judge", "Verdict"]
 
-Verdict = Literal["check", "paths", "calls", "survived"]
+Verdict = Literal["check", "paths", "exploration", "calls", "survived"]
 
 
 class Judge:
@@ -49,16 +50,20 @@ class Judge:
             return "check"
         if self._otherwise(spec):
             return "paths"
+        if check_explored(self._subject(spec)):
+            return "exploration"
         return "calls" if self._cases and self._calls_differ(mutant.document) else "survived"
 
     def _checked(self, document: dict[str, Any]) -> GraphSpec | None:
         read = read_document(document)
         if read.spec is None or read.findings:
             return None
-        subject = Subject(read.spec, CATALOGUE, self._read.lines.names(), self._prompts, lines_of_state)
-        if check_graph(subject) or check_lines(self._read.lines, read.spec):
+        if check_graph(self._subject(read.spec)) or check_lines(self._read.lines, read.spec):
             return None
         return read.spec
+
+    def _subject(self, spec: GraphSpec) -> Subject:
+        return Subject(spec, CATALOGUE, self._read.lines.names(), self._prompts, lines_of_state)
 
     def _otherwise(self, spec: GraphSpec) -> bool:
         """Whether some path goes otherwise than written. What was said is proposed to the engine as the rules understood it."""
@@ -91,11 +96,12 @@ async def _differ(cases: Sequence[Case], folder: Path) -> bool:
 
 
 def differs(situations: Situations, path: GeneratedPath) -> bool:
-    """Whether the engine goes otherwise than a path says: another state, another line, another action."""
+    """Whether the engine goes otherwise than a path says: another state, line, action or fact."""
     try:
         moment = situations.begin(path.setting)
         for turn in path.turns:
             says: tuple[str, ...] = ()
+            before = moment.call if turn.caller is not None else None
             if turn.caller is not None:
                 moment = situations.take(moment, turn.caller)
             says += moment.lines
@@ -105,12 +111,10 @@ def differs(situations: Situations, path: GeneratedPath) -> bool:
                     return True
                 moment = situations.take(moment, outcome)
                 says += moment.lines
-            if _differs(moment, turn.state, turn.says, says):
+            if moment.run is not None or (moment.call.state, says) != (turn.state, turn.says):
+                return True
+            if came_to(situations.graph, before, moment.call) != turn.came_to:
                 return True
     except (EngineError, Impossible, KeyError):
         return True
     return not moment.call.ended
-
-
-def _differs(moment: Moment, state: str, says: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    return moment.run is not None or moment.call.state != state or said != says

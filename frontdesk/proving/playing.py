@@ -16,6 +16,7 @@ from frontdesk.conversation.outputs import ActionDone, Line
 from frontdesk.conversation.ports import Content, Ports
 from frontdesk.proving.covering import GeneratedPath, Turn
 from frontdesk.proving.happenings import Happening
+from frontdesk.proving.observed import CameTo, came_to
 from frontdesk.proving.situations import NOW, Moment, Setting, Situations, plain_line
 from frontdesk.proving.targets import covered
 from frontdesk.proving.voices import Voices
@@ -63,9 +64,11 @@ class Player:
             if turn.caller is not None and incoming is None:
                 played.wrong.append(f"nobody has words for “{turn.caller}” in the state “{conversation.call.state}”")
                 break
+            before = None if incoming is None else conversation.call
             outputs = [output async for output in (conversation.start() if incoming is None else conversation.feed(incoming))]
             played.dialogue += _shown(incoming, outputs)
             differs = _differences(turn, conversation.call.state, outputs)
+            differs += _came_otherwise(turn.came_to, came_to(self.situations.graph, before, conversation.call))
             if differs:
                 played.wrong += differs
                 break
@@ -145,6 +148,19 @@ def _differences(turn: Turn, state: str, outputs: Sequence[Any]) -> list[str]:
         wrong.append(f"it does {_listed(does)}, not {_listed(turn.does)}")
     if says != turn.says:
         wrong.append(f"it says {_listed(says)}, not {_listed(turn.says)}")
+    return wrong
+
+
+def _came_otherwise(written: CameTo, made: CameTo) -> list[str]:
+    wrong = []
+    if made.through != written.through:
+        wrong.append(f"it goes through {_listed(made.through)}, not {_listed(written.through)}")
+    if made.achieves != written.achieves:
+        wrong.append(f"it achieves {_listed(made.achieves)}, not {_listed(written.achieves)}")
+    if made.learns != written.learns:
+        wrong.append(f"it learns {_listed(made.learns)}, not {_listed(written.learns)}")
+    if made.forgets != written.forgets:
+        wrong.append(f"it forgets {_listed(made.forgets)}, not {_listed(written.forgets)}")
     return wrong
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 import yaml
 
 from frontdesk.proving.covering import GeneratedPath, Turn
-from frontdesk.proving.happenings import BadHappening, parse_happening
+from frontdesk.proving.happenings import BadHappening, Happening, parse_happening
+from frontdesk.proving.observed import CameTo, as_said
 from frontdesk.proving.situations import Setting
 
 __all__ = ["BadScript", "read_paths", "written"]
@@ -17,7 +18,8 @@ __all__ = ["BadScript", "read_paths", "written"]
 _HEAD: Final = """\
 # Calls made from the graph: together they come through everything in it that callers can come to. Written by `make paths`;
 # docs/proving.md tells how to read them. `caller` is what the caller does, `does` how each action comes out, `says` the
-# lines that are then said, `state` where the call is afterwards.
+# lines that are then said, `through` the states on the way, `state` where the call is afterwards; `learns` and `forgets` are
+# facts, where it is not just what the caller has said.
 """
 
 
@@ -46,7 +48,16 @@ def _setting(setting: Setting) -> dict[str, Any]:
 def _turn(turn: Turn) -> dict[str, Any]:
     caller = {"caller": str(turn.caller)} if turn.caller is not None else {}
     does = {"does": list(turn.does)} if turn.does else {}
-    return {**caller, **does, "says": list(turn.says), "state": turn.state}
+    return {**caller, **does, "says": list(turn.says), **_through(turn.came_to), "state": turn.state, **_facts(turn)}
+
+
+def _through(came_to: CameTo) -> dict[str, list[str]]:
+    return {key: list(names) for key, names in (("through", came_to.through), ("achieves", came_to.achieves)) if names}
+
+
+def _facts(turn: Turn) -> dict[str, list[str]]:
+    learns, forgets = turn.came_to.learns, turn.came_to.forgets
+    return {**({"learns": list(learns)} if learns != as_said(turn.caller) else {}), **({"forgets": list(forgets)} if forgets else {})}
 
 
 def read_paths(file: Path) -> list[GeneratedPath]:
@@ -64,5 +75,11 @@ def _path(data: dict[str, Any]) -> GeneratedPath:
     for turn in data["turns"]:
         does = tuple(turn.get("does", ()))
         caller = parse_happening(turn["caller"]) if "caller" in turn else None
-        turns.append(Turn(caller, tuple(action.split(": ")[1] for action in does), does, tuple(turn["says"]), turn["state"]))
+        outcomes = tuple(action.split(": ")[1] for action in does)
+        turns.append(Turn(caller, outcomes, does, tuple(turn["says"]), turn["state"], _came_to(turn, caller)))
     return GeneratedPath(setting, tuple(turns), frozenset())
+
+
+def _came_to(turn: dict[str, Any], caller: Happening | None) -> CameTo:
+    learns = tuple(turn["learns"]) if "learns" in turn else as_said(caller)
+    return CameTo(tuple(turn.get("through", ())), tuple(turn.get("achieves", ())), learns, tuple(turn.get("forgets", ())))

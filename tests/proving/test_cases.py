@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,21 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_none_is_none(file: Path, st
         path_cases(file.parent.parent, stages)
     file.unlink()
     assert path_cases(file.parent.parent, stages) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "otherwise", "sentence"),
+    [
+        ("through", ["greet"], "it goes through intent, not greet"),
+        ("achieves", ["booked"], "it achieves nothing, not booked"),
+        ("learns", [], "it learns intent=book, not nothing"),
+        ("forgets", ["when"], "it forgets nothing, not when"),
+    ],
+)
+def test_what_else_a_turn_comes_to_is_held_too(file: Path, stages: Stages, key: str, otherwise: list[str], sentence: str) -> None:
+    """States on the way, what is achieved, and facts: each has its own sentence."""
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data["paths"][0]["turns"][1][key] = otherwise
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    played = asyncio.run(rehearse(path_cases(file.parent.parent, stages)[0], stages))
+    assert played.wrong == (sentence,)

@@ -20,10 +20,10 @@ def test_the_graph_as_it_is_passes() -> None:
 
 
 def test_a_sample_of_faults_is_noticed() -> None:
-    """At least three in four of a sample by the check and the paths alone; bench/mutants.py has the whole score."""
+    """Four in five of a sample without the written calls; bench/mutants.py has the whole score."""
     mutants = mutants_of(DOCUMENT, CATALOGUE, seed=7, sample=40)
     survived = [str(mutant) for mutant in mutants if JUDGE.verdict(mutant) == "survived"]
-    assert len(survived) <= 10, "\n".join(survived)
+    assert len(survived) <= 8, "\n".join(survived)
 
 
 def test_no_write_without_a_confirmation_goes_unnoticed() -> None:
