@@ -17,9 +17,10 @@ from fsm.invariants import Happened, mark
 from fsm.proposals import Act
 from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
-__all__ = ["PREVIOUS", "Draft", "Look", "Refusal"]
+__all__ = ["PREVIOUS", "TAKEN_BACK", "Draft", "Look", "Refusal"]
 
 PREVIOUS: Final = "previous_slot"
+TAKEN_BACK: Final = "taken_back"
 """The value under which the time of the task before is kept."""
 
 Refusal = tuple[str, str]
@@ -145,6 +146,7 @@ class Draft:
         self.facts[name] = fact
         if self.graph.facts[name].type == "time_window":
             self.refused_near.clear()
+            self.values.pop(TAKEN_BACK, None)
         if name == "intent":
             self.wanted = True
         return True
@@ -186,9 +188,14 @@ class Draft:
                 self._drop_outcomes(dependent)
 
     def _remember_time(self, changed: str, dropped: str) -> None:
-        """Another service or another person, but at the time that was chosen if that can be: the time was not taken back."""
+        """Another service or another person, but at the time that was chosen if that can be: the time was not taken back.
+
+        Where it was, its day is still the one that is being talked about: "another hour, please".
+        """
         if self.graph.facts[dropped].type != "offered_slot" or dropped not in self.facts:
             return
+        if self.graph.facts[changed].type == "time_window":
+            self.values[TAKEN_BACK] = self.facts[dropped].value
         if self.graph.facts[changed].type in {"service", "staff"}:
             self.values["last_slot"] = {"start": self.facts[dropped].value, "turn": self.facts[dropped].turn}
         else:

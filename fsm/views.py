@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fsm.call import Call
-from fsm.draft import PREVIOUS, Draft
+from fsm.draft import PREVIOUS, TAKEN_BACK, Draft
 from fsm.graph import Graph
 from fsm.hearing import asking_mode
 from fsm.proposals import Option
@@ -49,8 +49,15 @@ def view(graph: Graph, call: Call) -> View:
         topic=_asked(call, "topic"),
         asked=_question(call),
         earlier_offers=call.lists.get("offers", ()) if asked_type != "offered_slot" and "slot" in call.facts else (),
-        previous_slot=previous if isinstance(previous := call.values.get(PREVIOUS), str) else None,
+        previous_slot=_slot(call, PREVIOUS),
+        taken_back=_slot(call, TAKEN_BACK),
     )
+
+
+def _slot(call: Call, name: str) -> str | None:
+    """A time that was chosen before."""
+    value = call.values.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _question(call: Call) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """The small language that phrases are written in, and how it becomes regular expressions.
 
     bonjour                 the word, anywhere in the utterance
-    (un|le) rendez-vous     one of these; alternatives may have several words
+    (un|le) rendez-vous     one of these, the longest that fits; alternatives may have several words
     [un] rendez-vous        with or without
     annul(er|ez)            within a word
     je * annuler            up to four words in between
@@ -149,7 +149,7 @@ class _Parser:
         firsts: frozenset[str] | None = frozenset()
         for choice in choices:
             firsts = None if firsts is None or choice.firsts is None else firsts | choice.firsts
-        joined = "|".join(choice.pattern for choice in choices)
+        joined = "|".join(sorted((choice.pattern for choice in choices), key=len, reverse=True))  # all of "for a", not its "for"
         return _Piece(f"(?:{joined})" + ("?" if optional else ""), firsts, optional or any(choice.empty for choice in choices))
 
     def word(self) -> _Piece:

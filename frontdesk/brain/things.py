@@ -37,7 +37,9 @@ def read_service(turn: Turn) -> None:
         _as_named(turn, named)
         return
     if reading.status is Status.NOTHING or not (asked or _named(turn, reading) or _all_that_was_said(turn)):
-        if reading.status is Status.NOTHING and (asked or known is None):
+        if named.meant and known is None:  # "get my hair cut, I'm a man": the vague word was said, the likeness was not
+            _as_named(turn, named)
+        elif reading.status is Status.NOTHING and (asked or known is None):
             _not_done_here(turn)
         else:
             _for_whom(turn)

@@ -166,8 +166,10 @@ def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
     slot = turn.known("slot")
     if isinstance(slot, str):
         return dt.date.fromisoformat(slot[:10])
-    asked = turn.view.asked.get("day")  # "is Karim in on Saturday?", then "at ten"
-    return day_of(old) or (dt.date.fromisoformat(asked) if asked and not old else None)
+    if old:
+        return day_of(old)
+    spoken_of = turn.view.taken_back or turn.view.asked.get("day")  # "another hour"; "is Karim in on Saturday?", then "at ten"
+    return dt.date.fromisoformat(spoken_of[:10]) if spoken_of else None
 
 
 def _explicit(turn: Turn, reading: Reading) -> bool:
