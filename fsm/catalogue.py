@@ -16,6 +16,7 @@ class ActionSpec:
     `outcomes` is everything it can answer. `sets` are facts that it may provide, `fills` the lists to pick from
     ("offers", "appointments"), `values` the placeholders it adds for lines. `writes` marks work that others see:
     it runs only after a yes to the read-back of exactly the facts it reads, which stands in the fact `agreed`.
+    `brings` are outcomes with a fact that each always provides, and `presumes` outcomes with a fact without which each never comes.
     `timeout_s` is its total deadline in seconds.
     """
 
@@ -26,6 +27,8 @@ class ActionSpec:
     sets: frozenset[str] = frozenset()
     fills: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
+    brings: frozenset[tuple[str, str]] = frozenset()
+    presumes: frozenset[tuple[str, str]] = frozenset()
     writes: bool = False
     timeout_s: float = 4.0
 

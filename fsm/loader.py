@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from fsm.catalogue import Catalogue
-from fsm.checks import Place, Subject, check_explored, check_graph
+from fsm.checks import Finding, Place, Subject, check_explored, check_graph
 from fsm.checks.subject import lines_of_state
-from fsm.document import read_document
+from fsm.document import Document, read_document
 from fsm.errors import GraphProblems
 from fsm.problems import Problem, in_file_order
+from fsm.showing import Text
 from fsm.spec import GraphSpec
 from fsm.yaml_source import Source, read_yaml
 
@@ -51,11 +53,12 @@ def read_graph_spec(
     needed_lines: LinesOfState = lines_of_state,
     shown_as: str | None = None,
     explored: bool = False,
+    texts: Callable[[GraphSpec], Iterable[Text]] = lambda _: (),
 ) -> tuple[GraphSpec | None, tuple[Problem, ...]]:
     """As :func:`load_graph_spec`, with the problems beside what could be read of the graph.
 
     `explored` adds what only whole calls show (:func:`fsm.checks.explored.check_explored`), which takes a second or
-    more: for whoever checks before calls are held.
+    more: for whoever checks before calls are held. `texts` are then what calls put into words, and what each text shows.
     With problems the graph lacks what is wrong, or holds what was probably meant: use it for checks only.
     """
     source = read_yaml(path, shown_as)
@@ -78,9 +81,15 @@ def read_graph_spec(
         )
         found = check_graph(subject)
         if explored and not found and not problems:  # what follows from a slip would be a second problem for it
-            found = check_explored(subject)
-        problems += [source.problem(one.code, document.place(one.place), one.message, one.hint, one.example) for one in found]
+            found = check_explored(replace(subject, texts=tuple(texts(document.spec))))
+        problems += [_problem(one, source, document) for one in found]
     return document.spec, tuple(in_file_order(problems))
+
+
+def _problem(found: Finding, source: Source, document: Document) -> Problem:
+    if found.at is not None:
+        return Problem(found.code, *found.at, found.message, found.hint, found.example)
+    return source.problem(found.code, document.place(found.place), found.message, found.hint, found.example)
 
 
 def _mixed_states(source: Source) -> frozenset[Place]:

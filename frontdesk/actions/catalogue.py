@@ -15,7 +15,7 @@ def _names(words: str) -> frozenset[str]:
 
 CATALOGUE: Final = Catalogue(
     [
-        ActionSpec("answer", _names("ok unknown"), values=_names("topic service day")),
+        ActionSpec("answer", _names("ok unknown"), values=_names("topic question")),
         ActionSpec(
             "find_slots",
             _names("exact offered full closed too_soon too_far not_with exhausted none failed"),
@@ -24,6 +24,8 @@ CATALOGUE: Final = Catalogue(
             sets=_names("slot"),
             fills=_names("offers"),
             values=_names("day closed"),
+            brings=frozenset({("exact", "slot")}),
+            presumes=frozenset({("not_with", "staff")}),
         ),
         ActionSpec("hold", _names("ok taken failed"), reads=_names("slot service appointment"), needs=_names("slot")),
         ActionSpec(
@@ -56,6 +58,7 @@ CATALOGUE: Final = Catalogue(
             reads=_names("intent name phone which"),
             sets=_names("appointment"),
             fills=_names("appointments"),
+            brings=frozenset({("one", "appointment")}),
         ),
         ActionSpec("save_message", _names("ok failed"), reads=_names("message name phone"), needs=_names("message")),
         ActionSpec(
@@ -64,6 +67,7 @@ CATALOGUE: Final = Catalogue(
             reads=_names("reference birth_date"),
             needs=_names("reference birth_date"),
             sets=_names("customer"),
+            brings=frozenset({("ok", "customer")}),
         ),
         ActionSpec(
             "file_report",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ from typing import Final
 
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from fsm.graph import Graph
+from fsm.showing import Text
 
 __all__ = ["Basis", "Memo"]
 
@@ -74,9 +75,10 @@ class Memo:
             written.replace(self._file)
 
     @staticmethod
-    def of_calls(graph: Graph) -> str:
-        """The key of a graph in whose calls, explored, nothing was found wrong."""
-        return _digest(_program(), "calls", graph.digest)[:16]
+    def of_calls(graph: Graph, texts: Iterable[Text]) -> str:
+        """The key of a graph in whose calls, explored, nothing was found wrong, and of what they put into words."""
+        shown = sorted((text.name, text.wordings) for text in texts)
+        return _digest(_program(), "calls", graph.digest, repr(shown))[:16]
 
     @staticmethod
     def basis(graph: Graph, folders: Folders) -> Basis:

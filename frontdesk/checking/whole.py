@@ -11,6 +11,7 @@ from frontdesk.checking.knowledge import check_knowledge
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
+from frontdesk.checking.showing import texts_of_calls
 from fsm.graph import Graph, compile_graph
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
@@ -43,19 +44,20 @@ def examine_folders(folders: Folders, memo: Memo | None = None) -> Examined:
         *check_knowledge(folders, read.business),
         *check_prompts(tokens, graph, folders),
         *check_invitations(read, graph, read.business, folders, memo),
-        *_check_calls(graph, folders, memo),
+        *_check_calls(read, graph, folders, memo),
     ]
     memo.save()
     return Examined(read, tuple(in_file_order(problems)), tokens)
 
 
-def _check_calls(graph: Graph, folders: Folders, memo: Memo) -> tuple[Problem, ...]:
-    """What only whole calls show, explored once for a graph."""
-    key = memo.of_calls(graph)
+def _check_calls(read: Reading, graph: Graph, folders: Folders, memo: Memo) -> tuple[Problem, ...]:
+    """What only whole calls show, explored once for a graph and what its texts show."""
+    texts = texts_of_calls(read, graph.spec)
+    key = memo.of_calls(graph, texts)
     if memo.knows(key):
         return ()
     path, name = folders.file("states.yaml")
-    _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True)
+    _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True, texts=lambda _: texts)
     if not problems:
         memo.learn(key)
     return problems

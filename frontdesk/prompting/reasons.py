@@ -8,10 +8,18 @@ from typing import Any, Final
 
 from frontdesk.prompting.scene import Scene, as_moment
 
-__all__ = ["PRECISE_LINES", "precise_line"]
+__all__ = ["PRECISE", "PRECISE_LINES", "precise_line"]
 
-PRECISE_LINES: Final = frozenset({"slot.outside_hours", "slot.too_tight", "amend.ask_move", "when.ask_move", "intent.ask_which"})
-"""Lines that no graph names; each is said instead of a more general one, where there is such a line."""
+PRECISE: Final[Mapping[str, tuple[str, ...]]] = {
+    "slot.full": ("slot.outside_hours", "slot.too_tight"),
+    "amend.ask": ("amend.ask_move",),
+    "when.ask": ("when.ask_move",),
+    "greet.ask": ("intent.ask_which",),
+    "intent.ask": ("intent.ask_which",),
+}
+"""Lines that no graph names, by the more general one instead of which each may be said, where there is such a line."""
+
+PRECISE_LINES: Final = frozenset(line for lines in PRECISE.values() for line in lines)
 
 
 def precise_line(scene: Scene) -> str | None:

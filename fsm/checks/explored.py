@@ -9,6 +9,7 @@ from typing import Final
 from fsm.catalogue import ActionSpec
 from fsm.checks.finding import Finding, Place
 from fsm.checks.reach import reached_from
+from fsm.checks.shown import check_shown, texts_of
 from fsm.checks.subject import PlacedMove, Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.search import Exploration, Path
@@ -16,6 +17,7 @@ from fsm.explore.settling import CALLER, ENDED, Met, Regions, Unsettled, add_all
 from fsm.explore.space import UNKNOWN, Region, TooManySituations
 from fsm.explore.table import Transition
 from fsm.invariants import Rule
+from fsm.showing import Text
 
 __all__ = ["check_explored"]
 
@@ -27,7 +29,7 @@ def check_explored(subject: Subject) -> list[Finding]:
     problem for one slip. A graph that tells apart too many situations is not explored. What was found is remembered,
     so that reading the same graph again costs nothing.
     """
-    key = repr(subject.spec), tuple(subject.catalogue.values())
+    key = repr(subject.spec), tuple(subject.catalogue.values()), subject.texts
     if key not in _FOUND:
         if len(_FOUND) >= _MOST_REMEMBERED:
             _FOUND.pop(next(iter(_FOUND)))
@@ -35,13 +37,13 @@ def check_explored(subject: Subject) -> list[Finding]:
     return list(_FOUND[key])
 
 
-_FOUND: Final[dict[tuple[str, tuple[ActionSpec, ...]], tuple[Finding, ...]]] = {}
+_FOUND: Final[dict[tuple[str, tuple[ActionSpec, ...], tuple[Text, ...]], tuple[Finding, ...]]] = {}
 _MOST_REMEMBERED: Final = 16
 
 
 def _explored(subject: Subject) -> Iterator[Finding]:
     try:
-        found = Exploration(subject.spec, subject.catalogue)
+        found = _exploration(subject)
     except TooManySituations:
         return
     yield from _broken(found)
@@ -49,6 +51,15 @@ def _explored(subject: Subject) -> Iterator[Finding]:
     yield from _never_taken(subject, found)
     yield from _limits(subject, found)
     yield from _loops(found)
+    yield from check_shown(subject, found)
+
+
+def _exploration(subject: Subject) -> Exploration:
+    """With what texts show told apart, unless that makes too much of a graph that could be explored without."""
+    try:
+        return Exploration(subject.spec, subject.catalogue, texts_of(subject))
+    except TooManySituations:
+        return Exploration(subject.spec, subject.catalogue)
 
 
 def _shown(finding: Finding, path: Path | None, end: str) -> Finding:

@@ -14,7 +14,8 @@ Place = tuple[str | int, ...]
 class Finding:
     """A problem with the graph at a place of the document. `code` is stable; `message` is one sentence.
 
-    `example` is the shortest call that shows it, a line a turn, where there is one.
+    `example` is the shortest call that shows it, a line a turn, where there is one. `at` is file, line and column of what
+    stands in another file than the document.
     """
 
     code: str
@@ -22,3 +23,4 @@ class Finding:
     message: str
     hint: str = ""
     example: tuple[str, ...] = ()
+    at: tuple[str, int, int] | None = None

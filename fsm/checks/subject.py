@@ -10,6 +10,7 @@ from typing import Literal
 from fsm.catalogue import Catalogue
 from fsm.checks.finding import Place
 from fsm.checks.wording import nearest
+from fsm.showing import Text
 from fsm.spec import Condition, GraphSpec, LimitsSpec, MoveSpec
 
 __all__ = ["AGREED", "BUILT_IN_ACTS", "SHARED_LINES", "Edge", "PlacedMove", "Subject", "lines_of_state"]
@@ -68,7 +69,7 @@ class Subject:
 
     `lines` and `prompts` are the names that exist, None where they are not checked. `absent` are the keys at the top
     that the file lacks or that could not be read: nothing is said about what would stand there. `raw_states` and
-    `raw_facts` are the names as written, those that are not well-formed included.
+    `raw_facts` are the names as written, those that are not well-formed included. `texts` are what calls put into words.
     """
 
     spec: GraphSpec
@@ -80,6 +81,7 @@ class Subject:
     raw_states: frozenset[str] = frozenset()
     raw_facts: frozenset[str] = frozenset()
     incomplete: frozenset[Place] = field(default_factory=frozenset)
+    texts: tuple[Text, ...] = ()
 
     @cached_property
     def moves(self) -> tuple[PlacedMove, ...]:

@@ -9,6 +9,7 @@ from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
 from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
 from fsm.graph import dependents_of
+from fsm.showing import LISTED, VALUED
 from fsm.spec import NOT_FROM_CALLERS, MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
@@ -28,7 +29,7 @@ class Changes:
         """What a caller may name as wrong."""
         self._named = self._only_named()
         everything = sum(firm.mask for firm in space.firm.values())
-        kept = {"corrected", "gone", *space.marks, *(name for name, fact in self.facts.items() if fact.scope == "call")}
+        kept = {"corrected", "gone", "fresh", *space.marks, *(name for name, fact in self.facts.items() if fact.scope == "call")}
         self._task_keeps = everything & sum(space.firm[name].mask for name in kept if name in space.firm)
         self._task_clears = [loose for name, loose in space.loose.items() if name in self.facts and self.facts[name].scope == "task"]
 
@@ -242,6 +243,13 @@ class Changes:
     ) -> Region:
         """An action comes out so; its outcome stays where a state runs it (`kept`). `learnt` is what it found, None: any or
         nothing; `listed` whether it found something to pick from, None: perhaps."""
+        read = self.space.read
+        for one, name in action.presumes:
+            if one == outcome and name in read and name in self.space.loose:
+                bits &= self.space.loose[name].known
+        if not bits:
+            return {}
+        key = self._shows(action, outcome, key) if read else key
         region: Region = {key: bits}
         if "appointments" in action.fills:
             firm = self.space.firm["list appointments"]
@@ -256,6 +264,9 @@ class Changes:
                     for before, part in region.items():
                         for after, changed in self.learn(name, value, before, part).items():
                             add_to(found, after, changed)
+                if name in read and name in self.space.loose and (outcome, name) in action.brings:
+                    surely = self.space.loose[name].known
+                    found = {after: held for after, part in found.items() if (held := part & surely)}
                 region = found
         if not kept:
             return region
@@ -264,6 +275,18 @@ class Changes:
         for before, part in region.items():
             add_to(made, firm.put(before, self.space.outcomes[action.name][outcome]), part)
         return made
+
+    def _shows(self, action: ActionSpec, outcome: str, key: int) -> int:
+        """The key once an action has come out so, with what texts can show of it."""
+        for kind, names, brought in (
+            (LISTED, action.fills, outcome not in NOTHING_FOUND),
+            (VALUED, action.values, outcome != "failed"),
+        ):
+            for name in names:
+                firm = self.space.firm.get(f"{kind}{name}")
+                if firm is not None and (brought or kind == LISTED):
+                    key = firm.put(key, brought)
+        return key
 
     def values_of(self, name: str) -> tuple[Value, ...]:
         """The values that a fact may be learnt with."""

@@ -34,6 +34,7 @@ class Relevance:
         rests = {name: fact.depends_on for name, fact in self.facts.items() if fact.type == "yes_no"}
         self._read_back = frozenset(other for depends_on in rests.values() for other in depends_on)
         self._task = frozenset(name for name, fact in self.facts.items() if fact.scope == "task")
+        self._read = {text.name for text in table.space.texts}
         self._lives: dict[Point, frozenset[str]] = {}
         self._find()
 
@@ -67,7 +68,8 @@ class Relevance:
         return lambda: rule(*arguments)
 
     def _settling(self, state: StateTable, gone: bool) -> set[str]:
-        found: set[str] = set()
+        read = [said.if_.keys() for said in state.spec.say if said.line in self._read and not gone]
+        found: set[str] = set().union(*read)
         if state.spec.end is not None:
             return found
         for row in state.next:

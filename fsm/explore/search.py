@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from fsm.catalogue import Catalogue
@@ -12,6 +12,7 @@ from fsm.explore.settling import CALLER, Location, Memory, Met, Regions, Unsettl
 from fsm.explore.space import Region, add_to
 from fsm.explore.table import Table, Transition
 from fsm.explore.walk import Walk
+from fsm.showing import Text
 from fsm.spec import GraphSpec, Value
 
 __all__ = ["Exploration", "Path", "PathStep", "explore"]
@@ -46,12 +47,14 @@ class Path:
 
     begin: Begin
     steps: tuple[PathStep, ...]
+    last: Met = field(default_factory=Met, compare=False, repr=False)
+    """What the last step comes across."""
 
     @property
     def dialogue_to_the_last(self) -> tuple[str, ...]:
         """The dialogue, up to what happens last."""
         lines = self.dialogue
-        return lines if not lines or lines[-1] == str(self.steps[-1].happening) else lines[:-1]
+        return lines if not self.steps or lines[-1] == str(self.steps[-1].happening) else lines[:-1]
 
     @property
     def dialogue(self) -> tuple[str, ...]:
@@ -83,8 +86,8 @@ class Exploration:
     Faults of ours are not among what happens; they lead where a state gives up.
     """
 
-    def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
-        self.table = Table(spec, catalogue)
+    def __init__(self, spec: GraphSpec, catalogue: Catalogue, texts: Iterable[Text] = ()) -> None:
+        self.table = Table(spec, catalogue, texts)
         self.walk = Walk(self.table)
         self.met = Met()
         self.reached: Regions = {}
@@ -170,7 +173,8 @@ class _Paths:
             if not wanted(layer.met):
                 continue
             if index == 0:
-                return self._path([], self._first_bit(self.layers[0].new or {(self.walk.table.spec.start, CALLER): self.walk.table.begins}))
+                begun = self.layers[0].new or {(self.walk.table.spec.start, CALLER): self.walk.table.begins}
+                return self._path([], self._first_bit(begun), layer.met)
             found = self._source(index, lambda _, met: wanted(met))
             if found is not None:
                 return self._path_through(*found)
@@ -185,6 +189,7 @@ class _Paths:
         """The path by which a situation was first come to, and one happening more."""
         location, key, bit = situation
         regions, met = self._image({location: {key: bit}}, location, last)
+        met_last = met
         (state, waits_for), region = next(iter(regions.items()), (location, {key: bit}))
         after, bits = next(iter(region.items()))
         steps = [PathStep(last, state, waits_for, frozenset(met.transitions), self.walk.space.describe(after, bits))]
@@ -194,16 +199,16 @@ class _Paths:
             _, met = self._image({before[0]: {before[1]: before[2]}}, before[0], happening)
             steps.append(PathStep(happening, state, waits_for, frozenset(met.transitions), self.walk.space.describe(key, bit)))
             situation = before
-        return self._path(steps[::-1], situation)
+        return self._path(steps[::-1], situation, met_last)
 
-    def _path(self, steps: list[PathStep], begin: Situation) -> Path:
+    def _path(self, steps: list[PathStep], begin: Situation, last: Met) -> Path:
         known = self.walk.space.describe(begin[1], begin[2])
         number = begin[2].bit_length() - 1
         loose = self.walk.space.loose
         switches = [name for name, fact in self.walk.table.spec.facts.items() if fact.type == "switch" and name in loose]
         values = {name: loose[name].values[number // loose[name].stride % len(loose[name].values)] for name in switches}
         began = tuple((name, bool(value)) for name, value in values.items())
-        return Path(Begin(began, not any(name.startswith("suggested ") for name in known)), tuple(steps))
+        return Path(Begin(began, not any(name.startswith("suggested ") for name in known)), tuple(steps), last)
 
     def _parent(self, situation: Situation) -> tuple[Situation, Happening] | None:
         if situation not in self._parents:

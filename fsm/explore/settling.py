@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fsm.explore.changes import through
+from fsm.explore.reading import Missing, Reading
 from fsm.explore.relevance import Relevance
 from fsm.explore.space import Region, add_to
 from fsm.explore.table import Row, StateTable, Table, Transition
@@ -35,6 +36,8 @@ class Met:
     """By the place of an invariant, situations in which it would be broken."""
     unagreed: dict[tuple[str, str], Region] = field(default_factory=dict)
     """By state and action: a write comes up without a yes to the read-back of the present values."""
+    missing: Missing = field(default_factory=dict)
+    """By text and state, situations in which it is due and shows what is not known."""
 
 
 class Memory:
@@ -71,7 +74,9 @@ class Settling:
         self.table = table
         self.space, self.changes = table.space, table.changes
         self.watch = Watch(table)
+        self.reading = Reading(table.space)
         self._gone = self.space.firm["gone"].mask
+        self._fresh = self.space.firm["fresh"].mask if "fresh" in self.space.firm else 0
         self._keeps = self._relevant()
 
     def keeps(self, state: str, waits_for: str, *, gone: bool) -> int:
@@ -82,11 +87,12 @@ class Settling:
     def _relevant(self) -> dict[tuple[str, str, bool], int]:
         """By place: the fields of the key that may still matter there."""
         relevance = Relevance(self.table)
+        always = {"gone", *self.space.marks, *(name for name in self.space.read if name in self.space.firm)}
         masks: dict[tuple[str, str, bool], int] = {}
         for name, state in self.table.states.items():
             for waits_for in (CALLER, *(runs.action.name for runs in state.runs)):
                 for gone in (False, True):
-                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | {"gone", *self.space.marks}
+                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | always
                     masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
         return masks
 
@@ -115,7 +121,9 @@ class Settling:
         self._settle_on(state, key, left, unsettled, waiting, met)
 
     def _says(self, state: StateTable, key: int, bits: int, met: Met) -> Region:
-        """The lines of a state, where invariants look at what is said."""
+        """The lines of a state, where invariants or texts look at what is said."""
+        if self.reading.any:
+            self.reading.says(state.name, key, bits, met.missing)
         return self.watch.says(state, key, bits, met.broken) if self.watch.rules.all else {key: bits}
 
     def _settle_on(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
@@ -125,6 +133,8 @@ class Settling:
                 left &= ~held
                 met.transitions.add(row.transition)
                 self.watch.must_have_said(state.name, key, held, met.broken)
+                if row.move.say and self.reading.any:
+                    self.reading.moves(state.name, row.move, key, held, met.missing)
                 self.arrive(state, row, through(row.changes, key, held) if row.changes else {key: held}, unsettled, met)
                 if not left:
                     return
@@ -139,6 +149,8 @@ class Settling:
                     left &= ~ready
                     continue
             for after, bits in self.watch.happens("action", runs.action.name, {key: ready}, met.broken).items():
+                if self.reading.any:
+                    self.reading.runs(runs.action.name, state.name, after, bits, met.missing)
                 self._wait(state, runs.action.name, after, bits, waiting)
             left &= ~ready
             if not left:
@@ -148,6 +160,8 @@ class Settling:
         elif state.spec.ask is None:
             add_to(met.stuck.setdefault(state.name, {}), key, left)
         else:
+            if self.reading.any:
+                self.reading.asks(state.name, key, left, met.missing)
             for after, bits in self._says(state, self._asked(state, key), left, met).items():
                 self._wait(state, CALLER, after, bits, waiting)
 
@@ -164,7 +178,11 @@ class Settling:
                 region = self.watch.happens("action", row.move.do, region, met.broken)
             if row.target is not None:
                 region = self.watch.happens("state", row.target, region, met.broken)
-        add_all(made, row.transition.target, region)
+        add_all(made, row.transition.target, self.entered(region) if row.target is not None else region)
+
+    def entered(self, region: Region) -> Region:
+        """Where a state has just been entered, or has learnt how an action came out: its own lines are due."""
+        return {key | self._fresh: bits for key, bits in region.items()} if self._fresh else region
 
     def _asked(self, state: StateTable, key: int) -> int:
         """The key once the question was put: a question for a yes reads back what it rests on."""

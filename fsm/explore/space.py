@@ -9,12 +9,13 @@ thousands of situations at once and is exact for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fsm.catalogue import Catalogue
 from fsm.invariants import Rules
+from fsm.showing import LISTED, VALUED, Text
 from fsm.spec import Condition, GraphSpec, Value
 
 __all__ = [
@@ -116,9 +117,13 @@ class Guard:
 class Space:
     """All variables of a graph. Raises TooManySituations where there would be too many combinations."""
 
-    def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
+    def __init__(self, spec: GraphSpec, catalogue: Catalogue, texts: Iterable[Text] = ()) -> None:
         rules = Rules(spec)
         self.spec, self.catalogue = spec, catalogue
+        self.texts = tuple(text for text in texts if not text.always)
+        """What cannot be said whatever is known."""
+        self.read = frozenset(source for text in self.texts for source in text.sources)
+        """What those show."""
         self.loose: dict[str, Loose] = {}
         self.firm: dict[str, Firm] = {}
         self.outcomes: dict[str, dict[str, str]] = {}
@@ -126,7 +131,7 @@ class Space:
         self.marks: list[str] = []
         """What is remembered for invariants."""
         self._shift = 0
-        mentioned = _mentioned(spec, catalogue)
+        mentioned = {**{name: set[Value]() for name in spec.facts if name in self.read}, **_mentioned(spec, catalogue)}
         domains: dict[str, tuple[tuple[Value, ...], bool]] = {}
         for name, fact in spec.facts.items():
             if name not in mentioned:
@@ -147,7 +152,7 @@ class Space:
         for name in sorted({f"suggested {state.ask}" for state in spec.states.values() if state.suggest is not None}):
             domains[name] = ((True, False), False)
         for action in dict.fromkeys(action for state in spec.states.values() for action in state.run):
-            alike = _alike(spec, catalogue, action)
+            alike = _alike(spec, catalogue, action, self.texts)
             self.outcomes[action] = {outcome: group[0] for group in alike for outcome in group}
             self._add_firm(action, (UNKNOWN, *(group[0] for group in alike)))
         if any("appointments" in action.fills for action in catalogue.values()):
@@ -157,6 +162,10 @@ class Space:
         for written in sorted({*rules.marks, *(rule.heard for rule in rules.all if rule.says)}):
             self._add_firm(written, (False, True))
             self.marks.append(written)
+        for source in sorted(source for source in self.read if source.startswith((LISTED, VALUED))):
+            self._add_firm(source, (False, True))
+        if any(line.line == text.name for state in spec.states.values() if state.ask for line in state.say for text in self.texts):
+            self._add_firm("fresh", (False, True))
         self._add_firm("corrected", (False, True))
         self._add_firm("gone", (False, True))
         self.size = 1
@@ -213,16 +222,21 @@ class Space:
         return found
 
 
-def _alike(spec: GraphSpec, catalogue: Catalogue, action: str) -> list[list[str]]:
-    """The outcomes of an action, those together that no move tells apart."""
+def _alike(spec: GraphSpec, catalogue: Catalogue, action: str, texts: Sequence[Text]) -> list[list[str]]:
+    """The outcomes of an action, those together that no move tells apart, and none of these texts."""
     moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
     wanted = [move.if_[action] for move in moves if action in move.if_]
     wanted += [
         value for rule in Rules(spec).all for kind, name, value in (rule.first or ("", "", ""),) if (kind, name) == ("outcome", action)
     ]
-    groups: dict[tuple[bool, ...], list[str]] = {}
+    names, read = {text.name for text in texts}, {source for text in texts for source in text.sources}
+    said = [line for state in spec.states.values() for line in state.say if line.line in names]
+    wanted += [line.if_[action] for line in said if action in line.if_]
+    groups: dict[tuple[object, ...], list[str]] = {}
     for outcome in sorted(catalogue[action].outcomes):
-        kind = (outcome in NOTHING_FOUND, *(_admits(one, outcome) for one in wanted))
+        told = (catalogue[action].brings, catalogue[action].presumes)
+        facts = [frozenset(fact for one, fact in pairs if one == outcome and fact in read) for pairs in told]
+        kind = (outcome in NOTHING_FOUND, *(_admits(one, outcome) for one in wanted), *facts)
         groups.setdefault(kind, []).append(outcome)
     return list(groups.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.changes import Change, Changes
 from fsm.explore.space import Firm, Guard, Region, Space
 from fsm.graph import dependents_of, limits_of
+from fsm.showing import Text
 from fsm.spec import NOT_FROM_CALLERS, GraphSpec, MoveSpec, StateSpec
 
 __all__ = ["Place", "Row", "Runs", "StateTable", "Table", "Transition"]
@@ -73,9 +74,9 @@ class StateTable:
 class Table:
     """A document of which `fsm.checks` has found nothing to say. Raises TooManySituations."""
 
-    def __init__(self, spec: GraphSpec, catalogue: Catalogue) -> None:
+    def __init__(self, spec: GraphSpec, catalogue: Catalogue, texts: Iterable[Text] = ()) -> None:
         self.spec, self.catalogue = spec, catalogue
-        self.space = Space(spec, catalogue)
+        self.space = Space(spec, catalogue, texts)
         self.changes = Changes(self.space)
         self.limits = {name: limits_of(state.limits, spec.limits) for name, state in spec.states.items()}
         self._anywhere = [self.changes.of_move(move) for move in spec.anywhere]

@@ -36,7 +36,7 @@ class Walk(Settling):
     def begin(self, met: Met) -> Regions:
         """The call is answered."""
         start = self.table.spec.start
-        return self.settle({start: self.watch.happens("state", start, self.table.begins, met.broken)}, met)
+        return self.settle({start: self.entered(self.watch.happens("state", start, self.table.begins, met.broken))}, met)
 
     def after(self, waiting: Mapping[Location, Mapping[int, int]], met: Met, memory: Memory | None = None) -> Regions:
         """Everything that one happening can make of the situations in which calls wait.
@@ -137,7 +137,7 @@ class Walk(Settling):
             limit = state.gives_up if happening.kind == "not_understood" else state.falls_silent
             if limit is not None:
                 met.transitions.add(limit)
-                add_all(unsettled, limit.target, self.watch.happens("state", limit.target, region, met.broken))
+                add_all(unsettled, limit.target, self.entered(self.watch.happens("state", limit.target, region, met.broken)))
 
     def _speak(self, state: StateTable, region: Mapping[int, int], spoken: Happening, unsettled: Unsettled, met: Met) -> None:
         marked = self._corrected if "corrects" in state.acts else 0
@@ -283,6 +283,8 @@ class Walk(Settling):
                     met.transitions.add(row.transition)
                     changes = self._naming(state, row.changes, named)
                     kept = key if row.target is None else key & ~self._corrected
+                    if (row.move.say or row.move.do) and self.reading.any:
+                        self.reading.moves(state.name, row.move, key, held, met.missing)
                     self.arrive(state, row, through(changes, kept, held) if changes else {kept: held}, made, met)
                     if not left:
                         break
@@ -340,7 +342,7 @@ class Walk(Settling):
         for transition, most in ((state.gives_up, limits.attempts), (state.falls_silent, limits.silences)):
             if transition is not None and most is not None:
                 met.transitions.add(transition)
-                add_all(unsettled, transition.target, self.watch.happens("state", transition.target, region, met.broken))
+                add_all(unsettled, transition.target, self.entered(self.watch.happens("state", transition.target, region, met.broken)))
 
     def hang_up(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:
         """The caller is gone; what was entrusted to us is still done."""
@@ -358,4 +360,5 @@ class Walk(Settling):
         for key, bits in region.items():
             finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
             made = both(made, finished)
-        return self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
+        heard = self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
+        return self.entered(heard) if kept else heard

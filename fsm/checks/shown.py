@@ -1,0 +1,64 @@
+"""What is said, sent or done on the way is known by then, on every way that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fsm.checks.finding import Finding, Place
+from fsm.checks.subject import Subject
+from fsm.checks.wording import any_of, quoted
+from fsm.explore.search import Exploration
+from fsm.showing import Shown, Text
+
+__all__ = ["check_shown", "texts_of"]
+
+
+def texts_of(subject: Subject) -> tuple[Text, ...]:
+    """What the exploration looks out for: the texts of calls, and what actions need that moves do on the way."""
+    done = dict.fromkeys(placed.move.do for placed in subject.moves if placed.move.do in subject.catalogue)
+    inputs = (
+        Text(str(action), (tuple(Shown(need, (need,)) for need in sorted(subject.catalogue[str(action)].needs)),), None, str(action))
+        for action in done
+    )
+    return (*subject.texts, *(text for text in inputs if not text.always))
+
+
+def check_shown(subject: Subject, found: Exploration) -> Iterator[Finding]:
+    """shown-unknown: a text that nobody can say in some call. needs-not-known: an action that lacks what it works from.
+
+    One finding for a text, with the shortest of the calls: a line is one, in however many states it is said.
+    """
+    texts = found.walk.reading.texts
+    told: set[tuple[str, bool]] = set()
+    for index in sorted({index for index, _ in found.met.missing}):
+        text = texts[index]
+        if (text.name, text.at is None) in told:
+            continue
+        path = found.to(lambda met, index=index: any(index == one for one, _ in met.missing))  # type: ignore[misc]
+        if path is None:
+            continue
+        told.add((text.name, text.at is None))
+        state, region = next((state, region) for (one, state), region in path.last.missing.items() if one == index)
+        missing = found.walk.reading.lacking(index, region)
+        yield _finding(subject, text, missing, state, path.dialogue_to_the_last)
+
+
+def _finding(subject: Subject, text: Text, missing: tuple[Shown, ...], state: str, dialogue: tuple[str, ...]) -> Finding:
+    if text.at is None:
+        needs = any_of([shown.name for shown in missing], "and")
+        message = f"The action {quoted(text.name)} needs {needs}, which may be unknown where it is done on the way."
+        hint = "Let a state run it, or do it only where all that it needs is known."
+        return Finding("needs-not-known", _done(subject, text.name, state), message, hint, (*dialogue, f"{text.name} is about to run"))
+    shown = " and ".join(f"{{{one.name}}}" for one in missing)
+    if all(one.sources for one in missing):
+        message = f"{text.called} shows {shown}, which can be unknown in the state {quoted(state)}."
+        hint = "Put what shows it in [square brackets], add a wording without it, or lead here only once it is known."
+    else:
+        message = f"{text.called} shows {shown}, which is never known there."
+        hint = "Remove it: nothing that a call knows at that moment says it."
+    return Finding("shown-unknown", (), message, hint, (*dialogue, f"we: {text.said}, without {shown}"), text.at)
+
+
+def _done(subject: Subject, action: str, state: str) -> Place:
+    """Where the document has the move that does an action in a state."""
+    return next((*placed.place, "do") for placed in subject.moves if placed.move.do == action and placed.state in {None, state})
