@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fsm.catalogue import Catalogue
-from fsm.checks import Finding, Place, Subject, check_explored, check_graph
+from fsm.checks import Finding, Place, Subject, check_explored, check_graph, show_way_in
 from fsm.checks.subject import lines_of_state
 from fsm.document import Document, read_document
 from fsm.errors import GraphProblems
@@ -82,6 +82,8 @@ def read_graph_spec(
         found = check_graph(subject)
         if explored and not found and not problems:  # what follows from a slip would be a second problem for it
             found = check_explored(replace(subject, texts=tuple(texts(document.spec))))
+        elif explored and not problems and all(one.code == "no-way-out" for one in found):
+            found = show_way_in(subject, found)
         problems += [_problem(one, source, document) for one in found]
     return document.spec, tuple(in_file_order(problems))
 

@@ -8,7 +8,7 @@ from typing import Final
 from fsm.checks.collected import check_collected
 from fsm.checks.consent import check_consent
 from fsm.checks.coverage import check_coverage
-from fsm.checks.explored import check_explored
+from fsm.checks.explored import check_explored, show_way_in
 from fsm.checks.finding import Finding, Place
 from fsm.checks.invariants import check_invariants
 from fsm.checks.limits import check_limits
@@ -22,7 +22,7 @@ from fsm.checks.subject import Subject
 from fsm.checks.texts import check_texts
 from fsm.checks.values import check_values
 
-__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_explored", "check_graph"]
+__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_explored", "check_graph", "show_way_in"]
 
 CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_names,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,19 +11,23 @@ from fsm.checks.finding import Finding, Place
 from fsm.checks.reach import reached_from
 from fsm.checks.shown import check_shown, texts_of
 from fsm.checks.subject import PlacedMove, Subject
+from fsm.checks.traps import apart, check_traps, with_the_way_in
 from fsm.checks.wording import any_of, quoted
-from fsm.explore.search import Exploration, Path
+from fsm.explore.escaping import traps
+from fsm.explore.path import Path
+from fsm.explore.search import Exploration
 from fsm.explore.settling import CALLER, ENDED, Met, Regions, Unsettled, add_all
 from fsm.explore.space import UNKNOWN, Region, TooManySituations
 from fsm.explore.table import Transition
 from fsm.invariants import Rule
 from fsm.showing import Text
 
-__all__ = ["check_explored"]
+__all__ = ["check_explored", "show_way_in"]
 
 
 def check_explored(subject: Subject) -> list[Finding]:
-    """invariant-broken, write-without-yes, state-never-left, move-never-taken, limit-never-fires, loop-without-bound.
+    """no-way-out, invariant-broken, write-without-yes, state-never-left, move-never-taken, limit-never-fires,
+    loop-without-bound, shown-unknown, needs-not-known.
 
     Only for a document in which nothing else was found: what it says of a name that leads nowhere would be a second
     problem for one slip. A graph that tells apart too many situations is not explored. What was found is remembered,
@@ -37,6 +41,14 @@ def check_explored(subject: Subject) -> list[Finding]:
     return list(_FOUND[key])
 
 
+def show_way_in(subject: Subject, findings: Sequence[Finding]) -> list[Finding]:
+    """States that no way leads out of, as :func:`check_graph` has found them, each with the shortest call into it."""
+    try:
+        return list(with_the_way_in(Exploration(subject.spec, subject.catalogue), findings))
+    except TooManySituations:
+        return list(findings)
+
+
 _FOUND: Final[dict[tuple[str, tuple[ActionSpec, ...], tuple[Text, ...]], tuple[Finding, ...]]] = {}
 _MOST_REMEMBERED: Final = 16
 
@@ -46,9 +58,11 @@ def _explored(subject: Subject) -> Iterator[Finding]:
         found = _exploration(subject)
     except TooManySituations:
         return
+    trapped = [trap for together in traps(found) for trap in apart(found, together)]
+    yield from check_traps(found, trapped)
     yield from _broken(found)
     yield from _refused(subject, found)
-    yield from _never_taken(subject, found)
+    yield from _never_taken(subject, found, {name for trap in trapped for name, _ in trap})
     yield from _limits(subject, found)
     yield from _loops(found)
     yield from check_shown(subject, found)
@@ -104,10 +118,15 @@ def _refused(subject: Subject, found: Exploration) -> Iterator[Finding]:
         yield _shown(finding, path, f"the call is stuck in {state}")
 
 
-def _never_taken(subject: Subject, found: Exploration) -> Iterator[Finding]:
+def _never_taken(subject: Subject, found: Exploration, trapped: Collection[str]) -> Iterator[Finding]:
     walked = {transition.place for transition in found.transitions}
     for placed in subject.moves:
-        if placed.place in walked or (placed.state is not None and placed.state not in found.states) or _guards(subject, placed):
+        if (
+            placed.place in walked
+            or placed.state in trapped
+            or (placed.state is not None and placed.state not in found.states)
+            or _guards(subject, placed)
+        ):
             continue
         what = f"The move to {quoted(placed.move.to)}" if placed.move.to else "This move"
         where = f"in the state {quoted(placed.state)}" if placed.state is not None else "anywhere"

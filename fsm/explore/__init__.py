@@ -19,7 +19,8 @@ bring at least two unless its outcome is failed, none or exhausted; one that fil
 from __future__ import annotations
 
 from fsm.explore.happenings import Begin, Happening
-from fsm.explore.search import Exploration, Path, PathStep, explore
+from fsm.explore.path import Path, PathStep
+from fsm.explore.search import Exploration, explore
 from fsm.explore.settling import CALLER, ENDED
 from fsm.explore.space import TooManySituations
 from fsm.explore.table import Transition

@@ -8,7 +8,7 @@ from typing import Literal
 
 from fsm.spec import Value
 
-__all__ = ["Begin", "Found", "Happening"]
+__all__ = ["Begin", "Found", "Happening", "joined"]
 
 Found = tuple[tuple[str, Value], ...] | None
 """What an action found; None leaves it open."""
@@ -67,3 +67,15 @@ def _word(value: Value) -> str:
 def _and(parts: Iterable[str]) -> str:
     shown = list(parts)
     return " and ".join(shown) if shown else "nothing"
+
+
+def joined(begun: Happening, part: Happening) -> Happening | None:
+    """An utterance with one part more; none where it would say the same fact twice, or go on after a yes."""
+    if (part.facts and (begun.doubts or begun.acts)) or (part.doubts and begun.acts):
+        return None
+    names = {*(name for name, _ in (*begun.facts, *part.facts)), *begun.doubts, *part.doubts}
+    if len(names) < len(begun.facts) + len(part.facts) + len(begun.doubts) + len(part.doubts):
+        return None
+    if begun.acts and any(act in {"yes", "no"} for act, _ in part.acts):
+        return None
+    return Happening("speaks", begun.facts + part.facts, begun.doubts + part.doubts, begun.acts + part.acts)

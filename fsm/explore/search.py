@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from fsm.catalogue import Catalogue
-from fsm.explore.happenings import Begin, Happening
-from fsm.explore.settling import CALLER, Location, Memory, Met, Regions, Unsettled, without
+from fsm.explore.happenings import Begin, Happening, joined
+from fsm.explore.path import Path, PathStep
+from fsm.explore.settling import CALLER, Location, Memory, Met, Regions, Unsettled, common, without
 from fsm.explore.space import Region, add_to
 from fsm.explore.table import Table, Transition
 from fsm.explore.walk import Walk
 from fsm.showing import Text
-from fsm.spec import GraphSpec, Value
+from fsm.spec import GraphSpec
 
-__all__ = ["Exploration", "Path", "PathStep", "explore"]
+__all__ = ["Exploration", "add_new", "explore"]
 
 MOST_PARTS = 4
 """No utterance of a path holds more facts, doubts and acts than this."""
@@ -27,46 +28,6 @@ Wanted = Callable[[Regions, Met], bool]
 
 Situation = tuple[Location, int, int]
 """One situation: where the call waits, the key, and one bit."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One happening on a path; afterwards the call is in `state` and waits for the caller ("(caller)"), an action, or has "(ended)"."""
-
-    happening: Happening
-    state: str
-    waits_for: str
-    transitions: frozenset[Transition]
-    known: Mapping[str, Value]
-    """What is known then, by variable; what is not known is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A call from its beginning."""
-
-    begin: Begin
-    steps: tuple[PathStep, ...]
-    last: Met = field(default_factory=Met, compare=False, repr=False)
-    """What the last step comes across."""
-
-    @property
-    def dialogue_to_the_last(self) -> tuple[str, ...]:
-        """The dialogue, up to what happens last."""
-        lines = self.dialogue
-        return lines if not self.steps or lines[-1] == str(self.steps[-1].happening) else lines[:-1]
-
-    @property
-    def dialogue(self) -> tuple[str, ...]:
-        """The call as lines for a reader."""
-        lines: list[str] = []
-        for step in self.steps:
-            lines.append(str(step.happening))
-            if step.waits_for == CALLER:
-                lines.append(f"we: ask, in {step.state}")
-            elif step.waits_for == "(ended)":
-                lines.append(f"the call ends in {step.state}")
-        return tuple(lines)
 
 
 @dataclass(frozen=True)
@@ -117,12 +78,16 @@ class Exploration:
         """A shortest call whose last step comes across what is wanted, or None."""
         return self._paths.to(wanted)
 
+    def path_into(self, wanted: Regions) -> Path | None:
+        """A shortest call that comes to one of these situations, or None."""
+        return self._paths.into(wanted)
+
     @cached_property
     def _paths(self) -> _Paths:
         return _Paths(self.walk)
 
     def _new(self, found: Regions) -> Regions:
-        return _add_new(self.reached, found)
+        return add_new(self.reached, found)
 
 
 def explore(spec: GraphSpec, catalogue: Catalogue) -> Exploration:
@@ -130,7 +95,8 @@ def explore(spec: GraphSpec, catalogue: Catalogue) -> Exploration:
     return Exploration(spec, catalogue)
 
 
-def _add_new(reached: Regions, found: Regions) -> Regions:
+def add_new(reached: Regions, found: Regions) -> Regions:
+    """Adds situations to those that were reached; returns the new ones."""
     new: Regions = {}
     for location, region in found.items():
         known = reached.setdefault(location, {})
@@ -151,19 +117,19 @@ class _Paths:
         self._parents: dict[Situation, tuple[Situation, Happening] | None] = {}
         met = Met()
         reached: Regions = {}
-        front = _add_new(reached, walk.begin(met))
+        front = add_new(reached, walk.begin(met))
         self.layers.append(_Layer({}, False, front, met))
         while front:
             pending: Regions = {}
             while front:
-                _add_new(pending, front)
+                add_new(pending, front)
                 front = self._round(front, reached, several=False)
             front = self._round(pending, reached, several=True)
 
     def _round(self, sources: Regions, reached: Regions, *, several: bool) -> Regions:
         met = Met()
         found = self.walk.after(sources, met) if several else self.walk.one(sources, met)
-        new = _add_new(reached, found)
+        new = add_new(reached, found)
         self.layers.append(_Layer(sources, several, new, met))
         return new
 
@@ -180,6 +146,15 @@ class _Paths:
                 return self._path_through(*found)
         return None
 
+    def into(self, wanted: Regions) -> Path | None:
+        """A shortest call that comes to one of these situations."""
+        for layer in self.layers:
+            there = {location: both for location, region in layer.new.items() if (both := common(region, wanted.get(location, {})))}
+            if there:
+                steps, begin = self._steps_to(self._first_bit(there))
+                return self._path(steps, begin, layer.met)
+        return None
+
     def _first_bit(self, regions: Regions) -> Situation:
         location, region = next(iter(regions.items()))
         key, bits = next(iter(region.items()))
@@ -189,17 +164,22 @@ class _Paths:
         """The path by which a situation was first come to, and one happening more."""
         location, key, bit = situation
         regions, met = self._image({location: {key: bit}}, location, last)
-        met_last = met
         (state, waits_for), region = next(iter(regions.items()), (location, {key: bit}))
         after, bits = next(iter(region.items()))
-        steps = [PathStep(last, state, waits_for, frozenset(met.transitions), self.walk.space.describe(after, bits))]
+        steps, begin = self._steps_to(situation)
+        step = PathStep(last, state, waits_for, frozenset(met.transitions), self.walk.space.describe(after, bits))
+        return self._path([*steps, step], begin, met)
+
+    def _steps_to(self, situation: Situation) -> tuple[list[PathStep], Situation]:
+        """The path by which a situation was first come to, and the situation that it begins with."""
+        steps: list[PathStep] = []
         while (parent := self._parent(situation)) is not None:
             before, happening = parent
-            (state, waits_for), key, bit = situation
+            location, key, bit = situation
             _, met = self._image({before[0]: {before[1]: before[2]}}, before[0], happening)
-            steps.append(PathStep(happening, state, waits_for, frozenset(met.transitions), self.walk.space.describe(key, bit)))
+            steps.append(PathStep(happening, *location, frozenset(met.transitions), self.walk.space.describe(key, bit)))
             situation = before
-        return self._path(steps[::-1], situation, met_last)
+        return steps[::-1], situation
 
     def _path(self, steps: list[PathStep], begin: Situation, last: Met) -> Path:
         known = self.walk.space.describe(begin[1], begin[2])
@@ -302,15 +282,3 @@ def _half(bits: int) -> int:
     low, high = (bits & -bits).bit_length() - 1, bits.bit_length()
     half = bits & ((1 << (low + high + 1) // 2) - 1)
     return half if half and half != bits else bits & -bits
-
-
-def joined(begun: Happening, part: Happening) -> Happening | None:
-    """An utterance with one part more; none where it would say the same fact twice, or go on after a yes."""
-    if (part.facts and (begun.doubts or begun.acts)) or (part.doubts and begun.acts):
-        return None
-    names = {*(name for name, _ in (*begun.facts, *part.facts)), *begun.doubts, *part.doubts}
-    if len(names) < len(begun.facts) + len(part.facts) + len(begun.doubts) + len(part.doubts):
-        return None
-    if begun.acts and any(act in {"yes", "no"} for act, _ in part.acts):
-        return None
-    return Happening("speaks", begun.facts + part.facts, begun.doubts + part.doubts, begun.acts + part.acts)

@@ -12,7 +12,7 @@ from fsm.explore.space import Region, add_to
 from fsm.explore.table import Row, StateTable, Table, Transition
 from fsm.explore.watch import Watch
 
-__all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled", "add_all", "both", "without"]
+__all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled", "add_all", "both", "common", "without"]
 
 CALLER = "(caller)"
 ENDED = "(ended)"
@@ -21,6 +21,8 @@ AGREED = "agreed"
 Location = tuple[str, str]
 """A state, and what the call waits for in it: CALLER, the name of an action, or nothing any more (ENDED)."""
 Regions = dict[Location, Region]
+Kept = Mapping[tuple[str, str, bool], int]
+"""By state, what the call waits for there, and whether the caller is gone: a mask for keys."""
 Unsettled = dict[str, Region]
 """By state: situations in which something was heard or found, and the moves are still to be taken."""
 
@@ -70,21 +72,22 @@ def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) ->
 class Settling:
     """Moves, and what calls wait for after them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, kept: Kept | None = None) -> None:
         self.table = table
         self.space, self.changes = table.space, table.changes
         self.watch = Watch(table)
         self.reading = Reading(table.space)
         self._gone = self.space.firm["gone"].mask
         self._fresh = self.space.firm["fresh"].mask if "fresh" in self.space.firm else 0
-        self._keeps = self._relevant()
+        self.kept = self._relevant() if kept is None else kept
+        """By place: the fields of the key that are told apart where a call waits."""
 
     def keeps(self, state: str, waits_for: str, *, gone: bool) -> int:
         """The fields of the key that are told apart where a call waits."""
         gone_mask = self.space.firm["gone"].mask
-        return gone_mask if waits_for == ENDED else self._keeps[state, waits_for, gone]
+        return gone_mask if waits_for == ENDED else self.kept[state, waits_for, gone]
 
-    def _relevant(self) -> dict[tuple[str, str, bool], int]:
+    def _relevant(self) -> Kept:
         """By place: the fields of the key that may still matter there."""
         relevance = Relevance(self.table)
         always = {"gone", *self.space.marks, *(name for name in self.space.read if name in self.space.firm)}
@@ -166,7 +169,7 @@ class Settling:
                 self._wait(state, CALLER, after, bits, waiting)
 
     def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
-        kept = self._keeps[state.name, waits_for, bool(key & self._gone)]
+        kept = self.kept[state.name, waits_for, bool(key & self._gone)]
         add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
 
     def arrive(self, state: StateTable, row: Row, region: Region, made: Unsettled, met: Met) -> None:
@@ -200,6 +203,11 @@ class Settling:
 def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
     """The situations of a region that another lacks."""
     return {key: rest for key, bits in region.items() if (rest := bits & ~other.get(key, 0))}
+
+
+def common(one: Mapping[int, int], other: Mapping[int, int]) -> Region:
+    """The situations that two regions have in common."""
+    return {key: shared for key, bits in one.items() if (shared := bits & other.get(key, 0))}
 
 
 def both(one: Region, other: Mapping[int, int]) -> Region:

@@ -5,15 +5,17 @@ This is :mod:`fsm.step`, :mod:`fsm.hearing` and :mod:`fsm.handling` without valu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
 from fsm.explore.changes import Change, through
 from fsm.explore.happenings import Happening
-from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Settling, Unsettled, add_all, both, without
+from fsm.explore.settling import CALLER, ENDED, Kept, Location, Memory, Met, Regions, Settling, Unsettled, add_all, both, without
 from fsm.explore.space import KNOWN, NOTHING_FOUND, SUGGESTED, UNCONFIRMED, UNKNOWN, Region, add_to
-from fsm.explore.table import StateTable, Table
+from fsm.explore.table import Row, StateTable, Table
 from fsm.spec import Value
 
 __all__ = ["Walk"]
@@ -24,14 +26,23 @@ _ANSWERED_ELSEWHERE: Final = frozenset({"yes", "no", "corrects", "hangs_up"})
 class Walk(Settling):
     """Happenings of one graph."""
 
-    def __init__(self, table: Table) -> None:
-        super().__init__(table)
+    def __init__(self, table: Table, kept: Kept | None = None) -> None:
+        super().__init__(table, kept)
         self._corrected = self.space.firm["corrected"].mask
         self._happenings: dict[Location, tuple[Happening, ...]] = {}
         self._values = {name: self.changes.values_of(name) for name in table.sayable}
         filling = {kind: [name for name, action in table.catalogue.items() if kind in action.fills] for kind in ("offers", "appointments")}
         self._searches = [self.space.firm[name].mask for name in filling["offers"] if name in self.space.firm]
         self._found = self.space.firm["list appointments"].mask if "list appointments" in self.space.firm else 0
+
+    def without_anywhere(self) -> Walk:
+        """The same walk, where callers do nothing but answer: what they may do anywhere, and hanging up, is left out."""
+        table = copy(self.table)
+        table.states = {
+            name: replace(state, acts={act: own for act, rows in state.acts.items() if act != "hangs_up" and (own := _own(rows))})
+            for name, state in self.table.states.items()
+        }
+        return Walk(table, self.kept)
 
     def begin(self, met: Met) -> Regions:
         """The call is answered."""
@@ -362,3 +373,8 @@ class Walk(Settling):
             made = both(made, finished)
         heard = self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
         return self.entered(heard) if kept else heard
+
+
+def _own(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The moves that stand in the state itself."""
+    return tuple(row for row in rows if row.transition.kind == "on")

@@ -1,0 +1,134 @@
+"""Traps: situations from which a call comes to no end, whatever the caller answers and however actions turn out.
+
+A way out that a caller has to think of themselves (an act that is heard anywhere, hanging up) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from fsm.explore.happenings import Happening
+from fsm.explore.search import Exploration, add_new
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled, common, without
+from fsm.explore.space import Region
+from fsm.explore.walk import Walk
+from fsm.spec import NOT_FROM_CALLERS
+
+__all__ = ["traps"]
+
+MOST_CLASSES = 64
+"""So many combinations of what no caller can say are told apart."""
+
+
+def traps(found: Exploration) -> Iterator[Regions]:
+    """Situations that a call cannot leave for an end any more: all of them at once, where they can be told so, else trap by trap."""
+    escape = _Escape(found)
+    if escape.left and escape.closure(escape.left):
+        yield escape.left
+        return
+    while (situation := escape.next()) is not None:
+        location, key, bits = situation
+        trap = escape.closure({location: {key: bits & -bits}})
+        if trap:
+            yield trap
+        escape.drop(trap or {location: {key: bits}})
+
+
+class _Escape:
+    """What is left of the situations of all calls once those are taken away from which there is surely a way to an end."""
+
+    def __init__(self, found: Exploration) -> None:
+        self.walk = found.walk.without_anywhere()
+        gone = self.walk.space.firm["gone"].mask
+        self.left: Regions = {
+            location: {key: bits for key, bits in region.items() if not key & gone}
+            for location, region in found.reached.items()
+            if location[1] != ENDED
+        }
+        self._classes = tuple(self._classed()) or (self.walk.space.everything,)
+        self._take_away()
+
+    def next(self) -> tuple[Location, int, int] | None:
+        """Situations of which nothing is known yet."""
+        return next(((location, key, bits) for location, region in self.left.items() for key, bits in region.items()), None)
+
+    def drop(self, regions: Regions) -> None:
+        """Nothing more is to be found out about these."""
+        for location, region in regions.items():
+            self._keep(location, without(self.left.get(location, {}), region))
+
+    def closure(self, start: Regions) -> Regions | None:
+        """Every situation that calls come to from there; None where one of them is an end, or has a way to one."""
+        reached: Regions = {}
+        met, memory = Met(), Memory()
+        front = add_new(reached, start)
+        while front:
+            after = self.walk.after(front, met, memory)
+            if any(without(region, self.left.get(location, {})) for location, region in after.items()):
+                return None
+            front = add_new(reached, after)
+        return None if met.stuck or met.unagreed else reached
+
+    def _take_away(self) -> None:
+        """Silence, words that are not understood and the outcomes of actions lead on whatever is known: that settles nearly everything."""
+        for parts in (_whole, self._parts):  # most regions need not be looked at part by part
+            changed = True
+            while changed:
+                changed = False
+                for location in list(self.left):
+                    for happening in _certain(self.walk, location):
+                        region = self.left.get(location, {})
+                        out = [part for part in parts(region) if self._leads_out(location, part, happening)]
+                        for part in out:
+                            self._keep(location, without(self.left[location], part))
+                        changed = changed or bool(out)
+
+    def _parts(self, region: Region) -> list[Region]:
+        """A region cut up by all that matters and that no caller can change by saying something."""
+        return [{key: part} for key, bits in region.items() for of_class in self._classes if (part := bits & of_class)]
+
+    def _leads_out(self, location: Location, region: Mapping[int, int], happening: Happening) -> bool:
+        met = Met()
+        unsettled: Unsettled = {}
+        self.walk.happen(location, region, happening, unsettled, met)
+        after = self.walk.settle(unsettled, met)
+        inside = any(common(made, self.left.get(there, {})) for there, made in after.items())
+        return bool(after) and not inside and not met.stuck and not met.unagreed
+
+    def _keep(self, location: Location, region: Region) -> None:
+        if region:
+            self.left[location] = region
+        else:
+            self.left.pop(location, None)
+
+    def _classed(self) -> Iterator[int]:
+        """Sets of combinations that no caller turns into one another by saying something."""
+        space = self.walk.space
+        variables = [loose for name, loose in space.loose.items() if name in space.spec.facts]
+        fixed = [loose for loose in variables if space.spec.facts[loose.name].type in NOT_FROM_CALLERS]
+        count = 1
+        for loose in fixed:
+            count *= len(loose.values)
+        for masks in product(*(loose.masks.values() for loose in fixed)) if count <= MOST_CLASSES else ():
+            combined = space.everything
+            for mask in masks:
+                combined &= mask
+            yield combined
+
+
+def _whole(region: Region) -> list[Region]:
+    return [region] if region else []
+
+
+def _certain(walk: Walk, location: Location) -> Iterator[Happening]:
+    """What may happen in every situation, whatever is known."""
+    waits_for = location[1]
+    if waits_for == CALLER:
+        yield from (one for one in reversed(walk.happenings(location)) if one.kind in {"silent", "not_understood"})
+        return
+    action = walk.table.catalogue[waits_for]
+    presuming = {outcome for outcome, _ in action.presumes}
+    for outcome in sorted(set(walk.space.outcomes[waits_for].values()), key=lambda outcome: outcome != "failed"):
+        if outcome not in presuming:
+            yield Happening("finishes", action=waits_for, outcome=outcome)
