@@ -12,6 +12,7 @@ from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
+from fsm.checks import Subject, check_explored
 from fsm.graph import Graph, compile_graph
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
@@ -56,8 +57,10 @@ def _check_calls(read: Reading, graph: Graph, folders: Folders, memo: Memo) -> t
     key = memo.of_calls(graph, texts)
     if memo.knows(key):
         return ()
-    path, name = folders.file("states.yaml")
-    _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True, texts=lambda _: texts)
-    if not problems:
+    if not check_explored(Subject(graph.spec, CATALOGUE, texts=texts)):
         memo.learn(key)
+        return ()
+    path, name = folders.file("states.yaml")
+    # Where they stand; what was found is remembered.
+    _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True, texts=lambda _: texts)
     return problems

@@ -103,7 +103,8 @@ class Changes:
                     continue
                 unknown = part & loose.masks[UNKNOWN]
                 add_to(dropped, key, unknown)
-                add_to(dropped, after, loose.put(part ^ unknown, UNKNOWN) if part != unknown else 0)
+                if part != unknown:
+                    add_to(dropped, after, loose.change(part ^ unknown, UNKNOWN))
             region = dropped
         return region
 
@@ -119,13 +120,15 @@ class Changes:
         loose = self.space.loose.get(name)
         if loose is None:
             return self.drop(name, key, bits)
+        put = loose.put
         if not (value in (KNOWN, OTHER) and loose.several):
-            bits &= ~loose.masks[value]
+            bits &= loose.others[value]
+            put = loose.change
         if not bits:
             return {}
         learnt: Region = {}
         for after, part in self.drop(name, key, bits).items():
-            add_to(learnt, after, loose.put(part, value))
+            add_to(learnt, after, put(part, value))
         return learnt
 
     def propose(self, name: str, value: Value, key: int, bits: int, marked: int = 0) -> Region:
@@ -143,12 +146,12 @@ class Changes:
         if not self.facts[name].read_back:
             if not marked:
                 return self.learn(name, value, key, bits)
-            made = self.learn(name, value, key, bits & ~known)
+            made = self.learn(name, value, key, bits ^ known)
             for after, part in self.learn(name, value, key, known).items():
                 add_to(made, after | marked, part)
             return made
         made = {}
-        add_to(made, key, loose.put(bits & ~known, UNCONFIRMED))
+        add_to(made, key, loose.put(bits ^ known, UNCONFIRMED))
         for after, part in self.forget_fact(name, key, known).items():
             add_to(made, after | marked, loose.put(part, UNCONFIRMED))
         return made
@@ -173,18 +176,16 @@ class Changes:
             known = bits
         else:
             known = bits & loose.known
-            rest = bits & ~known
-            add_to(made, key, loose.put(rest, loose.values[0]) if rest & ~loose.masks[loose.values[0]] else rest)
+            add_to(made, key, loose.put(bits ^ known, loose.first) if loose.unclear else bits ^ known)
         if known:
             for after, part in self.drop(name, key, known).items():
-                add_to(made, after, part if loose is None else loose.put(part, UNKNOWN))
+                add_to(made, after, part if loose is None else loose.change(part, UNKNOWN))
         return made
 
     def forget_task(self, key: int, bits: int) -> Region:
         """`Draft.forget` of all that belongs to the task."""
         for loose in self._task_clears:
-            if bits & ~loose.masks[loose.values[0]]:
-                bits = loose.put(bits, loose.values[0])
+            bits = loose.put(bits, loose.first)
         return {key & self._task_keeps: bits}
 
     def forget_named(self, key: int, bits: int, names: Iterable[str] | None = None) -> Region:
@@ -194,7 +195,7 @@ class Changes:
             suggested, loose = self.space.loose.get(f"suggested {name}"), self.space.loose.get(name)
             here = bits
             if suggested is not None and loose is not None and (taken := bits & loose.masks[SUGGESTED]):
-                here = bits & ~taken | suggested.put(taken, False)
+                here = bits ^ taken | suggested.put(taken, False)
             for after, part in self.forget_fact(name, key, here).items():
                 add_to(made, after, part)
         return made

@@ -5,8 +5,6 @@ What a text lacks is noted with the state, and the call goes on: another wording
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fsm.explore.space import UNCONFIRMED, UNKNOWN, Region, Space, add_to
 from fsm.showing import Shown, Text
 from fsm.spec import MoveSpec
@@ -20,16 +18,8 @@ _ASKED = ("ask", "reask", "options", "so_far")
 """Lines of a state that asks openly."""
 _ANYHOW = ("silent", "give_up")
 
-_Sources = tuple[tuple[int, int], ...]
-"""For each source of a value the field of the key in which it stands, or the combinations in which it is known."""
-
-
-def _any_of(parts: Iterable[int]) -> int:
-    """All combinations of several sets."""
-    every = 0
-    for part in parts:
-        every |= part
-    return every
+_Sources = tuple[int, int]
+"""The sources of a value: the fields of the key in which it may stand, and the combinations in which it is known."""
 
 
 class _Filling:
@@ -41,21 +31,22 @@ class _Filling:
 
     @staticmethod
     def _known(shown: Shown, space: Space) -> _Sources:
-        found = []
+        fields = known = 0
         for source in shown.sources:
             if source in space.firm:
-                found.append((space.firm[source].mask, 0))
+                fields |= space.firm[source].mask
             elif source in space.loose:  # what is just being read back can be shown
-                found.append((0, space.everything & ~space.loose[source].masks.get(UNKNOWN, 0)))
-        return tuple(found)
+                known |= space.loose[source].others.get(UNKNOWN, space.everything)
+        return fields, known
 
     def lacks(self, key: int, bits: int) -> int:
         """The part of the situations in which no wording can be said."""
         for wording in self._wordings:
             filled = bits
-            for sources in wording:
-                filled &= bits if any(key & mask for mask, _ in sources) else _any_of(known for _, known in sources)
-            bits &= ~filled
+            for fields, known in wording:
+                if not key & fields:
+                    filled &= known
+            bits ^= filled
             if not bits:
                 return 0
         return bits
@@ -63,11 +54,7 @@ class _Filling:
     def lacking(self, key: int, bit: int) -> tuple[Shown, ...]:
         """What is missing, in one situation, from the wording that lacks least."""
         lacks = [
-            tuple(
-                shown
-                for shown, sources in zip(written, wording, strict=True)
-                if not any(key & mask for mask, _ in sources) and not bit & _any_of(known for _, known in sources)
-            )
+            tuple(shown for shown, (fields, known) in zip(written, wording, strict=True) if not key & fields and not bit & known)
             for written, wording in zip(self._text.wordings, self._wordings, strict=True)
         ]
         return min(lacks, key=len)
@@ -97,9 +84,9 @@ class Reading:
         loose = self._space.loose.get(asked)
         read_back = loose.masks.get(UNCONFIRMED, 0) if loose is not None else 0
         suggests = self._space.loose.get(f"suggested {asked}") if self._spec.states[state].suggest is not None else None
-        suggested = suggests.masks[True] & ~read_back if suggests is not None else 0
-        openly = self._space.everything & ~read_back
-        due = {**dict.fromkeys(_ASKED, openly & ~suggested), **dict.fromkeys(_ANYHOW, self._space.everything)}
+        openly = self._space.everything ^ read_back
+        suggested = suggests.masks[True] & openly if suggests is not None else 0
+        due = {**dict.fromkeys(_ASKED, openly ^ suggested), **dict.fromkeys(_ANYHOW, self._space.everything)}
         due |= {"options": openly, "so_far": openly, "suggest": suggested, "read_back": read_back}
         return tuple(
             (index, where, filling) for kind, where in due.items() if where for index, filling in self._by_name.get(f"{state}.{kind}", ())

@@ -56,7 +56,7 @@ class Memory:
             known = seen.get(key)
             if known is None:
                 seen[key] = new[key] = bits
-            elif rest := bits & ~known:
+            elif rest := bits ^ (bits & known):
                 seen[key] = known | rest
                 new[key] = rest
         return new
@@ -133,7 +133,7 @@ class Settling:
         for row in state.next:
             held = row.guard.holds(key, left)
             if held:
-                left &= ~held
+                left ^= held
                 met.transitions.add(row.transition)
                 self.watch.must_have_said(state.name, key, held, met.broken)
                 if row.move.say and self.reading.any:
@@ -149,13 +149,13 @@ class Settling:
                 agreed = self._agreed(key)
                 if not agreed:
                     add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready)
-                    left &= ~ready
+                    left ^= ready
                     continue
             for after, bits in self.watch.happens("action", runs.action.name, {key: ready}, met.broken).items():
                 if self.reading.any:
                     self.reading.runs(runs.action.name, state.name, after, bits, met.missing)
                 self._wait(state, runs.action.name, after, bits, waiting)
-            left &= ~ready
+            left ^= ready
             if not left:
                 return
         if key & self._gone:
@@ -202,7 +202,7 @@ class Settling:
 
 def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
     """The situations of a region that another lacks."""
-    return {key: rest for key, bits in region.items() if (rest := bits & ~other.get(key, 0))}
+    return {key: rest for key, bits in region.items() if (rest := bits ^ (bits & other.get(key, 0)))}
 
 
 def common(one: Mapping[int, int], other: Mapping[int, int]) -> Region:

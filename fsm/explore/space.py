@@ -61,26 +61,40 @@ def add_to(region: Region, key: int, bits: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A variable whose value is read from the number of the combination. `masks` are all combinations with a value."""
+    """A variable whose value is read from the number of the combination.
+
+    `masks` are all combinations with a value, `others` all with any other. All of them are as long as there are combinations,
+    and each operation on such a number goes through all of it: that is where the time of an exploration goes.
+    """
 
     name: str
     values: tuple[Value, ...]
     stride: int
     masks: Mapping[Value, int]
+    others: Mapping[Value, int]
     known: int
     several: bool
     """Whether `known` stands for several values, so that it may change without being seen to."""
+    first: Value
+    unclear: bool
+    """Whether it can be neither known nor have its first value."""
 
     def put(self, bits: int, value: Value) -> int:
         """The combinations, with this value."""
+        return bits & self.masks[value] | self.change(others, value) if (others := bits & self.others[value]) else bits
+
+    def change(self, bits: int, value: Value) -> int:
+        """As :meth:`put`, for combinations none of which has the value."""
         at = self.values.index(value)
-        moved = 0
-        for index, other in enumerate(self.values):
-            part = bits & self.masks[other]
-            if part:
-                by = (at - index) * self.stride
-                moved |= part << by if by >= 0 else part >> -by
-        return moved
+        if len(self.values) == 2:
+            return bits << self.stride if at else bits >> self.stride
+        moved = bits
+        for index in range(len(self.values)):  # those with another value come to lie under the mask of this one
+            if index < at:
+                moved |= bits << (at - index) * self.stride
+            elif index > at:
+                moved |= bits >> (index - at) * self.stride
+        return moved & self.masks[value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +118,15 @@ class Guard:
     """A condition: fields of the key with their admitted contents, and a set of combinations."""
 
     fields: tuple[tuple[int, frozenset[int]], ...]
-    bits: int
+    bits: int | None
+    """None: all combinations."""
 
     def holds(self, key: int, bits: int) -> int:
         """The part of the situations in which it holds."""
         for mask, admitted in self.fields:
             if key & mask not in admitted:
                 return 0
-        return bits & self.bits
+        return bits if self.bits is None else bits & self.bits
 
 
 class Space:
@@ -188,8 +203,10 @@ class Space:
         period = stride * len(values)
         every = self.everything // ((1 << period) - 1)
         masks = {value: (((1 << stride) - 1) << (stride * index)) * every for index, value in enumerate(values)}
-        known = self.everything & ~masks.get(UNKNOWN, 0) & ~masks.get(UNCONFIRMED, 0)
-        return Loose(name, values, stride, masks, known, several)
+        others = {value: self.everything ^ mask for value, mask in masks.items()}
+        unclear = UNCONFIRMED in masks
+        known = others.get(UNKNOWN, self.everything) & others.get(UNCONFIRMED, self.everything)
+        return Loose(name, values, stride, masks, others, known, several, values[0], unclear)
 
     def guard(self, condition: Condition) -> Guard:
         """A condition of the graph. What is not told apart is left open."""
@@ -209,7 +226,7 @@ class Space:
                     if _admits(wanted, UNKNOWN if value == UNCONFIRMED else value):
                         allowed |= loose.masks[value]
                 bits &= allowed
-        return Guard(tuple(fields), bits)
+        return Guard(tuple(fields), bits if bits != self.everything else None)
 
     def describe(self, key: int, bits: int) -> dict[str, Value]:
         """One of the situations, the variables that have their first value left out."""

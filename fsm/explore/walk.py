@@ -33,6 +33,7 @@ class Walk(Settling):
         self._values = {name: self.changes.values_of(name) for name in table.sayable}
         filling = {kind: [name for name, action in table.catalogue.items() if kind in action.fills] for kind in ("offers", "appointments")}
         self._searches = [self.space.firm[name].mask for name in filling["offers"] if name in self.space.firm]
+        self._suggesting = {name: self._suggests(state) for name, state in table.states.items()}
         self._found = self.space.firm["list appointments"].mask if "list appointments" in self.space.firm else 0
 
     def without_anywhere(self) -> Walk:
@@ -229,7 +230,7 @@ class Walk(Settling):
         offered = bits & self._suggested(state) if name == state.spec.ask else 0
         if not offered:
             return self.changes.propose(name, value, key, bits, marked)
-        made = self.changes.propose(name, value, key, bits & ~offered, marked)
+        made = self.changes.propose(name, value, key, bits ^ offered, marked)
         suggested = self.space.loose[f"suggested {name}"]
         return both(made, self.changes.propose(name, value, key, suggested.put(offered, False), marked))
 
@@ -271,26 +272,34 @@ class Walk(Settling):
 
     def _suggested(self, state: StateTable) -> int:
         """The combinations in which the state suggests a value."""
+        return self._suggesting[state.name]
+
+    def _suggests(self, state: StateTable) -> int:
         asked = str(state.spec.ask)
         suggests = self.space.loose.get(f"suggested {asked}") if state.spec.suggest is not None else None
-        return suggests.masks[True] & ~self.space.loose[asked].masks.get(UNCONFIRMED, 0) if suggests is not None else 0
+        return suggests.masks[True] & self._clear(asked) if suggests is not None else 0
+
+    def _clear(self, name: str) -> int:
+        """The combinations in which no value of a fact is to be read back."""
+        return self.space.loose[name].others.get(UNCONFIRMED, self.space.everything)
 
     def openly_asked(self, state: StateTable) -> int:
         """The combinations in which yes and no answer no question of the state, so that its moves on them are heard."""
         asked = state.spec.ask
         if asked is None or self.table.spec.facts[asked].type == "yes_no":
             return 0
-        return self.space.everything & ~self._suggested(state) & ~self.space.loose[asked].masks.get(UNCONFIRMED, 0)
+        return self._clear(asked) & (self.space.everything ^ self._suggested(state))
 
     def act(self, state: StateTable, act: str, region: Mapping[int, int], met: Met, named: str = "") -> Unsettled:
         """What an act makes of a region: the first move on it that holds. `named` is the fact that the act names, any when empty."""
         made: Unsettled = {}
+        openly = self.openly_asked(state) if act in {"yes", "no"} else None
         for key, bits in region.items():
-            left = bits & self.openly_asked(state) if act in {"yes", "no"} else bits
+            left = bits if openly is None else bits & openly
             for row in state.acts[act]:
                 held = row.guard.holds(key, left)
                 if held:
-                    left &= ~held
+                    left ^= held
                     met.transitions.add(row.transition)
                     changes = self._naming(state, row.changes, named)
                     kept = key if row.target is None else key & ~self._corrected
@@ -344,7 +353,7 @@ class Walk(Settling):
                 for target, made in fired.items():
                     add_all(heard, target, made)
                 for row in state.acts["corrects"]:
-                    bits &= ~row.guard.holds(key, bits)
+                    bits ^= row.guard.holds(key, bits)
                 add_to(region, key & ~self._corrected, bits)
 
     def limits(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:

@@ -34,7 +34,7 @@ class Watch:
         if kind == "fact":
             return self._space.guard({name: value})
         firm = self._space.firm[mark(first)]
-        return Guard(((firm.mask, frozenset({firm.mask})),), self._space.everything)
+        return Guard(((firm.mask, frozenset({firm.mask})),), None)
 
     def _marks(self, written: str) -> Firm | None:
         return self._space.firm[written] if written in self.rules.marks else None
@@ -57,7 +57,7 @@ class Watch:
                 self._note(rule.index, region, guard.holds, broken)
             if rule.once:
                 others = sum(self._space.firm[mark(other)].mask for other in rule.when if other[1] != name)
-                unless = Guard(((others, frozenset({0})),), self._space.everything)
+                unless = Guard(((others, frozenset({0})),), None)
                 self._note(rule.index, region, unless.holds, broken)
         sets = clears = 0
         if kind == "line":
@@ -71,7 +71,7 @@ class Watch:
     @staticmethod
     def _note(index: int, region: Mapping[int, int], holds: Callable[[int, int], int], broken: Broken) -> None:
         for key, bits in region.items():
-            if bad := bits & ~holds(key, bits):
+            if bad := bits ^ holds(key, bits):
                 add_to(broken.setdefault(index, {}), key, bad)
 
     def says(self, state: StateTable, key: int, bits: int, broken: Broken) -> Region:
@@ -81,7 +81,7 @@ class Watch:
             said: Region = {}
             for before, part in region.items():
                 held = guard.holds(before, part)
-                add_to(said, before, part & ~held)
+                add_to(said, before, part ^ held)
                 for after, spoken in self.happens("line", line, {before: held}, broken, state.name).items() if held else ():
                     add_to(said, after, spoken)
             region = said
