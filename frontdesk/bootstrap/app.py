@@ -26,6 +26,7 @@ from integrations.calendar.fixture import FixtureCalendar, SeedAppointment
 from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Calendar, Phase, Resources, ServiceTime
 from integrations.customers.listed import ListedCustomers
+from integrations.customers.port import Customer, Customers
 from integrations.failures import FailurePlan
 from integrations.models.port import Model
 from integrations.records.database import Database
@@ -52,6 +53,8 @@ class App:
     folders: Folders
     calendar_of: Callable[[Business], Calendar]
     """The calendar with the services, the staff and the hours of one version of the business."""
+    customers_of: Callable[[Business], Customers]
+    """The customers of the business, with what one version of it tells of them."""
     model: Model | None = None
 
     def conversation(
@@ -97,8 +100,8 @@ class App:
 
     def serve(self, content: Content) -> None:
         """From here on new calls are held with this content, and with its services, staff and hours."""
-        customers = ListedCustomers(customers_of(self.folders, content.business.record)[0])
-        self.content, self.ports = content, replace(self.ports, calendar=self.calendar_of(content.business), customers=customers)
+        calendar, customers = self.calendar_of(content.business), self.customers_of(content.business)
+        self.content, self.ports = content, replace(self.ports, calendar=calendar, customers=customers)
 
     def warm_up(self, *languages: str) -> None:
         """Loads what the first caller would wait for: holidays, language data, number plans. May run in a thread.
@@ -143,9 +146,16 @@ async def open_app(
     except BaseException:
         await database.close()
         raise
-    customers = ListedCustomers(customers_of(folders, business.record)[0])
-    ports = Ports(calendar_of(business), SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse, customers)
-    return App(content, ports, clock, database, folders, calendar_of, model)
+    known = _customers_of(folders, fixture)
+    ports = Ports(calendar_of(business), SqlRecords(database), SqlOutbox(database), sms, TextTelephony(), rehearse, known(business))
+    return App(content, ports, clock, database, folders, calendar_of, known, model)
+
+
+def _customers_of(folders: Folders, fixture: Fixture | None) -> Callable[[Business], Customers]:
+    if fixture is None or fixture.customers is None:
+        return lambda version: ListedCustomers(customers_of(folders, version.record)[0])
+    known = ListedCustomers(Customer(one.reference, one.birth_date, one.details) for one in fixture.customers)
+    return lambda _: known
 
 
 async def _providers(

@@ -30,6 +30,14 @@ class SeededAppointment(_Strict):
     phone: str | None = None
 
 
+class KnownCustomer(_Strict):
+    """Somebody whom the records know."""
+
+    reference: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+$")]
+    birth_date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    details: dict[str, str | float] = {}
+
+
 class Failures(_Strict):
     """Outcomes, one for all attempts or a list used attempt by attempt."""
 
@@ -43,6 +51,8 @@ class Fixture(_Strict):
 
     free_slots: tuple[_Wall, ...] | None = None
     appointments: tuple[SeededAppointment, ...] = ()
+    customers: tuple[KnownCustomer, ...] | None = None
+    """Whom the records know, instead of customers.yaml."""
     fail: Failures = Failures()
 
     def given(self) -> dict[str, Any] | None:
@@ -61,4 +71,6 @@ def read_fixture(path: Path) -> Fixture:
         where = ".".join(str(part) for part in first["loc"])
         raise FixtureProblem(f"The fixture {path} cannot be used at “{where}”: {first['msg']}.") from error
     except ValueError as error:
-        raise FixtureProblem(f"The fixture {path} is not JSON; write an object with free_slots, appointments or fail.") from error
+        raise FixtureProblem(
+            f"The fixture {path} is not JSON; write an object with free_slots, appointments, customers or fail."
+        ) from error

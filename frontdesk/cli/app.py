@@ -125,7 +125,7 @@ def record(
     out: Annotated[Path | None, typer.Option("-o", "--output", help="A new file, best in calls/; without it, standard output.")] = None,
     business: BusinessOption = None,
     db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
-    real_names: Annotated[bool, typer.Option("--real-names", help="Keep the real names, numbers and addresses.")] = False,
+    real_names: Annotated[bool, typer.Option("--real-names", help="Keep the real names and numbers.")] = False,
 ) -> None:
     """Make a call that was held into a file that `frontdesk test` holds again, with an invented caller."""
     from frontdesk.cli.options import business_folder

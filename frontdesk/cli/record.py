@@ -42,7 +42,7 @@ def record_call(
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(recorded.text, encoding="utf-8")
-    print(f"{recorded.turns} turns{f' in {out}' if out is not None else ''}. {_people(real)}", file=stderr)
+    print(f"{recorded.turns} turns{f' in {out}' if out is not None else ''}. {_people(recorded, real)}", file=stderr)
     if recorded.otherwise is not None:
         print(
             f"From turn {recorded.otherwise} on it does not go as it went: the content or the calendar was another then, or it matters "
@@ -95,7 +95,11 @@ async def _passes(recorded: Recorded, stages: Stages) -> None:
                 raise NotRecorded(f"This call does not go the same way twice: {played.wrong[0]}.")
 
 
-def _people(real: bool) -> str:
+def _people(recorded: Recorded, real: bool) -> str:
     if real:
-        return "It holds the real name and number: keep it where such things are kept."
-    return "Name, number and address are invented; read what else the caller said before you pass it on."
+        return "It holds the real names and numbers: keep it where such things are kept."
+    if not recorded.disguised:
+        return "Nobody was named in it; read what the caller said before you pass it on."
+    *others, last = recorded.disguised
+    invented = f"{', '.join(others)} and {last}" if others else last
+    return f"Invented in it: {invented}; read what else the caller said before you pass it on."

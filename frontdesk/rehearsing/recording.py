@@ -24,7 +24,7 @@ from integrations.records.port import CallRecord, Records, TurnRecord
 
 __all__ = ["Recorded", "StoredCall", "load_call", "record"]
 
-_SIMPLE: Final = frozenset({"choice", "service", "staff", "name", "phone", "email", "yes_no", "offered_slot"})
+_SIMPLE: Final = frozenset({"choice", "service", "staff", "name", "phone", "email", "reference", "yes_no", "offered_slot"})
 """Facts whose values are worth a line of the file; wishes for a time are long, and say less than the time itself."""
 
 
@@ -52,6 +52,8 @@ class Recorded:
     text: str
     turns: int
     otherwise: int | None
+    disguised: tuple[str, ...] = ()
+    """What is invented in it."""
 
 
 async def load_call(records: Records, call: CallRecord) -> StoredCall:
@@ -69,15 +71,11 @@ async def load_call(records: Records, call: CallRecord) -> StoredCall:
 async def record(stored: StoredCall, stage: Stage, caller: Caller, *, real: bool = False) -> Recorded:
     """Holds the call once more, with invented people unless `real`, and writes down how it goes. Raises NotRecorded."""
     graph = stage.content.graph
-    if not real and Disguise.cannot_invent(graph, stored.events):
-        raise NotRecorded(
-            "In this call a reference or a birth date was given, for which nobody can be invented; with --real-names it is recorded as "
-            "it was. Keep such a file where the records are kept."
-        )
-    disguise = Disguise(graph, stored.events, stored.call.caller, caller, stored.language, keep=real)
+    seed = stored.call.id
+    disguise = Disguise(graph, stored.events, stored.call.caller, caller, stored.language, seed=seed, keep=real)
     said = list(_inputs(stored, disguise))
     tried: list[tuple[tuple[list[dict[str, Any]], dict[str, Any]], dict[str, Any], int | None]] = []
-    for fixture in _worlds(stored, disguise):
+    for fixture in _worlds(stored, disguise, stage, real=real):
         held = await _hold(stored, said, fixture, stage, disguise)
         otherwise = _first_difference(stored, held[0])
         if otherwise is None:
@@ -90,37 +88,45 @@ async def record(stored: StoredCall, stage: Stage, caller: Caller, *, real: bool
     if leaks:
         what = " and ".join(leaks)
         raise NotRecorded(f"{what[:1].upper()}{what[1:]} of this call could not be replaced everywhere; record it with --real-names.")
-    return Recorded(text, len(turns) - 1, otherwise)
+    return Recorded(text, len(turns) - 1, otherwise, tuple(disguise.replaced))
 
 
 def _inputs(stored: StoredCall, disguise: Disguise) -> Iterator[dict[str, Any]]:
     """What the caller did, a line of input each; keys in a row are disguised together, since a number is typed key by key."""
     language = stored.language
-    typed = ""
+    pressed: list[KeyPressed] = []
+    taken = 0
     for event in stored.events:
-        if isinstance(event, KeyPressed):
-            typed += event.key
-            continue
         if isinstance(event, Spoke | Silence | HungUp):
-            yield from ({"dtmf": key} for key in disguise.keys(typed))
-            typed = ""
-        if isinstance(event, Spoke):
+            yield from ({"dtmf": key} for key in disguise.keys(pressed))
+            pressed = []
+        if isinstance(event, KeyPressed):
+            pressed.append(event)
+        elif isinstance(event, Spoke):
             language = event.proposal.language or language
-            yield {"say": disguise.words(event, language)}
+            yield {"say": disguise.words(event, language, _asked(stored, taken))}
         elif isinstance(event, Silence):
             yield {"silence_s": event.seconds}
         elif isinstance(event, HungUp):
             yield {"hangup": True}
-    yield from ({"dtmf": key} for key in disguise.keys(typed))
+        taken += isinstance(event, KeyPressed | Spoke | Silence | HungUp)
+    yield from ({"dtmf": key} for key in disguise.keys(pressed))
 
 
-def _worlds(stored: StoredCall, disguise: Disguise) -> Iterator[dict[str, Any]]:
+def _asked(stored: StoredCall, taken: int) -> str | None:
+    """The fact that was asked for, when so much had come from the caller before."""
+    return stored.turns[taken].asks if taken < len(stored.turns) else None
+
+
+def _worlds(stored: StoredCall, disguise: Disguise, stage: Stage, *, real: bool) -> Iterator[dict[str, Any]]:
     """The worlds that the call may have met, the plainest first: an empty calendar, and one with nothing free but what was offered."""
     finished = [event for event in stored.events if isinstance(event, ActionFinished)]
     offered = {str(offer["start"]) for event in finished for offer in event.lists.get("offers", ())}
     known = {item["id"]: item for event in finished for item in event.lists.get("appointments", ())}
     seeds = [{key: item[key] for key in ("service", "start", "name", "phone") if item.get(key)} for item in known.values()]
     common: dict[str, Any] = {"appointments": disguise.value(seeds)} if seeds else {}
+    if not real and any(name == "verify_identity" for _, name, _ in stored.actions):
+        common["customers"] = disguise.customers(stored.events, stage.content.business.record)
     fail = _failures(stored)
     if fail:
         common["fail"] = fail
@@ -195,11 +201,18 @@ def _file(
     if fixture:
         lines.append(f"fixture: {_flow(fixture)}")
     lines.append("call:")
+    typed = ""
     for number, turn in enumerate(turns):
+        expected = _expected(turn, turns[number - 1] if number else None, graph)
         if number:
             message = said[number - 1] if number <= len(said) else {"hangup": True}
-            lines.append(f"  - caller: {_flow(_caller(message))}")
-        lines.append(f"  - frontdesk: {_flow(_expected(turn, turns[number - 1] if number else None, graph))}")
+            typed += str(message.get("dtmf", ""))
+            more = said[number] if number < len(said) else {}
+            if "dtmf" in message and "dtmf" in more and expected == {"asks": turns[number - 1]["asks"]} and not turn["said"]:
+                continue  # a number is being typed: one line for all of it
+            lines.append(f"  - caller: {_flow({'keys': typed} if 'dtmf' in message else _caller(message))}")
+            typed = ""
+        lines.append(f"  - frontdesk: {_flow(expected)}")
     rows: dict[str, list[dict[str, Any]]] = {"booked": [], "cancelled": []}
     for row in end["appointments"]:
         rows[row["status"]].append({key: row[key] for key in ("service", "start", "name", "phone")})
@@ -214,7 +227,7 @@ def _caller(message: Mapping[str, Any]) -> Any:
     ((kind, value),) = message.items()
     if kind == "silence_s":
         return {"silent_s": int(value) if value == int(value) else value}
-    return {"say": value, "dtmf": {"keys": str(value)}, "hangup": "hangs up"}[kind]
+    return {"say": value, "hangup": "hangs up"}[kind]
 
 
 def _expected(turn: Mapping[str, Any], before: Mapping[str, Any] | None, graph: Graph) -> dict[str, Any]:

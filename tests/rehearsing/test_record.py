@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,10 +23,12 @@ from frontdesk.cli.record import record_call
 from frontdesk.cli.test import run_tests
 from frontdesk.conversation.ports import Content
 from frontdesk.rehearsing.disguise import Disguise
+from frontdesk.rehearsing.documents import Caller
 from frontdesk.rehearsing.rehearsal import incoming
 from fsm.events import Spoke
 from fsm.proposals import Doubt, Proposal, ProposedFact
 from fsm.spec import FactSpec
+from spoken.say import spell
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
@@ -116,6 +119,7 @@ def test_a_booking_passes_at_once_and_nobody_real_is_in_it(line: Line) -> None:
     assert "number: anonymous\n" in text
     assert "appointments: [{service: womens_cut, start: '2026-06-16T15:00', name: Marie Dupont, phone: '+33612345678'}]" in text
     assert told.startswith("6 turns in ")
+    assert ". Invented in it: name and telephone number; read what else the caller said" in told
     assert "does not go as it went" not in told
 
 
@@ -125,7 +129,7 @@ def test_real_names_stay_where_they_are_asked_for(line: Line) -> None:
     text, told = line.record(real=True)
     assert "  - caller: c'est Élodie Vasseur\n" in text
     assert f"number: '{MOBILE}'" in text
-    assert "It holds the real name and number" in told
+    assert "It holds the real names and numbers" in told
 
 
 def test_a_number_in_parts_and_on_the_keypad_is_replaced(line: Line) -> None:
@@ -239,11 +243,38 @@ def test_calls_are_named_and_files_are_not_overwritten(line: Line, tmp_path: Pat
     assert out.getvalue().startswith("title: A recorded call, booked\nlanguage: fr\nnow: 2026-06-12T09:01\n")
 
 
-def test_nobody_is_invented_who_showed_who_they_are(salon_content: Content) -> None:
-    """A reference that is not in the records would make another call of it."""
-    at, said = "2026-06-12T09:00:00+02:00", ProposedFact("policy", "47219306", "four seven two one nine three oh six")
-    graph = replace(salon_content.graph, facts={**salon_content.graph.facts, "policy": FactSpec(type="reference")})
-    part = Doubt("policy", "four seven", (), "47")
-    assert Disguise.cannot_invent(graph, [Spoke(at, said.words, Proposal(1, facts=(said,)))])
-    assert Disguise.cannot_invent(graph, [Spoke(at, part.words, Proposal(1, doubts=(part,)))])
-    assert not Disguise.cannot_invent(graph, [Spoke(at, "Élodie", Proposal(1, facts=(ProposedFact("name", "Élodie", "Élodie"),)))])
+def test_a_part_of_a_reference_becomes_that_part_of_the_invented_one(salon_content: Content) -> None:
+    """In figures where it was in figures, with letters for letters; nothing of the real one can be told from the invented one."""
+    facts = {**salon_content.graph.facts, "policy": FactSpec(type="reference")}
+    graph = replace(salon_content.graph, facts=facts, fact_types={**salon_content.graph.fact_types, "policy": "reference"})
+    at = "2026-06-12T09:00:00+02:00"
+    begun = Spoke(at, "it's AB 47", Proposal(1, doubts=(Doubt("policy", "AB 47", (), "AB47"),)))
+    whole = Spoke(at, "and then two one nine", Proposal(2, facts=(ProposedFact("policy", "AB47219", "two one nine"),)))
+    other = Spoke(
+        at, "sorry AB four seven two one eight", Proposal(3, facts=(ProposedFact("policy", "AB47218", "AB four seven two one eight"),))
+    )
+    caller = Caller(name="Jane Smith", number="+447400123456")
+
+    def disguised(seed: str) -> Disguise:
+        return Disguise(graph, [begun, whole, other], None, caller, "en", seed=seed)
+
+    disguise = disguised("call_1")
+    invented = disguise.value("AB47219")
+    assert re.fullmatch(r"[A-Z]{2}[1-9]?\d{5}", invented)
+    assert len({"AB47219", invented, disguise.value("AB47218")}) == 3
+    assert disguise.words(begun, "en", "policy") == f"it's {invented[:2]} {invented[2:4]}"
+    assert disguise.words(whole, "en", "policy") == f"and then {spell(invented[4:], 'en')}"
+    assert disguise.words(other, "en", "policy") == f"sorry {spell(disguise.value('AB47218'), 'en')}"
+    assert disguise.replaced == ["reference"]
+    assert disguised("call_1").value("AB47219") == invented
+    assert disguised("call_2").value("AB47219") != invented
+
+
+def test_numbers_in_other_words_are_replaced_as_well(line: Line) -> None:
+    """Whatever they are: a caller who leaves a message names a contract of somebody's; a year is none."""
+    line.hold([{"say": "je voudrais laisser un message"}, {"say": "depuis 2019 mon contrat est le 4721 930 655"}, {"hangup": True}])
+    text, told = line.record()
+    assert "depuis 2019" in text
+    assert "4721" not in text
+    assert re.search(r"le \d{4} \d{3} \d{3}\n", text)
+    assert "Invented in it: other numbers; read what else" in told
