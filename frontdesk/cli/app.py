@@ -45,7 +45,7 @@ def call(
     language: Annotated[str, typer.Option(help="The language of the greeting (fr, de, en, es); auto: that of the business.")] = "auto",
     now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00, wall time of the business.")] = None,
     caller: Annotated[str, typer.Option(help="The caller's number with country code, or anonymous.")] = "anonymous",
-    fixture: Annotated[Path | None, typer.Option(help="JSON file with free times, appointments and failures.")] = None,
+    fixture: Annotated[Path | None, typer.Option(help="JSON file with free times, appointments, customers and failures.")] = None,
     db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
     brain: Annotated[Literal["rules", "model"], typer.Option(help="What understands the caller.")] = "rules",
     calendar: Annotated[Literal["local"], typer.Option(help="Where appointments are kept.")] = "local",
