@@ -42,9 +42,9 @@ class _Escape:
         self.walk = found.walk.without_anywhere()
         gone = self.walk.space.firm["gone"].mask
         self.left: Regions = {
-            location: {key: bits for key, bits in region.items() if not key & gone}
+            location: here
             for location, region in found.reached.items()
-            if location[1] != ENDED
+            if location[1] != ENDED and (here := {key: bits for key, bits in region.items() if not key & gone})
         }
         self._classes = tuple(self._classed()) or (self.walk.space.everything,)
         self._take_away()

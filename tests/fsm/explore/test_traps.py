@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fsm.explore.escaping import traps
 from fsm.loader import read_graph_spec
+from tests.fsm.explore.test_explore import shipped
 from tests.fsm.test_checks import CATALOGUE, LINES, PROMPTS, SMALL
 
 _INTO = ("{on: never_mind, to: bye}", "{on: never_mind, to: ping}")
@@ -70,3 +72,8 @@ def test_traps(case: Case, tmp_path: Path) -> None:
         assert problem.example[-1].startswith("no way leads out of ")
         assert any(turn.startswith("caller:") for turn in problem.example)
         assert (problem.example[0] == f"the business: {case.business}") == bool(case.business)
+
+
+def test_the_shipped_graph_has_none() -> None:
+    """Not one without situations either, for which the shortest call would be looked for in vain: it takes longer than all the rest."""
+    assert list(traps(shipped())) == []
