@@ -54,7 +54,7 @@ class View:
     turn: int
     about: str | None = None
     topic: str | None = None
-    asked: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, Any] = field(default_factory=dict)
     previous_slot: str | None = None
     taken_back: str | None = None
     earlier_offers: tuple[Mapping[str, Any], ...] = ()

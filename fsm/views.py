@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fsm.call import Call
 from fsm.draft import PREVIOUS, TAKEN_BACK, Draft
@@ -60,7 +61,7 @@ def _slot(call: Call, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _question(call: Call) -> Mapping[str, str]:
+def _question(call: Call) -> Mapping[str, Any]:
     """All that the last answered question was about."""
     question = call.values.get("question")
     return question if isinstance(question, Mapping) and "topic" in call.values else {}

@@ -10,6 +10,8 @@ from fsm.effects import Run
 __all__ = ["answer"]
 
 _UNKNOWN: Final = "answers.unknown"
+_NOTHING_ASKED: Final = frozenset({"hears_you"})
+"""Who only asks whether anybody is there has asked nothing of the business: the call is not answered by it."""
 
 
 async def answer(run: Run, context: ActionContext) -> Result:
@@ -22,7 +24,7 @@ async def answer(run: Run, context: ActionContext) -> Result:
     if known is None:
         return Result("unknown", line=_UNKNOWN)
     line, values = known
-    return Result("ok", line=line, values=values)
+    return Result("unknown" if topic in _NOTHING_ASKED else "ok", line=line, values=values)
 
 
 async def _next_appointment(run: Run, context: ActionContext) -> dict[str, Any]:

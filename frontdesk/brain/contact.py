@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.heard import Span
-from frontdesk.brain.intents import service_names
+from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
 from spoken.digits import digit_runs

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
+from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
+from frontdesk.brain.service_names import names_asked, service_names, services_of
 from frontdesk.brain.turn import Turn
+from spoken import Alternative
 
 __all__ = [
     "asks_in_its_own_way",
-    "names_asked",
     "read_follow_up",
     "read_intent",
     "read_questions",
     "read_that_one",
     "read_the_person_asked_about",
     "read_the_service_asked_about",
-    "service_names",
 ]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
@@ -40,7 +41,10 @@ _SAME: Final[Mapping[str, str]] = {
 }
 """Ids under which a business may answer a topic of the phrases; asked both ways it is one question."""
 
-_ABOUT_SERVICE: Final = frozenset({"price", "duration", "services"})
+_OF_ONE_SERVICE: Final = frozenset({"price", "duration"})
+MOST_PRICED: Final = 4
+"""Services whose prices or durations can be listened to in one answer."""
+_ABOUT_SERVICE: Final = _OF_ONE_SERVICE | {"services"}
 _BEFORE_A_TASK: Final = frozenset({"intent", "service", "anything_else"})
 _ABOUT_DAY: Final = frozenset({"hours", "open_now"})
 _WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
@@ -89,14 +93,10 @@ def read_questions(turn: Turn) -> None:
     if any(map(asks_in_its_own_way, turn.matches)):  # "the excess, how much is that": what it costs is what was asked already
         topics = [topic for topic in topics if topic not in _ABOUT_SERVICE]
     for topic in topics[:MOST_QUESTIONS]:
-        args: dict[str, str] = {"topic": topic}
+        args: dict[str, Any] = {"topic": topic}
         if topic in _ABOUT_SERVICE:
-            reading = turn.read("service", names=service_names(turn))
-            if not reading.complete or ":" in reading.value:  # "for a man"
-                reading = turn.read("service", names=names_asked(turn))
-            if reading.complete and ":" not in reading.value:
-                args["service"] = reading.value
-            elif topic == "price" and turn.intent == "cancel":  # what it costs to cancel
+            args |= _services_asked(turn, topic)
+            if len(args) == 1 and topic == "price" and turn.intent == "cancel":  # what it costs to cancel
                 args["topic"] = "cancellation_policy"
         elif topic in _ABOUT_DAY:
             args |= _day_asked(turn)
@@ -106,6 +106,23 @@ def read_questions(turn: Turn) -> None:
                 args["staff"] = reading.value
                 args |= _day_asked(turn)
         turn.found.act("asks_question", args)
+
+
+def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
+    """The service that a question is about, or those of a vague word ("how much is a haircut") or of several."""
+    reading = turn.read("service", names=service_names(turn))
+    if not reading.complete or ":" in reading.value:  # "for a man"
+        reading = turn.read("service", names=names_asked(turn))
+    one = reading.value if reading.complete and ":" not in reading.value else None
+    if topic in _OF_ONE_SERVICE:
+        named = named_services(turn).meant
+        several = list(dict.fromkeys(service for mention in named for service in services_of(turn, mention.key)))
+        if len(several) > 1 and (one is None or len(named) > 1):
+            return {"services": several[:MOST_PRICED]}
+        if one is None and not named and turn.view.topic in _OF_ONE_SERVICE - {topic}:
+            # "What does a balayage cost?", then "and how long does it take?"
+            return {name: turn.view.asked[name] for name in ("service", "services") if name in turn.view.asked}
+    return {} if one is None else {"service": one}
 
 
 def _day_asked(turn: Turn) -> dict[str, str]:
@@ -137,7 +154,7 @@ def read_follow_up(turn: Turn) -> None:
 
 def read_that_one(turn: Turn) -> None:
     """ "I'll take that", right after a question about a service was answered; a wish to book is for that service, too."""
-    about, found = turn.view.about, turn.found
+    about, found = turn.view.about or turn.view.asked.get("services"), turn.found
     if about is None or turn.view.asks not in _BEFORE_A_TASK or found.questions or "service" in found.facts or "service" in found.doubts:
         return
     match = turn.heard_phrase("values", "service", "that")
@@ -145,9 +162,14 @@ def read_that_one(turn: Turn) -> None:
     if match is None and (wish is None or wish.value != "book"):
         return
     span = turn.span_of(match) if match is not None else turn.span_of_words(wish.words) if wish is not None else None
-    if span is not None:
+    if span is None:
+        return
+    found.fact_without_taking("intent", "book", span)
+    if isinstance(about, str):
         found.fact_without_taking("service", about, span)
-        found.fact_without_taking("intent", "book", span)
+    else:  # "what does a haircut cost", then "book me one": which of them?
+        names = tuple(Alternative(service, turn.business.service_name(service, turn.language)) for service in about)
+        found.doubt("service", span, names, take=False)
 
 
 def read_the_service_asked_about(turn: Turn) -> None:
@@ -171,15 +193,6 @@ def read_the_person_asked_about(turn: Turn) -> None:
     if staff is None or found.questions or "staff" in found.facts or wish is None or wish.value != "book" or "when" not in found.facts:
         return
     found.fact_without_taking("staff", staff, turn.span_of_words(wish.words))
-
-
-def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
-    """Where a service is the matter, "for a man" names one, too."""
-    names = dict(service_names(turn))
-    for family in turn.business.families:
-        for key, words in turn.business.family_answers(family, turn.language).items():
-            names[key] = (*names[key], *words)
-    return names
 
 
 def _topics(turn: Turn) -> dict[str, Match]:
@@ -209,12 +222,3 @@ def _topics(turn: Turn) -> dict[str, Match]:
 def asks_in_its_own_way(match: Match) -> bool:
     """Whether this is a question that a graph answers itself: "what do I pay" asks for one's own premium, and not for prices."""
     return match.key[0] == "acts" and is_question(match.key[1])
-
-
-def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
-    """What services are called, and under "family:…" and "other:…" the vague words and what is not done here."""
-    business, language = turn.business, turn.language
-    names = dict(business.vocabulary(language))
-    names.update({f"family:{key}": words for key, words in business.family_vocabulary(language).items()})
-    names.update({f"other:{key}": words for key, words in business.not_offered_vocabulary(language).items()})
-    return names

@@ -7,14 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from frontdesk.brain.heard import Span
-from frontdesk.brain.intents import service_names
+from frontdesk.brain.service_names import FAMILY, OTHER, service_names
 from frontdesk.brain.turn import Turn
 from spoken.normalise import fold_words
 
-__all__ = ["FAMILY", "OTHER", "Mention", "Named", "named_services"]
+__all__ = ["Mention", "Named", "named_services"]
 
-FAMILY: Final = "family:"
-OTHER: Final = "other:"
 _AWAY: Final = 1
 """Words that may stand between a phrase and the service it speaks of."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.brain.heard import Span
-from frontdesk.brain.intents import names_asked, service_names
-from frontdesk.brain.mentions import FAMILY, OTHER, Named, named_services
+from frontdesk.brain.mentions import Named, named_services
+from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Alternative, Reading, Status
 from spoken.normalise import fold_words
@@ -105,7 +105,7 @@ def _as_named(turn: Turn, named: Named) -> None:
     if named.joined:
         turn.found.act("wants_several")
     mentions = named.meant[:1] if named.joined else named.meant
-    meant = list(dict.fromkeys(service for mention in mentions for service in _members(turn, mention.key)))
+    meant = list(dict.fromkeys(service for mention in mentions for service in services_of(turn, mention.key)))
     span = (mentions[0].span[0], mentions[-1].span[1])
     if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
         meant = [chosen.value]
@@ -117,13 +117,6 @@ def _as_named(turn: Turn, named: Named) -> None:
         _take_article(turn, span)
         return
     turn.found.doubt("service", span, tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant))
-
-
-def _members(turn: Turn, key: str) -> list[str]:
-    """The service itself, or those that a vague word stands for."""
-    if not key.startswith(FAMILY):
-        return [key]
-    return list(turn.business.family_answers(key.removeprefix(FAMILY), turn.language))
 
 
 def _not_done_here(turn: Turn) -> None:

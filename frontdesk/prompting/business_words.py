@@ -231,6 +231,21 @@ def _duration(scene: Scene) -> str | None:
     return said_duration(scene.business.duration_min(scene.service), scene.language) if scene.service else None
 
 
+def _durations(scene: Scene) -> str | None:
+    """Each of the services asked about with how long it takes."""
+    business, language = scene.business, scene.language
+    asked = [service for service in scene.value("services") or () if service in business.services]
+    said = [
+        scene.piece(
+            "piece.duration",
+            service=business.service_name(service, language),
+            duration=said_duration(business.duration_min(service), language),
+        )
+        for service in asked
+    ]
+    return join([words for words in said if words], language, "and") or None
+
+
 def _shortest(scene: Scene) -> str:
     return said_duration(min(map(scene.business.duration_min, scene.business.services)), scene.language)
 
@@ -267,6 +282,7 @@ BUSINESS_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "highest_price": _highest_price,
     "prices": _prices,
     "duration": _duration,
+    "durations": _durations,
     "shortest": _shortest,
     "longest": _longest,
     "about": _about,

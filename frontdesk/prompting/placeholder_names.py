@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["LISTS", "PLACEHOLDERS", "SAME_THING"]
 
 LISTS: Final[Mapping[str, str]] = MappingProxyType(
-    {"offers": "offers", "appointments": "appointments", "options": "options", "prices": "services"}
+    {"offers": "offers", "appointments": "appointments", "options": "options", "prices": "services", "durations": "services"}
 )
 """Placeholders that show several things, and the list whose length decides between `one` and `other`."""
 
@@ -74,6 +74,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         "highest_price": "the highest price of all services",
         "prices": "several services with their prices",
         "duration": "how long the service takes",
+        "durations": "several services with how long each takes",
         "shortest": "how long the shortest service takes",
         "longest": "how long the longest service takes",
         "about": "the sentence about the service, from business.yaml",

@@ -88,7 +88,7 @@ def _open_day(scene: Scene) -> str | None:
 
 _SPECIAL: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "price": _price,
-    "duration": lambda scene: "duration_of" if scene.service else None,
+    "duration": lambda scene: "duration_list" if scene.value("services") else "duration_of" if scene.service else None,
     "services": lambda scene: "services_of" if scene.value("service") in scene.business.services else None,
     "staff_list": _staff,
     "open_now": lambda scene: _open_day(scene) or _open_now(scene),

@@ -138,11 +138,15 @@ def _value(value: Any) -> str:
     return str(value)
 
 
+def _arg(value: Any) -> str:
+    return "+".join(value) if isinstance(value, list) else str(value)
+
+
 def in_signs(proposal: Proposal) -> list[str]:
     """`fact=value`, `!act topic`, `?doubt value | value`, `>language`: what a proposal says, in an order that does not matter."""
     said = [f"{fact.name}={_value(fact.value)}" for fact in proposal.facts if fact.name != "message"]
     said += ["message" for fact in proposal.facts if fact.name == "message"]
-    said += [" ".join([f"!{act.name}", *map(str, act.args.values())]) for act in proposal.acts]
+    said += [" ".join([f"!{act.name}", *map(_arg, act.args.values())]) for act in proposal.acts]
     for doubt in proposal.doubts:
         options = " | ".join(_value(option.value) for option in doubt.options)
         said.append(f"?{doubt.fact} {options or doubt.so_far}".strip())

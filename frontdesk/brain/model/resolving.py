@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.identity import read_birth_date, read_reference
-from frontdesk.brain.intents import names_asked, read_intent, read_questions, service_names
+from frontdesk.brain.intents import read_intent, read_questions
 from frontdesk.brain.model.calls import CheckedCall
 from frontdesk.brain.model.known import appointment_words, slot_words
 from frontdesk.brain.model.quoting import quoted
@@ -22,6 +22,7 @@ from frontdesk.brain.model.refusals import Reason, Refusal
 from frontdesk.brain.model.tools import ACT, OTHER, QUESTION, YES_NO, fact_of
 from frontdesk.brain.offers import read_appointment, read_slot
 from frontdesk.brain.rules import Rules
+from frontdesk.brain.service_names import names_asked, service_names
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_shift, read_when, read_wish
 from frontdesk.brain.turn import Turn
