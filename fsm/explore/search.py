@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,30 +125,44 @@ def add_new(reached: Regions, found: Regions) -> Regions:
 
 
 class _Paths:
-    """Shortest calls: one thing at a time as long as that leads on, several in one utterance where only that does."""
+    """Shortest calls: one thing at a time as long as that leads on, several in one utterance where only that does.
+
+    The rounds of the search are made as they are asked for: most calls that are looked for are short.
+    """
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
-        self.layers: list[_Layer] = []
+        self._made: list[_Layer] = []
+        self._to_make = self._rounds()
         self._images: dict[tuple[int, Location, Happening], tuple[Regions, Met]] = {}
         self._parents: dict[Situation, tuple[Situation, Happening] | None] = {}
+
+    @property
+    def layers(self) -> Iterator[_Layer]:
+        """Every round, from the beginning."""
+        yield from self._made
+        for layer in self._to_make:
+            self._made.append(layer)
+            yield layer
+
+    def _rounds(self) -> Iterator[_Layer]:
         met = Met()
         reached: Regions = {}
-        front = add_new(reached, walk.begin(met))
-        self.layers.append(_Layer({}, False, front, met))
+        front = add_new(reached, self.walk.begin(met))
+        yield _Layer({}, False, front, met)
         while front:
             pending: Regions = {}
             while front:
                 add_new(pending, front)
-                front = self._round(front, reached, several=False)
-            front = self._round(pending, reached, several=True)
+                yield (layer := self._round(front, reached, several=False))
+                front = layer.new
+            yield (layer := self._round(pending, reached, several=True))
+            front = layer.new
 
-    def _round(self, sources: Regions, reached: Regions, *, several: bool) -> Regions:
+    def _round(self, sources: Regions, reached: Regions, *, several: bool) -> _Layer:
         met = Met()
         found = self.walk.after(sources, met) if several else self.walk.one(sources, met)
-        new = add_new(reached, found)
-        self.layers.append(_Layer(sources, several, new, met))
-        return new
+        return _Layer(sources, several, add_new(reached, found), met)
 
     def to(self, wanted: Callable[[Met], bool]) -> Path | None:
         """A shortest call whose last step comes across what is wanted."""
@@ -156,7 +170,7 @@ class _Paths:
             if not wanted(layer.met):
                 continue
             if index == 0:
-                begun = self.layers[0].new or {(self.walk.table.spec.start, CALLER): self.walk.table.begins}
+                begun = layer.new or {(self.walk.table.spec.start, CALLER): self.walk.table.begins}
                 return self._path([], self._first_bit(begun), layer.met)
             found = self._source(index, lambda _, met: wanted(met))
             if found is not None:
@@ -210,7 +224,7 @@ class _Paths:
     def _parent(self, situation: Situation) -> tuple[Situation, Happening] | None:
         if situation not in self._parents:
             location, key, bit = situation
-            index = next(i for i, layer in enumerate(self.layers) if layer.new.get(location, {}).get(key, 0) & bit)
+            index = next(i for i, layer in enumerate(self._made) if layer.new.get(location, {}).get(key, 0) & bit)
             found = None
             if index:
                 found = self._source(index, lambda image, _: bool(image.get(location, {}).get(key, 0) & bit))
@@ -219,7 +233,7 @@ class _Paths:
 
     def _source(self, index: int, wanted: Wanted) -> tuple[Situation, Happening] | None:
         """A situation of the round before from which a happening leads to what is wanted, and that happening."""
-        layer = self.layers[index]
+        layer = self._made[index]
         for location, region in layer.sources.items():
             if layer.several:
                 found = self._several(index, location, region, wanted)
