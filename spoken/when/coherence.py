@@ -25,6 +25,7 @@ _ANCHORS: Final = frozenset(
 """Kinds of days that say which week or month they lie in."""
 _NAMELESS: Final = frozenset({"any", "asap", "past", "workdays", "other", "neither"})
 """Kinds of days that stand for whatever is left."""
+_JOINING: Final = frozenset({"or", "wish", "so", "suits"})
 _BESIDE: Final = frozenset({"with", "bare", "which"})
 _WEEKS: Final = 6
 """No month has so many of one weekday."""
@@ -112,8 +113,16 @@ def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
         named = piece.kind == "day" and not piece.value.get("old") and piece.value.get("k") not in _NAMELESS
         if named and _bare(piece.value) not in refused:
             return True
+    if any(group.days and group.times for group in wish.ruled_out) and not _refused_outright(wish, pieces):
+        return True  # "Tomorrow evening, if you don't close too early": that is no refusal of the evening.
     bounds = len(days) > 1 and any(day["k"] in ("until", "from") for day in days)
     return bounds or any(group.times and (len(group.days) > 1 or any(day["k"] in SPANS for day in group.days)) for group in wish.ruled_out)
+
+
+def _refused_outright(wish: Wish, pieces: Sequence[Piece]) -> bool:
+    """Whether a word of refusing stands right beside what is refused."""
+    marks = [piece for piece in pieces if piece.kind == "mark" and piece.value not in _JOINING]
+    return any(mark.start == piece.end or mark.end == piece.start for piece in wish.used if piece.start in wish.refused for mark in marks)
 
 
 def _bare(day: Spec) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -115,6 +116,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             continue
         if spec.get("leaves"):
             negating = None  # "Not before twelve, and I have to leave at two" is until two.
+        if negating is not None and _preferred(negating, pieces, index):
+            negating = None  # "Next week, but not Friday, and preferably the afternoon"
         if negating is not None:
             # "Any day but Tuesdays, and always from five": is that time out, or asked for?
             turned = before is not None and before.value == "or" and piece.kind == "time" and spec["k"] in ("from", "until")
@@ -133,7 +136,13 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             both = [spec["a"], spec["b"]]
             composer.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
             continue
-        if composer.last_ruled_out is not None and piece.kind == "time" and before is not None and before.end == piece.start:
+        if (
+            composer.last_ruled_out is not None
+            and piece.kind == "time"
+            and before is not None
+            and before.kind == "day"
+            and before.end == piece.start
+        ):
             composer.last_ruled_out.times.append(spec)
             # "Any day except Wednesday from ten to two": of the Wednesday, or of all the others?
             composer.wish.idle = any(day["k"] in _MANY for group in composer.wish.groups for day in group.days)
@@ -176,6 +185,14 @@ def _narrowed(composer: Composer, spec: Spec, negating: Piece | None) -> Piece |
     return None
 
 
+def _preferred(negating: Piece, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a time behind an exception is no part of it: that was a day, and "and" with words of its own joins the time."""
+    marks = list(itertools.takewhile(lambda one: one.kind == "mark", reversed(pieces[:index])))
+    if pieces[index].kind != "time" or not marks or marks[-1].value != "or" or marks[-1].start < negating.end:
+        return False
+    return pieces[index - len(marks) - 1].kind == "day" and (len(marks) > 1 or pieces[index].start > marks[0].end)
+
+
 def _content_before(said: Sequence[Piece], mark: Piece) -> bool:
     """Whether a day or time was said before a mark."""
     return any(piece.kind != "mark" and piece.start < mark.start for piece in said)
@@ -209,7 +226,9 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
             composer.fixing = {"day", "time"}
             composer.narrowing = False
         elif spoken_before and _near(before, mark, 0) and mark.end == count:
+            unsure = composer.wish.unsure  # "… so that would be the twenty-third, no": asked, perhaps.
             composer.rule_out_last()
+            composer.wish.unsure = unsure
     elif name in ("except", "not"):
         if spoken_after and _near(mark, after, 2 if name == "except" else 0):
             return mark

@@ -294,5 +294,6 @@ class Composer:
         elif group.time_after_day:
             times, group.times = group.times, []
         self.wish.ruled_out.append(Group(days, times))
+        self.wish.unsure = self.wish.unsure and sum(len(one.days) for one in self.wish.groups) > 1
         self.base = days[-1] if days else self.base
         self.alternative = False

@@ -18,7 +18,9 @@ def decided(told: Wish, wish: Wish) -> Wish:
     before = next((group for group in reversed(told.groups) if group.days or group.times), None)
     timed = any(group.times for group in groups)
     own_days = before is not None and bool(before.days) and any(group.days for group in groups)
+    named = [day for group in groups for day in group.days]
     kept = [group for group in told.ruled_out if group.days or not (timed or own_days)]
+    kept = [group for group in kept if group.times or not any(_same(day, other) for day in group.days for other in named)]
     if not groups:
         out = [day for group in wish.ruled_out if not group.times for day in group.days]
         left = [group for group in told.groups if not group.days or any(day not in out for day in group.days)]
@@ -50,7 +52,7 @@ def decided(told: Wish, wish: Wish) -> Wish:
             _adjacent(told, wish)
             and len(before.days) == 1
             and len(groups[0].days) == 1
-            and {before.days[0]["k"], groups[0].days[0]["k"]} == {"wd", "date"}
+            and (before.days[0]["k"], groups[0].days[0]["k"]) == ("wd", "date")
         ):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
@@ -59,6 +61,12 @@ def decided(told: Wish, wish: Wish) -> Wish:
             groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
+
+
+def _same(refused: Spec, wished: Spec) -> bool:
+    """Whether a day that was refused is wished for after all: "I'm on earlies Wednesday, so Wednesday after three"."""
+    bare = {key: value for key, value in refused.items() if key != "which"}
+    return bare == {key: value for key, value in wished.items() if key != "which"}
 
 
 def _any_day(wish: Wish) -> bool:

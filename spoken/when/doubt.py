@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from spoken.when.clauses import Clauses
+from spoken.when.enumerations import halves, side_by_side, two_hours
 from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
@@ -58,6 +59,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         return Doubt.LOST
     contrast = max([anew, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
     decided = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so" and piece.start >= used[-1].end]
+    unread = left
     aside = [span for span in _subordinate(tokens, scan, language) if settled and not any(at < span[0] for at in decided)]
     left = [
         one
@@ -73,11 +75,14 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or wish.unsure_times
         or shared_across(used, scan, wish, language)
         or _told_between(left, used, _joints(scan, clauses), wish)
+        or side_by_side(unread, used, scan, wish, language)
+        or two_hours(used, wish)
     ):
         return Doubt.WHICH
     if (
         (wish.idle and not any(begin >= start for begin, _ in aside))
         or missing(left, used, scan, clauses, wish, language)
+        or halves(left, used, scan, wish)
         or _ruled_out_by_rumour(left, wish, scan)
         or _gone_by(used, scan)
         or _day_in_reason(scan, clauses, wish)

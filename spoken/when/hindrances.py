@@ -115,7 +115,7 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
         kept.append(Piece("mark", "cannot_that", mark.start, mark.end))
         return index
     rest = pieces[index + 2 :] if timed else pieces[index + 1 :]
-    elsewhere = _other_day(rest)
+    elsewhere = _other_day(rest) or (mark.value == "does" and _timed_before(kept))
     if not elsewhere and mark.value == "does":
         return index
     if timed and not elsewhere and after is not None and (after.value.get("k") == "part" or _timed(rest)):
@@ -164,6 +164,20 @@ def _other_day(rest: list[Piece]) -> bool:
             if before is not None and before.kind == "mark" and before.value in _REFUSING:
                 continue  # "… but not at the weekend"
             return before is None or before.kind != "mark" or before.value != "or"
+    return False
+
+
+def _timed_before(kept: list[Piece]) -> bool:
+    """Whether another day was said with its time before the one that was said last, and nothing joins the two.
+
+    But not of a day that is named once more: "Saturday, or Tuesday morning if Saturday's full".
+    """
+    day = next(index for index in range(len(kept) - 1, -1, -1) if kept[index].kind == "day")
+    if any(piece.value == kept[day].value for piece in kept[:day]):
+        return False
+    for behind, piece in enumerate(reversed(kept[:day])):
+        if piece.kind != "time":
+            return piece.kind == "day" and behind > 0
     return False
 
 

@@ -11,12 +11,14 @@ from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, in_other_weeks, overlap, refused_alone
 from spoken.when.compose import compose
+from spoken.when.deciding import decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.pieces import Piece, Scan, scan
+from spoken.when.reasons import reasons_told
 from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.tokens import Tokens, tokenise
@@ -172,6 +174,8 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     found.pieces = bounded_by_events(found.pieces, tokens.words, data)
     if not found.pieces and found.unfinished is None:
         return NOTHING
+    tokens.turns = sorted({*tokens.turns, *decisions(found, data)})
+    found.pieces = reasons_told(found, data)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, len(tokens), found.pieces)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)

@@ -92,6 +92,10 @@ class Vocabulary:
     """All harmless words, the little ones and the matters too."""
     asking: WordList
     contrast: WordList
+    limiting: WordList
+    """Words that leave a day to what is said with it: "only", "nur"."""
+    conditions: WordList
+    """Words that open a condition: "if", "wenn"."""
     bounding: WordList
     """Words that open a clause of time: "before", "avant"; those of `subjects` go on with it: "I", "qu'"."""
     subjects: WordList
@@ -120,6 +124,8 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         harmless=WordList([*data["little"], *data["matters"], *data["harmless"]]),
         asking=WordList(data["asking"]),
         contrast=WordList(data["contrast"]),
+        limiting=WordList(data["limiting"]),
+        conditions=WordList(data["conditions"]),
         bounding=WordList(data["bounding"]),
         subjects=WordList(data["subjects"]),
         joining=WordList(data["joining"]),

@@ -122,7 +122,8 @@ def _compared(used: list[Piece], scan: Scan) -> bool:
         found, _ = scan.parser.read("shift", at)
         if not found or found[0][1] == "other_day" or any(begin < found[0][0] and at < end for begin, end in taken):
             continue
-        if not any(begin < found[0][0] and at < end for begin, end in harmless):
+        within = any(begin < at and found[0][0] <= end for begin, end in scan.skipped)  # "At nine, and no | later"
+        if not within and not any(begin < found[0][0] and at < end for begin, end in harmless):
             return True
     return False
 
