@@ -108,9 +108,7 @@ class App:
 
         `languages`: only these; all of the business when none is named.
         """
-        business = self.content.business
-        business.warm_up(self.clock().astimezone(business.zone).date())
-        self.content.warm_up(languages or business.languages)
+        self.content.warm_up(languages or self.content.business.languages)
         gc.freeze()  # what was loaded stays: to look through it for garbage takes 50 ms, in the middle of somebody's call
 
     async def close(self) -> None:

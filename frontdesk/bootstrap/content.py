@@ -55,7 +55,7 @@ def load_content(folders: Folders, clock: Clock, model: Model | None = None) -> 
         brain = asking = rules_first(business, read.phrases, rules, graph, folders, local_clock, model=model)
         warm_up = asking.warm_up
     speaker = Renderer(read.lines, business, _log_trouble)
-    return Content(graph, business, speaker, brain, version.digest, _warm_up(warm_up, business), version)
+    return Content(graph, business, speaker, brain, version.digest, _warm_up(warm_up, business, local_clock), version)
 
 
 def load_version(version: ContentVersion, clock: Clock, model: Model | None = None) -> Content:
@@ -78,8 +78,11 @@ def _read_at_rest(folders: Folders) -> tuple[Reading, ContentVersion]:
     raise ContentProblems((problem,))
 
 
-def _warm_up(brain: Callable[[Sequence[str]], None], business: Business) -> Callable[[Sequence[str]], None]:
+def _warm_up(
+    brain: Callable[[Sequence[str]], None], business: Business, clock: Callable[[], dt.datetime]
+) -> Callable[[Sequence[str]], None]:
     def prepare(languages: Sequence[str]) -> None:
+        business.warm_up(clock().date())
         spoken.warm_up(languages, (business.country,))
         brain(languages)
 

@@ -102,7 +102,6 @@ class Lookout:
     def _take_up(self, digest: str) -> Edit | None:
         try:
             content = load_content(self._folders, self._clock, self._model)
-            content.business.warm_up(self._clock().astimezone(content.business.zone).date())
             content.warm_up(content.business.languages)
         except ContentProblems as error:
             if error.problems[0].code == CHANGING:

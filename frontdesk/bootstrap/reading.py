@@ -18,6 +18,7 @@ from frontdesk.bootstrap.customers import read_customers
 from frontdesk.bootstrap.remembering import remembered
 from frontdesk.brain.phrases import Phrases, load_phrases
 from frontdesk.business import Business
+from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in
 from frontdesk.business.parts import RecordField
 from frontdesk.prompting.business_texts import check_business_texts
@@ -33,9 +34,6 @@ __all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", 
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
-
-_LANGUAGES: Final = ("fr", "de", "en", "es")
-"""Read when business.yaml does not say which."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def read_all(folders: Folders) -> Reading:
     business_path, business_name = folders.file("business.yaml")
     business, found = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name))
     problems = list(found)
-    languages = tuple(business.languages) if business is not None else _LANGUAGES
+    languages = tuple(business.languages) if business is not None else tuple(LANGUAGE_NAMES)
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path))
     prompts = folders.folders("prompts")

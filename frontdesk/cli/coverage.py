@@ -11,6 +11,7 @@ from frontdesk.bootstrap.content import load_content
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.cli.check import printable
 from frontdesk.cli.quiet import quiet
+from frontdesk.conversation.dialogue_lines import wrong as marked
 from frontdesk.conversation.ports import Content
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.making import make_paths
@@ -117,6 +118,6 @@ def print_paths(business_dir: Path | None, stdout: TextIO, language: str | None)
     for number, path in enumerate(_paths(content, folders, folder_of_cases(business_dir)), 1):
         played = asyncio.run(player.play(path, spoken))
         wrong += bool(played.wrong)
-        for line in (f"path {number} ({path.setting})", *played.dialogue, *(f"   !! {line}" for line in played.wrong), ""):
+        for line in (f"path {number} ({path.setting})", *played.dialogue, *map(marked, played.wrong), ""):
             print(printable(line, stdout), file=stdout)
     return 1 if wrong else 0

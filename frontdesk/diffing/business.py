@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.business import Business
+from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.parts import WeeklyHours
 from frontdesk.business.values import WEEKDAYS
 from frontdesk.diffing.change import Change, Grade
-from frontdesk.diffing.side import LANGUAGE_NAMES, Side
+from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import plain_list
 
 __all__ = ["business_changes"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from frontdesk.business import Business
+from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.parts import Answer, Price, Service
 from frontdesk.diffing.change import Change, Grade
-from frontdesk.diffing.side import LANGUAGE_NAMES, Side
+from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import plain_list
 
 __all__ = ["offer_changes"]

@@ -18,9 +18,8 @@ from fsm.problems import Problem
 from fsm.spec import GraphSpec
 from fsm.yaml_source import read_yaml
 
-__all__ = ["LANGUAGE_NAMES", "Side", "Unreadable", "read_side"]
+__all__ = ["Side", "Unreadable", "read_side"]
 
-LANGUAGE_NAMES: Final = {"fr": "French", "de": "German", "en": "English", "es": "Spanish"}
 
 _WHOLE: Final = ("states.yaml", "business.yaml", "knowledge", "prompts/persona.md", "prompts/demo.yaml", "prompts/audit")
 """What only a whole checkout holds: it is compared as it is, without the defaults of the running version."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.diffing.change import Change, Grade
-from frontdesk.diffing.side import LANGUAGE_NAMES, Side
+from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, plain_list
 
 __all__ = ["text_changes"]

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from frontdesk.bootstrap.reading import read_all
+from frontdesk.conversation.dialogue_lines import wrong
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.playing import Player
 from frontdesk.proving.script import BadScript, read_paths
@@ -15,7 +16,7 @@ from frontdesk.proving.situations import NOW
 from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.rehearsing.stages import Stages
-from frontdesk.rehearsing.suite import WRONG, Case, Played, folder_of_cases
+from frontdesk.rehearsing.suite import Case, Played, folder_of_cases
 from fsm.problems import Problem
 
 __all__ = ["path_cases"]
@@ -49,7 +50,7 @@ def _player(stage: Stage) -> Player:
 async def _hold(path: GeneratedPath, language: str, player: Callable[[Stage], Player], stage: Stage) -> Played:
     stage.clock.now = NOW
     played = await player(stage).play(path, language)
-    return Played((*played.dialogue, *(f"{WRONG}{line}" for line in played.wrong)))
+    return Played((*played.dialogue, *(wrong(line) for line in played.wrong)))
 
 
 def _title(path: GeneratedPath) -> str:

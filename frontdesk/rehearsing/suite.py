@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem
 from frontdesk.bootstrap.reading import DEFAULTS
+from frontdesk.conversation.dialogue_lines import WRONG, wrong
 from frontdesk.rehearsing.case_files import CALLERS, is_case_file
 from frontdesk.rehearsing.dialogues import hold
 from frontdesk.rehearsing.documents import Caller, Dialogue, Goal
@@ -20,10 +21,7 @@ from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.rehearsing.stages import Stages
 from fsm.problems import Problem, in_file_order
 
-__all__ = ["WRONG", "Case", "Played", "cases_of_file", "folder_of_cases", "matching", "rehearse", "written_cases"]
-
-WRONG: Final = "   !! "
-"""How a line of a dialogue begins that says what differs."""
+__all__ = ["Case", "Played", "cases_of_file", "folder_of_cases", "matching", "rehearse", "written_cases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,16 @@ async def rehearse(case: Case, stages: Stages) -> Played:
         return played
     if played.wrong:
         return replace(played, not_yet=case.not_yet)
-    return Played((*played.shown, f"{WRONG}all went as written; take out not_yet ({case.not_yet})"))
+    return Played((*played.shown, wrong(f"all went as written; take out not_yet ({case.not_yet})")))
 
 
 async def _rehearse(case: Case, stages: Stages) -> Played:
     try:
         return await case.hold(stages.of(case.changes))
     except ContentProblems as error:  # of the business as the case changes it
-        return Played(tuple(f"{WRONG}{problem}" for problem in error.problems))
+        return Played(tuple(wrong(str(problem)) for problem in error.problems))
     except (FixtureProblem, UnknownSetting) as error:
-        return Played((f"{WRONG}{error}",))
+        return Played((wrong(str(error)),))
 
 
 def folder_of_cases(business: Path | None) -> Path:
@@ -157,13 +155,12 @@ def matching(cases: Iterable[Case], only: Sequence[str]) -> list[Case]:
 async def _hold(written: Dialogue | Goal, name: str, language: str, caller: Caller, stage: Stage) -> Played:
     if isinstance(written, Goal):
         return await _play(spelt_out(written, name, language, caller), stage)
-    shown, _ = await hold(written, language, caller, stage)
-    return Played(tuple(shown))
+    return Played(tuple(await hold(written, language, caller, stage)))
 
 
 async def _play(goal: Mapping[str, Any], stage: Stage) -> Played:
-    wrong, shown = await play(goal, stage)
-    return Played((*shown, *(f"{WRONG}{line}" for line in wrong)))
+    differs, shown = await play(goal, stage)
+    return Played((*shown, *(wrong(line) for line in differs)))
 
 
 def _json_goals(file: Path, shown: str, languages: Sequence[str]) -> Iterator[Case]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from frontdesk.conversation.dialogue_lines import line
 from frontdesk.rehearsing.documents import HANGS_UP
 
-__all__ = ["inputs", "line", "shown_input", "shown_turn"]
+__all__ = ["inputs", "shown_input", "shown_turn"]
 
 
 def inputs(said: Any, language: str) -> list[dict[str, Any]]:
@@ -34,8 +35,3 @@ def shown_turn(turn: Mapping[str, Any]) -> str:
     """A line of frontdesk, and what it did."""
     done = "".join(f" ({action['name']}: {action['outcome']})" for action in turn["actions"])
     return line("frontdesk", " ".join(turn["said"]) + done)
-
-
-def line(who: str, words: str) -> str:
-    """A line of a call, with who says it."""
-    return f"{who:>12}: {words or '(says nothing)'}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from frontdesk.conversation.dialogue_lines import NOTHING, line, wrong
 from frontdesk.replaying.comparing import Compared, differences_of
 from frontdesk.replaying.course import Course, Taken
 from frontdesk.replaying.masking import Mask
 from frontdesk.replaying.verifying import Difference
 
-__all__ = ["both_sides", "dialogue", "difference", "line"]
-
-_WHO: int = 12
+__all__ = ["both_sides", "dialogue", "difference"]
 
 
 def dialogue(course: Course, mask: Mask) -> Iterator[str]:
@@ -31,17 +30,13 @@ def turn_lines(turn: Taken, mask: Mask, who: str = "frontdesk") -> Iterator[str]
 def answer(turn: Taken, mask: Mask, who: str = "frontdesk") -> str:
     """What was said in a turn, and what was done."""
     done = "".join(f" ({name}: {outcome})" for name, outcome in turn.actions)
-    return line(who, (mask.text(" ".join(turn.said)) or "(says nothing)") + done)
-
-
-def line(who: str, words: str) -> str:
-    return f"{who:>{_WHO}}: {words}"
+    return line(who, (mask.text(" ".join(turn.said)) or NOTHING) + done)
 
 
 def difference(found: Difference, mask: Mask) -> str:
     """One difference in one line."""
     where = f"turn {found.turn}: " if found.turn is not None else ""
-    return f"   !! {where}{found.what} was {_shown(found.stored, mask)}, and is {_shown(found.replayed, mask)}"
+    return wrong(f"{where}{found.what} was {_shown(found.stored, mask)}, and is {_shown(found.replayed, mask)}")
 
 
 def both_sides(found: Compared, mask: Mask, *, turns: int = 3) -> Iterator[str]:
@@ -66,9 +61,9 @@ def both_sides(found: Compared, mask: Mask, *, turns: int = 3) -> Iterator[str]:
         if after is not None:
             yield answer(after, mask, "as edited")
         if before is not None and after is not None:
-            yield from (f"   !! turn {number}: {what}" for what in differences_of(before, after, contents))
+            yield from (wrong(f"turn {number}: {what}") for what in differences_of(before, after, contents))
     if found.stops:
-        yield f"   !! the comparison ends here: {found.stops}"
+        yield wrong(f"the comparison ends here: {found.stops}")
 
 
 def _shown(value: object, mask: Mask) -> str:

@@ -12,10 +12,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from frontdesk.conversation.dialogue_lines import line, wrong
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.processes import spread
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
-from frontdesk.rehearsing.transcript import line, shown_turn
+from frontdesk.rehearsing.transcript import shown_turn
 from frontdesk.simulating.caller import Caller
 from frontdesk.simulating.errors import NoCallers
 from frontdesk.simulating.hearing import Ears
@@ -83,13 +84,13 @@ class Simulator:
             await self._talk(rehearsal, caller, kinds, shown)
             result = judge(caller, rehearsal.turns, kinds, await rehearsal.end(), business)
         except Broken as broken:
-            shown.append(f"   !! never: {broken}")
+            shown.append(wrong(f"never: {broken}"))
             result = _broken(person, rehearsal, str(broken))
         finally:
             await rehearsal.close()
-        shown += [f"   !! {wrong}" for wrong in result.wrong]
+        shown += map(wrong, result.wrong)
         if not result.success and not result.broken:
-            shown.append(f"   !! {'the caller gave up' if result.gave_up else 'not served'}: {result.outcome}")
+            shown.append(wrong(f"{'the caller gave up' if result.gave_up else 'not served'}: {result.outcome}"))
         return replace(result, dialogue=tuple(shown)) if plan.dialogues else result
 
     async def _talk(self, rehearsal: Rehearsal, caller: Caller, kinds: list[str], shown: list[str]) -> None:

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from frontdesk.brain.wishes import windows_of
 from frontdesk.business import Business
+from frontdesk.business.languages import LANGUAGE_NAMES
 from fsm.spec import NOT_FROM_CALLERS
 from fsm.view import View
 from spoken.say_when import say_slot, say_window
 
 __all__ = ["appointment_words", "known_lines", "slot_words"]
 
-_LANGUAGES: Final[Mapping[str, str]] = {"fr": "French", "de": "German", "en": "English", "es": "Spanish"}
 _UNTOLD: Final = frozenset({"phone", "email", "reference", "birth_date"})
 """Facts whose value is nothing that the model needs."""
 
@@ -33,7 +33,7 @@ def appointment_words(item: Mapping[str, Any], business: Business, language: str
 
 def known_lines(view: View, business: Business, language: str, now: dt.datetime) -> Iterator[str]:
     """One line for each thing. `now` is aware, in the zone of the business."""
-    yield f"The caller speaks {_LANGUAGES.get(language, language)}."
+    yield f"The caller speaks {LANGUAGE_NAMES.get(language, language)}."
     known = [words for name in view.facts if (words := _fact(view, name, business, language, now))]
     if known:
         yield f"Known: {'; '.join(known)}."
