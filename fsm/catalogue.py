@@ -16,7 +16,8 @@ class ActionSpec:
     `outcomes` is everything it can answer. `sets` are facts that it may provide, `fills` the lists to pick from
     ("offers", "appointments"), `values` the placeholders it adds for lines. `writes` marks work that others see:
     it runs only after a yes to the read-back of exactly the facts it reads, which stands in the fact `agreed`.
-    `brings` are outcomes with a fact that each always provides, and `presumes` outcomes with a fact without which each never comes.
+    `brings` are outcomes with a fact that each always provides, `presumes` outcomes with a fact without which each never
+    comes, and `misses` outcomes with the facts of which at least one is unknown whenever they come.
     `timeout_s` is its total deadline in seconds.
     """
 
@@ -29,6 +30,7 @@ class ActionSpec:
     values: frozenset[str] = frozenset()
     brings: frozenset[tuple[str, str]] = frozenset()
     presumes: frozenset[tuple[str, str]] = frozenset()
+    misses: frozenset[tuple[str, str]] = frozenset()
     writes: bool = False
     timeout_s: float = 4.0
 

@@ -59,6 +59,7 @@ CATALOGUE: Final = Catalogue(
             sets=_names("appointment"),
             fills=_names("appointments"),
             brings=frozenset({("one", "appointment")}),
+            misses=frozenset({("unidentified", "name"), ("unidentified", "phone")}),
         ),
         ActionSpec("save_message", _names("ok failed"), reads=_names("message name phone"), needs=_names("message")),
         ActionSpec(

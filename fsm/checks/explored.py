@@ -9,6 +9,7 @@ from typing import Final
 from fsm.catalogue import ActionSpec
 from fsm.checks.finding import Finding, Place
 from fsm.checks.reach import reached_from
+from fsm.checks.rounds import check_rounds
 from fsm.checks.shown import check_shown, texts_of
 from fsm.checks.subject import PlacedMove, Subject
 from fsm.checks.traps import apart, check_traps, with_the_way_in
@@ -16,8 +17,8 @@ from fsm.checks.wording import any_of, quoted
 from fsm.explore.escaping import traps
 from fsm.explore.path import Path
 from fsm.explore.search import Exploration
-from fsm.explore.settling import CALLER, ENDED, Met, Regions, Unsettled, add_all
-from fsm.explore.space import UNKNOWN, Region, TooManySituations
+from fsm.explore.settling import CALLER
+from fsm.explore.space import UNKNOWN, TooManySituations
 from fsm.explore.table import Transition
 from fsm.invariants import Rule
 from fsm.showing import Text
@@ -64,7 +65,7 @@ def _explored(subject: Subject) -> Iterator[Finding]:
     yield from _refused(subject, found)
     yield from _never_taken(subject, found, {name for trap in trapped for name, _ in trap})
     yield from _limits(subject, found)
-    yield from _loops(found)
+    yield from check_rounds(found, trapped)
     yield from check_shown(subject, found)
 
 
@@ -164,53 +165,3 @@ def _ways(found: Exploration, admits: Callable[[Transition], bool]) -> Mapping[s
         if admits(transition):
             ways.setdefault(transition.source, set()).add(transition.target)
     return ways
-
-
-def _loops(found: Exploration) -> Iterator[Finding]:
-    """A caller who says nothing useful, or nobody at all, keeps a call going for ever."""
-    quiet = {"next", "else", "silent"}
-    ways = _ways(found, lambda transition: transition.kind in quiet)
-    allowed = {name for name, state in found.table.states.items() if state.spec.ask is None or found.table.limits[name].visits is None}
-    inside = {name: {target for target in targets if target in allowed} for name, targets in ways.items() if name in allowed}
-    names = {name for name in allowed if name in reached_from(inside.get(name, ()), inside)}
-    if not names:
-        return
-    round_: Regions = {at: region for at, region in found.reached.items() if at[0] in names and at[1] != ENDED}
-    while round_:
-        met = Met()
-        after = _quietly(found, round_, met)
-        kept = {at: both for at, region in round_.items() if (both := _meet(region, after.get(at, {})))}
-        if kept == round_:
-            break
-        round_ = kept
-    if round_:
-        walked: dict[str, set[str]] = {}
-        for transition in met.transitions:
-            walked.setdefault(transition.source, set()).add(transition.target)
-        states = [name for name in found.table.states if name in names and name in reached_from(walked.get(name, ()), walked)]
-        if not states:
-            return
-        message = f"The call can go round for ever between {any_of(states, 'and')} while the caller says nothing that helps."
-        first = states[0]
-        hint = "Give one of them “visits” in its limits, or lead it to a person, a message or the end."
-        finding = Finding("loop-without-bound", ("states", first), message, hint)
-        path = found.to(lambda met: any(transition.target == first for transition in met.transitions))
-        yield _shown(finding, path, f"and back to {first} again and again")
-
-
-def _quietly(found: Exploration, regions: Regions, met: Met) -> Regions:
-    """What comes of silence, of words that are not understood, and of actions."""
-    unsettled: Unsettled = {}
-    for (name, waits_for), region in regions.items():
-        state = found.table.states[name]
-        if waits_for == CALLER:
-            found.walk.limits(state, region, unsettled, met)
-            continue
-        for happening in found.walk.happenings((name, waits_for)):
-            if happening.kind == "finishes":
-                add_all(unsettled, name, found.walk.finished(state, waits_for, happening, region, met))
-    return found.walk.settle(unsettled, met)
-
-
-def _meet(one: Mapping[int, int], other: Mapping[int, int]) -> Region:
-    return {key: both for key, bits in one.items() if (both := bits & other.get(key, 0))}

@@ -183,6 +183,8 @@ class Space:
             self._add_firm("fresh", (False, True))
         self._add_firm("corrected", (False, True))
         self._add_firm("gone", (False, True))
+        self.token = 1 << self._shift
+        """A bit of keys that belongs to no variable; forgetting the task drops it."""
         self.size = 1
         for values, _ in domains.values():
             self.size *= len(values)
