@@ -146,7 +146,6 @@ class Draft:
         self.facts[name] = fact
         if self.graph.facts[name].type == "time_window":
             self.refused_near.clear()
-            self.values.pop(TAKEN_BACK, None)
         if name == "intent":
             self.wanted = True
         return True

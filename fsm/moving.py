@@ -21,6 +21,8 @@ QUESTION: Final = "question"
 """Something else was dealt with: the question once more."""
 REASK: Final = "reask"
 """The answer was not understood: the question in other words."""
+_REMEMBERED: Final = ("last_slot", "taken_back")
+"""What actions are told of times that were chosen and dropped: with another service or person, or with another day."""
 _WEIGHT: Final = {"": 0, REASK: 1, QUESTION: 2, FRESH: 3}
 
 
@@ -88,11 +90,10 @@ def run_action(draft: Draft, name: str) -> None:
 def made_run(draft: Draft, run_id: str, name: str, args: Mapping[str, Any]) -> Run:
     """The effect that runs an action. Who calls is never an argument that was proposed: the line knows, or nobody does."""
     timeout_s = draft.graph.catalogue[name].timeout_s
-    known = {key: value for key, value in args.items() if key not in {"caller", "last_slot"}}
+    known = {key: value for key, value in args.items() if key not in {"caller", *_REMEMBERED}}
     if draft.caller:
         known["caller"] = draft.caller
-    if "last_slot" in draft.values:
-        known["last_slot"] = draft.values["last_slot"]
+    known.update({key: draft.values[key] for key in _REMEMBERED if key in draft.values})
     return Run(
         run_id,
         name,

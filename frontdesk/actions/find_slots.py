@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
-from frontdesk.actions.offers import HALF_DAY, ONE_HOUR, choose_closest, choose_earliest, choose_spread, one_per_start, without_refused
+from frontdesk.actions.offers import (
+    HALF_DAY,
+    ONE_HOUR,
+    choose_closest,
+    choose_earliest,
+    choose_spread,
+    keep_time,
+    one_per_start,
+    without_refused,
+)
 from frontdesk.actions.wish_spans import WishSpan, wish_spans
 from fsm.effects import Run
 from fsm.facts import Fact
@@ -111,8 +120,16 @@ class _Search:
         elif all(span.exact for span in spans):
             chosen = left[: self.count]
         else:
-            chosen = choose_spread(left, self.count)
+            chosen = keep_time(choose_spread(left, self.count), left, self.time_on_another_day(left))
         return self.result("offered", chosen)
+
+    def time_on_another_day(self, left: Sequence[FreeSlot]) -> dt.time | None:
+        """The time of day that was chosen before the caller corrected the day."""
+        taken_back = self.run.args.get("taken_back")
+        if not isinstance(taken_back, str):
+            return None
+        start = self.context.local(taken_back)
+        return None if any(slot.start.date() == start.date() for slot in left) else start.time()
 
     async def instead(self, spans: Sequence[WishSpan]) -> Result:
         """Nothing fits: say why, and offer what comes closest."""

@@ -15,6 +15,7 @@ __all__ = [
     "choose_closest",
     "choose_earliest",
     "choose_spread",
+    "keep_time",
     "one_per_start",
     "without_refused",
 ]
@@ -109,3 +110,12 @@ def choose_spread(slots: Sequence[FreeSlot], count: int) -> list[FreeSlot]:
         return [pool[0]]
     places = [round(index * (len(pool) - 1) / (count - 1)) for index in range(count)]
     return [pool[place] for place in dict.fromkeys(places)]
+
+
+def keep_time(chosen: Sequence[FreeSlot], slots: Sequence[FreeSlot], time: dt.time | None) -> list[FreeSlot]:
+    """What was chosen, with a slot at this time of day instead of its nearest neighbour, where `slots` has one."""
+    at_that_time = next((slot for slot in slots if slot.start.time() == time), None)
+    if at_that_time is None or at_that_time in chosen or not chosen:
+        return list(chosen)
+    nearest = min(chosen, key=lambda slot: abs(slot.start - at_that_time.start))
+    return sorted([at_that_time, *(slot for slot in chosen if slot != nearest)])
