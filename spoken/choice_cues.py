@@ -81,6 +81,13 @@ class ChoiceWords:
     """Answers that refuse."""
     corrections: PhraseBook[bool]
     """ "I mean", "no sorry": what follows takes the place of what was said before."""
+    hour_words: frozenset[str]
+    """Words that make the minutes behind them those of an hour that was said: "midi (et quart)"."""
+    weekdays: frozenset[str]
+    day_words: frozenset[str]
+    """Weekdays, "today", "tomorrow"."""
+    idle_words: frozenset[str]
+    """The words of `idle`, one by one."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -125,6 +132,10 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in data["bounds"]),
         _book(list(phrases(language, "yes_no", "no"))),
         _book(list(phrases(language, "digits", "corrections"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "hour_words")),
+        frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
+        frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
+        frozenset(words[0] for phrase in phrases(language, "yes_no", "fillers") if len(words := fold_words(phrase)) == 1),
     )
 
 
@@ -225,6 +236,8 @@ def _is_date(said: Said, cue: Cue) -> bool:
     words, end = said.words, cue.end
     if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
         return True
+    if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.weekdays:
+        return any(start and start.day == cue.position for start in said.starts())  # "Monday the third"
     return cue.kind == "position" and (units_at(words, end, said.language) or units_at(words, end + 1, said.language))
 
 

@@ -11,7 +11,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading
 
-__all__ = ["by_position"]
+__all__ = ["by_position", "placed_at"]
 
 MAX_BETWEEN: Final = 6
 """Words between two positions of which the second takes the place of the first."""
@@ -57,6 +57,11 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         rest = [index for index in range(count) if index not in refused]
         return several(rest, choices, None) if rest else None
     return (_by_day_of_month(said, cues) or NOTHING) if beyond else None
+
+
+def placed_at(cues: Sequence[Cue]) -> bool:
+    """Whether a position stands among the cues."""
+    return any(cue.kind in ("position", "last", "second_last", "middle") for cue in cues)
 
 
 def _is_refused(said: Said, cues: Sequence[Cue], pair: Cue) -> bool:

@@ -62,9 +62,17 @@ def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> lis
     for choice in choices:
         days = (choice.start.astimezone(now.tzinfo),) if choice.start else _days_of(choice.say, language, now)
         start = next((day for day in days if before is None or day > before), days[0] if days else None)
+        if start is not None and before is not None and start < before and choice.start is None:
+            start = _week_after(start, before, choice.say, language)
         starts.append(start)
         before = start or before
     return starts
+
+
+def _week_after(start: dt.datetime, before: dt.datetime, say: str, language: str) -> dt.datetime:
+    """ "Tuesday, Wednesday or Friday", said on a Thursday: the Friday behind that Wednesday; a date stays what it is."""
+    later = next((day for day in _days_of(say, language, before) if day > before), None)
+    return later if later is not None and (later.date() - start.date()).days % 7 == 0 else start
 
 
 def minutes_of(moment: dt.datetime) -> int:
@@ -107,9 +115,9 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
     last = max(begin.date(), (end - dt.timedelta(minutes=1)).date()) if end else begin.date()
     if begin.date() <= wall.date() <= last:
         return True
-    if begin.date() != last or begin.weekday() != wall.weekday():
+    if begin.date() != last or (begin.weekday() != wall.weekday() and begin.day != wall.day):
         return False
-    # A weekday of a later week: read the words again as if it were the day before that choice.
+    # A weekday of a later week, or a day of a later month: read the words again as if it were the day before that choice.
     from spoken.when import read_when
 
     eve = (wall - dt.timedelta(days=1)).replace(hour=0, minute=0, tzinfo=now.tzinfo)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, listen, several
 from spoken.choice_times import choice_fits, minutes_of, only_loose, windows_of
 from spoken.context import Context
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
+from spoken.services import STEM, likeness_of, stopwords
 
-__all__ = ["among_the_day", "by_clock", "by_time"]
+__all__ = ["among_the_day", "by_clock", "by_minutes", "by_time"]
 
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
@@ -25,12 +29,11 @@ CLOSE: Final = 2
 """Words between "the second one" and the day that it is counted on."""
 
 
-def _heard(text: str, said: Said) -> Reading:
+def _heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
     from spoken.when import read_when
 
-    return read_when(
-        text, "datetime", said.language, said.now, Context(hours=said.context.hours, holidays=said.context.holidays, trusting=True)
-    )
+    now = said.now.replace(hour=0, minute=0, second=0, microsecond=0) if whole_day else said.now
+    return read_when(text, "datetime", said.language, now, Context(hours=said.context.hours, holidays=said.context.holidays, trusting=True))
 
 
 def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[tuple[int, int]]) -> Reading | None:
@@ -52,6 +55,9 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         reading = _heard(text, said)
     told = reading.mentions & _TIME_WORDS
     windows = list(windows_of(reading))
+    if told == {"part"} and not _fitting(windows, starts, told, text, said):
+        reading = _heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
+        windows = list(windows_of(reading))
     if not told or not windows:
         return None
     span = reading.span or (0, len(text))
@@ -60,7 +66,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         heard = listen(again, said.language, said.now, said.context)
         return by_time(heard, (), [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS])
     if fits:
-        fits = _clear_of_noon(fits, windows, starts, told)
+        fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
         rest = [index for index in range(len(starts)) if index not in fits]
         named = _fitting_without_negation(text, said, starts)
         if named == fits:  # "not" was said, and the reader of times made nothing of it
@@ -72,7 +78,27 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
     if compared and only_loose(windows):
         return None
+    if (worded := _in_its_words(said)) is not None:
+        return worded
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def _of_that_name(fits: list[int], text: str, said: Said) -> list[int]:
+    """ "Saturday", of "tomorrow" and "Saturday", on a Friday: the one that was called so."""
+    days = {token.text for token in tokenise(text)} & said.data.day_words
+    called = [index for index in fits if days & set(fold_words(said.choices[index].say))]
+    return called if days and called else fits
+
+
+def _in_its_words(said: Said) -> Reading | None:
+    """ "The ninth": all that was said stands in the words of one offer, whatever day it was read as."""
+    telling = [at for at, word in enumerate(said.words) if word not in said.data.idle_words and word not in stopwords(said.language)]
+    fits = [
+        index
+        for index, choice in enumerate(said.choices)
+        if telling and all(any(likeness_of(said.words[at], word, said.language) >= STEM for word in fold_words(choice.say)) for at in telling)
+    ]
+    return chosen(fits[0], said.span(telling[0], telling[-1] + 1)) if len(fits) == 1 else None
 
 
 def _is_of_a_day(reading: Reading) -> bool:
@@ -167,6 +193,35 @@ def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None
             order = sorted(fits, key=lambda index: starts[index] or said.now)
             return chosen(order[-1] if windows[0].get("until") else order[0], said.span(first, len(said.words)))
     return None
+
+
+@lru_cache(maxsize=16)
+def _minutes(language: str) -> PhraseBook[int]:
+    data: Any = load(language, "choice")
+    return PhraseBook({phrase: int(minutes) for minutes, said in data["minutes"].items() for phrase in said})
+
+
+def by_minutes(said: Said) -> Reading | None:
+    """ "The quarter past": the minutes of an offer without its hour."""
+    for minutes, first, last in _minutes(said.language).find(said.words):
+        hour_before = first and cardinal_at(said.words[:first], first - 1, said.language)
+        if hour_before or said.words[max(0, first - 1)] in said.data.hour_words or (last < len(said.words) and _an_hour(said, last)):
+            continue
+        starts = said.starts()
+        fits = [index for index, start in enumerate(starts) if start and start.minute == minutes]
+        rest = said.without([(first, last)])
+        if len(fits) > 1 and (day := by_time(listen(rest, said.language, said.now, said.context), (), ())) is not None:
+            named = [day.value] if day.complete else [item.value for item in day.alternatives]
+            fits = [index for index in fits if index in named] or fits
+        if fits:
+            span = said.span(first, last)
+            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+    return None
+
+
+def _an_hour(said: Said, at: int) -> bool:
+    """An hour, or a word for noon, behind "quarter past"."""
+    return cardinal_at(said.words, at, said.language) is not None and said.words[at] not in said.data.pronouns | said.data.articles
 
 
 def by_clock(said: Said) -> Reading | None:

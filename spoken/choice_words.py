@@ -26,6 +26,12 @@ MIN_COMPOUND: Final = 4
 MARGIN: Final = 0.3
 """How much more one offer must be pointed at than another to be the only one meant."""
 ENOUGH: Final = 0.7
+MIN_NAME: Final = 3
+"""Letters of a first name that may be misheard."""
+LIKE_HEARD: Final = 55.0
+"""Percent of likeness of a first name and a word of the same consonants."""
+LIKE_WRITTEN: Final = 74.0
+"""Percent of likeness of a first name and a word of the same first and last letter."""
 LIKE_NAMES: Final = 70.0
 """Percent of likeness of two names that sound alike."""
 
@@ -204,7 +210,7 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[st
     like = max((likeness_of(word, other, language) for other in offer), default=0.0)
     if like in (EXACT, STEM):
         return like
-    if not like and any(_sounds_like(word, other) for other in offer):
+    if like < SOUND and any(_sounds_like(word, other) or _misheard_name(word, other, language) for other in offer):
         return SOUND
     if like < SOUND and not family and _is_short_for(word, offer, own, language):
         return SOUND
@@ -226,3 +232,16 @@ def _sounds_like(word: str, other: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return ratio(word, other) >= LIKE_NAMES
+
+
+@lru_cache(maxsize=4096)
+def _misheard_name(word: str, other: str, language: str) -> bool:
+    """ "Ema", "Enma" and "Sofi" are the Emma and the Sophie on offer: a frequent first name, and no other word that we know."""
+    names = first_names(language)
+    if other not in names or word in names or word in _common(language) or min(len(word), len(other)) < MIN_NAME:
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    alike = ratio(word, other)
+    same_sound = sound_key(word) == sound_key(other)
+    return (same_sound and alike >= LIKE_HEARD) or (alike >= LIKE_WRITTEN and word[0] == other[0] and word[-1] == other[-1])

@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from spoken.choice_amounts import by_amount
+from spoken.choice_clauses import by_clauses
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
-from spoken.choice_positions import by_position
-from spoken.choice_windows import by_clock, by_time
+from spoken.choice_positions import by_position, placed_at
+from spoken.choice_windows import by_clock, by_minutes, by_time
 from spoken.choice_words import Pointing, holds_the_others, point_at
 from spoken.context import Choice, Context
 from spoken.digits import units_at
@@ -21,7 +23,8 @@ from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
-from spoken.services import titles
+from spoken.services import NEAR as NEAR_WORD
+from spoken.services import content_words, likeness_of, titles
 from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
@@ -34,6 +37,8 @@ MAX_BESIDE_NO: Final = 4
 """Other words that may stand beside a "no" that refuses everything."""
 MAX_BESIDE_ARTICLE: Final = 2
 """Words of an answer in which an article is a number: "bleibt ja nur einer" names none."""
+OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
+"""Cues that speak of no single offer."""
 MAX_BESIDE_NUMBER: Final = 3
 """Other words that may stand beside a number that is a position."""
 
@@ -60,13 +65,32 @@ def _read(said: Said, read: Callable[[str], Reading]) -> Reading:
     cues = find_cues(said)
     if any(cue.kind == "asks" for cue in cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
-    return by_contrast(said, cues, read) or _plainly(said, cues)
+    parts: dict[str, frozenset[int]] = {}
+
+    def mentioned(part: str) -> frozenset[int]:
+        if part not in parts:
+            parts[part] = _mentioned(listen(part, said.language, said.now, said.context))
+        return parts[part]
+
+    return by_clauses(said, cues, mentioned) or by_contrast(said, cues, read) or _plainly(said, cues)
 
 
-def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
-    """One thing named, or all refused: no "not this but that" in the words."""
+def _mentioned(part: Said) -> frozenset[int]:
+    """The offers that a part of an answer names; none when it names no one more than the others."""
+    if not part.words:
+        return frozenset()
+    cues = find_cues(part)
+    found = _plainly(part, [cue for cue in cues if cue.kind not in OF_ALL], as_answer=False)
+    indexes = {found.value} if found.complete and found.value is not None else {int(item.value) for item in found.alternatives}
+    return frozenset(indexes) if len(indexes) < len(part.choices) else frozenset()
+
+
+def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Reading:
+    """One thing named, or all refused: no "not this but that" in the words. `as_answer`: a plain yes or no counts."""
+    if (amount := by_amount(said)) is not None:
+        return amount
     named = _by_words(said)
-    if named is not None and named.complete and not any(said.starts()):
+    if named is not None and named.complete and not any(said.starts()) and not (placed_at(cues) and not _by_own_words(named, said)):
         return named  # a name says more than "the last", which may be a part of what is told about it
     placed = by_position(said, cues)
     if placed is not None:
@@ -75,6 +99,8 @@ def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
         return Reading(Status.NOTHING, mentions=frozenset({"time"}))
     if len(said.words) == 1 and (numbered := _by_number(said)) is not None:
         return numbered
+    if (minuted := by_minutes(said)) is not None:
+        return minuted
     compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
     timed = by_time(said, [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")], compared)
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
@@ -86,7 +112,16 @@ def _plainly(said: Said, cues: Sequence[Cue]) -> Reading:
         lambda: _by_number(said),
         lambda: by_clock(said),
     )
-    return next((found for reader in readers if (found := reader()) is not None), None) or _by_agreement(said)
+    found = next((found for reader in readers if (found := reader()) is not None), None)
+    return found or (_by_agreement(said) if as_answer else NOTHING)
+
+
+def _by_own_words(named: Reading, said: Said) -> bool:
+    """Whether words of the offers themselves were said, and not only words of their kind ("my wife says the first")."""
+    first, last = named.span or (0, 0)
+    heard = [token.text for token in said.tokens if first <= token.start < last]
+    offers = [word for choice in said.choices for word in content_words(choice.say, said.language)]
+    return any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in offers)
 
 
 def _timeless(named: Reading, said: Said) -> bool:

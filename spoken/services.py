@@ -154,7 +154,7 @@ def likeness_of(said: str, word: str, language: str) -> float:
     if min(len(said), len(word)) < MIN_FUZZY_LENGTH or len(said) > 40:
         return 0.0
     if len(word) > len(said) and (word.endswith(said) or word.startswith(said)):
-        return PART
+        return NEAR if len(word) == len(said) + 1 and word.startswith(said) and said not in _ordinary(language) else PART
     if said in _ordinary(language):
         return 0.0
     from rapidfuzz.fuzz import ratio

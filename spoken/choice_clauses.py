@@ -1,0 +1,351 @@
+"""What each clause of an answer does with the offer it names: wants it, refuses it, takes it back, or gives it as a reason.
+
+An answer is cut at the words on which it turns ("no wait", "so", "but", "because", "or", "rather than", "is no good"). What is
+named between two of them is read by itself, without the rest of the sentence, and stands for one offer or a few. The turns say
+which of these are wanted:
+
+- *back* ("no sorry", "I mean") takes back the wish before it, when another one follows;
+- *ahead* ("not", "instead of", "I don't want") refuses what is named next, *behind* ("is no good") what was named before,
+  and *either side* ("I'm away") what was named before in its clause, else what comes next;
+- *so* and *but* begin the wish, what stood before was a reason; *because* begins a reason, in which nothing is wanted;
+- *or* joins two that will both do, or that are both refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, several
+from spoken.lexicon import load, phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.reading import Reading
+
+__all__ = ["Mentioned", "by_clauses"]
+
+Mentioned = Callable[[str], frozenset[int]]
+"""The offers that some words name by themselves; empty when they name none, or all alike."""
+
+BACK: Final = "back"
+AHEAD: Final = "ahead"
+EXCLUDES: Final = "excludes"
+BEHIND: Final = "behind"
+EITHER_SIDE: Final = "either side"
+NO: Final = "no"
+SO: Final = "so"
+BUT: Final = "but"
+BECAUSE: Final = "because"
+OR: Final = "or"
+OVER: Final = "over"
+STRONG: Final = "strong"
+"""As `back`, and unmistakable."""
+PREFER: Final = "prefer"
+THAN: Final = "than"
+OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "none", "first_two", "last_two"})
+"""Phrases about all offers, or about what was named elsewhere: other readers know them."""
+PLACES: Final = COMPARISONS | {"position", "last", "second_last", "middle"}
+MAX_PART: Final = 14
+"""Words of a part that is looked through for two offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass
+class _Heard:
+    """What the clauses have said so far."""
+
+    wanted: list[frozenset[int]] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    joined: bool = False
+    """Two of them will do."""
+    excludes: bool = False
+    turned: bool = False
+    """Something was refused, taken back, or given as a reason."""
+
+
+@lru_cache(maxsize=16)
+def _turns(language: str) -> PhraseBook[str]:
+    lists = (
+        (OR, "choice", "joiners"),
+        (THAN, "choice", "than"),
+        (SO, "choice", "then"),
+        (BUT, "choice", "buts"),
+        (BACK, "digits", "corrections"),
+        (STRONG, "choice", "backs"),
+        (PREFER, "choice", "prefer"),
+        (BECAUSE, "choice", "because"),
+        (EITHER_SIDE, "choice", "negators"),
+        (EITHER_SIDE, "choice", "refused"),
+        (BEHIND, "choice", "refused_behind"),
+        (OVER, "choice", "over"),
+        (AHEAD, "choice", "refused_ahead"),
+        (EXCLUDES, "choice", "exclusions"),
+    )
+    replies = {fold_words(phrase) for phrase in phrases(language, "yes_no", "no")}
+    kinds = {fold_words(phrase): kind for kind, name, key in lists for phrase in phrases(language, name, key)}
+    for negator in phrases(language, "choice", "negators"):
+        if fold_words(negator) in replies:
+            kinds[fold_words(negator)] = NO
+    minutes: Any = load(language, "choice")["minutes"]
+    kinds |= {fold_words(phrase): "" for said in minutes.values() for phrase in said}  # "menos cuarto" excludes nothing
+    return PhraseBook((" ".join(words), kind) for words, kind in kinds.items())
+
+
+def _find_turns(said: Said, cues: Sequence[Cue]) -> list[_Turn] | None:
+    """The turns in order; None when a phrase about all the offers stands in the words."""
+    book = _turns(said.language)
+    by_start = {cue.start: cue for cue in cues}
+    found: list[_Turn] = []
+    at = 0
+    while at < len(said.words):
+        cue, turn = by_start.get(at), book.at(said.words, at)
+        if cue is not None and (turn is None or cue.end > turn[1]):
+            if cue.kind in OTHERS_DECIDE:
+                return None
+            if cue.kind == "refused":
+                found.append(_Turn(EITHER_SIDE, cue.start, cue.end))
+            at = cue.end
+        elif turn is not None:
+            if turn[0] and not _in_an_offer(said, at, turn[1]):
+                found.append(_Turn(turn[0], at, turn[1]))
+            at = turn[1]
+        else:
+            at += 1
+    return found
+
+
+def _in_an_offer(said: Said, start: int, end: int) -> bool:
+    """Words that stand so, with what is around them, in the name of an offer: "cut without colour"."""
+    if not start or end >= len(said.words):
+        return False
+    row = tuple(said.words[start - 1 : end + 1])
+    return any(row == words[at : at + len(row)] for words in (fold_words(choice.say) for choice in said.choices) for at in range(len(words)))
+
+
+def _parts(said: Said, turns: Sequence[_Turn]) -> list[tuple[_Turn, int, int]]:
+    """Each turn with the words behind it, up to the next; the words before the first one belong to an empty turn."""
+    first = _Turn("", 0, 0)
+    bounds = [first, *turns]
+    return [
+        (turn, turn.end, bounds[index + 1].start if index + 1 < len(bounds) else len(said.words)) for index, turn in enumerate(bounds)
+    ]
+
+
+class _Clauses:
+    """The state of the sentence while its parts are heard one after the other."""
+
+    def __init__(self, said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> None:
+        self.said = said
+        self.mentioned = mentioned
+        self.cues = cues
+        self.agrees = [(cue.start, cue.end) for cue in cues if cue.kind == "yes"]
+        self.heard = _Heard()
+        self.refuses = False
+        """What is named next is refused."""
+        self.reason = False
+        """What is named is a reason."""
+        self.takes_back = self.strongly = False
+        self.replaces = False
+        """A wish that follows takes the place of those before it."""
+        self.alternative = False
+        self.last: tuple[str, frozenset[int]] | None = None
+        """What was named last in this clause: "wanted", "agreed" or "refused"."""
+        self.preferred = False
+
+    def named(self, first: int, last: int) -> frozenset[int]:
+        """The offers that the words between two places name."""
+        if first >= last:
+            return frozenset()
+        said = self.said
+        places = [(start, end) for start, end in self.agrees if first <= start and end <= last]
+        text = said.without(places)[said.tokens[first].start : said.tokens[last - 1].end]
+        return self.mentioned(text) if text.strip() else frozenset()
+
+    def placed(self, first: int, last: int) -> bool:
+        """A position or a comparison stands in a part; it may hide what is named beside it."""
+        return any(first <= cue.start and cue.end <= last and cue.kind in PLACES for cue in self.cues)
+
+    def silent(self, first: int, last: int) -> bool:
+        """Nothing that says anything stands between two places."""
+        at = first
+        while at < last:
+            found = self.said.data.idle.at(self.said.words, at)
+            agreed = next((end for start, end in self.agrees if start == at), None)
+            if found is None and agreed is None:
+                return False
+            at = max(found[1] if found else at, agreed or at)
+        return True
+
+    def agreed(self, first: int, last: int) -> bool:
+        """A yes ends the part: "Friday is fine"."""
+        return any(first < start and end == last for start, end in self.agrees)
+
+    def turn(self, turn: _Turn, follows: bool, ends: bool) -> bool:
+        """Take a turn to heart; False when the sentence is one for other readers.
+
+        `follows`: something is named behind it. `ends`: nothing that says anything stands between it and the next turn.
+        """
+        kind = turn.kind
+        if kind == THAN:
+            if self.preferred and self.last is not None and self.last[0] != "refused" and follows:
+                self.refuses = True
+            return True
+        if kind == NO:
+            return self._no(follows)
+        if kind in (BACK, STRONG):
+            self.takes_back = self.takes_back or (self.last is not None and self.last[0] != "refused")
+            self.strongly = self.strongly or (self.takes_back and kind == STRONG)
+            self.refuses = False
+            return True
+        if kind == OVER:
+            self.refuses = self.refuses or follows
+            return True
+        if kind in (SO, BUT, PREFER):
+            self.refuses = self.reason = False
+            self.replaces = True
+            self.preferred = self.preferred or kind == PREFER
+            self.last = None
+            return True
+        if kind == BECAUSE:
+            self.reason = bool(self.heard.wanted)
+            self.refuses = False
+            self.last = None
+            return True
+        if kind == OR:
+            self.alternative = self.last is not None
+            if self.last is None or self.last[0] != "refused":
+                self.refuses = False
+            return True
+        return self._refusal(kind, follows, ends)
+
+    def _no(self, follows: bool) -> bool:
+        """A "no" that may answer as well as refuse: clear only where one side is empty."""
+        if follows:
+            return False
+        return self._refusal(BEHIND, follows, True)
+
+    def _refusal(self, kind: str, follows: bool, ends: bool) -> bool:
+        if self.reason:
+            return True
+        behind = kind in (BEHIND, EITHER_SIDE) or (not follows and ends)
+        if behind and self.last is not None and self.last[0] == "wanted":
+            self.heard.refused |= self.last[1]
+            if self.heard.wanted and self.heard.wanted[-1] == self.last[1]:
+                self.heard.wanted.pop()
+            self.heard.turned = True
+            self.last = ("refused", self.last[1])
+            self.refuses = self.alternative = False
+            return True
+        if kind == BEHIND or not follows:
+            return self.last is not None and self.last[0] == "refused" and (kind in (BEHIND, EITHER_SIDE) or ends)
+        self.refuses = True
+        self.heard.excludes = self.heard.excludes or kind == EXCLUDES
+        return True
+
+    def name(self, offers: frozenset[int], agreed: bool) -> None:
+        """Something is named, and wanted or refused as the turns before it said."""
+        heard = self.heard
+        if self.reason:
+            heard.turned = True
+            return
+        if self.refuses and not agreed:
+            heard.refused |= offers
+            heard.turned = True
+            self.last = ("refused", offers)
+            self.alternative = False
+            return
+        if self.takes_back and heard.wanted:
+            heard.wanted.pop()
+            heard.turned = True
+        elif self.replaces and heard.wanted and not offers & heard.wanted[-1]:
+            heard.wanted.clear()
+            heard.turned = True
+        if self.alternative and heard.wanted:
+            heard.wanted[-1] |= offers
+            heard.joined = heard.turned = True
+        else:
+            heard.wanted.append(offers)
+        if self.replaces or self.takes_back:
+            heard.refused -= offers  # "I'm no morning person, but go on, the morning"
+        self.takes_back = self.replaces = self.alternative = self.refuses = False
+        self.last = ("agreed" if agreed else "wanted", offers)
+
+
+def _two_in(clauses: _Clauses, first: int, last: int) -> tuple[frozenset[int], frozenset[int]] | None:
+    """ "(not) Tuesday Friday": a part that names two offers, wherever it is cut between them."""
+    found = set()
+    if last - first > MAX_PART:
+        return None
+    for cut in range(first + 1, last):
+        words, data = clauses.said.words, clauses.said.data
+        if words[cut] in data.pronouns | data.ands or words[cut - 1] in data.ands | data.pronouns:
+            continue
+        left, right = clauses.named(first, cut), clauses.named(cut, last)
+        if len(left) == 1 and len(right) == 1 and left != right:
+            found.add((left, right))
+    return found.pop() if len(found) == 1 else None
+
+
+def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """What the clauses of an answer choose together; None when it does not turn, or turns in a way that is not clear."""
+    if len(said.choices) < 2:
+        return None
+    turns = _find_turns(said, cues)
+    if not turns:
+        return None
+    clauses = _Clauses(said, cues, mentioned)
+    parts = _parts(said, turns)
+    names = [clauses.named(first, last) for _, first, last in parts]
+    if sum(1 for offers in names if offers) == 0:
+        return None
+    for at, (turn, first, last) in enumerate(parts):
+        upto = next((index for index in range(at, len(parts)) if names[index]), None)
+        between = {parts[index][0].kind for index in range(at + 1, (upto or at) + 1)}
+        follows = upto is not None and between.isdisjoint({SO, BUT, BECAUSE})
+        if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last)):
+            return None
+        if turn.kind == OR and bool(names[at]) != bool(at and names[at - 1]) and not clauses.silent(*parts[at - 1 if names[at] else at][1:]):
+            return None if not at else several(range(len(said.choices)), said.choices, None)  # "Jo or the second": who is Jo?
+        offers = names[at]
+        if clauses.refuses and (len(offers) != 1 or clauses.placed(first, last)) and (two := _two_in(clauses, first, last)) is not None:
+            clauses.name(two[0], False)
+            clauses.refuses = False
+            clauses.name(two[1], False)
+            continue
+        if not offers:
+            continue
+        clauses.name(offers, clauses.agreed(first, last))
+    if clauses.takes_back and clauses.strongly and not clauses.silent(*parts[-1][1:]):
+        return several(range(len(said.choices)), said.choices, None)  # what takes its place was not understood
+    return _decided(said, clauses)
+
+
+def _decided(said: Said, clauses: _Clauses) -> Reading | None:
+    heard = clauses.heard
+    if not heard.turned or clauses.takes_back:
+        return None
+    whole = said.span(0, len(said.words))
+    everything = frozenset(range(len(said.choices)))
+    if not heard.wanted:
+        left = sorted(everything - heard.refused)
+        if not left:
+            return chosen(None, whole)
+        if heard.excludes and len(left) == 1:
+            return chosen(left[0], whole)
+        return several(left, said.choices, whole, *(("any",) if heard.excludes else ()))
+    meant = everything
+    for offers in heard.wanted:
+        meant = (meant & offers) or meant | offers
+    meant -= heard.refused
+    if not meant:
+        return None
+    if len(meant) == 1 and not heard.joined:
+        return chosen(next(iter(meant)), whole)
+    return several(sorted(meant), said.choices, whole, *(("any",) if heard.joined else ()))
