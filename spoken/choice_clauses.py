@@ -39,6 +39,8 @@ BUT: Final = "but"
 BECAUSE: Final = "because"
 OR: Final = "or"
 OVER: Final = "over"
+TAKE: Final = "take"
+""" "I'll take": what was refused before it is over."""
 STRONG: Final = "strong"
 """As `back`, and unmistakable."""
 PREFER: Final = "prefer"
@@ -46,6 +48,7 @@ THAN: Final = "than"
 OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "none", "first_two", "last_two"})
 """Phrases about all offers, or about what was named elsewhere: other readers know them."""
 PLACES: Final = COMPARISONS | {"position", "last", "second_last", "middle"}
+PAUSES: Final = frozenset(",.;")
 MAX_PART: Final = 14
 """Words of a part that is looked through for two offers."""
 
@@ -75,6 +78,7 @@ def _turns(language: str) -> PhraseBook[str]:
     lists = (
         (OR, "choice", "joiners"),
         (THAN, "choice", "than"),
+        (TAKE, "choice", "takes"),
         (SO, "choice", "then"),
         (BUT, "choice", "buts"),
         (BACK, "digits", "corrections"),
@@ -146,6 +150,7 @@ class _Clauses:
         self.mentioned = mentioned
         self.cues = cues
         self.agrees = [(cue.start, cue.end) for cue in cues if cue.kind == "yes"]
+        self.blots = [(cue.start, cue.end) for cue in cues if cue.kind in ("yes", "any")]
         self.heard = _Heard()
         self.refuses = False
         """What is named next is refused."""
@@ -164,13 +169,19 @@ class _Clauses:
         if first >= last:
             return frozenset()
         said = self.said
-        places = [(start, end) for start, end in self.agrees if first <= start and end <= last]
+        places = [(start, end) for start, end in self.blots if first <= start and end <= last]
         text = said.without(places)[said.tokens[first].start : said.tokens[last - 1].end]
         return self.mentioned(text) if text.strip() else frozenset()
 
     def placed(self, first: int, last: int) -> bool:
         """A position or a comparison stands in a part; it may hide what is named beside it."""
         return any(first <= cue.start and cue.end <= last and cue.kind in PLACES for cue in self.cues)
+
+    def paused(self, first: int, last: int) -> list[int]:
+        """Where in a part there is a comma or a full stop."""
+        said = self.said
+        ends = (said.text[said.tokens[at - 1].end : said.tokens[at].start] for at in range(first + 1, last))
+        return [first + 1 + index for index, between in enumerate(ends) if not PAUSES.isdisjoint(between)]
 
     def silent(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
@@ -218,10 +229,12 @@ class _Clauses:
             self.refuses = False
             self.last = None
             return True
+        if kind == TAKE:
+            self.refuses = False
+            return True
         if kind == OR:
             self.alternative = self.last is not None
-            if self.last is None or self.last[0] != "refused":
-                self.refuses = False
+            self.refuses = self.last is not None and self.last[0] == "refused"
             return True
         return self._refusal(kind, follows, ends)
 
@@ -243,6 +256,9 @@ class _Clauses:
             self.last = ("refused", self.last[1])
             self.refuses = self.alternative = False
             return True
+        if not follows and self.last is None and kind != BEHIND:
+            self.heard.turned = True  # "not ideal, but …"
+            return True
         if kind == BEHIND or not follows:
             return self.last is not None and self.last[0] == "refused" and (kind in (BEHIND, EITHER_SIDE) or ends)
         self.refuses = True
@@ -259,7 +275,7 @@ class _Clauses:
             heard.refused |= offers
             heard.turned = True
             self.last = ("refused", offers)
-            self.alternative = False
+            self.alternative = self.refuses = False
             return
         if self.takes_back and heard.wanted:
             heard.wanted.pop()
@@ -283,6 +299,10 @@ def _two_in(clauses: _Clauses, first: int, last: int) -> tuple[frozenset[int], f
     found = set()
     if last - first > MAX_PART:
         return None
+    for cut in clauses.paused(first, last):
+        left, right = clauses.named(first, cut), clauses.named(cut, last)
+        if left and right and left != right:
+            return left, right - left
     for cut in range(first + 1, last):
         words, data = clauses.said.words, clauses.said.data
         if words[cut] in data.pronouns | data.ands or words[cut - 1] in data.ands | data.pronouns:
@@ -314,7 +334,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         if turn.kind == OR and bool(names[at]) != bool(at and names[at - 1]) and not clauses.silent(*parts[at - 1 if names[at] else at][1:]):
             return None if not at else several(range(len(said.choices)), said.choices, None)  # "Jo or the second": who is Jo?
         offers = names[at]
-        if clauses.refuses and (len(offers) != 1 or clauses.placed(first, last)) and (two := _two_in(clauses, first, last)) is not None:
+        if clauses.refuses and (len(offers) != 1 or clauses.placed(first, last) or clauses.paused(first, last)) and (two := _two_in(clauses, first, last)) is not None:
             clauses.name(two[0], False)
             clauses.refuses = False
             clauses.name(two[1], False)

@@ -9,7 +9,7 @@ from spoken.choice_cues import REACH, Cue, Said, chosen, several
 from spoken.choice_windows import among_the_day
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
-from spoken.reading import NOTHING, Reading
+from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["by_position", "placed_at"]
 
@@ -56,7 +56,10 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
     if refused:
         rest = [index for index in range(count) if index not in refused]
         return several(rest, choices, None) if rest else None
-    return (_by_day_of_month(said, cues) or NOTHING) if beyond else None
+    if not beyond:
+        return None
+    day = _by_day_of_month(said, cues) or NOTHING
+    return None if day.status is Status.AMBIGUOUS else day  # "the sixth in the morning": the reader of times says which
 
 
 def placed_at(cues: Sequence[Cue]) -> bool:

@@ -58,7 +58,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if told == {"part"} and not _fitting(windows, starts, told, text, said):
         reading = _heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
         windows = list(windows_of(reading))
-    if not told or not windows:
+    if not told or not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
     fits = _fitting(windows, starts, told, text, said)
@@ -101,10 +101,16 @@ def _in_its_words(said: Said) -> Reading | None:
     return chosen(fits[0], said.span(telling[0], telling[-1] + 1)) if len(fits) == 1 else None
 
 
+def _from_now(window: Mapping[str, Any], now: dt.datetime) -> bool:
+    """ "The soonest": from this minute on."""
+    return bool(window.get("from")) and window.get("end") is None and str(window.get("start")) == now.isoformat()[:16]
+
+
 def _is_of_a_day(reading: Reading) -> bool:
     """Everything from a day on, or up to it."""
-    bound = isinstance(reading.value, Mapping) and (reading.value.get("from") or reading.value.get("until"))
-    return bool(bound) and reading.mentions & _TIME_WORDS == {"day"} and reading.value.get("grain") == "day"
+    windows = list(windows_of(reading))
+    bound = bool(windows) and all((window.get("from") or window.get("until")) and window.get("grain") == "day" for window in windows)
+    return bound and reading.mentions & _TIME_WORDS == {"day"}
 
 
 def _without_pronoun(text: str, said: Said, compared: bool) -> str:
@@ -134,6 +140,8 @@ def _is_afternoon(window: Mapping[str, Any]) -> bool:
 
 def _stretched(window: Mapping[str, Any]) -> Mapping[str, Any]:
     """An afternoon that reaches into the evening: seven is "of the afternoon" where nothing else on offer is."""
+    if window.get("grain") == "part_of_day" and str(window.get("end"))[11:] == "12:00":
+        return {**window, "start": str(window.get("start"))[:11] + "06:00"}  # "before lunch" may be at nine, where nothing else is
     if not _is_afternoon(window):
         return window
     return {**window, "end": (dt.datetime.fromisoformat(window["end"]) + AFTERNOON_MORE).isoformat(timespec="minutes")}

@@ -129,6 +129,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
             return None  # "Madame Perez", who is not on offer, is no other madame
         joined, behind = _letters_joined(words, at, own)
+        if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
+            joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
         families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
         if families and on_offer & _families(language).acts and families <= _families(language).acts and not families & on_offer:
             return None  # something that we may do, and did not offer

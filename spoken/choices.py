@@ -193,7 +193,7 @@ def _by_number(said: Said) -> Reading | None:
     numbers = []
     at = 0
     while at < len(said.words):
-        found = cardinal_at(said.words, at, said.language)
+        found = None if said.data.noes.at(said.words, at) else cardinal_at(said.words, at, said.language)
         if found and said.words[at] in said.data.pronouns and at and said.data.idle.at(said.words, at - 1) is None:
             found = None  # "the midweek one"
         if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not _counts(said, at + 1)):
