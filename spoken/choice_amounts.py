@@ -90,8 +90,8 @@ def by_amount(said: Said) -> Reading | None:
     """The offer of the length or the price that was said; None when the offers have none, or nothing was said about it."""
     offers = [dict(_of_offer(choice.say, said.language)) for choice in said.choices]
     units = [unit for unit in (MINUTES, MONEY) if all(unit in offer for offer in offers)]
-    if len(offers) < 2 or not units:
-        return None
+    if len(offers) < 2 or not units or all(said.starts()):
+        return None  # "dix heures" is an hour of the day where all offers are
     if (most := _by_most(said, offers, units)) is not None:
         return most
     for amount in _amounts(said.words, said.language):
@@ -123,6 +123,4 @@ def _busy(said: Said, amount: _Amount) -> int:
     """Words beside an amount that may give it something else to count."""
     idle = {at for _, start, end in said.data.idle.find(said.words) for at in range(start, end)}
     pointing = {fold(word) for word in said.data.pronouns | said.data.articles}
-    return sum(
-        1 for at, word in enumerate(said.words) if at not in idle and not amount.start <= at < amount.end and word not in pointing
-    )
+    return sum(1 for at, word in enumerate(said.words) if at not in idle and not amount.start <= at < amount.end and word not in pointing)

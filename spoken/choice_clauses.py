@@ -15,49 +15,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, several
-from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, fold_words
+from spoken.choice_turns import Kind, Turn, find_turns, parts_between
 from spoken.reading import Reading
 
 __all__ = ["Mentioned", "by_clauses"]
 
 Mentioned = Callable[[str], frozenset[int]]
 """The offers that some words name by themselves; empty when they name none, or all alike."""
-
-BACK: Final = "back"
-AHEAD: Final = "ahead"
-EXCLUDES: Final = "excludes"
-BEHIND: Final = "behind"
-EITHER_SIDE: Final = "either side"
-NO: Final = "no"
-SO: Final = "so"
-BUT: Final = "but"
-BECAUSE: Final = "because"
-OR: Final = "or"
-OVER: Final = "over"
-TAKE: Final = "take"
-""" "I'll take": what was refused before it is over."""
-STRONG: Final = "strong"
-"""As `back`, and unmistakable."""
-PREFER: Final = "prefer"
-THAN: Final = "than"
-OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "none", "first_two", "last_two"})
-"""Phrases about all offers, or about what was named elsewhere: other readers know them."""
 PLACES: Final = COMPARISONS | {"position", "last", "second_last", "middle"}
-PAUSES: Final = frozenset(",.;")
 MAX_PART: Final = 14
 """Words of a part that is looked through for two offers."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    kind: str
-    start: int
-    end: int
+PAUSES: Final = frozenset(",.;")
 
 
 @dataclass
@@ -66,80 +37,13 @@ class _Heard:
 
     wanted: list[frozenset[int]] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    refusals: int = 0
+    """How many things a "not" refused; hindrances ("I'm away") count for nothing here."""
     joined: bool = False
     """Two of them will do."""
     excludes: bool = False
     turned: bool = False
     """Something was refused, taken back, or given as a reason."""
-
-
-@lru_cache(maxsize=16)
-def _turns(language: str) -> PhraseBook[str]:
-    lists = (
-        (OR, "choice", "joiners"),
-        (THAN, "choice", "than"),
-        (TAKE, "choice", "takes"),
-        (SO, "choice", "then"),
-        (BUT, "choice", "buts"),
-        (BACK, "digits", "corrections"),
-        (STRONG, "choice", "backs"),
-        (PREFER, "choice", "prefer"),
-        (BECAUSE, "choice", "because"),
-        (EITHER_SIDE, "choice", "negators"),
-        (EITHER_SIDE, "choice", "refused"),
-        (BEHIND, "choice", "refused_behind"),
-        (OVER, "choice", "over"),
-        (AHEAD, "choice", "refused_ahead"),
-        (EXCLUDES, "choice", "exclusions"),
-    )
-    replies = {fold_words(phrase) for phrase in phrases(language, "yes_no", "no")}
-    kinds = {fold_words(phrase): kind for kind, name, key in lists for phrase in phrases(language, name, key)}
-    for negator in phrases(language, "choice", "negators"):
-        if fold_words(negator) in replies:
-            kinds[fold_words(negator)] = NO
-    minutes: Any = load(language, "choice")["minutes"]
-    kinds |= {fold_words(phrase): "" for said in minutes.values() for phrase in said}  # "menos cuarto" excludes nothing
-    return PhraseBook((" ".join(words), kind) for words, kind in kinds.items())
-
-
-def _find_turns(said: Said, cues: Sequence[Cue]) -> list[_Turn] | None:
-    """The turns in order; None when a phrase about all the offers stands in the words."""
-    book = _turns(said.language)
-    by_start = {cue.start: cue for cue in cues}
-    found: list[_Turn] = []
-    at = 0
-    while at < len(said.words):
-        cue, turn = by_start.get(at), book.at(said.words, at)
-        if cue is not None and (turn is None or cue.end > turn[1]):
-            if cue.kind in OTHERS_DECIDE:
-                return None
-            if cue.kind == "refused":
-                found.append(_Turn(EITHER_SIDE, cue.start, cue.end))
-            at = cue.end
-        elif turn is not None:
-            if turn[0] and not _in_an_offer(said, at, turn[1]):
-                found.append(_Turn(turn[0], at, turn[1]))
-            at = turn[1]
-        else:
-            at += 1
-    return found
-
-
-def _in_an_offer(said: Said, start: int, end: int) -> bool:
-    """Words that stand so, with what is around them, in the name of an offer: "cut without colour"."""
-    if not start or end >= len(said.words):
-        return False
-    row = tuple(said.words[start - 1 : end + 1])
-    return any(row == words[at : at + len(row)] for words in (fold_words(choice.say) for choice in said.choices) for at in range(len(words)))
-
-
-def _parts(said: Said, turns: Sequence[_Turn]) -> list[tuple[_Turn, int, int]]:
-    """Each turn with the words behind it, up to the next; the words before the first one belong to an empty turn."""
-    first = _Turn("", 0, 0)
-    bounds = [first, *turns]
-    return [
-        (turn, turn.end, bounds[index + 1].start if index + 1 < len(bounds) else len(said.words)) for index, turn in enumerate(bounds)
-    ]
 
 
 class _Clauses:
@@ -162,7 +66,7 @@ class _Clauses:
         self.alternative = False
         self.last: tuple[str, frozenset[int]] | None = None
         """What was named last in this clause: "wanted", "agreed" or "refused"."""
-        self.preferred = False
+        self.preferred = self.liking = False
 
     def named(self, first: int, last: int) -> frozenset[int]:
         """The offers that the words between two places name."""
@@ -177,11 +81,27 @@ class _Clauses:
         """A position or a comparison stands in a part; it may hide what is named beside it."""
         return any(first <= cue.start and cue.end <= last and cue.kind in PLACES for cue in self.cues)
 
+    def made_up(self, first: int, last: int) -> frozenset[int] | None:
+        """ "(The first or) the second, er, the second": the one that is named behind a hesitation; None when none is."""
+        for _, start, end in self.said.data.instead.find(self.said.words):
+            if first < start and end < last and self.named(first, start) and len(after := self.named(end, last)) == 1:
+                return after
+        return None
+
     def paused(self, first: int, last: int) -> list[int]:
         """Where in a part there is a comma or a full stop."""
         said = self.said
         ends = (said.text[said.tokens[at - 1].end : said.tokens[at].start] for at in range(first + 1, last))
         return [first + 1 + index for index, between in enumerate(ends) if not PAUSES.isdisjoint(between)]
+
+    def closed(self, first: int, last: int) -> bool:
+        """A pause before a part, or "and" at its beginning."""
+        said = self.said
+        if not 0 < first < last:
+            return False
+        return said.words[first] in said.data.ands or not PAUSES.isdisjoint(
+            said.text[said.tokens[first - 1].end : said.tokens[first].start]
+        )
 
     def silent(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
@@ -198,56 +118,58 @@ class _Clauses:
         """A yes ends the part: "Friday is fine"."""
         return any(first < start and end == last for start, end in self.agrees)
 
-    def turn(self, turn: _Turn, follows: bool, ends: bool) -> bool:
+    def turn(self, turn: Turn, follows: bool, ends: bool, closes: bool) -> bool:
         """Take a turn to heart; False when the sentence is one for other readers.
 
         `follows`: something is named behind it. `ends`: nothing that says anything stands between it and the next turn.
+        `closes`: a pause or "and" stands behind it.
         """
         kind = turn.kind
-        if kind == THAN:
+        if kind == Kind.THAN:
             if self.preferred and self.last is not None and self.last[0] != "refused" and follows:
                 self.refuses = True
             return True
-        if kind == NO:
+        if kind == Kind.NO:
             return self._no(follows)
-        if kind in (BACK, STRONG):
+        if kind in (Kind.BACK, Kind.STRONG):
             self.takes_back = self.takes_back or (self.last is not None and self.last[0] != "refused")
-            self.strongly = self.strongly or (self.takes_back and kind == STRONG)
+            self.strongly = self.strongly or (self.takes_back and kind == Kind.STRONG)
             self.refuses = False
             return True
-        if kind == OVER:
+        if kind == Kind.OVER:
             self.refuses = self.refuses or follows
             return True
-        if kind in (SO, BUT, PREFER):
+        self.liking = kind in (Kind.PREFER, Kind.TAKE) or (self.liking and kind in (Kind.BACK, Kind.STRONG))
+        if kind in (Kind.SO, Kind.BUT, Kind.PREFER):
             self.refuses = self.reason = False
             self.replaces = True
-            self.preferred = self.preferred or kind == PREFER
+            self.preferred = self.preferred or kind == Kind.PREFER
             self.last = None
             return True
-        if kind == BECAUSE:
+        if kind == Kind.BECAUSE:
             self.reason = bool(self.heard.wanted)
             self.refuses = False
             self.last = None
             return True
-        if kind == TAKE:
+        if kind == Kind.TAKE:
             self.refuses = False
             return True
-        if kind == OR:
+        if kind == Kind.OR:
             self.alternative = self.last is not None
             self.refuses = self.last is not None and self.last[0] == "refused"
             return True
-        return self._refusal(kind, follows, ends)
+        return self._refusal(kind, follows, ends, closes)
 
     def _no(self, follows: bool) -> bool:
         """A "no" that may answer as well as refuse: clear only where one side is empty."""
         if follows:
             return False
-        return self._refusal(BEHIND, follows, True)
+        return self._refusal(Kind.BEHIND, follows, True, True)
 
-    def _refusal(self, kind: str, follows: bool, ends: bool) -> bool:
+    def _refusal(self, kind: Kind, follows: bool, ends: bool, closes: bool) -> bool:
         if self.reason:
             return True
-        behind = kind in (BEHIND, EITHER_SIDE) or (not follows and ends)
+        behind = kind in (Kind.BEHIND, Kind.EITHER_SIDE) or (not follows and ends) or (kind == Kind.AHEAD and closes)
         if behind and self.last is not None and self.last[0] == "wanted":
             self.heard.refused |= self.last[1]
             if self.heard.wanted and self.heard.wanted[-1] == self.last[1]:
@@ -256,13 +178,13 @@ class _Clauses:
             self.last = ("refused", self.last[1])
             self.refuses = self.alternative = False
             return True
-        if not follows and self.last is None and kind != BEHIND:
+        if self.last is None and (not follows or (closes and kind == Kind.EITHER_SIDE)) and kind != Kind.BEHIND:
             self.heard.turned = True  # "not ideal, but …"
             return True
-        if kind == BEHIND or not follows:
-            return self.last is not None and self.last[0] == "refused" and (kind in (BEHIND, EITHER_SIDE) or ends)
+        if kind == Kind.BEHIND or not follows:
+            return self.last is not None and self.last[0] == "refused" and (kind in (Kind.BEHIND, Kind.EITHER_SIDE) or ends)
         self.refuses = True
-        self.heard.excludes = self.heard.excludes or kind == EXCLUDES
+        self.heard.excludes = self.heard.excludes or kind == Kind.EXCLUDES
         return True
 
     def name(self, offers: frozenset[int], agreed: bool) -> None:
@@ -273,6 +195,7 @@ class _Clauses:
             return
         if self.refuses and not agreed:
             heard.refused |= offers
+            heard.refusals += 1
             heard.turned = True
             self.last = ("refused", offers)
             self.alternative = self.refuses = False
@@ -291,7 +214,8 @@ class _Clauses:
         if self.replaces or self.takes_back:
             heard.refused -= offers  # "I'm no morning person, but go on, the morning"
         self.takes_back = self.replaces = self.alternative = self.refuses = False
-        self.last = ("agreed" if agreed else "wanted", offers)
+        self.last = ("agreed" if agreed or self.liking else "wanted", offers)
+        self.liking = False
 
 
 def _two_in(clauses: _Clauses, first: int, last: int) -> tuple[frozenset[int], frozenset[int]] | None:
@@ -317,30 +241,45 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
     """What the clauses of an answer choose together; None when it does not turn, or turns in a way that is not clear."""
     if len(said.choices) < 2:
         return None
-    turns = _find_turns(said, cues)
+    turns = find_turns(said, cues)
     if not turns:
         return None
     clauses = _Clauses(said, cues, mentioned)
-    parts = _parts(said, turns)
+    parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
     if sum(1 for offers in names if offers) == 0:
         return None
     for at, (turn, first, last) in enumerate(parts):
         upto = next((index for index in range(at, len(parts)) if names[index]), None)
         between = {parts[index][0].kind for index in range(at + 1, (upto or at) + 1)}
-        follows = upto is not None and between.isdisjoint({SO, BUT, BECAUSE})
-        if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last)):
+        follows = upto is not None and between.isdisjoint({Kind.SO, Kind.BUT, Kind.BECAUSE})
+        if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last), clauses.closed(first, last)):
             return None
-        if turn.kind == OR and bool(names[at]) != bool(at and names[at - 1]) and not clauses.silent(*parts[at - 1 if names[at] else at][1:]):
+        if (
+            turn.kind == Kind.OR
+            and bool(names[at]) != bool(at and names[at - 1])
+            and not clauses.silent(*parts[at - 1 if names[at] else at][1:])
+        ):
             return None if not at else several(range(len(said.choices)), said.choices, None)  # "Jo or the second": who is Jo?
         offers = names[at]
-        if clauses.refuses and (len(offers) != 1 or clauses.placed(first, last) or clauses.paused(first, last)) and (two := _two_in(clauses, first, last)) is not None:
+        if (
+            clauses.refuses
+            and (len(offers) != 1 or clauses.placed(first, last) or clauses.paused(first, last))
+            and (two := _two_in(clauses, first, last)) is not None
+        ):
             clauses.name(two[0], False)
             clauses.refuses = False
             clauses.name(two[1], False)
             continue
         if not offers:
             continue
+        if clauses.alternative and (last_word := clauses.made_up(first, last)) is not None:
+            clauses.heard.wanted.pop()
+            clauses.alternative, offers, clauses.heard.turned = False, last_word, True
+        next_kind = parts[at + 1][0].kind if at + 1 < len(parts) else Kind.NONE
+        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and len(offers) > 1 and (two := _two_in(clauses, first, last)) is not None:
+            clauses.name(two[0], False)
+            offers = two[1]
         clauses.name(offers, clauses.agreed(first, last))
     if clauses.takes_back and clauses.strongly and not clauses.silent(*parts[-1][1:]):
         return several(range(len(said.choices)), said.choices, None)  # what takes its place was not understood
@@ -357,8 +296,8 @@ def _decided(said: Said, clauses: _Clauses) -> Reading | None:
         left = sorted(everything - heard.refused)
         if not left:
             return chosen(None, whole)
-        if heard.excludes and len(left) == 1:
-            return chosen(left[0], whole)
+        if len(left) == 1 and (heard.excludes or heard.refusals > 1):
+            return chosen(left[0], whole)  # "not Monday and not Tuesday", of three
         return several(left, said.choices, whole, *(("any",) if heard.excludes else ()))
     meant = everything
     for offers in heard.wanted:

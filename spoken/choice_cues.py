@@ -16,7 +16,7 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
+__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
@@ -25,6 +25,8 @@ CUES: Final = (
     *("none", "any", "both", "first_two", "last_two", "other", "refused", "wishes", "asks", "asides"),
 )
 """Lists of the language data; later ones win where the same phrase stands in two."""
+FAULT: Final = -1
+"""In the place of a position: this refusal is about what stands before it, and never ahead."""
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
 
 
@@ -228,7 +230,7 @@ def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
         if fault and taken.isdisjoint(range(start, fault[1])):
             last = fault[1]
             tail = said.data.for_me.at(said.words, last) if last < len(said.words) else None
-            yield Cue("refused", start, tail[1] if tail else last)
+            yield Cue("refused", start, tail[1] if tail else last, FAULT)
 
 
 def _is_date(said: Said, cue: Cue) -> bool:

@@ -96,7 +96,8 @@ def _in_its_words(said: Said) -> Reading | None:
     fits = [
         index
         for index, choice in enumerate(said.choices)
-        if telling and all(any(likeness_of(said.words[at], word, said.language) >= STEM for word in fold_words(choice.say)) for at in telling)
+        if telling
+        and all(any(likeness_of(said.words[at], word, said.language) >= STEM for word in fold_words(choice.say)) for at in telling)
     ]
     return chosen(fits[0], said.span(telling[0], telling[-1] + 1)) if len(fits) == 1 else None
 

@@ -123,6 +123,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     words = [token.text for token in tokens]
     scores = [0.0] * len(says)
     hits: dict[int, tuple[int, ...]] = {}
+    exact: list[int] = []
     common = False
     at = 0
     while at < len(words):
@@ -132,7 +133,13 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
             joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
         families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
-        if families and on_offer & _families(language).acts and families <= _families(language).acts and not families & on_offer:
+        if (
+            families
+            and words[at] not in own
+            and on_offer & _families(language).acts
+            and families <= _families(language).acts
+            and not families & on_offer
+        ):
             return None  # something that we may do, and did not offer
         weights = [_weight(joined or words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
         best = max(weights)
@@ -141,12 +148,17 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         elif best >= ENOUGH - 0.2:
             for index, weight in enumerate(weights):
                 scores[index] += weight
+            if best == EXACT:
+                exact.append(at)
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
         at = max(end if families or joined else at + 1, at + 1)
     if not hits:
         return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 else None
     span = min(hits), max(hits) + 1
     singles = {found[0] for found in hits.values() if len(found) == 1}
+    named = {hits[at][0] for at in exact if len(hits[at]) == 1}
+    if len(singles) > 1 and len(named) == 1:
+        return Pointing(tuple(named), False, *span)  # "the vaccine against the flu": its own word, and one of another's kind
     if len(singles) > 1 and not _one_covers(hits):
         places = tuple((place, found[0]) for place, found in hits.items() if len(found) == 1)
         return Pointing(tuple(sorted(singles)), True, *span, places)

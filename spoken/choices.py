@@ -14,23 +14,21 @@ from spoken.choice_amounts import by_amount
 from spoken.choice_clauses import by_clauses
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
+from spoken.choice_names import by_own_words, by_words
 from spoken.choice_positions import by_position, placed_at
 from spoken.choice_windows import by_clock, by_minutes, by_time
-from spoken.choice_words import Pointing, holds_the_others, point_at
+from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
 from spoken.digits import units_at
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
-from spoken.services import NEAR as NEAR_WORD
-from spoken.services import content_words, likeness_of, titles
+from spoken.services import stopwords, titles
 from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
 
-NEAR: Final = 3
-"""Words behind a negation among which the thing is that it refuses."""
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
 MAX_BESIDE_NO: Final = 4
@@ -89,8 +87,9 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     """One thing named, or all refused: no "not this but that" in the words. `as_answer`: a plain yes or no counts."""
     if (amount := by_amount(said)) is not None:
         return amount
-    named = _by_words(said)
-    if named is not None and named.complete and not any(said.starts()) and not (placed_at(cues) and not _by_own_words(named, said)):
+    named = by_words(said)
+    by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
+    if named is not None and named.complete and not any(said.starts()) and not by_kind:
         return named  # a name says more than "the last", which may be a part of what is told about it
     placed = by_position(said, cues)
     if placed is not None:
@@ -114,14 +113,6 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
     return found or (_by_agreement(said) if as_answer else NOTHING)
-
-
-def _by_own_words(named: Reading, said: Said) -> bool:
-    """Whether words of the offers themselves were said, and not only words of their kind ("my wife says the first")."""
-    first, last = named.span or (0, 0)
-    heard = [token.text for token in said.tokens if first <= token.start < last]
-    offers = [word for choice in said.choices for word in content_words(choice.say, said.language)]
-    return any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in offers)
 
 
 def _timeless(named: Reading, said: Said) -> bool:
@@ -178,14 +169,22 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
 
 
 def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
-    """A negation or a refusal anywhere: "both don't work for me"."""
+    """A negation, a refusal or a fault anywhere: "both don't work for me", "both are awkward"."""
+    if any(True for _ in said.data.faults.find(said.words)):
+        return True
     return any(cue.kind in ("none", "refused") for cue in cues) or any(True for _ in said.data.negators.find(said.words))
 
 
 @lru_cache(maxsize=256)
 def _means_any(say: str, language: str) -> bool:
     words = fold_words(say)
-    return any(words == fold_words(phrase) for phrase in (*phrases(language, "choice", "any"), *phrases(language, "service", "anyone")))
+    idle = stopwords(language)
+    for phrase in (*phrases(language, "choice", "any"), *phrases(language, "service", "anyone")):
+        said = fold_words(phrase)
+        at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
+        if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
+            return True  # "with whoever is free"
+    return False
 
 
 def _by_number(said: Said) -> Reading | None:
@@ -221,88 +220,9 @@ def _counts(said: Said, at: int) -> bool:
     )
 
 
-def _by_words(said: Said) -> Reading | None:
-    """What the choice was called, or a word of the same family; a thing or person said of times on offer is a new wish."""
-    if any(choice.start for choice in said.choices):
-        return None
-    aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
-    # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
-    turned = {at for _, start, end in said.data.instead.find(said.words) if end - start > 1 for at in range(start, end)}
-    negators = [
-        (start, end)
-        for _, start, end in said.data.negators.find(said.words)
-        if start not in aside | turned and not (end < len(said.words) and said.data.for_me.at(said.words, end))  # "not for me, for my son"
-    ]
-    kept = [at for at in range(len(said.words)) if at not in aside]
-    found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
-    if found is None:
-        return None
-    first, last = kept[found.first], kept[found.last - 1] + 1
-    span = said.span(first, last)
-    if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
-        return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
-    if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
-        return left
-    if (apart := _named_before_not(said, first, last)) is not None:
-        return chosen(apart[0], span) if len(apart) == 1 else several(apart, said.choices, span)
-    before = [place for place in negators if place[1] <= first]
-    if negators and not found.own and len(found.indexes) == 1:
-        if negators[0][0] == 0 and len(negators) == 1 and said.replies(*negators[0]):
-            return NOTHING  # "no Carmen" may mean "no: Carmen"
-        if not before and negators[0][0] >= last and not said.replies(*negators[0]):
-            return chosen(found.indexes[0], span)  # "Karim, if not too late"
-        others = [index for index in range(len(said.choices)) if index not in found.indexes]
-        return several(others, said.choices, span) if others else NOTHING
-    return chosen(found.indexes[0], span) if len(found.indexes) == 1 else several(found.indexes, said.choices, span)
-
-
-def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:
-    """The offers that some of the words point at, in order."""
-    found = point_at(said.tokens[first:last], [choice.say for choice in said.choices], said.language)
-    return found.indexes if found else ()
-
-
-def _named_again(said: Said, first: int, last: int) -> int | None:
-    """ "With Sandra, I mean Rocío": the one named behind a correction takes the place of the one before."""
-    for _, start, end in said.data.corrections.find(said.words):
-        if first < start and end < last and not said.data.negators.at(said.words, start):
-            behind = _pointed(said, end, last)
-            return behind[0] if len(behind) == 1 else None
-    return None
-
-
-def _named_before_not(said: Said, first: int, last: int) -> tuple[int, ...] | None:
-    """ "Emily, not Emma"; "a lady, and not the one with Singh": what "not" refuses is taken out of what was named before it."""
-    for at in range(first + 1, last - 1):
-        if said.words[at] not in said.data.nots:
-            continue
-        before, behind = _pointed(said, first, at), _pointed(said, at + 1, last)
-        rest = tuple(index for index in before if index not in behind)
-        direct = bool(_pointed(said, at + 1, at + 2)) or len(before) > 1
-        if rest and behind and direct and len(behind) < len(said.choices):
-            return rest
-    return None
-
-
 def _is_short(said: Said, answer: Reading) -> bool:
     first, last = answer.span or (0, len(said.text))
     return sum(1 for token in said.tokens if not first <= token.start < last) <= MAX_BESIDE_NO
-
-
-def _not_these(found: Pointing, negators: Sequence[tuple[int, int]], kept: Sequence[int], said: Said) -> Reading | None:
-    """ "Neither colour nor perm, the highlights"; "Elodie, not Melodie": each negation refuses the next thing that is named."""
-    refused: set[int] = set()
-    for at, (_, end) in enumerate(negators):
-        until = negators[at + 1][0] if at + 1 < len(negators) else len(said.words)
-        refused |= set([index for place, index in found.singles if end <= kept[place] < min(until, end + NEAR)][:1])
-    if not refused:
-        return None
-    wanted = [index for index in found.indexes if index not in refused]
-    span = said.span(kept[found.first], kept[found.last - 1] + 1)
-    if len(wanted) == 1:
-        return chosen(wanted[0], span)
-    left = wanted or [index for index in range(len(said.choices)) if index not in refused]
-    return several(left, said.choices, span) if left else NOTHING
 
 
 def _by_agreement(said: Said) -> Reading:

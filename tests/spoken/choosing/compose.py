@@ -146,10 +146,11 @@ def main() -> None:
         total = sum(counts.values())
         times.sort()
         shares = "  ".join(
-            f"{frame} {counts[frame, RIGHT]}/{counts[frame, HALF]}/{counts[frame, WRONG]}" for frame in sorted({frame for frame, _ in counts})
+            f"{frame} {counts[frame, RIGHT]}/{counts[frame, HALF]}/{counts[frame, WRONG]}"
+            for frame in sorted({frame for frame, _ in counts})
         )
-        whole = [sum(count for (_, found), count in counts.items() if found == which) for which in (RIGHT, HALF, WRONG)]
-        print(f"{language} {total}: right {100 * whole[0] / total:.1f} % half {100 * whole[1] / total:.1f} % wrong {100 * whole[2] / total:.1f} %")
+        whole = [100 * sum(count for (_, found), count in counts.items() if found == which) / total for which in (RIGHT, HALF, WRONG)]
+        print(f"{language} {total}: right {whole[0]:.1f} % half {whole[1]:.1f} % wrong {whole[2]:.1f} %")
         print(f"   p50 {times[len(times) // 2]:.2f} ms p95 {times[int(len(times) * 0.95)]:.2f} ms   {shares}")
 
 

@@ -1,0 +1,138 @@
+"""Words on which an answer turns round: corrections, negations, refusals, "so", "but", "because", "or", "rather than".
+
+The lists are those of `choice.yaml`; where a phrase stands in several of them, and where two begin at one place, the longer
+one and the later list win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.choice_cues import FAULT, Cue, Said
+from spoken.lexicon import load, phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.numerals import cardinal_at
+
+__all__ = ["Kind", "Turn", "find_turns", "parts_between"]
+
+
+class Kind(StrEnum):
+    """What a turn does; the docstring of `choice_clauses` says more."""
+
+    NONE = ""
+    """The beginning of the answer, or words that only look like a turn."""
+    BACK = "back"
+    STRONG = "strong"
+    """As `BACK`, and unmistakable."""
+    AHEAD = "ahead"
+    EXCLUDES = "excludes"
+    BEHIND = "behind"
+    EITHER_SIDE = "either side"
+    OVER = "over"
+    """ "Rather than": what follows is the worse of two."""
+    NO = "no"
+    """A word that refuses and answers ("no" in Spanish)."""
+    SO = "so"
+    BUT = "but"
+    BECAUSE = "because"
+    OR = "or"
+    TAKE = "take"
+    """ "I'll take": what was refused before it is over."""
+    PREFER = "prefer"
+    THAN = "than"
+
+
+OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "none", "first_two", "last_two"})
+"""Phrases about all offers, or about what was named elsewhere: other readers know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn, and where it stands among the tokens, half-open."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=16)
+def _turns(language: str) -> PhraseBook[Kind]:
+    lists = (
+        (Kind.OR, "choice", "joiners"),
+        (Kind.THAN, "choice", "than"),
+        (Kind.TAKE, "choice", "takes"),
+        (Kind.SO, "choice", "then"),
+        (Kind.BUT, "choice", "buts"),
+        (Kind.BACK, "digits", "corrections"),
+        (Kind.STRONG, "choice", "backs"),
+        (Kind.PREFER, "choice", "prefer"),
+        (Kind.BECAUSE, "choice", "because"),
+        (Kind.EITHER_SIDE, "choice", "negators"),
+        (Kind.EITHER_SIDE, "choice", "refused"),
+        (Kind.BEHIND, "choice", "refused_behind"),
+        (Kind.OVER, "choice", "over"),
+        (Kind.AHEAD, "choice", "refused_ahead"),
+        (Kind.EXCLUDES, "choice", "exclusions"),
+    )
+    replies = {fold_words(phrase) for phrase in phrases(language, "yes_no", "no")}
+    kinds = {fold_words(phrase): kind for kind, name, key in lists for phrase in phrases(language, name, key)}
+    for negator in phrases(language, "choice", "negators"):
+        if fold_words(negator) in replies and len(fold_words(negator)) == 1:
+            kinds[fold_words(negator)] = Kind.NO
+    minutes: Any = load(language, "choice")["minutes"]
+    kinds |= {fold_words(phrase): Kind.NONE for said in minutes.values() for phrase in said}  # "menos cuarto" excludes nothing
+    kinds |= {fold_words(phrase): Kind.NONE for phrase in phrases(language, "choice", "no_turns")}
+    return PhraseBook((" ".join(words), kind) for words, kind in kinds.items())
+
+
+def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
+    """The turns in order; None when a phrase about all the offers stands in the words."""
+    book = _turns(said.language)
+    by_start = {cue.start: cue for cue in cues}
+    found: list[Turn] = []
+    at = 0
+    while at < len(said.words):
+        cue, turn = by_start.get(at), book.at(said.words, at)
+        if cue is not None and (turn is None or cue.end > turn[1]):
+            if cue.kind in OTHERS_DECIDE:
+                return None
+            if cue.kind == "refused":
+                found.append(Turn(Kind.BEHIND if cue.position == FAULT else Kind.EITHER_SIDE, cue.start, cue.end))
+            at = cue.end
+        elif said.words[at] in said.data.ands and at + 1 < len(said.words) and said.words[at + 1] in said.data.bounds:
+            found.append(Turn(Kind.TAKE, at, at + 1))  # "(not on Saturday) and only after work"
+            at += 1
+        elif turn is not None:
+            if turn[0] and not _in_an_offer(said, at, turn[1]) and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1])):
+                found.append(Turn(turn[0], at, turn[1]))
+            at = turn[1]
+        else:
+            at += 1
+    return found
+
+
+def _compares(said: Said, before: Sequence[Turn], end: int) -> bool:
+    """Whether "to" or "than" stands behind a preference, and not before an hour ("je préfère jeudi à dix heures")."""
+    preferred = any(turn.kind == Kind.PREFER for turn in before)
+    return preferred and end < len(said.words) and cardinal_at(said.words, end, said.language) is None
+
+
+def _in_an_offer(said: Said, start: int, end: int) -> bool:
+    """Words that stand so, with what is around them, in the name of an offer: "cut without colour"."""
+    if not start or end >= len(said.words):
+        return False
+    row = tuple(said.words[start - 1 : end + 1])
+    return any(
+        row == words[at : at + len(row)] for words in (fold_words(choice.say) for choice in said.choices) for at in range(len(words))
+    )
+
+
+def parts_between(said: Said, turns: Sequence[Turn]) -> list[tuple[Turn, int, int]]:
+    """Each turn with the words behind it, up to the next; the words before the first one belong to an empty turn."""
+    first = Turn(Kind.NONE, 0, 0)
+    bounds = [first, *turns]
+    return [(turn, turn.end, bounds[index + 1].start if index + 1 < len(bounds) else len(said.words)) for index, turn in enumerate(bounds)]

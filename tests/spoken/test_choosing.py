@@ -1,0 +1,38 @@
+"""Choices put together from offers, references and sentences: what is meant is computed, so that hundreds of forms are held."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.spoken.choosing.compose import HALF, LANGUAGES, RIGHT, WRONG, cases, mark, reading_of
+
+EVERY = 17
+"""One in so many of the sentences; a prime, so that all offers, references and frames have their turn."""
+MIN_RIGHT = 97.0
+MAX_WRONG = 0.4
+"""Percent."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_composed_choices(language: str) -> None:
+    """Hardly any is wrong, and few are asked about again."""
+    marks: Counter[str] = Counter()
+    failed: list[str] = []
+    for case in cases(language, EVERY):
+        found = mark(case, reading_of(case, language))
+        marks[found] += 1
+        if found == WRONG:
+            failed.append(f"{case.text!r} of {'|'.join(case.offers)!r}")
+    total = sum(marks.values())
+    assert total > 900, "the corpus shrank"
+    assert 100 * marks[WRONG] / total <= MAX_WRONG, "\n".join(failed)
+    assert 100 * marks[RIGHT] / total >= MIN_RIGHT, f"{marks[HALF]} of {total} are only asked about again"
+
+
+def test_what_is_meant_is_computed() -> None:
+    """The two offers of a sentence are never the same, and every meaning occurs."""
+    drawn = list(cases("en", EVERY))
+    assert all(case.a != case.b for case in drawn if case.a >= 0)
+    assert {case.frame for case in drawn} >= {"a", "b", "a_of_two", "not_a", "rest", "either", "none", "any"}
