@@ -28,6 +28,8 @@ Mentioned = Callable[[str], frozenset[int]]
 PLACES: Final = COMPARISONS | {"position", "last", "second_last", "middle"}
 MAX_PART: Final = 14
 """Words of a part that is looked through for two offers."""
+MAX_BETWEEN: Final = 2
+"""Words between a thing and the "not" that refuses it."""
 PAUSES: Final = frozenset(",.;")
 
 
@@ -67,6 +69,8 @@ class _Clauses:
         self.last: tuple[str, frozenset[int]] | None = None
         """What was named last in this clause: "wanted", "agreed" or "refused"."""
         self.preferred = self.liking = False
+        self.adjoins = False
+        """The next turn stands right behind what was named."""
 
     def named(self, first: int, last: int) -> frozenset[int]:
         """The offers that the words between two places name."""
@@ -102,6 +106,10 @@ class _Clauses:
         return said.words[first] in said.data.ands or not PAUSES.isdisjoint(
             said.text[said.tokens[first - 1].end : said.tokens[first].start]
         )
+
+    def adjoining(self, first: int, last: int, offers: frozenset[int]) -> bool:
+        """Whether hardly anything stands behind what a part names."""
+        return all(self.named(first, end) != offers for end in range(first + 1, last - MAX_BETWEEN))
 
     def silent(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
@@ -169,6 +177,8 @@ class _Clauses:
     def _refusal(self, kind: Kind, follows: bool, ends: bool, closes: bool) -> bool:
         if self.reason:
             return True
+        if kind not in (Kind.BEHIND, Kind.EITHER_SIDE) and not follows and not self.adjoins:
+            return True  # "the second, if that does not bother you"
         behind = kind in (Kind.BEHIND, Kind.EITHER_SIDE) or (not follows and ends) or (kind == Kind.AHEAD and closes)
         if behind and self.last is not None and self.last[0] == "wanted":
             self.heard.refused |= self.last[1]
@@ -281,6 +291,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             clauses.name(two[0], False)
             offers = two[1]
         clauses.name(offers, clauses.agreed(first, last))
+        clauses.adjoins = clauses.adjoining(first, last, offers)
     if clauses.takes_back and clauses.strongly and not clauses.silent(*parts[-1][1:]):
         return several(range(len(said.choices)), said.choices, None)  # what takes its place was not understood
     return _decided(said, clauses)

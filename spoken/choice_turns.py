@@ -71,6 +71,7 @@ def _turns(language: str) -> PhraseBook[Kind]:
         (Kind.STRONG, "choice", "backs"),
         (Kind.PREFER, "choice", "prefer"),
         (Kind.BECAUSE, "choice", "because"),
+        (Kind.BECAUSE, "choice", "otherwise"),
         (Kind.EITHER_SIDE, "choice", "negators"),
         (Kind.EITHER_SIDE, "choice", "refused"),
         (Kind.BEHIND, "choice", "refused_behind"),
