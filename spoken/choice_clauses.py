@@ -78,7 +78,8 @@ class _Clauses:
             return frozenset()
         said = self.said
         places = [(start, end) for start, end in self.blots if first <= start and end <= last]
-        text = said.without(places)[said.tokens[first].start : said.tokens[last - 1].end]
+        until = said.tokens[last].start if last < len(said.tokens) else len(said.text)  # with the dot of "den 19."
+        text = said.without(places)[said.tokens[first].start : until]
         return self.mentioned(text) if text.strip() else frozenset()
 
     def placed(self, first: int, last: int) -> bool:
@@ -178,6 +179,7 @@ class _Clauses:
         if self.reason:
             return True
         if kind not in (Kind.BEHIND, Kind.EITHER_SIDE) and not follows and not self.adjoins:
+            self.heard.turned = self.heard.turned or self.last is None  # "not ideal, but …"
             return True  # "the second, if that does not bother you"
         behind = kind in (Kind.BEHIND, Kind.EITHER_SIDE) or (not follows and ends) or (kind == Kind.AHEAD and closes)
         if behind and self.last is not None and self.last[0] == "wanted":

@@ -85,6 +85,12 @@ class ChoiceWords:
     """ "I mean", "no sorry": what follows takes the place of what was said before."""
     hour_words: frozenset[str]
     """Words that make the minutes behind them those of an hour that was said: "midi (et quart)"."""
+    glued: frozenset[str]
+    """Words for appointments that are written together with the part of the day: "Abendtermin"."""
+    courtesies: PhraseBook[bool]
+    """Politeness with a "not" or an "if" in it, which refuses nothing."""
+    neighbours: PhraseBook[int]
+    """ "The one after": so many places from the offer that is named behind it."""
     weekdays: frozenset[str]
     day_words: frozenset[str]
     """Weekdays, "today", "tomorrow"."""
@@ -135,6 +141,9 @@ def choice_words(language: str) -> ChoiceWords:
         _book(list(phrases(language, "yes_no", "no"))),
         _book(list(phrases(language, "digits", "corrections"))),
         frozenset(fold(word) for word in phrases(language, "choice", "hour_words")),
+        frozenset(fold(word) for word in phrases(language, "choice", "glued")),
+        _book(list(phrases(language, "choice", "courtesies"))),
+        PhraseBook({phrase: step for key, step in (("next_to", 1), ("just_before", -1)) for phrase in phrases(language, "choice", key)}),
         frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
         frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
         frozenset(words[0] for phrase in phrases(language, "yes_no", "fillers") if len(words := fold_words(phrase)) == 1),

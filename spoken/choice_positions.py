@@ -11,7 +11,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading, Status
 
-__all__ = ["by_position", "placed_at"]
+__all__ = ["beside_another", "by_position", "placed_at"]
 
 MAX_BETWEEN: Final = 6
 """Words between two positions of which the second takes the place of the first."""
@@ -60,6 +60,16 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         return None
     day = _by_day_of_month(said, cues) or NOTHING
     return None if day.status is Status.AMBIGUOUS else day  # "the sixth in the morning": the reader of times says which
+
+
+def beside_another(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "The one after the first", "celui d'avant le dernier": the neighbour of a position; NOTHING where there is none."""
+    for step, start, end in said.data.neighbours.find(said.words):
+        cue = next((cue for cue in cues if end <= cue.start <= end + 1 and cue.kind in ("position", "last")), None)
+        if cue is not None:
+            at = (len(said.choices) if cue.kind == "last" else cue.position) - 1 + step
+            return chosen(at, said.span(start, cue.end)) if 0 <= at < len(said.choices) else NOTHING
+    return None
 
 
 def placed_at(cues: Sequence[Cue]) -> bool:

@@ -86,7 +86,8 @@ def _turns(language: str) -> PhraseBook[Kind]:
             kinds[fold_words(negator)] = Kind.NO
     minutes: Any = load(language, "choice")["minutes"]
     kinds |= {fold_words(phrase): Kind.NONE for said in minutes.values() for phrase in said}  # "menos cuarto" excludes nothing
-    kinds |= {fold_words(phrase): Kind.NONE for phrase in phrases(language, "choice", "no_turns")}
+    neutral = (phrase for key in ("no_turns", "next_to", "just_before") for phrase in phrases(language, "choice", key))
+    kinds |= {fold_words(phrase): Kind.NONE for phrase in neutral}
     return PhraseBook((" ".join(words), kind) for words, kind in kinds.items())
 
 

@@ -25,6 +25,8 @@ AFTERNOON_MORE: Final = dt.timedelta(hours=2)
 """How far an afternoon may reach beyond its end."""
 MAX_BESIDE: Final = 5
 """Other words that may stand beside an hour and its minutes."""
+MIN_GLUED: Final = 5
+"""Letters before a word for appointments that is written together with them."""
 CLOSE: Final = 2
 """Words between "the second one" and the day that it is counted on."""
 
@@ -32,8 +34,18 @@ CLOSE: Final = 2
 def _heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
     from spoken.when import read_when
 
+    text = _unglued(text, said)
     now = said.now.replace(hour=0, minute=0, second=0, microsecond=0) if whole_day else said.now
     return read_when(text, "datetime", said.language, now, Context(hours=said.context.hours, holidays=said.context.holidays, trusting=True))
+
+
+def _unglued(text: str, said: Said) -> str:
+    """ "Abendtermin" as "Abend": what a word for appointments is written together with, its place kept."""
+    for token in tokenise(text):
+        tail = next((tail for tail in said.data.glued if token.text.endswith(tail) and len(token.text) - len(tail) >= MIN_GLUED), None)
+        if tail:
+            text = text[: token.end - len(tail)] + " " * len(tail) + text[token.end :]
+    return text
 
 
 def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[tuple[int, int]]) -> Reading | None:
@@ -55,7 +67,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         reading = _heard(text, said)
     told = reading.mentions & _TIME_WORDS
     windows = list(windows_of(reading))
-    if told == {"part"} and not _fitting(windows, starts, told, text, said):
+    if told and told <= {"part", "time"} and not _fitting(windows, starts, told, text, said):
         reading = _heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
         windows = list(windows_of(reading))
     if not told or not windows or (compared and all(_from_now(window, said.now) for window in windows)):

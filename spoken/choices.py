@@ -15,7 +15,7 @@ from spoken.choice_clauses import by_clauses
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
 from spoken.choice_names import by_own_words, by_words
-from spoken.choice_positions import by_position, placed_at
+from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_windows import by_clock, by_minutes, by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
@@ -57,6 +57,8 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
 def _read(said: Said, read: Callable[[str], Reading]) -> Reading:
     if not said.choices or not said.tokens:
         return NOTHING
+    if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
+        said = listen(said.without(polite), said.language, said.now, said.context)
     same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
@@ -91,7 +93,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
     if named is not None and named.complete and not any(said.starts()) and not by_kind:
         return named  # a name says more than "the last", which may be a part of what is told about it
-    placed = by_position(said, cues)
+    placed = beside_another(said, cues) or by_position(said, cues)
     if placed is not None:
         return placed
     if any(cue.kind == "wishes" for cue in cues):
@@ -170,7 +172,8 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
 
 def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
     """A negation, a refusal or a fault anywhere: "both don't work for me", "both are awkward"."""
-    if any(True for _ in said.data.faults.find(said.words)):
+    agreed = {at for cue in cues if cue.kind in ("yes", "any", "both") for at in range(cue.start, cue.end)}
+    if any(start not in agreed for _, start, _ in said.data.faults.find(said.words)):
         return True
     return any(cue.kind in ("none", "refused") for cue in cues) or any(True for _ in said.data.negators.find(said.words))
 
