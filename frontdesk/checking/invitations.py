@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from frontdesk.bootstrap.reading import Folders, Reading
@@ -26,7 +27,7 @@ from fsm.yaml_source import read_yaml
 if TYPE_CHECKING:
     from frontdesk.brain.rules import Rules
 
-__all__ = ["Invited", "check_invitations", "invited", "load_rules", "read_inviting", "understood"]
+__all__ = ["Asked", "Invited", "Trial", "invited", "load_rules", "read_inviting", "to_be_understood", "understood"]
 
 _MODES = frozenset({"suggest", "read_back"})
 
@@ -43,28 +44,47 @@ class Invited:
     count: int
 
 
-def check_invitations(reading: Reading, graph: Graph, business: Business, folders: Folders, memo: Memo) -> list[Problem]:
-    """not-understood: a sentence invites to say or press what means nothing in its state.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The invitations of one language that nobody knows to be understood, by their keys in the memo, each written down once."""
 
-    no-invitations: a language does not say by which words it invites.
-    The rules are loaded only for what `memo` does not know to be understood: they take longer than all the other checks.
-    """
-    problems: list[Problem] = []
-    rules: Rules | None = None
+    invited: Mapping[str, Sequence[Invited]]
+    problems: Sequence[Problem] = ()
+
+
+def to_be_understood(reading: Reading, graph: Graph, folders: Folders, memo: Memo) -> Iterator[tuple[str, Asked]]:
+    """By language, what `memo` does not know to be understood. no-invitations: a language does not say by which words it invites."""
     basis = memo.basis(graph, folders)
     for language in reading.languages:
         words, found = read_inviting(folders, language)
-        problems += found
+        asked: dict[str, list[Invited]] = {}
         for one in invited(reading.lines, graph, language, words) if words is not None else ():
             key = basis.of(one.state, (language, one.kind, one.count, *astuple(one.invitation)))
-            if memo.knows(key):
-                continue
-            rules = rules or load_rules(business, reading.phrases)
-            if understood(one, graph, business, rules):
-                memo.learn(key)
+            if key in asked or not memo.knows(key):
+                asked.setdefault(key, []).append(one)
+        yield language, Asked(asked, found)
+
+
+class Trial:
+    """Tries out what sentences invite to. The rules are loaded for the first of them: they take longer than all the other checks."""
+
+    def __init__(self, graph: Graph, business: Business, phrases: Phrases) -> None:
+        self._graph, self._business, self._phrases = graph, business, phrases
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return load_rules(self._business, self._phrases)
+
+    def of(self, asked: Asked) -> tuple[list[Problem], list[str]]:
+        """not-understood: a sentence invites to say or press what means nothing in its state; and the keys of all that is understood."""
+        problems: list[Problem] = []
+        learnt: list[str] = []
+        for key, places in asked.invited.items():
+            if understood(places[0], self._graph, self._business, self._rules):
+                learnt.append(key)
             else:
-                problems.append(_problem(one))
-    return problems
+                problems += map(_problem, places)
+        return problems, learnt
 
 
 def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, list[Problem]]:

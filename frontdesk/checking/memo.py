@@ -53,9 +53,9 @@ class Memo:
             self._used.add(key)
         return key in self._used
 
-    def learn(self, key: str) -> None:
-        """What has this key is understood."""
-        self._used.add(key)
+    def learn(self, *keys: str) -> None:
+        """What has these keys is understood."""
+        self._used.update(keys)
 
     @property
     def learnt(self) -> frozenset[str]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
-from frontdesk.checking.invitations import check_invitations
+from frontdesk.business import Business
+from frontdesk.checking.invitations import Asked, Trial, to_be_understood
 from frontdesk.checking.knowledge import check_knowledge
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
+from frontdesk.checking.side_by_side import side_by_side
 from fsm.checks import Subject, check_explored
 from fsm.graph import Graph, compile_graph
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
+from fsm.showing import Text
 
 __all__ = ["Examined", "examine_folders"]
+
+_TEXTS, _CALLS = "(texts)", "(calls)"
+"""Parts of the check; the others are named after their languages."""
 
 
 @dataclass(frozen=True)
@@ -29,38 +36,73 @@ class Examined:
     tokens: Tokens = field(default_factory=Tokens)
 
 
-def examine_folders(folders: Folders, memo: Memo | None = None) -> Examined:
+@dataclass(frozen=True)
+class _Found:
+    """What one part of the check has come to, and the keys of what was found right."""
+
+    problems: tuple[Problem, ...] = ()
+    learnt: tuple[str, ...] = ()
+    tokens: Tokens = field(default_factory=Tokens)
+
+
+def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: int = 1) -> Examined:
     """Reads a business and checks all of it. With a `memo`, what was understood before is not read again.
 
     What rests on a whole business and a whole graph is looked at once these are right: a slip in one would be told again by the other.
+    What takes long is shared by so many `processes`; it makes no difference to what is found, or to its order.
     """
     read = read_all(folders)
     if read.business is None or read.spec is None or read.problems:
         return Examined(read, read.problems)
-    graph = compile_graph(read.spec, CATALOGUE)
-    tokens = count_prompts(graph, folders, read.business, read.phrases)
     memo = memo or Memo()
-    problems = [
-        *check_messages(read.lines, read.business),
-        *check_knowledge(folders, read.business),
-        *check_prompts(tokens, graph, folders),
-        *check_invitations(read, graph, read.business, folders, memo),
-        *_check_calls(read, graph, folders, memo),
-    ]
+    parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo)
+    found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))
+    for part in found.values():
+        memo.learn(*part.learnt)
     memo.save()
-    return Examined(read, tuple(in_file_order(problems)), tokens)
+    problems = in_file_order(problem for part in found.values() for problem in part.problems)
+    return Examined(read, tuple(problems), found[_TEXTS].tokens)
 
 
-def _check_calls(read: Reading, graph: Graph, folders: Folders, memo: Memo) -> tuple[Problem, ...]:
-    """What only whole calls show, explored once for a graph and what its texts show."""
+def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo) -> dict[str, Callable[[], _Found]]:
+    """The parts of the check, the longest first: what `memo` does not know yet of calls and of each language, and texts."""
+    parts: dict[str, Callable[[], _Found]] = {}
     texts = texts_of_calls(read, graph.spec)
     key = memo.of_calls(graph, texts)
-    if memo.knows(key):
-        return ()
+    if not memo.knows(key):
+        parts[_CALLS] = lambda: _check_calls(graph, texts, folders, key)
+    trial = Trial(graph, business, read.phrases)
+    for language, asked in to_be_understood(read, graph, folders, memo):
+        if asked.invited or asked.problems:
+            parts[language] = _trying_out(asked, trial)
+    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders)
+    return parts
+
+
+def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
+    """Text messages, what is read out of `knowledge`, and prompts."""
+    tokens = count_prompts(graph, folders, business, read.phrases)
+    problems = (
+        *check_messages(read.lines, business),
+        *check_knowledge(folders, business),
+        *check_prompts(tokens, graph, folders),
+    )
+    return _Found(problems, tokens=tokens)
+
+
+def _trying_out(asked: Asked, trial: Trial) -> Callable[[], _Found]:
+    def invitations() -> _Found:
+        problems, learnt = trial.of(asked)
+        return _Found((*asked.problems, *problems), tuple(learnt))
+
+    return invitations
+
+
+def _check_calls(graph: Graph, texts: tuple[Text, ...], folders: Folders, key: str) -> _Found:
+    """What only whole calls show, explored once for a graph and what its texts show."""
     if not check_explored(Subject(graph.spec, CATALOGUE, texts=texts)):
-        memo.learn(key)
-        return ()
+        return _Found(learnt=(key,))
     path, name = folders.file("states.yaml")
     # Where they stand; what was found is remembered.
     _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True, texts=lambda _: texts)
-    return problems
+    return _Found(problems)

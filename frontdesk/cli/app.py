@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import logging
 import os
 import sys
@@ -99,7 +99,7 @@ def check(
     from frontdesk.cli.check import check as run_check
     from frontdesk.cli.options import business_folder
 
-    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"))
+    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"), short=True)
 
 
 @app.command("test")
@@ -266,9 +266,12 @@ def replay(
     show_personal: Annotated[bool, typer.Option("--show-personal", help="Show names, numbers and messages as they were.")] = False,
 ) -> None:
     """Make stored calls again, and say where they are not what was stored, or where they would go another way with an edit."""
+    import asyncio
+
     from frontdesk.cli.replay import ReplayOptions, replay_calls
 
     options = ReplayOptions(call_id, everything, since, db, with_, show_personal)
+
     _run_for_code(lambda: asyncio.run(replay_calls(options, sys.stdout)))
 
 
@@ -304,22 +307,27 @@ def version() -> None:
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
+    import asyncio  # not before it is needed: most commands start without
+
     _run_sync(lambda: asyncio.run(work))
 
 
-def _run_for_code(work: Callable[[], int]) -> NoReturn:
+def _run_for_code(work: Callable[[], int], *, short: bool = False) -> NoReturn:
     codes: list[int] = []
-    _run_sync(lambda: codes.append(work()))
+    _run_sync(lambda: codes.append(work()), short=short)
     raise typer.Exit(codes[0])
 
 
-def _run_sync(work: Callable[[], None]) -> None:
+def _run_sync(work: Callable[[], None], *, short: bool = False) -> None:
+    """`short`: it is over before it would pay to look for garbage."""
     from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoModel
     from frontdesk.cli.clock import BadTime
     from frontdesk.cli.options import BadOption
     from frontdesk.settings import SettingsProblem
     from integrations.errors import IntegrationError
 
+    if not short:
+        gc.enable()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         work()
@@ -337,6 +345,7 @@ def _run_sync(work: Callable[[], None]) -> None:
 
 def main() -> None:
     """Entry point of the `frontdesk` command."""
+    gc.disable()  # loading makes many objects and hardly any garbage, and looking for it takes a seventh of the time
     # A program that starts us may have closed these: an empty input, an output that nobody reads.
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the command runs

@@ -11,6 +11,7 @@ from typing import Final, TextIO
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.prompts import BUDGET, Tokens
+from frontdesk.checking.side_by_side import processors
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
 from fsm.spec import GraphSpec
@@ -50,7 +51,7 @@ def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -
 
     Prints a problem a line (`file:line:column: code: sentence hint`) and a summary; with `as_json` one JSON object.
     """
-    report = examine(business_dir, Memo(_MEMO))
+    report = examine(business_dir, Memo(_MEMO), processes=processors())
     if as_json:
         content = {
             "problems": [asdict(problem) for problem in report.problems],
@@ -68,9 +69,9 @@ def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -
     return 2 if report.problems else 0
 
 
-def examine(business_dir: Path | None, memo: Memo | None = None) -> Report:
+def examine(business_dir: Path | None, memo: Memo | None = None, *, processes: int = 1) -> Report:
     """Reads everything once and collects what is wrong with it."""
-    examined = examine_folders(Folders(business_dir), memo)
+    examined = examine_folders(Folders(business_dir), memo, processes=processes)
     read = examined.read
     states, moves = (len(read.spec.states), _moves(read.spec)) if read.spec is not None else (0, 0)
     return Report(examined.problems, states, moves, read.languages, examined.tokens)
