@@ -22,7 +22,9 @@ from frontdesk.replaying.verifying import replay_stored
 
 CALLERS, PAUSE_S, SECONDS, EVERY_S, LOOK_S = 50, 4.0, 20.0, 1.0, 0.25
 ROUNDS, TURNS = 2, len(BOOKING)
-GOOD, BROKEN = 'goodbye:\n  bye: "Merci, et à bientôt. {}"\n', 'goodbye:\n  bye: "Merci, et à'
+GOOD = 'goodbye:\n  bye: "Merci, et à bientôt. {}"\n'
+BROKEN = ('goodbye:\n  bye: "Merci, et à', 'greet:\n  ask: "Dites bananes."\n')
+"""One that cannot be read, and one in which only the whole check finds something."""
 NUMBERS = ("Un.", "Deux.", "Trois.", "Quatre.", "Cinq.", "Six.", "Sept.", "Huit.", "Neuf.", "Dix.", "Onze.", "Douze.")
 
 
@@ -66,7 +68,7 @@ async def _save(folder: Path, held: Held) -> None:
     file = folder / "prompts" / "lines" / "fr.yaml"
     while True:
         held.saved += 1
-        text = GOOD.format(NUMBERS[held.saved // 2 % len(NUMBERS)]) if held.saved % 2 else BROKEN
+        text = GOOD.format(NUMBERS[held.saved // 2 % len(NUMBERS)]) if held.saved % 2 else BROKEN[held.saved // 2 % 2]
         file.write_text(text, encoding="utf-8")
         await asyncio.sleep(EVERY_S)
 

@@ -20,6 +20,7 @@ from frontdesk.bootstrap.content import CHANGING, load_content, load_version
 from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.bootstrap.versions import content_files, read_version
+from frontdesk.bootstrap.whole_check import WholeCheck, check_aside
 from frontdesk.conversation.ports import Clock, Content
 from fsm.problems import Problem
 from integrations.errors import IntegrationError
@@ -59,7 +60,8 @@ class Lookout:
     """Looks again and again at the files of one content. Not to be used from two threads at once.
 
     `refused` is the digest of files of which somebody has been told already that they cannot be used; `quiet`: edits
-    are told to whoever looks, and not logged; `monotonic` are seconds of a clock that never goes back.
+    are told to whoever looks, and not logged; `check` looks at everything that `frontdesk check` looks at, once an
+    edit can be read at all; `monotonic` are seconds of a clock that never goes back.
     """
 
     def __init__(
@@ -72,13 +74,16 @@ class Lookout:
         refused: str = "",
         quiet: bool = False,
         settle_s: float = SETTLE_S,
+        check: WholeCheck = check_aside,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._folders, self._clock, self._model = folders, clock, model
         self._settle_s, self._monotonic = settle_s, monotonic
         self.content = content
         """What serves now."""
-        self._refused, self._quiet = refused, quiet
+        self._refused, self._quiet, self._check = refused, quiet, check
+        self.stop = threading.Event()
+        """Set when nobody wants to know of edits any more; what is being checked is given up."""
         self._seen: object = None  # never looked: what was edited since the content was loaded is found at the first look
         self._changed_at: float | None = None
         self._looks = 0
@@ -102,18 +107,24 @@ class Lookout:
     def _take_up(self, digest: str) -> Edit | None:
         try:
             content = load_content(self._folders, self._clock, self._model)
-            content.warm_up(content.business.languages)
+            problems = self._check(content.version, self._folders, self.stop) if content.version is not None else ()
+            if problems is None:
+                return None
+            if not problems:
+                content.business.warm_up(self._clock().astimezone(content.business.zone).date())
+                content.warm_up(content.business.languages)
         except ContentProblems as error:
             if error.problems[0].code == CHANGING:
                 self._changed_at = self._monotonic()
                 return None
-            self._refused = digest
-            return self._told(Edit(None, error.problems))
+            problems = error.problems
         except Exception as error:  # noqa: BLE001 - whatever an edit brings about, the version before goes on serving
-            self._refused = digest
             where = str(self._folders.business or self._folders.defaults)
             message = f"The files cannot be used: {error}"
-            return self._told(Edit(None, (Problem("unreadable", where, 0, 0, message, "Put back the last version that worked."),)))
+            problems = (Problem("unreadable", where, 0, 0, message, "Put back the last version that worked."),)
+        if problems:
+            self._refused = digest
+            return self._told(Edit(None, problems))
         self.content, self._refused = content, ""
         return self._told(Edit(content))
 
@@ -136,6 +147,7 @@ class Lookout:
 
         What it takes up is kept in the database at once, so that a process that starts while the files are broken has it too.
         """
+        self.stop = stop
         while not stop.wait(every_s):
             edit = self.look()
             if edit is not None and edit.content is not None:
@@ -154,7 +166,9 @@ class Lookout:
 
 
 @asynccontextmanager
-async def following_edits(app: App, every_s: float, told: Callable[[Edit], None] | None = None) -> AsyncIterator[None]:
+async def following_edits(
+    app: App, every_s: float, told: Callable[[Edit], None] | None = None, check: WholeCheck = check_aside
+) -> AsyncIterator[None]:
     """New calls of this installation follow its files for as long as the block lasts. 0 seconds: they do not.
 
     `told` hears of each edit, good or bad, once; without it the log does.
@@ -162,18 +176,19 @@ async def following_edits(app: App, every_s: float, told: Callable[[Edit], None]
     if not every_s:
         yield
         return
-    task = asyncio.create_task(_follow(app, every_s, told))
+    settle_s = min(SETTLE_S, every_s)
+    lookout = Lookout(app.folders, app.clock, app.content, model=app.model, quiet=told is not None, settle_s=settle_s, check=check)
+    task = asyncio.create_task(_follow(app, lookout, every_s, told))
     try:
         yield
     finally:
+        lookout.stop.set()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
 
-async def _follow(app: App, every_s: float, told: Callable[[Edit], None] | None) -> None:
-    settle_s = min(SETTLE_S, every_s)
-    lookout = Lookout(app.folders, app.clock, app.content, model=app.model, quiet=told is not None, settle_s=settle_s)
+async def _follow(app: App, lookout: Lookout, every_s: float, told: Callable[[Edit], None] | None) -> None:
     while True:
         await asyncio.sleep(every_s)
         edit = await asyncio.to_thread(_look_aside, lookout)

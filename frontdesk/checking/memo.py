@@ -20,7 +20,10 @@ from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from fsm.graph import Graph
 from fsm.showing import Text
 
-__all__ = ["Basis", "Memo"]
+__all__ = ["UNDERSTOOD", "Basis", "Memo"]
+
+UNDERSTOOD: Final = DEFAULTS / "var" / "understood.json"
+"""Where an installation keeps what was understood."""
 
 _PROGRAM: Final = ("spoken", "fsm", "frontdesk/actions", "frontdesk/brain", "frontdesk/business", "frontdesk/checking")
 _MOST: Final = 5_000

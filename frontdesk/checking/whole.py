@@ -53,7 +53,7 @@ def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: in
     """
     read = read_all(folders)
     if read.business is None or read.spec is None or read.problems:
-        return Examined(read, read.problems)
+        return Examined(read, _with_the_way_in(read.problems, folders))
     memo = memo or Memo()
     parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo)
     found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))
@@ -62,6 +62,14 @@ def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: in
     memo.save()
     problems = in_file_order(problem for part in found.values() for problem in part.problems)
     return Examined(read, tuple(problems), found[_TEXTS].tokens)
+
+
+def _with_the_way_in(problems: tuple[Problem, ...], folders: Folders) -> tuple[Problem, ...]:
+    """Traps are found without exploring; where nothing else is wrong, the call that leads into each is worth it."""
+    if not problems or any(problem.code != "no-way-out" for problem in problems):
+        return problems
+    path, name = folders.file("states.yaml")
+    return read_graph_spec(path, CATALOGUE, shown_as=name, explored=True)[1]
 
 
 def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo) -> dict[str, Callable[[], _Found]]:

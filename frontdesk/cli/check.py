@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
-from frontdesk.bootstrap.reading import DEFAULTS, Folders
-from frontdesk.checking.memo import Memo
+from frontdesk.bootstrap.reading import Folders
+from frontdesk.checking.memo import UNDERSTOOD, Memo
 from frontdesk.checking.prompts import BUDGET, Tokens
 from frontdesk.checking.side_by_side import processors
 from frontdesk.checking.whole import examine_folders
@@ -43,15 +43,12 @@ class Report:
         return f"{', '.join(parts)}: no problems."
 
 
-_MEMO: Final = DEFAULTS / "var" / "understood.json"
-
-
 def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -> int:
     """Checks a business folder, or the defaults without one. Returns the exit code: 2 when there are problems, else 0.
 
     Prints a problem a line (`file:line:column: code: sentence hint`) and a summary; with `as_json` one JSON object.
     """
-    report = examine(business_dir, Memo(_MEMO), processes=processors())
+    report = examine(business_dir, Memo(UNDERSTOOD), processes=processors())
     if as_json:
         content = {
             "problems": [asdict(problem) for problem in report.problems],

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import os
 import threading
+import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +18,14 @@ from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.live import Edit, Lookout, begin_looking, following_edits
+from frontdesk.bootstrap.versions import read_version
+from frontdesk.bootstrap.whole_check import check_aside
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Words
 from frontdesk.replaying.stored import Contents, read_call
 from frontdesk.replaying.verifying import replay_stored
+from fsm.effects import Say
+from fsm.problems import Problem
 
 NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 STEPS = ("a men's haircut please", "with anyone", "on Wednesday", "my name is Mary Fisher", "what are your prices", "goodbye")
@@ -28,6 +33,11 @@ STEPS = ("a men's haircut please", "with anyone", "on Wednesday", "my name is Ma
 
 def clock() -> dt.datetime:
     return NOW
+
+
+def nothing_wrong(*_: object) -> tuple[Problem, ...]:
+    """Stands for the check of everything, which takes seconds; two tests below have the real one."""
+    return ()
 
 
 class Hand:
@@ -65,7 +75,7 @@ def _say(folder: Path, words: str) -> None:
 
 def _lookout(folder: Path, hand: Hand) -> Lookout:
     folders = Folders(folder)
-    made = Lookout(folders, clock, load_content(folders, clock), settle_s=0.3, monotonic=hand)
+    made = Lookout(folders, clock, load_content(folders, clock), settle_s=0.3, monotonic=hand, check=nothing_wrong)
     assert made.look() is None
     return made
 
@@ -140,6 +150,86 @@ def test_a_broken_edit_is_told_once_and_changes_nothing(shop: Path, caplog: pyte
     assert lookout.look() is None
 
 
+def test_an_edit_is_checked_as_frontdesk_check_does(shop: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What only whole calls show, text messages and invitations hold an edit back, with the sentence of the check."""
+    hand = Hand()
+    folders = Folders(shop)
+    lookout = Lookout(folders, clock, load_content(folders, clock), settle_s=0.3, monotonic=hand)
+    first = lookout.content
+    assert lookout.look() is None
+    lines, messages = shop / "prompts" / "lines" / "en.yaml", shop / "prompts" / "sms" / "en.yaml"
+    messages.parent.mkdir()
+    for file, text, code in (
+        (lines, 'human:\n  closed: "{slot} is when nobody is here."\n', "shown-unknown"),
+        (lines, 'greet:\n  ask: "Just say bananas."\n', "not-understood"),
+        (messages, f'booked: "{{slot}} {"and on and on " * 30}"\n', "long-sms"),
+    ):
+        kept = file.read_text(encoding="utf-8") if file.exists() else ""
+        file.write_text(text, encoding="utf-8")
+        lookout.look()
+        hand.now += 1
+        edit = lookout.look()
+        assert edit is not None
+        assert [(problem.code, problem.file) for problem in edit.problems] == [(code, str(file))]
+        assert edit.problems[0].message in caplog.text
+        assert bool(edit.problems[0].example) == (code == "shown-unknown")
+        assert lookout.content is first
+        file.write_text(kept, encoding="utf-8")
+    messages.unlink()
+    _say(shop, "So long.")
+    lookout.look()
+    hand.now += 1
+    edit = lookout.look()
+    assert edit is not None
+    assert edit.problems == ()
+    assert lookout.content is edit.content is not first
+
+
+def test_what_is_saved_while_an_edit_is_checked_is_the_next_edit(shop: Path) -> None:
+    """What was checked is what is taken up, and nothing that came after it."""
+    hand, checked = Hand(), []
+
+    def slow(*_: object) -> tuple[Problem, ...]:
+        checked.append((shop / "prompts" / "lines" / "en.yaml").read_text(encoding="utf-8"))
+        if len(checked) == 1:
+            _say(shop, "So long then.")
+        return ()
+
+    folders = Folders(shop)
+    lookout = Lookout(folders, clock, load_content(folders, clock), settle_s=0.3, monotonic=hand, check=slow)
+    first = lookout.content
+    assert lookout.look() is None
+    _say(shop, "So long.")
+    assert lookout.look() is None
+    hand.now += 1
+    told = []
+    for _ in range(4):
+        told.append(lookout.look())
+        hand.now += 1
+    edits = [edit.content for edit in told if edit is not None]
+    assert len(edits) == len(checked) == 2
+    said = [content.speaker.say(Say("1", "goodbye.bye", "en"), NOW) for content in edits if content is not None]
+    assert said == ["So long.", "So long then."]
+    assert lookout.content is edits[1] is not first
+
+
+def test_a_check_that_is_wanted_no_more_is_ended(shop: Path) -> None:
+    """Whoever stops looking waits for no check."""
+    stop = threading.Event()
+    stop.set()
+    began = time.monotonic()
+    assert check_aside(read_version(Folders(shop)), Folders(shop), stop) is None
+    assert time.monotonic() - began < 5.0
+
+
+def test_a_check_that_fails_is_a_problem(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be checked is not taken up."""
+    monkeypatch.setattr("frontdesk.bootstrap.whole_check.sys.executable", "false")
+    found = check_aside(read_version(Folders(shop)), Folders(shop), threading.Event())
+    assert found is not None
+    assert [problem.code for problem in found] == ["not-checked"]
+
+
 def test_an_edit_that_keeps_time_and_length_is_found(shop: Path) -> None:
     """Some copies keep both; the files are read now and then, whatever they look like."""
     hand = Hand()
@@ -184,7 +274,7 @@ async def test_fifty_open_calls_and_an_edit_after_every_turn(shop: Path, tmp_pat
     """Good and bad edits in turn: no call is disturbed, each ends with the digest it began with, and replays to the same bytes."""
     hand = Hand()
     async with await open_app(folders=Folders(shop), db=f"sqlite:///{tmp_path}/calls.db", clock=clock) as app:
-        lookout = Lookout(app.folders, clock, app.content, settle_s=0.0, monotonic=hand)
+        lookout = Lookout(app.folders, clock, app.content, settle_s=0.0, monotonic=hand, check=nothing_wrong)
         told: list[Edit] = []
         open_calls: list[tuple[Conversation, str, str]] = []
         words = "Cheerio."
@@ -233,7 +323,7 @@ async def test_an_installation_follows_its_files(shop: Path) -> None:
         for text in ('goodbye:\n  bye: "So long."\n', "goodbye: ["):
             news.clear()
             (shop / "prompts" / "lines" / "en.yaml").write_text(text, encoding="utf-8")
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(120):
                 await news.wait()
         new = await _start(app)
         assert "So long." in await _feed(new, "goodbye")
@@ -270,7 +360,7 @@ async def test_a_new_process_serves_although_the_files_are_broken(shop: Path, tm
 async def test_a_waiting_process_looks_until_its_call_comes(shop: Path, tmp_path: Path) -> None:
     """A thread keeps the content up to date and the database with it, and ends when the call has come."""
     folders, called, db = Folders(shop), threading.Event(), f"sqlite:///{tmp_path}/calls.db"
-    lookout = Lookout(folders, clock, load_content(folders, clock), settle_s=0.0)
+    lookout = Lookout(folders, clock, load_content(folders, clock), settle_s=0.0, check=nothing_wrong)
     first = lookout.content
     thread = threading.Thread(target=lookout.keep_looking, args=(0.01, called, db))
     thread.start()
