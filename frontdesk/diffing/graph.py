@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.moves import leads_to_people, move_changes
+from frontdesk.diffing.rules import rule_changes
 from frontdesk.diffing.safety import HANDS_ON, grade_of_lost, safety_changes
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, deed, fact_words, listed, plain_list, when_words
@@ -32,7 +31,7 @@ def graph_changes(old: Side, new: Side) -> Iterator[Change]:
     yield from _limits("Unless a state says otherwise", before.limits, after.limits, old, new)
     yield from _facts(old, new)
     yield from _acts_and_keys(before, after)
-    yield from _rules(before, after)
+    yield from rule_changes(old, new)
 
 
 # --- states ---------------------------------------------------------------------------------------------------------
@@ -177,7 +176,7 @@ def _number(value: float | None) -> str:
     return "the usual number of" if value is None else f"{value:g}"
 
 
-# --- facts, acts, rules ---------------------------------------------------------------------------------------------
+# --- facts and acts --------------------------------------------------------------------------------------------------
 
 
 def _facts(old: Side, new: Side) -> Iterator[Change]:
@@ -231,26 +230,3 @@ def _acts_and_keys(before: GraphSpec, after: GraphSpec) -> Iterator[Change]:
     if before.on_language != after.on_language:
         now = "are no longer" if after.on_language is None else "are now" if before.on_language is None else "are otherwise"
         yield Change(Grade.LOOK, f"Callers who change language {now} told that they speak with an AI.", _FILE)
-
-
-def _rules(before: GraphSpec, after: GraphSpec) -> Iterator[Change]:
-    """Rules that the graph promises to keep: one that is gone no longer protects anybody."""
-    was = [_rule(rule) for rule in getattr(before, "invariants", ())]
-    now = [_rule(rule) for rule in getattr(after, "invariants", ())]
-    for rule in (rule for rule in was if rule not in now):
-        yield Change(Grade.DANGEROUS, f"A rule is no longer watched: {rule}.", _FILE)
-    for rule in (rule for rule in now if rule not in was):
-        yield Change(Grade.HARMLESS, f"A new rule is watched: {rule}.", _FILE)
-
-
-def _rule(rule: BaseModel) -> str:
-    """As it stands in the file: "never action book, before fact agreed, is yes"."""
-    return _in_words(rule.model_dump(mode="json", by_alias=True, exclude_none=True))
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_in_words(inner)}" for key, inner in value.items())
-    if isinstance(value, (list, tuple)):
-        return " or ".join(_in_words(one) for one in value)
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -11,7 +11,8 @@ from fsm.spec import GraphSpec
 
 __all__ = ["under_new_names"]
 
-_NAMING = {"to", "else", "silent", "start", "state"}
+_NAMING = {"to", "else", "silent", "start", "state", "states"}
+"""Keys under which names of states stand; under "states" those of an invariant."""
 
 
 def under_new_names(old: Side, new: Side) -> tuple[Side, dict[str, str]]:
