@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -133,8 +134,7 @@ def record(
 
     if last and call_id is not None:
         _fail("Name a call, or --last; not both.")
-    folder = business_folder(business)
-    _run_for_code(lambda: record_call(folder, sys.stdout, sys.stderr, call_id=call_id, db=db, out=out, real=real_names))
+    _run_for_code(lambda: record_call(business_folder(business), sys.stdout, sys.stderr, call_id=call_id, db=db, out=out, real=real_names))
 
 
 @app.command()
@@ -160,8 +160,11 @@ def paths(
     from frontdesk.cli.coverage import print_paths, write_paths
     from frontdesk.cli.options import business_folder
 
-    folder = business_folder(business)
-    _run_for_code(lambda: write_paths(folder, sys.stdout) if write else print_paths(folder, sys.stdout, language))
+    def run() -> int:
+        folder = business_folder(business)
+        return write_paths(folder, sys.stdout) if write else print_paths(folder, sys.stdout, language)
+
+    _run_for_code(run)
 
 
 @app.command()
@@ -196,10 +199,12 @@ def graph(
     from frontdesk.cli.options import business_folder
     from frontdesk.settings import Settings
 
-    options = GraphOptions(
-        business_folder(business), format_, output, call, coverage, traffic, db=lambda: db or database_url(Settings.from_environment())
-    )
-    _run_for_code(lambda: print_graph(options, sys.stdout, sys.stderr))
+    def run() -> int:
+        address = partial(database_url, Settings.from_environment()) if db is None else lambda: db
+        options = GraphOptions(business_folder(business), format_, output, call, coverage, traffic, db=address)
+        return print_graph(options, sys.stdout, sys.stderr)
+
+    _run_for_code(run)
 
 
 @app.command()
@@ -248,10 +253,11 @@ def prompt(
     from frontdesk.cli.options import business_folder
     from frontdesk.cli.prompt import print_prompt
 
-    folder = business_folder(business)
-    _run_for_code(
-        lambda: print_prompt(state, sys.stdout, business_dir=folder, facts=facts, language=language, words=words, as_json=as_json)
-    )
+    def run() -> int:
+        folder = business_folder(business)
+        return print_prompt(state, sys.stdout, business_dir=folder, facts=facts, language=language, words=words, as_json=as_json)
+
+    _run_for_code(run)
 
 
 @app.command()

@@ -60,6 +60,8 @@ async def hold_call(options: CallOptions) -> None:
     if not options.jsonl and not sys.stdin.isatty():
         from frontdesk.cli.demo import play_demo
 
+        if options != CallOptions(business=options.business, language=options.language):  # the demo would not heed them
+            raise BadOption("There is no terminal to type a call into; give --jsonl, or only --business and --language for the demo.")
         await play_demo(options.business, options.language)
         return
     async with await open_for_call(options) as app:

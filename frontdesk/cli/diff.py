@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from frontdesk.cli.check import printable
-from frontdesk.cli.options import BadOption
+from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.comparing import compare
 from frontdesk.diffing.side import Side, Unreadable, read_side
@@ -59,7 +59,9 @@ def _summary(changes: list[Change]) -> str:
 
 def _side(name: str, other: str, stack: ExitStack) -> Side:
     folder = Path(name)
-    if not folder.is_dir():
+    if folder.is_dir():
+        content_folder(folder, "compare one")
+    else:
         folder = _revision(name, Path(other), stack)
     try:
         return read_side(folder)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from frontdesk.drawing.marks import Marks
 
 __all__ = ["GraphOptions", "print_graph"]
+
+_OTHER_PICTURES: Final = frozenset({".gif", ".jpg", ".jpeg", ".pdf", ".webp", ".bmp", ".tif", ".tiff"})
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,17 @@ class GraphOptions:
 
     @property
     def chosen_format(self) -> str:
-        """The format, by the name of the file where none is given; Mermaid without both, or SVG where something is marked."""
+        """The format, by the name of the file where none is given; Mermaid without both, or SVG where something is marked.
+
+        Raises BadOption for a kind of picture that is not made.
+        """
         if self.format is not None:
             return self.format
         suffix = self.output.suffix.lower() if self.output is not None else ""
         if suffix in {".svg", ".png"}:
             return suffix[1:]
+        if suffix in _OTHER_PICTURES:
+            raise BadOption(f"A picture is SVG or PNG, not {suffix[1:].upper()}; name the file graph.svg or graph.png.")
         return "svg" if self.marked else "mermaid"
 
     @property

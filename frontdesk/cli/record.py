@@ -64,7 +64,7 @@ async def _record(business_dir: Path | None, stages: Stages, url: str, call_id: 
 
 
 async def _stored(url: str, call_id: str | None, business: str) -> StoredCall:
-    database = await open_database(url)
+    database = await open_database(url, create=False)
     try:
         records = SqlRecords(database)
         if call_id is None:

@@ -11,7 +11,7 @@ from typing import TextIO
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.places import database_url
 from frontdesk.cli.check import printable
-from frontdesk.cli.options import BadOption
+from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.replaying.comparing import compare
 from frontdesk.replaying.errors import CannotReplay, Damaged
 from frontdesk.replaying.masking import Mask
@@ -61,9 +61,9 @@ async def replay_calls(options: ReplayOptions, stdout: TextIO) -> int:
     Raises BadOption, SettingsProblem, ContentProblems for the edited folder, and what the records raise.
     """
     since = _since(options)
-    if options.edited is not None and not options.edited.is_dir():
-        raise BadOption(f"There is no folder {options.edited}; --with names one that holds states.yaml, business.yaml or prompts/.")
-    database = await open_database(options.db or database_url(Settings.from_environment()))
+    if options.edited is not None:
+        content_folder(options.edited, "--with names one")
+    database = await open_database(options.db or database_url(Settings.from_environment()), create=False)
     try:
         records = SqlRecords(database)
         if options.edited is not None:

@@ -44,7 +44,7 @@ class Traffic:
 
 async def path_of(url: str, spec: GraphSpec, call_id: str) -> HeldCall:
     """The path of one stored call, whichever version it was held with. Raises NoSuchPath, and StorageError for the database."""
-    database = await open_database(url)
+    database = await open_database(url, create=False)
     try:
         records = SqlRecords(database)
         record = await records.call(call_id)
@@ -63,7 +63,7 @@ async def path_of(url: str, spec: GraphSpec, call_id: str) -> HeldCall:
 
 async def paths_of_all(url: str, spec: GraphSpec) -> Traffic:
     """The paths of the stored calls that were held with this graph. Raises StorageError for the database."""
-    database = await open_database(url)
+    database = await open_database(url, create=False)
     graph = compile_graph(spec, CATALOGUE)
     paths, others, damaged = [], 0, 0
     try:

@@ -67,6 +67,8 @@ def run_tests(
     printed and written is the same with any number. Raises ContentProblems for the business itself, and BadOption where nothing
     is there to be held.
     """
+    if junit is not None and (junit.is_dir() or not junit.parent.is_dir()):  # said before the minutes that the calls take
+        raise BadOption(f"The report {junit} cannot be written; name a file in a folder that is there.")
     with Stages(business_dir) as stages:
         try:
             cases = _cases(business_dir, stages)

@@ -23,6 +23,7 @@ Begin = Callable[[], AbstractContextManager[Callable[[_Item], _Result]]]
 
 _WORTH_A_PROCESS: Final = 40
 """So many calls take longer than another process takes to load a business."""
+_MOST_PROCESSES: Final = 60
 
 _work: Callable[[Any], Any] | None = None
 """What this process does with an item, once it has begun."""
@@ -44,7 +45,9 @@ def spread(begin: Begin[_Item, _Result], items: Sequence[_Item], processes: int)
         with begin() as work:
             yield from map(work, items)
         return
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(
+        min(processes, _MOST_PROCESSES), multiprocessing.get_context("spawn"), _leave_interrupts_to_the_parent
+    ) as pool:
         try:
             yield from pool.map(_in_process, [begin] * len(items), items)
         except BrokenProcessPool as error:

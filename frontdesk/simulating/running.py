@@ -143,6 +143,8 @@ def simulate(plan: Plan, processes: int = 1) -> list[Result]:
 
     Raises ContentProblems, NoCallers, NoWords and ProcessEnded.
     """
+    for language in plan.languages:
+        load_words(language)  # before any process is begun for nothing
     return list(spread(partial(_callers, plan), range(plan.calls), processes))
 
 

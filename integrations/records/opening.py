@@ -24,14 +24,16 @@ _PAUSE_S: Final = 0.05
 VERSION_TABLE: Final = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), nullable=False))
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, *, create: bool = True) -> Database:
     """Open `sqlite:///path/calls.db` (or `sqlite://`, in memory), creating the folder, the file and the tables it lacks.
+
+    `create` False: a file that is not there is an error, for those who only look at what is stored.
 
     Raises `StorageError` with one sentence that says what to do.
     """
     address = _address(url)
     where = describe(address)
-    _make_folder(address, where)
+    (_make_folder if create else _look_for)(address, where)
     try:
         engine = make_engine(address)
     except (exc.SQLAlchemyError, ImportError) as error:
@@ -55,10 +57,20 @@ def _address(url: str) -> sa.URL:
     return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
 
 
+def _is_file(address: sa.URL) -> bool:
+    return address.drivername.startswith("sqlite") and bool(address.database) and address.database != ":memory:"
+
+
+def _look_for(address: sa.URL, where: str) -> None:
+    if _is_file(address) and not Path(str(address.database)).exists():
+        message = f"There is no database {where}; hold a call with frontdesk call first, or name another one."
+        raise StorageError(message)
+
+
 def _make_folder(address: sa.URL, where: str) -> None:
-    if not address.drivername.startswith("sqlite") or not address.database or address.database == ":memory:":
+    if not _is_file(address):
         return
-    folder = Path(address.database).parent
+    folder = Path(str(address.database)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -57,9 +57,9 @@ def test_nothing_can_be_held(folder: Path) -> None:
 
 
 def test_a_call_is_recorded_by_name_or_the_last_one(folder: Path) -> None:
-    """Not both; and an empty database has neither."""
+    """Not both; and a database that is not there has neither."""
     done = run("record", "call_1", "--last")
     assert (done.exit_code, done.stderr) == (2, "Name a call, or --last; not both.\n")
     done = run("record", "--db", f"sqlite:///{folder / 'calls.db'}")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("There is no call of Salon Colibri in ")
+    assert done.stderr.startswith("There is no database ")

@@ -28,6 +28,7 @@ from frontdesk.rehearsing.rehearsal import incoming
 from fsm.events import Spoke
 from fsm.proposals import Doubt, Proposal, ProposedFact
 from fsm.spec import FactSpec
+from integrations.records.opening import open_database
 from spoken.say import spell
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
@@ -227,6 +228,10 @@ def test_a_call_that_goes_otherwise_now_is_written_as_it_goes(line: Line) -> Non
     assert "find_slots" in text
 
 
+async def empty_database(url: str) -> None:
+    await (await open_database(url)).close()
+
+
 def test_calls_are_named_and_files_are_not_overwritten(line: Line, tmp_path: Path) -> None:
     """By id, or the last one; what is not there is said in a sentence."""
     line.hold([{"say": "bonjour"}, {"hangup": True}])
@@ -234,6 +239,7 @@ def test_calls_are_named_and_files_are_not_overwritten(line: Line, tmp_path: Pat
     assert "abandoned" in line.record("call_1")[0]
     with pytest.raises(BadOption, match=r"There is no call call_9 in .*; hold one with frontdesk call"):
         record_call(None, io.StringIO(), io.StringIO(), call_id="call_9", db=line.db, out=None, real=False)
+    asyncio.run(empty_database(f"sqlite:///{tmp_path / 'empty.db'}"))
     with pytest.raises(BadOption, match="There is no call of Salon Colibri in"):
         record_call(None, io.StringIO(), io.StringIO(), call_id=None, db=f"sqlite:///{tmp_path / 'empty.db'}", out=None, real=False)
     with pytest.raises(BadOption, match="exists already"):
