@@ -180,3 +180,8 @@ class GraphSpec(_Strict):
         default=(), description="What holds in every call, proved before and watched during calls."
     )
     states: dict[Name, StateSpec] = Field(min_length=1)
+
+    @property
+    def moves(self) -> tuple[MoveSpec, ...]:
+        """Every move: those heard anywhere, then the states' own, those on acts first."""
+        return (*self.anywhere, *(move for state in self.states.values() for move in (*state.on, *state.next)))

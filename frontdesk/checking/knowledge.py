@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from frontdesk.bootstrap.reading import Folders, knowledge_files
 from frontdesk.business import Business
-from frontdesk.prompting.spoken_style import long_sentences, too_long, unspeakable
+from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from fsm.problems import Problem
 from integrations.knowledge.markdown import read_markdown
 
@@ -27,10 +27,8 @@ def check_knowledge(folders: Folders, business: Business) -> Iterator[Problem]:
             continue
         for passage in read_markdown(text, name, language):
             line = _line_of(passage.text, text)
-            for what, hint in unspeakable(passage.text):
-                yield Problem("not-for-the-ear", name, line, 1, f"This is read to callers, but it contains {what}.", hint)
-            for words in long_sentences(passage.text):
-                yield Problem("long-sentence", name, line, 1, *too_long(words))
+            for unfit in unfit_for_the_ear(passage.text, "read to callers"):
+                yield Problem(unfit.code, name, line, 1, unfit.message, unfit.hint)
 
 
 def _line_of(passage: str, text: str) -> int:

@@ -53,8 +53,7 @@ class _Texts:
     def _said(self) -> Iterable[str]:
         """The names of the lines that the graph says."""
         names: dict[str, None] = {}
-        moves = [*self.spec.anywhere, *(move for state in self.spec.states.values() for move in (*state.on, *state.next))]
-        for move in moves:
+        for move in self.spec.moves:
             names |= dict.fromkeys(move.say)
         for name, state in self.spec.states.items():
             names |= dict.fromkeys(line.line for line in state.say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frontdesk.business import Business
-from frontdesk.prompting.spoken_style import long_sentences, too_long, unspeakable
+from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from fsm.problems import Problem
 from fsm.yaml_source import Source
 
@@ -17,10 +17,8 @@ _Place = tuple[str | int, ...]
 def check_business_texts(business: Business, source: Source) -> Iterator[Problem]:
     """not-for-the-ear and long-sentence in names, answers and questions; `source` is the file, for the places."""
     for place, text in _spoken(business):
-        for what, hint in unspeakable(text):
-            yield source.problem("not-for-the-ear", place, f"This is spoken, but it contains {what}.", hint)
-        for words in long_sentences(text):
-            yield source.problem("long-sentence", place, *too_long(words))
+        for unfit in unfit_for_the_ear(text):
+            yield source.problem(unfit.code, place, unfit.message, unfit.hint)
 
 
 def _spoken(business: Business) -> Iterator[tuple[_Place, str]]:

@@ -71,6 +71,9 @@ def _is_used(line: Line, known: frozenset[str] | set[str]) -> bool:
 
 
 def _named(spec: GraphSpec) -> set[str]:
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
     in_passing = {spec.on_language} if spec.on_language else set()
-    return in_passing | {line for move in moves for line in move.say} | {said.line for state in spec.states.values() for said in state.say}
+    return (
+        in_passing
+        | {line for move in spec.moves for line in move.say}
+        | {said.line for state in spec.states.values() for said in state.say}
+    )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from frontdesk.prompting.errors import LineProblems, UnknownLine
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
-from frontdesk.prompting.spoken_style import long_sentences, too_long, unspeakable
+from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from frontdesk.prompting.template import BadTemplate, Template, parse
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
@@ -207,10 +207,8 @@ class _Reader:
             self._add("bad-placeholder", place, str(error), "Write placeholders like {name}, and nothing else in brackets.")
             return None
         if self.kind != "sms":
-            for what, hint in unspeakable(template.literal):
-                self._add("not-for-the-ear", place, f"This is spoken, but it contains {what}.", hint)
-            for words in long_sentences(template.literal):
-                self._add("long-sentence", place, *too_long(words))
+            for unfit in unfit_for_the_ear(template.literal):
+                self._add(unfit.code, place, unfit.message, unfit.hint)
         return template
 
     def _at(self, place: Sequence[str | int]) -> tuple[str, int, int]:

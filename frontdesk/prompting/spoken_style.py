@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LONGEST_SENTENCE", "long_sentences", "too_long", "unspeakable"]
+__all__ = ["LONGEST_SENTENCE", "Unfit", "long_sentences", "unfit_for_the_ear", "unspeakable"]
 
 LONGEST_SENTENCE: Final = 24
 """Words of our own in one sentence; values that are shown come on top. At the pace of a telephone voice that is some nine seconds."""
@@ -46,9 +47,19 @@ def long_sentences(text: str) -> Iterator[int]:
             yield words
 
 
-def too_long(words: int) -> tuple[str, str]:
-    """Message and hint for a sentence of so many words."""
-    return (
-        f"A sentence here has {words} words.",
-        f"Make two of it: whoever listens cannot look back, and after {LONGEST_SENTENCE} words the beginning is gone.",
-    )
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Something that a voice should not say, as a problem has it but for the place."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def unfit_for_the_ear(text: str, heard: str = "spoken") -> Iterator[Unfit]:
+    """not-for-the-ear and long-sentence in a text of our own, which is `heard` ("spoken", "read to callers")."""
+    for what, hint in unspeakable(text):
+        yield Unfit("not-for-the-ear", f"This is {heard}, but it contains {what}.", hint)
+    for words in long_sentences(text):
+        hint = f"Make two of it: whoever listens cannot look back, and after {LONGEST_SENTENCE} words the beginning is gone."
+        yield Unfit("long-sentence", f"A sentence here has {words} words.", hint)

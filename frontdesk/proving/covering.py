@@ -32,11 +32,15 @@ class Turn:
     """One turn of a path: what the caller does (None: the call is answered), how actions come out, and what must come of it."""
 
     caller: Happening | None
-    outcomes: tuple[str, ...]
     does: tuple[str, ...]
     says: tuple[str, ...]
     state: str
     came_to: CameTo
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """How the actions come out, one after another."""
+        return tuple(action.partition(": ")[2] for action in self.does)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ def _turn(graph: Graph, before: Call | None, taken: list[tuple[Happening | str |
     says = tuple(line for _, moment in taken for line in moment.lines)
     does = tuple(f"{action}: {outcome}" for action, outcome in zip(actions, outcomes, strict=False))
     call = taken[-1][1].call
-    return Turn(caller, outcomes, does, says, call.state, came_to(graph, before, call))
+    return Turn(caller, does, says, call.state, came_to(graph, before, call))
 
 
 def _endings(explored: Explored) -> int:

@@ -75,8 +75,7 @@ def _path(data: dict[str, Any]) -> GeneratedPath:
     for turn in data["turns"]:
         does = tuple(turn.get("does", ()))
         caller = parse_happening(turn["caller"]) if "caller" in turn else None
-        outcomes = tuple(action.split(": ")[1] for action in does)
-        turns.append(Turn(caller, outcomes, does, tuple(turn["says"]), turn["state"], _came_to(turn, caller)))
+        turns.append(Turn(caller, does, tuple(turn["says"]), turn["state"], _came_to(turn, caller)))
     return GeneratedPath(setting, tuple(turns), frozenset())
 
 

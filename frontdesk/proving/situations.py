@@ -192,8 +192,7 @@ class Situations:
     def _sayable(self) -> list[str]:
         """Facts that the graph asks for or looks at, and that somebody can say."""
         graph = self.graph
-        moves = [move for state in graph.states.values() for move in (*state.next, *state.on)] + list(graph.spec.anywhere)
-        looked_at = {name for move in moves for name in move.if_}
+        looked_at = {name for move in graph.spec.moves for name in move.if_}
         asked = {state.ask for state in graph.states.values()}
         return [name for name, fact in graph.facts.items() if name in looked_at | asked and fact.type not in {"yes_no"} | NOT_FROM_CALLERS]
 

@@ -54,8 +54,7 @@ def with_the_way_in(found: Exploration, findings: Iterable[Finding]) -> Iterator
 
 def _shown(found: Exploration, path: Path, states: list[str]) -> tuple[str, ...]:
     spec = found.table.spec
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
-    changed = {name for move in moves for name in move.set}
+    changed = {name for move in spec.moves for name in move.set}
     switches = [f"{name} is {'yes' if value else 'no'}" for name, value in path.begin.switches if name not in changed]
     begins = (f"the business: {' and '.join(switches)}",) if switches else ()
     return (*begins, *path.dialogue_to_the_last, f"no way leads out of {any_of(states, 'or')} any more")

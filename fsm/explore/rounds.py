@@ -87,8 +87,7 @@ class _Rounds:
     def _may_have_forgotten(self) -> Regions:
         """Situations in which nothing of a task is known, and no action of one has run: few, and all of those right after forgetting it."""
         space, spec = self.found.walk.space, self.table.spec
-        moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
-        set_anew = {name for move in moves for name in move.set}
+        set_anew = {name for move in spec.moves for name in move.set}
         bits_of = space.everything
         for name, fact in spec.facts.items():
             if fact.scope == "task" and name in space.loose and name not in set_anew:

@@ -243,8 +243,7 @@ class Space:
 
 def _alike(spec: GraphSpec, catalogue: Catalogue, action: str, texts: Sequence[Text]) -> list[list[str]]:
     """The outcomes of an action, those together that no move tells apart, and none of these texts."""
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
-    wanted = [move.if_[action] for move in moves if action in move.if_]
+    wanted = [move.if_[action] for move in spec.moves if action in move.if_]
     wanted += [
         value for rule in Rules(spec).all for kind, name, value in (rule.first or ("", "", ""),) if (kind, name) == ("outcome", action)
     ]
@@ -273,8 +272,7 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _forgotten(spec: GraphSpec) -> set[str]:
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
-    names = {name for move in moves for name in move.forget}
+    names = {name for move in spec.moves for name in move.forget}
     rests = {name for name, fact in spec.facts.items() if fact.depends_on or (fact.scope == "task" and "task" in names)}
     return names | rests
 
@@ -291,7 +289,7 @@ def _mentioned(spec: GraphSpec, catalogue: Catalogue) -> dict[str, set[Value]]:
         for name, wanted in condition.items():
             look(name, wanted if isinstance(wanted, list) else [wanted])
 
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
+    moves = spec.moves
     for move in moves:
         look_at(move.if_)
         for name, value in move.set.items():

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_MAKERS = {"Problem", "Finding", "problem", "_add", "broken"}
+_MAKERS = {"Problem", "Finding", "Unfit", "problem", "_add", "broken"}
 """What makes a problem; its code comes first."""
 _PARTS = ("fsm", *(f"frontdesk/{part}" for part in ("bootstrap", "brain", "business", "checking", "prompting", "proving", "rehearsing")))
 _CODE = re.compile(r"[a-z]+(-[a-z]+)*")
