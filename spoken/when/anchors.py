@@ -128,6 +128,8 @@ def after_anchor(spec: Spec, base: Spec) -> Spec:
         return {**spec, "a": hung_on({"wd": spec["a"]["wd"], "side": "until"}, base)}  # "We leave on Good Friday, so by Tuesday"
     if spec.keys() != {"k", "wd"}:
         return spec
+    if base.get("led") and int(spec["wd"]) > int(base["wd"]):
+        return {**base, "wd": spec["wd"]}  # "Next week Tuesday or Thursday"
     near = hung_on({"wd": spec["wd"], "side": "from"}, base)
     if base["k"] in _IN_A_WEEK and int(spec["wd"]) > int(base.get("wd", 6)):
         return hung_on({"wd": spec["wd"], "weeks": 0}, base)  # "The Tuesday after Easter, or the Wednesday"

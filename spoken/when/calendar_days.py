@@ -217,7 +217,7 @@ def _nth_weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if not inside:
         return []
     first = inside[0][0].start
-    for _ in range(1 if spec.keys() & {"y", "next_year"} else 2):
+    for _ in range(1 if spec.keys() & {"y", "next_year", "only"} else 2):
         after = month_start(first, 1)
         if nth < 0:
             last = after - _ONE
@@ -253,7 +253,7 @@ def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    first, last = dict(spec["a"]), dict(spec["b"])
+    first, last = ({key: value for key, value in spec[end].items() if key != "with"} for end in ("a", "b"))
     if first["k"] == "date" and last["k"] == "date" and "m" not in first:
         for key in ("m", "y", "month_offset"):
             if key in last:
@@ -351,6 +351,9 @@ def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     shift = _shift(spec)
     found: list[Option] = []
     for option in days_of(spec["a"], _earlier(spec["a"], shift, moment)):
+        if "months" in spec:
+            found.append(single(month_shift(option[0].start, int(spec["months"]))))
+            continue
         end = option[-1].end
         first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
         found.append(single(first + _ONE * shift))

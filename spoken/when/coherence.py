@@ -43,7 +43,9 @@ def overlap(windows: Sequence[Window]) -> bool:
         first, last = (one, other) if one.start <= other.start else (other, one)
         end = _end(first)
         if end is None or last.start < end:
-            return True
+            parts = one.grain == other.grain == "part_of_day" and first.start < last.start and first.end != last.end
+            if not parts or end is None or (last.end is not None and last.end <= end):
+                return True  # "In the afternoon or in the evening": two parts of a day share an hour.
     return False
 
 

@@ -29,6 +29,7 @@ _MONTHS: Final = frozenset({"month", "months"})
 _APPROXIMATE: Final = 120
 """Minutes between two hours said one after the other that are about one time: "three, half past three"."""
 _HALF_DAY: Final = 720
+_NOON: Final = 12
 
 
 def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wish: Wish, language: Language) -> bool:
@@ -64,11 +65,17 @@ def halves(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wish: Wi
         kinds = {day["k"] for day in group.days}
         if kinds & _LONG and not free and any(time["k"] == "clock" for time in group.times):
             return True
-        if kinds & _MONTHS and group.times and (len(days) > 1 or left):
+        if kinds & _MONTHS and group.times and (len(days) > 1 or left or any(map(_days_perhaps, group.times))):
             return True
     kinds = {day["k"] for group in wish.groups for day in group.days}
     apart = any(not _links(one, other, scan) for one, other in itertools.pairwise(days))
     return apart and bool(kinds & SPANS) and bool(kinds - SPANS)
+
+
+def _days_perhaps(time: Spec) -> bool:
+    """Whether the hours of a stretch may be days of the month that it is said with: "in November between 14 and 16"."""
+    ends = [time["a"], time["b"]] if time["k"] == "range" and "mer" not in time else []
+    return bool(ends) and all(end.get("bare") for end in ends) and any(int(end.get("hour", 0)) > _NOON for end in ends)
 
 
 def _links(one: Piece, other: Piece, scan: Scan) -> list[Piece]:

@@ -164,7 +164,7 @@ def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Momen
     spare: list[list[Window]] = []
     for option in _days(day, moment):
         if time is None:
-            windows = [[_day_window(r, moment) for r in option]]
+            windows = [_from_part_to_part(day, [_day_window(r, moment) for r in option])]
         else:
             each = [_combine(r, time, hint, moment) for r in option]
             windows = [list(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
@@ -176,6 +176,20 @@ def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Momen
             continue
         ways += windows
     return ways or spare
+
+
+def _from_part_to_part(spec: Spec, windows: list[Window]) -> list[Window]:
+    """Several days that begin and end with a part of the day: "from Monday afternoon to Wednesday morning"."""
+    if spec["k"] != "span" or not ("with" in spec["a"] or "with" in spec["b"]):
+        return windows
+    found: list[Window] = []
+    for window in windows:
+        begin = PARTS[spec["a"]["with"]["part"]][0] if "with" in spec["a"] else 0
+        end = window.end
+        if end is not None and "with" in spec["b"]:
+            end += _minutes(PARTS[spec["b"]["with"]["part"]][1]) - DAY
+        found.append(replace(window, start=window.start + _minutes(begin), end=end, grain="minute"))
+    return found
 
 
 def _unique(windows: Iterable[Window]) -> list[Window]:
@@ -191,12 +205,23 @@ def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
     days: list[Spec | None] = [*group.days] or [None]
     times: list[tuple[Spec | None, str | None]] = [*zip(group.times, hints, strict=True)] or [(None, None)]
     for day in days:
+        of_day: list[list[list[Window]]] = []
         for time, hint in times:
             ways = _member(day, time, hint, moment)
             if not ways:
                 return []
-            members.append(ways[:MAX_WAYS])
+            of_day.append(ways[:MAX_WAYS])
+        members.append(_on_one_day(of_day) if day is not None and len(of_day) > 1 else of_day[0])
+        if day is None:
+            members += of_day[1:]
     return [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*members), MAX_WAYS)]
+
+
+def _on_one_day(times: list[list[list[Window]]]) -> list[list[Window]]:
+    """The ways of several times of a day together: whichever day it is, it is the same for all of them."""
+    choices = list(itertools.islice(itertools.product(*times), MAX_WAYS * MAX_WAYS))
+    alike = [choice for choice in choices if len({tuple(window.start.date() for window in way) for way in choice}) == 1]
+    return [list(itertools.chain(*choice)) for choice in alike or choices]
 
 
 def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:

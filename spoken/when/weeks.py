@@ -64,8 +64,12 @@ def calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return []
 
 
-def workdays(_: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """Monday to Friday of this and the next week."""
+def workdays(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """Monday to Friday of this and the next week, or of the week that is `n` weeks from this one."""
     monday = moment.today - dt.timedelta(days=moment.today.weekday())
+    if "n" in spec:
+        monday += ONE_WEEK * int(spec["n"])
+        ahead = DayRange(max(monday, moment.today), monday + ONE_DAY * 5)
+        return [(ahead,)] if ahead.start < monday + ONE_DAY * 5 else []
     ranges = [DayRange(max(monday, moment.today), monday + ONE_DAY * 5), DayRange(monday + ONE_WEEK, monday + ONE_WEEK + ONE_DAY * 5)]
     return [tuple(r for r in ranges if r.end is not None and r.start < r.end)]
