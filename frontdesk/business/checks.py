@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from frontdesk.business.iso import COUNTRIES, CURRENCIES
+from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.model import Business
 from frontdesk.business.parts import Away, Closure, WeeklyHours
 from frontdesk.business.values import WEEKDAYS
@@ -58,9 +59,9 @@ def _languages(business: Business, source: Source) -> Iterator[Problem]:
                 message = f"This is missing in the language {language}."
                 yield source.problem("missing-language", place, message, f"Add “{language}:” here.")
         for language in texts:
-            if language not in languages:
-                message = f"The language {language} is not among the languages of the business."
-                hint = "Remove it, or add it to languages at the top."
+            if language not in {*languages, *LANGUAGE_NAMES}:  # what is written in one that calls are not answered in may stay
+                message = f"No call is answered in the language {language}."
+                hint = f"Remove it, or use one of: {', '.join(LANGUAGE_NAMES)}."
                 yield source.problem("unknown-language", (*place, language), message, hint)
 
 

@@ -41,7 +41,9 @@ class Business(Part):
 
     version: Literal[1]
     name: Text = Field(description="The name of the business as it is said aloud.")
-    languages: tuple[Language, ...] = Field(min_length=1, description="The languages it is answered in; every text exists in each.")
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="The languages it is answered in; every text exists in each. What is written in others may stay."
+    )
     default_language: Language = Field(description="The language of the greeting.")
     country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO country: public holidays, and phone numbers without prefix.")
     time_zone: str = Field(description="As in the tz database: Europe/Paris.")

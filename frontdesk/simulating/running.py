@@ -55,6 +55,8 @@ class Simulator:
         self._languages = plan.languages or tuple(business.languages)
         for language in self._languages:
             load_words(language)
+            if language not in business.languages:
+                raise NoCallers(f"The business does not answer in “{language}”; it answers in {', '.join(business.languages)}.")
         intent = self._stage.content.graph.facts.get("intent")
         self._goals = goals_for(frozenset(intent.options or ()) if intent is not None else frozenset(), plan.goals)
         if not self._goals:
@@ -76,16 +78,20 @@ class Simulator:
         speech = Random(f"{plan.seed}/{number}/speech")  # noqa: S311 - nothing is kept secret by it
         caller = Caller(person, business, self._ears, speech)
         shown = [_about(person)]
-        rehearsal = await self._stage.call(
-            now=f"{person.now:%Y-%m-%dT%H:%M}", language=person.greeted_in, caller=person.rings_from, fixture=person.fixture
-        )
+        try:
+            rehearsal = await self._stage.call(
+                now=f"{person.now:%Y-%m-%dT%H:%M}", language=person.greeted_in, caller=person.rings_from, fixture=person.fixture
+            )
+        except Broken as broken:
+            shown.append(wrong(f"never: {broken}"))
+            return replace(_broken(person, 0, str(broken)), dialogue=tuple(shown) if plan.dialogues else ())
         kinds: list[str] = []
         try:
             await self._talk(rehearsal, caller, kinds, shown)
             result = judge(caller, rehearsal.turns, kinds, await rehearsal.end(), business)
         except Broken as broken:
             shown.append(wrong(f"never: {broken}"))
-            result = _broken(person, rehearsal, str(broken))
+            result = _broken(person, int(rehearsal.turns[-1]["turn"]), str(broken))
         finally:
             await rehearsal.close()
         shown += map(wrong, result.wrong)
@@ -115,8 +121,7 @@ def _heard(turn: dict[str, Any]) -> Heard:
     return Heard(" ".join(turn["said"]), turn["language"], turn["asks"], tuple(turn["offered"]))
 
 
-def _broken(person: Person, rehearsal: Rehearsal, why: str) -> Result:
-    turns = int(rehearsal.turns[-1]["turn"])
+def _broken(person: Person, turns: int, why: str) -> Result:
     return Result(person.number, person.goal, person.language, round(person.noise, 3), "failed", False, turns, 0, False, (), (why,))
 
 

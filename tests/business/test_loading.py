@@ -63,7 +63,7 @@ ONE_MISTAKE = [
     ("unknown-time-zone", ("Europe/Paris", "Europe/Pari")),
     ("unknown-time-zone", ("Europe/Paris", "../etc/passwd")),
     ("unknown-language", ("default_language: fr", "default_language: it")),
-    ("unknown-language", ("name: {fr: coupe femme,", "name: {it: taglio donna, fr: coupe femme,")),
+    ("unknown-language", ("name: {fr: coupe femme,", "name: {it: taglio donna, fr: coupe femme,")),  # not even by a slip of the hand
     ("language-twice", ("[fr, de, en, es]", "[fr, de, en, es, fr]")),
     ("missing-language", ("name: {fr: coupe femme, de: Damenhaarschnitt,", "name: {fr: coupe femme,")),
     ("overlapping-hours", ("  thursday: [9:00-20:00]\n", "  thursday: [9:00-14:00, 13:30-20:00]\n")),
@@ -204,3 +204,8 @@ def test_reading_the_business_does_not_import_the_slow_library(root: Path) -> No
         "import datetime as dt; business.warm_up(dt.date(2026, 6, 12)); assert 'holidays' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
+
+
+def test_what_is_written_in_a_language_that_is_not_answered_may_stay(broken: Break) -> None:
+    """An owner who takes a language off the list is not asked to take out a hundred texts, too."""
+    assert broken(("languages: [fr, de, en, es]", "languages: [fr]")) == ()

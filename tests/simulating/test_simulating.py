@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 from collections.abc import Callable
@@ -88,9 +89,28 @@ def test_a_worse_graph_has_worse_figures(spoil: Callable[[dict[str, Any]], None]
     assert worse.success.high < good.success.low
 
 
+def _in_french(stage: Stage) -> Stage:
+    """A salon that answers in French only."""
+    french = copy.copy(stage)
+    french.content = dataclasses.replace(stage.content, business=stage.content.business.model_copy(update={"languages": ("fr",)}))
+    return french
+
+
+def test_a_call_that_cannot_even_begin_is_broken(stage: Stage) -> None:
+    """It is counted, and ends no simulation."""
+    english = dataclasses.replace(_PLAN, languages=("en",))
+    simulator = Simulator(english, copy.copy(stage))
+    simulator._stage.content = _in_french(stage).content
+    [result] = simulator.calls([0])
+    assert (result.success, result.broken) == (False, ("turn 0: speaks 'en'",))
+    assert result.dialogue[-1] == "   !! never: turn 0: speaks 'en'"
+
+
 def test_what_cannot_be_simulated_is_said(stage: Stage) -> None:
     """A language without callers and a graph without their goals are errors of one sentence."""
     with pytest.raises(NoWords, match="“it”"):
         Simulator(Plan(languages=("it",)), stage)
+    with pytest.raises(NoCallers, match=r"does not answer in “en”; it answers in fr\."):
+        Simulator(Plan(languages=("en",)), _in_french(stage))
     with pytest.raises(NoCallers, match="intent"):
         Simulator(Plan(goals=()), stage)
