@@ -139,7 +139,11 @@ def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     for option in days_of(spec["a"], _earlier(spec["a"], 7 * weeks - 1, moment))[:1]:
         last = option[-1].end
         day = option[0].start if weeks <= 0 or last is None or spec["a"]["k"] == "holiday" else last - _ONE
-        shift = weeks + 1 if weeks < 0 and day.weekday() >= _SATURDAY and option[0].grain == "day" else weeks
+        ends_week = day.weekday() >= _SATURDAY
+        if spec["k"] == "weekend_of":
+            shift = weeks - 1 if weeks > 0 and not ends_week else weeks  # the weekend after a Tuesday is that of its week
+        else:
+            shift = weeks + 1 if weeks < 0 and ends_week and option[0].grain == "day" else weeks
         monday = day - dt.timedelta(days=day.weekday()) + _WEEK * shift
         if monday + _WEEK <= moment.today:
             continue
@@ -200,9 +204,10 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 def _ahead(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     count, unit = int(spec.get("n", 1)), spec["unit"]
+    beyond = _ONE * _shift(spec)  # "In two weeks and three days"
     if unit == "month":
-        return [single(month_shift(moment.today, count))]
-    days = count * (7 if unit == "week" else 1)
+        return [single(month_shift(moment.today, count) + beyond)]
+    days = count * (7 if unit == "week" else 1) + beyond.days
     idiom = spec.get("idiom")
     if idiom == "both":  # "in acht Tagen" is a week to most speakers and eight days to the others
         return [single(moment.today + _ONE * (days - 1)), single(moment.today + _ONE * days)]
@@ -221,7 +226,7 @@ def _nth_weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         after = month_start(first, 1)
         if nth < 0:
             last = after - _ONE
-            day = last - _ONE * ((last.weekday() - weekday) % 7)
+            day = last - _ONE * ((last.weekday() - weekday) % 7) + _WEEK * (nth + 1)  # -2: the last but one
         else:
             day = first + _ONE * ((weekday - first.weekday()) % 7) + _WEEK * (nth - 1)
         if day + length > moment.today and day < after:
@@ -234,7 +239,9 @@ def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     length = _ONE * int(spec.get("days", 1))
     shift = int(spec.get("shift", 0))
     year = moment.today.year
-    years = [int(spec["y"])] if "y" in spec else [year + 1] if spec.get("next_year") else [year, year + 1]
+    years = [year] if spec.get("years") == 0 else [year, year + 1]
+    if "y" in spec or spec.get("next_year"):
+        years = [int(spec.get("y", year + 1))]
     name = spec["holiday"]
     if name == "mothering_sunday" and moment.conventions.get("american"):
         name = "mothers_day"
@@ -356,7 +363,7 @@ def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             continue
         end = option[-1].end
         first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
-        found.append(single(first + _ONE * shift))
+        found.append(single(month_shift(first, int(spec.get("months", 0))) + _ONE * shift))
     return found
 
 

@@ -48,24 +48,26 @@ def month_shift(today: dt.date, months: int) -> dt.date:
     return min(last, dt.date(first.year, first.month, min(today.day, last.day)))
 
 
+def _first_of(spec: Mapping[str, Any], today: dt.date) -> dt.date:
+    """The first of the month that is meant by its name `m` or its distance `n` from this one."""
+    if "m" not in spec:
+        return month_start(today, int(spec.get("n", 0)))
+    year = int(spec["y"]) if "y" in spec else today.year + (bool(spec.get("next_year")) or int(spec["m"]) < today.month)
+    return dt.date(year, int(spec["m"]), 1)
+
+
 def last_day(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The last day of a month: "le dernier jour du mois", "am letzten Juni"."""
-    today = moment.today
-    if "m" in spec:
-        year = int(spec["y"]) if "y" in spec else today.year + (bool(spec.get("next_year")) or int(spec["m"]) < today.month)
-        first = dt.date(year, int(spec["m"]), 1)
-    else:
-        first = month_start(today, int(spec.get("n", 0)))
-    day = month_start(first, 1) - ONE_DAY
-    return [single(day)] if day >= today else []
+    day = month_start(_first_of(spec, moment.today), 1) - ONE_DAY
+    return [single(day)] if day >= moment.today else []
 
 
-def next_workday(_: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """The next of Monday to Friday after today."""
-    day = moment.today + ONE_DAY
+def next_workday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
+    """The next of Monday to Friday after today, or the first of a month: "le premier jour ouvrable de juillet"."""
+    day = _first_of(spec, moment.today) if spec.keys() & {"m", "n"} else moment.today + ONE_DAY
     while day.weekday() > 4:
         day += ONE_DAY
-    return [single(day)]
+    return [single(day)] if day >= moment.today else []
 
 
 def counted_span(spec: Mapping[str, Any], moment: Moment) -> list[Option]:

@@ -146,8 +146,11 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
     """Whether a piece would swallow the hour of the next one: "lundi 14 | heures", "huit heures, huit | heures quinze"."""
     if end >= parser.count:
         return False
-    if isinstance(value, dict) and value.get("k") == "date" and "m" not in value and _hour_goes_on(parser, language, value, end):
-        return True
+    if isinstance(value, dict) and value.get("k") == "date":
+        if "m" not in value and _hour_goes_on(parser, language, value, end):
+            return True
+        if value.get("row") and (parser.firsts[end] == DIGITS or bool(parser.read("month", end)[0])):
+            return True  # "Le 16 10 30", "le 2 3 juillet": the month in figures is none.
     if parser.words[end] in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
     if parser.words[end - 1] not in language.numbers:

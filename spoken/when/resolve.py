@@ -133,12 +133,24 @@ def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> lis
     return [windows for windows in each if windows]
 
 
+def _later(spec: Spec, moment: Moment) -> Window:
+    """So long from now: an instant, with `b` a stretch ("in two or three hours"), with `within` all the time until then."""
+
+    def after(count: int) -> dt.datetime:
+        at = moment.aware + _minutes(count * int(spec["unit"]) + int(spec.get("plus", 0)))
+        return at.replace(tzinfo=None, second=0, microsecond=0)
+
+    first = after(int(spec.get("n", 1)))
+    if spec.get("within"):
+        return Window(moment.now, first, "minute", closes=True)
+    last = after(int(spec["b"])) if "b" in spec else None
+    return Window(first, last if last is not None and last > first else None, "minute")
+
+
 def _without_day(spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
     """A time alone: on the day under discussion, else on the next day on which it is still to come."""
     if spec["k"] == "later":
-        at = moment.aware + _minutes(int(spec.get("n", 1)) * int(spec["unit"]) + int(spec.get("plus", 0)))
-        wall = at.replace(tzinfo=None, second=0, microsecond=0)
-        return [[Window(wall, None, "minute")]]
+        return [[_later(spec, moment)]]
     day = moment.context.day
     if day is None and spec["k"] in ("same", "shift") and moment.same is not None:
         day = moment.same.date()
@@ -152,12 +164,26 @@ def _without_day(spec: Spec, hint: str | None, moment: Moment) -> list[list[Wind
     return found
 
 
+def _from_hour_to_hour(day: Spec, moment: Moment) -> list[list[Window]]:
+    """Days with the hour at which the first begins and that at which the last ends: "from four today to five tomorrow"."""
+    found: list[list[Window]] = []
+    for option in _days(day, moment):
+        first, last = option[0].start, option[-1].end
+        if last is None:
+            continue
+        hours = itertools.product(times_of(day["begins"], moment, first), times_of(day["ends"], moment, last - DAY))
+        found += [[Window(_midnight(first) + _minutes(a.start), _midnight(last - DAY) + _minutes(b.start), "minute")] for a, b in hours]
+    return found
+
+
 def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Moment) -> list[list[Window]]:
     """Every way to understand one day with one time."""
     if time is not None and time["k"] == "later":
         return _without_day(time, hint, moment)
     if day is None:
         return _without_day(time, hint, moment) if time is not None else []
+    if "begins" in day:
+        return _from_hour_to_hour(day, moment)
     if day.get("after_same") and time is not None and time["k"] == "same" and moment.same is not None:
         day = {"k": "moved", "days": 7}  # "The week after, same time"
     ways: list[list[Window]] = []
