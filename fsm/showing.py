@@ -8,12 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LISTED", "VALUED", "Shown", "Text"]
+__all__ = ["LISTED", "VALUED", "Shown", "Text", "needed_in"]
 
 LISTED: Final = "list of "
 """Before the name of a list to pick from ("offers"), as a source."""
 VALUED: Final = "value of "
 """Before the name of a value that an action adds ("report_number"), as a source."""
+
+
+def needed_in(state: str, action: str) -> str:
+    """The name of what an action works from that a state runs beside its question."""
+    return f"{action} in {state}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,6 +23,9 @@ __all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
 BUDGET: Final = 450
 """Tokens (o200k) of persona, prompt and tools of one state. What is known, and what is said, comes on top."""
 
+_PERSONA: Final = "persona.md"
+"""The only prompt in which something is filled in: the name of the business."""
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _BYTES_PER_TOKEN: Final = 4.5
 """Of our prompts and tools, where nothing can count them; see `Tokens.estimated`."""
 _UNSURE: Final = 1.1
@@ -60,13 +64,25 @@ def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: P
 
 
 def check_prompts(tokens: Tokens, graph: Graph, folders: Folders) -> list[Problem]:
-    """long-prompt, once for each prompt file: the state in which it costs most."""
+    """long-prompt, once for each prompt file: the state in which it costs most. unknown-placeholder: one that nothing fills."""
     worst: dict[str, str] = {}
     for name, cost in tokens.states.items():
         file = str(graph.states[name].prompt)
         if tokens.over(name) and cost > tokens.states.get(worst.get(file, ""), 0):
             worst[file] = name
-    return [_problem(tokens, name, folders.file(f"prompts/{file}")[1]) for file, name in worst.items()]
+    long = [_problem(tokens, name, folders.file(f"prompts/{file}")[1]) for file, name in worst.items()]
+    files = dict.fromkeys([_PERSONA, *(str(state.prompt) for state in graph.states.values() if state.prompt)])
+    return [*long, *(problem for file in files for problem in _unfilled(file, folders))]
+
+
+def _unfilled(file: str, folders: Folders) -> Iterator[Problem]:
+    path, shown_as = folders.file(f"prompts/{file}")
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for found in _PLACEHOLDER.finditer(line):
+            if (file, found[0]) != (_PERSONA, "{business}"):
+                message = f"This prompt shows {found[0]}, which nothing fills: a model would read it as it stands."
+                hint = "Remove it. What is known of the call, the model reads after the prompt, whatever the prompt says."
+                yield Problem("unknown-placeholder", shown_as, number, found.start() + 1, message, hint)
 
 
 def _problem(tokens: Tokens, state: str, file: str) -> Problem:

@@ -8,7 +8,7 @@ from fsm.checks.finding import Finding, Place
 from fsm.checks.subject import Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.search import Exploration
-from fsm.showing import Shown, Text
+from fsm.showing import Shown, Text, needed_in
 
 __all__ = ["check_shown", "texts_of"]
 
@@ -16,11 +16,20 @@ __all__ = ["check_shown", "texts_of"]
 def texts_of(subject: Subject) -> tuple[Text, ...]:
     """What the exploration looks out for: the texts of calls, and what actions need that moves do on the way."""
     done = dict.fromkeys(placed.move.do for placed in subject.moves if placed.move.do in subject.catalogue)
-    inputs = (
-        Text(str(action), (tuple(Shown(need, (need,)) for need in sorted(subject.catalogue[str(action)].needs)),), None, str(action))
-        for action in done
-    )
+    inputs = [_input(subject, str(action), str(action)) for action in done]
+    inputs += [
+        _input(subject, needed_in(name, action), action, state.ask)
+        for name, state in subject.spec.states.items()
+        if state.ask is not None
+        for action in state.run
+    ]
     return (*subject.texts, *(text for text in inputs if not text.always))
+
+
+def _input(subject: Subject, name: str, action: str, asked: str | None = None) -> Text:
+    """What an action works from, except what is just being asked for."""
+    needs = subject.catalogue[action].needs & subject.spec.facts.keys() - {asked}
+    return Text(name, (tuple(Shown(need, (need,)) for need in sorted(needs)),), None, action)
 
 
 def check_shown(subject: Subject, found: Exploration) -> Iterator[Finding]:
@@ -45,8 +54,13 @@ def check_shown(subject: Subject, found: Exploration) -> Iterator[Finding]:
 
 def _finding(subject: Subject, text: Text, missing: tuple[Shown, ...], state: str, dialogue: tuple[str, ...]) -> Finding:
     if text.at is None:
-        needs = any_of([shown.name for shown in missing], "and")
-        message = f"The action {quoted(text.name)} needs {needs}, which may be unknown where it is done on the way."
+        needs, action = any_of([shown.name for shown in missing], "and"), quoted(text.called)
+        if text.called != text.name:
+            place: Place = ("states", state, "run", subject.spec.states[state].run.index(text.called))
+            message = f"The action {action} needs {needs}, which may be unknown in {quoted(state)}, so that it asks without it."
+            hint = f"Add “{{if: {{{missing[0].name}: unknown}}, to: …}}” under “next”, with a state that asks for it."
+            return Finding("needs-not-known", place, message, hint, (*dialogue, f"{text.called} does not run, and {state} asks"))
+        message = f"The action {action} needs {needs}, which may be unknown where it is done on the way."
         hint = "Let a state run it, or do it only where all that it needs is known."
         return Finding("needs-not-known", _done(subject, text.name, state), message, hint, (*dialogue, f"{text.name} is about to run"))
     shown = " and ".join(f"{{{one.name}}}" for one in missing)

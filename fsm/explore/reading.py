@@ -6,7 +6,7 @@ What a text lacks is noted with the state, and the call goes on: another wording
 from __future__ import annotations
 
 from fsm.explore.space import UNCONFIRMED, UNKNOWN, Region, Space, add_to
-from fsm.showing import Shown, Text
+from fsm.showing import Shown, Text, needed_in
 from fsm.spec import MoveSpec
 
 __all__ = ["Missing", "Reading"]
@@ -77,6 +77,7 @@ class Reading:
             for name, state in self._spec.states.items()
         }
         self._asks = {name: self._questions(name) for name in self._spec.states if self._spec.states[name].ask is not None}
+        self._runs = {name: self._starved(name) for name in self._asks}
 
     def _questions(self, state: str) -> tuple[tuple[int, int, _Filling], ...]:
         """The lines of a state that asks: where they are due, as combinations, and what they show."""
@@ -90,6 +91,14 @@ class Reading:
         due |= {"options": openly, "so_far": openly, "suggest": suggested, "read_back": read_back}
         return tuple(
             (index, where, filling) for kind, where in due.items() if where for index, filling in self._by_name.get(f"{state}.{kind}", ())
+        )
+
+    def _starved(self, state: str) -> tuple[tuple[int, int, _Filling], ...]:
+        """The actions of a state that asks, by the fields of their outcomes: where one lacks what it works from, it asks without."""
+        return tuple(
+            (self._space.firm[action].mask, index, filling)
+            for action in self._spec.states[state].run
+            for index, filling in self._by_name.get(needed_in(state, action), ())
         )
 
     def lacking(self, index: int, region: Region) -> tuple[Shown, ...]:
@@ -117,7 +126,10 @@ class Reading:
                 self._look(line, state, key, held, missing)
 
     def asks(self, state: str, key: int, bits: int, missing: Missing) -> None:
-        """A state puts its question, again if need be, or gives up."""
+        """A state puts its question, again if need be, or gives up; by then it has run all that it could."""
+        for outcome, index, filling in self._runs[state]:
+            if not key & outcome:
+                self._note(index, state, filling, key, bits, missing)
         for index, where, filling in self._asks[state]:
             if due := bits & where:
                 self._note(index, state, filling, key, due, missing)

@@ -195,7 +195,7 @@ class _Paths:
         """The path by which a situation was first come to, and one happening more."""
         location, key, bit = situation
         regions, met = self._image({location: {key: bit}}, location, last)
-        (state, waits_for), region = next(iter(regions.items()), (location, {key: bit}))
+        (state, waits_for), region = next(((at, made) for at, made in regions.items() if made), (location, {key: bit}))
         after, bits = next(iter(region.items()))
         steps, begin = self._steps_to(situation)
         step = PathStep(last, state, waits_for, frozenset(met.transitions), self.walk.space.describe(after, bits))
