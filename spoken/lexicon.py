@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from spoken.errors import BrokenData, UnknownLanguage
 
@@ -22,35 +22,22 @@ def available_languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in _DATA.iterdir() if path.is_dir() and _LANGUAGE.match(path.name)))
 
 
-@lru_cache(maxsize=1)
-def _loader() -> Any:
-    """A YAML loader in which `no`, `null` and `on` are words: they are, in the languages described here."""
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-    class WordLoader(base):  # type: ignore[misc]
-        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
-    WordLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), list("-0123456789"))
-    WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
-    return WordLoader
-
-
 @lru_cache(maxsize=128)
 def load(language: str, name: str) -> Mapping[str, Any]:
     """The data file `name` of a language.
 
     Raises UnknownLanguage when there is no folder for the language, BrokenData when the file is missing or no mapping.
     """
-    import yaml
+    from yaml import YAMLError
+
+    from spoken.data_files import WORDS, read_values
 
     if not _LANGUAGE.match(language) or not (_DATA / language).is_dir():
         raise UnknownLanguage(f"There is no language data for {language!r}; use one of {', '.join(available_languages())}.")
     path = _DATA / language / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - a safe loader with fewer types
-    except (OSError, yaml.YAMLError) as error:
+        content = read_values(path.read_text(encoding="utf-8"), WORDS)
+    except (OSError, YAMLError) as error:
         raise BrokenData(f"Language data {language}/{name}.yaml cannot be read: {error}") from error
     if not isinstance(content, dict):
         raise BrokenData(f"Language data {language}/{name}.yaml must be a mapping.")

@@ -18,7 +18,11 @@ __all__ = ["MAX_TOKENS", "PhraseBook", "Token", "fold", "fold_words", "join_toke
 MAX_TOKENS: Final = 400
 """What lies beyond is not read: no answer on the telephone is that long, and time stays bounded."""
 
-_TOKEN: Final = re.compile(r"(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)|(?P<number>[0-9]+)|(?P<symbol>[^\s])")
+_WORD: Final = re.compile(r"(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)|(?P<number>[0-9]+)")
+_TOKEN: Final = re.compile(_WORD.pattern + r"|(?P<symbol>[^\s])")
+_PLAIN_WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+_SHORT: Final = 64
+"""Characters within which no word is cut off, and no phrase."""
 _LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 T = TypeVar("T")
@@ -46,15 +50,15 @@ class Token:
 
 @lru_cache(maxsize=8192)
 def _fold_short(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_LETTERS)
 
 
 def fold(text: str) -> str:
     """Lower case without accents: "Été" and "ete" are one. The result is for comparing only."""
-    if len(text) > 64:
-        text = text[:64]
-    return _fold_short(text)
+    return _fold_short(text[:_SHORT] if len(text) > _SHORT else text)
 
 
 @lru_cache(maxsize=64)
@@ -86,8 +90,15 @@ def symbols_of(tokens: Sequence[Token]) -> set[str]:
 
 @lru_cache(maxsize=8192)
 def fold_words(phrase: str) -> tuple[str, ...]:
-    """A phrase of the language data, cut and folded as an utterance is."""
-    return tuple(token.text for token in tokenise(phrase) if token.kind != "symbol")
+    """A phrase of the language data, cut and folded as an utterance is.
+
+    Languages have thousands of short ones, most of them in plain letters, and reading a language is mostly this.
+    """
+    if len(phrase) > _SHORT:
+        return tuple(token.text for token in tokenise(phrase) if token.kind != "symbol")
+    if phrase.isascii():
+        return tuple(_PLAIN_WORD.findall(phrase.lower()))
+    return tuple(match.group() if match.lastgroup == "number" else fold(match.group()) for match in _WORD.finditer(phrase))
 
 
 def join_tokens(tokens: Sequence[Token]) -> tuple[int, int] | None:

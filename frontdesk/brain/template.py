@@ -36,6 +36,8 @@ _GAP: Final = r"(?:[^ ]+ ){0,4}?"
 _PART: Final = {"which": r"(?P<which>(?:[^ ]+ ){1,8}?)", "when": r"(?P<when>(?:[^ ]+ ){1,14})"}
 _WORD: Final = re.compile(r"['’-]?[^\W_]+(?:['’ʼ`‐‑-][^\W_]+)*['’-]?")
 _WHOLE_WORD: Final = re.compile(_WORD.pattern + r"(?![^ |)\]])")
+_PLAIN: Final = re.compile(rf" *({_WORD.pattern}(?: +{_WORD.pattern})*) *(?![^|)\]])")
+"""Nothing but words up to where an alternative may end: what most of them are."""
 _SEAM: Final = re.compile(r"['’ʼ`‐‑-]")
 
 
@@ -84,6 +86,10 @@ class _Parser:
         """Items up to one of `closers` or the end."""
         if depth > _MAX_DEPTH:
             raise BadTemplate("The brackets are nested too deeply.")
+        plain = _PLAIN.match(self.text, self.at)
+        if plain is not None and (plain.end() == self.end or self.text[plain.end()] in closers):
+            self.at = plain.end()
+            return _plain(plain.group(1))
         pieces: list[_Piece] = []
         while True:
             while self.peek() == " ":
@@ -183,6 +189,9 @@ class _Parser:
 @lru_cache(maxsize=4096)
 def _spelt(*spellings: str) -> _Piece:
     """A word that is written in one of these ways. Phrases share most of their words, so what a word becomes is kept."""
+    if len(spellings) == 1 and spellings[0].isascii() and spellings[0].isalnum():
+        form = fold(spellings[0])
+        return _Piece(form + " ", frozenset((form,)))
     forms: list[str] = []
     firsts: set[str] = set()
     for spelling in spellings:
@@ -193,6 +202,13 @@ def _spelt(*spellings: str) -> _Piece:
         firsts |= {"".join(parts[: index + 1]) for index in range(len(parts))}
     joined = forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")"
     return _Piece(joined + " ", frozenset(firsts))
+
+
+@lru_cache(maxsize=8192)
+def _plain(words: str) -> _Piece:
+    """Words without any signs. Phrases share many of their alternatives, too."""
+    first, *rest = (_spelt(word) for word in words.split(" ") if word)
+    return _Piece(first.pattern + "".join([piece.pattern for piece in rest]), first.firsts) if rest else first
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:

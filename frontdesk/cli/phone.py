@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -125,6 +124,8 @@ def _shown(found: Found, name: str) -> list[str]:
 
 
 def _run(work: Callable[[PhoneServer, str], Awaitable[None]]) -> None:
+    import asyncio
+
     from frontdesk.cli.options import BadOption
     from frontdesk.settings import Settings, SettingsProblem
 

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import importlib.resources
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
+from spoken.data_files import VALUES, read_values
 from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
 from spoken.when.residue import Vocabulary, load_vocabulary
 from spoken.when.tokens import fold, words_of
 
 __all__ = ["Language", "load_language", "read_data"]
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A safe loader, the C one where there is one, to which "on" and "no" are words of English and not truth values."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +78,7 @@ def read_data(language: str, name: str) -> dict[str, Any]:
         text = source.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise UnknownLanguage(f"There is no {name} for the language {language!r}; add it under spoken/data.") from None
-    data = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
-    return dict(data)
+    return dict(read_values(text, VALUES))
 
 
 def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
