@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LISTED", "VALUED", "Shown", "Text", "needed_in"]
+__all__ = ["CALLERS_NUMBER", "LISTED", "VALUED", "Shown", "Text", "needed_in"]
 
 LISTED: Final = "list of "
 """Before the name of a list to pick from ("offers"), as a source."""
+CALLERS_NUMBER: Final = "number of the caller"
+"""The number that the call comes from, as a source; it may be withheld."""
 VALUED: Final = "value of "
 """Before the name of a value that an action adds ("report_number"), as a source."""
 
@@ -23,7 +25,10 @@ def needed_in(state: str, action: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Shown:
-    """A value that is shown under `name`. One of its `sources` is enough: facts, or LISTED and VALUED with a name; none: never known."""
+    """A value that is shown under `name`. One of its `sources` is enough; without any it is never known.
+
+    Sources are names of facts, LISTED or VALUED with a name, and CALLERS_NUMBER.
+    """
 
     name: str
     sources: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from frontdesk.business import Business
 from frontdesk.prompting.line_checks import STATE_LINES
 from frontdesk.prompting.lines import Line, Lines, Wording
 from frontdesk.prompting.reasons import PRECISE
-from frontdesk.prompting.sources import IN_MESSAGES, OF_QUESTIONS, RECORD, SOURCES
+from frontdesk.prompting.sources import IN_MESSAGES, OF_OPTIONS, OF_QUESTIONS, RECORD, SOURCES
 from frontdesk.prompting.topics import PREFIX, business_answer
 from fsm.showing import Shown, Text
 from fsm.spec import GraphSpec
@@ -21,6 +21,8 @@ _MESSAGES: Final = {"book": "sms.booked", "move": "sms.moved"}
 """The actions that send a message, and its line."""
 _ANSWERS: Final = "answer"
 """The action that says the answers."""
+_REFUSED, _THING = "unknown_service", "thing"
+"""The act of asking for what is not offered, and the placeholder that shows what that was, in the lines that answer the act."""
 _NEEDS_A_PIECE: Final = frozenset({"yes_no", "switch"})
 
 
@@ -39,9 +41,17 @@ class _Texts:
         self.lines, self.business, self.spec = lines, business, spec
         first = business.default_language
         self.languages = sorted(business.languages, key=lambda language: language != first)
+        self._questions = {f"{name}.{kind}" for name in spec.states for kind in ("ask", "reask", "suggest", "read_back")}
+        self._surely = {"caller_ending": {f"{name}.suggest" for name in spec.states}}
+        for name, state in spec.states.items():  # what is read back, whatever it is shown as
+            for shown, sources in SOURCES.items():
+                if state.ask in sources:
+                    self._surely.setdefault(shown, set()).add(f"{name}.read_back")
+        self._refusing = {line for move in spec.moves if move.on == _REFUSED for line in move.say}
+        self._said = tuple(self._lines_said())
 
     def all(self) -> Iterator[Text]:
-        for name in self._said():
+        for name in self._said:
             own = f"default.{name.rpartition('.')[2]}" if name.rpartition(".")[2] in STATE_LINES else name
             yield from self._texts(name, [name, *PRECISE.get(name, ())], name, own)
         for name in sorted(self.lines.names()):
@@ -50,7 +60,7 @@ class _Texts:
         for action, name in _MESSAGES.items():
             yield from self._texts(action, [name], name, name)
 
-    def _said(self) -> Iterable[str]:
+    def _lines_said(self) -> Iterable[str]:
         """The names of the lines that the graph says."""
         names: dict[str, None] = {}
         for move in self.spec.moves:
@@ -85,7 +95,13 @@ class _Texts:
         """A value that may be unknown; None for one that never is."""
         if line.name.startswith(PREFIX) and name in OF_QUESTIONS:
             return None
+        if name in OF_OPTIONS and line.name in self._questions:
+            return Shown(name)
+        if name == _THING and line.name in self._said and line.name not in self._refusing:
+            return Shown(name)
         if name in SOURCES:
+            if line.name in self._surely.get(name, ()):
+                return None
             if line.name in _MESSAGES.values():
                 return None if name in IN_MESSAGES else Shown(name)
             return Shown(name, SOURCES[name])

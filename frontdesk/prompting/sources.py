@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from fsm.showing import LISTED, VALUED
+from fsm.showing import CALLERS_NUMBER, LISTED, VALUED
 
-__all__ = ["IN_MESSAGES", "OF_QUESTIONS", "RECORD", "SOURCES"]
+__all__ = ["IN_MESSAGES", "OF_OPTIONS", "OF_QUESTIONS", "RECORD", "SOURCES"]
 
 RECORD: Final = "customer"
 """The fact whose detail is the caller's record."""
@@ -36,6 +36,7 @@ SOURCES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "of_name": ("name", "appointment"),
         "phone": ("phone", "appointment"),
         "phone_ending": ("phone", "appointment"),
+        "caller_ending": (CALLERS_NUMBER,),
         "email": ("email",),
         "reference": ("reference",),
         "report_number": (f"{VALUED}report_number",),
@@ -55,6 +56,9 @@ OF_QUESTIONS: Final = frozenset(
     {"service", "a_service", "price", "duration", "about", "staff", "day", "weekday", "day_hours", "closed_reason", "appointment"}
 )
 """Those that an answer shows of what was asked about, whatever is known."""
+
+OF_OPTIONS: Final = frozenset({"options", "family_question"})
+"""Those that only the line `options` of a state shows: while something is left open, that one is said in place of its other questions."""
 
 IN_MESSAGES: Final = frozenset(
     {"service", "a_service", "price", "duration", "about", "staff", "wished_staff", "stylist", "slot", "time", "day", "name", "of_name"}

@@ -8,9 +8,11 @@ from fsm.checks.finding import Finding, Place
 from fsm.checks.subject import Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.search import Exploration
-from fsm.showing import Shown, Text, needed_in
+from fsm.showing import CALLERS_NUMBER, Shown, Text, needed_in
 
 __all__ = ["check_shown", "texts_of"]
+
+_WITHHELD = "caller: rings from a withheld number"
 
 
 def texts_of(subject: Subject) -> tuple[Text, ...]:
@@ -49,7 +51,8 @@ def check_shown(subject: Subject, found: Exploration) -> Iterator[Finding]:
         told.add((text.name, text.at is None))
         state, region = next((state, region) for (one, state), region in path.last.missing.items() if one == index)
         missing = found.walk.reading.lacking(index, region)
-        yield _finding(subject, text, missing, state, path.dialogue_to_the_last)
+        withheld = any(CALLERS_NUMBER in shown.sources for shown in missing)
+        yield _finding(subject, text, missing, state, (*([_WITHHELD] if withheld else []), *path.dialogue_to_the_last))
 
 
 def _finding(subject: Subject, text: Text, missing: tuple[Shown, ...], state: str, dialogue: tuple[str, ...]) -> Finding:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from fsm.catalogue import Catalogue
+from fsm.explore.mentions import forgotten, mentioned_in
 from fsm.invariants import Rules
-from fsm.showing import LISTED, VALUED, Text
+from fsm.showing import CALLERS_NUMBER, LISTED, VALUED, Text
 from fsm.spec import Condition, GraphSpec, Value
 
 __all__ = [
@@ -146,26 +147,8 @@ class Space:
         self.marks: list[str] = []
         """What is remembered for invariants."""
         self._shift = 0
-        mentioned = {**{name: set[Value]() for name in spec.facts if name in self.read}, **_mentioned(spec, catalogue)}
-        domains: dict[str, tuple[tuple[Value, ...], bool]] = {}
-        for name, fact in spec.facts.items():
-            if name not in mentioned:
-                continue
-            suggested = (SUGGESTED,) if any(state.suggest is not None and state.ask == name for state in spec.states.values()) else ()
-            if fact.type == "yes_no":
-                self._add_firm(name, (UNKNOWN, True, False))
-            elif fact.type == "switch":
-                domains[name] = ((UNKNOWN, True, False) if name in _forgotten(spec) else (True, False), False)
-            elif fact.type == "choice":
-                apart = tuple(option for option in fact.options if option in mentioned[name])
-                rest = len(fact.options) - len(apart)
-                domains[name] = ((UNKNOWN, *apart, *((OTHER,) if rest else ())), rest > 1)
-            elif fact.read_back:
-                domains[name] = ((UNKNOWN, UNCONFIRMED, KNOWN, *suggested), True)
-            else:
-                domains[name] = ((UNKNOWN, KNOWN, *suggested), True)
-        for name in sorted({f"suggested {state.ask}" for state in spec.states.values() if state.suggest is not None}):
-            domains[name] = ((True, False), False)
+        mentioned = {**{name: set[Value]() for name in spec.facts if name in self.read}, **mentioned_in(spec, catalogue)}
+        domains = self._domains(mentioned)
         for action in dict.fromkeys(action for state in spec.states.values() for action in state.run):
             alike = _alike(spec, catalogue, action, self.texts)
             self.outcomes[action] = {outcome: group[0] for group in alike for outcome in group}
@@ -195,6 +178,33 @@ class Space:
         for name, (values, several) in domains.items():
             self.loose[name] = self._loose(name, values, stride, several)
             stride *= len(values)
+
+    def _domains(self, mentioned: Mapping[str, set[Value]]) -> dict[str, tuple[tuple[Value, ...], bool]]:
+        """The loose variables with their values, and whether "known" stands for several; what is answered by yes or no is made firm."""
+        spec = self.spec
+        domains: dict[str, tuple[tuple[Value, ...], bool]] = {}
+        suggesting = {state.ask for state in spec.states.values() if state.suggest is not None}
+        for name, fact in spec.facts.items():
+            if name not in mentioned:
+                continue
+            suggested = (SUGGESTED,) if name in suggesting else ()
+            if fact.type == "yes_no":
+                self._add_firm(name, (UNKNOWN, True, False))
+            elif fact.type == "switch":
+                domains[name] = ((UNKNOWN, True, False) if name in forgotten(spec) else (True, False), False)
+            elif fact.type == "choice":
+                apart = tuple(option for option in fact.options if option in mentioned[name])
+                rest = len(fact.options) - len(apart)
+                domains[name] = ((UNKNOWN, *apart, *((OTHER,) if rest else ())), rest > 1)
+            elif fact.read_back:
+                domains[name] = ((UNKNOWN, UNCONFIRMED, KNOWN, *suggested), True)
+            else:
+                domains[name] = ((UNKNOWN, KNOWN, *suggested), True)
+        for name in sorted(f"suggested {asked}" for asked in suggesting):
+            domains[name] = ((True, False), False)
+        if CALLERS_NUMBER in self.read:
+            domains[CALLERS_NUMBER] = ((UNKNOWN, KNOWN), False)
+        return domains
 
     def _add_firm(self, name: str, values: tuple[Value, ...]) -> None:
         width = max(len(values) - 1, 1).bit_length()
@@ -269,43 +279,3 @@ def _admits(wanted: Value | list[Value], value: Value) -> bool:
 
 def _same(one: Value, other: Value) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
-
-
-def _forgotten(spec: GraphSpec) -> set[str]:
-    names = {name for move in spec.moves for name in move.forget}
-    rests = {name for name, fact in spec.facts.items() if fact.depends_on or (fact.scope == "task" and "task" in names)}
-    return names | rests
-
-
-def _mentioned(spec: GraphSpec, catalogue: Catalogue) -> dict[str, set[Value]]:
-    """The facts that something reads, with the values that are told apart."""
-    found: dict[str, set[Value]] = {}
-
-    def look(name: str, values: Iterable[Value] = ()) -> None:
-        if name in spec.facts:
-            found.setdefault(name, set()).update(values)
-
-    def look_at(condition: Condition) -> None:
-        for name, wanted in condition.items():
-            look(name, wanted if isinstance(wanted, list) else [wanted])
-
-    moves = spec.moves
-    for move in moves:
-        look_at(move.if_)
-        for name, value in move.set.items():
-            if name in found or any(name in other.if_ for other in moves):
-                look(name, [value])
-    for rule in Rules(spec).all:
-        if rule.first is not None and rule.first[0] == "fact":
-            look(rule.first[1], [rule.first[2]])
-    for state in spec.states.values():
-        if state.ask is not None:
-            look(state.ask)
-        for said in state.say:
-            look_at(said.if_)
-        for action in state.run:
-            for need in catalogue[action].needs:
-                look(need)
-            if catalogue[action].writes:
-                look("agreed")
-    return found

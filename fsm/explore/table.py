@@ -8,9 +8,9 @@ from typing import Literal
 
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.changes import Change, Changes
-from fsm.explore.space import Firm, Guard, Region, Space
+from fsm.explore.space import UNKNOWN, Firm, Guard, Region, Space
 from fsm.graph import dependents_of, limits_of
-from fsm.showing import Text
+from fsm.showing import CALLERS_NUMBER, Text
 from fsm.spec import NOT_FROM_CALLERS, GraphSpec, MoveSpec, StateSpec
 
 __all__ = ["Place", "Row", "Runs", "StateTable", "Table", "Transition"]
@@ -101,6 +101,10 @@ class Table:
                 bits &= loose.masks[loose.values[0]]
             elif name in self.spec.facts:
                 bits &= loose.known
+        withheld = self.space.loose[CALLERS_NUMBER].masks[UNKNOWN] if CALLERS_NUMBER in self.space.loose else 0
+        for name, loose in self.space.loose.items():
+            if withheld and name.startswith("suggested "):
+                bits &= ~(withheld & loose.masks[True])
         return {0: bits}
 
     def _state(self, name: str, state: StateSpec) -> StateTable:

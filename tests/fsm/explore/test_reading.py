@@ -10,7 +10,7 @@ import pytest
 from fsm.catalogue import Catalogue
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem
-from fsm.showing import LISTED, VALUED, Shown, Text
+from fsm.showing import CALLERS_NUMBER, LISTED, VALUED, Shown, Text
 from tests.fsm.test_checks import CATALOGUE, LINES, PROMPTS, SMALL
 
 AT = ("prompts/lines/en.yaml", 7, 3)
@@ -56,6 +56,11 @@ CASES = {
     "a list that nothing fills": Case("who.ask", (f"appointments={LISTED}appointments",), "{appointments}"),
     "a value that an action adds": Case("slot.exhausted", (f"day={VALUED}day",)),
     "a value before any action": Case("human.connecting", (f"day={VALUED}day",), "{day}", ("caller: ",)),
+    "the caller's number, which is withheld": Case(
+        "goodbye.bye", (f"ending={CALLERS_NUMBER}",), "{ending}, which can be unknown", ("caller: rings from a withheld number",)
+    ),
+    "the caller's number where it is suggested": Case("contact.suggest", (f"ending={CALLERS_NUMBER}",)),
+    "the caller's number, or the one that was said": Case("confirm.ask", (f"ending={CALLERS_NUMBER},phone",)),
     "never known": Case("goodbye.bye", ("soon=",), "{soon}, which is never known"),
     "under a condition, which tells nothing": Case("early.ask", ("name",), "{name}", change=(_FULL,)),
     "under a condition, which tells": Case("early.ask", ("name",), change=(_FULL,), presumes=("full", "name")),
