@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from frontdesk.bootstrap.fixture import Fixture
+from integrations.telephony.port import E164
 
 __all__ = [
-    "HANGS_UP", "Answer", "Caller", "Dialogue", "End", "Expected", "Goal", "GoalEnd", "Said", "Step", "Written", "several", "wordings",
+    "HANGS_UP", "Answer", "Caller", "Dialogue", "End", "Expected", "Goal", "GoalEnd", "Said", "Step", "Written",
+    "moment", "seen_number", "several", "wordings",
 ]  # fmt: skip
 
 HANGS_UP: Final = "hangs up"
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2199
 
-Time = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
+
+def moment(value: str) -> str:
+    """A wall time as files have it. Raises ValueError for what is none, or in no year that a business has hours for."""
+    try:
+        told = dt.datetime.fromisoformat(value) if len(value) == len("2026-06-16T15:00") else None
+    except ValueError:
+        told = None
+    if told is None or told.tzinfo is not None or not _FIRST_YEAR <= told.year <= _LAST_YEAR:
+        raise ValueError(f'“{value}” is no time; write it as "2026-06-16T15:00"')
+    return value
+
+
+def seen_number(value: str) -> str:
+    """A number as it is seen, or that none is. Raises ValueError for what is neither."""
+    if value not in {"anonymous", "{number}"} and not E164.fullmatch(value):
+        raise ValueError(f'“{value}” is no number; write it as "+33612345678", or anonymous')
+    return value
+
+
+Time = Annotated[str, AfterValidator(moment)]
+Number = Annotated[str, AfterValidator(seen_number)]
 Words = Any
 """Words that must be heard, without regard to case, for all languages or for each; “a | b”: one of them; a list: all of them."""
 
@@ -50,7 +75,7 @@ def _answer(value: Any) -> Any:
 def _words(value: Any) -> Any:
     """Raises ValueError for what cannot be heard."""
     for item in value.values() if isinstance(value, Mapping) else [value]:
-        if not all(isinstance(words, str) and words.strip() for words in several(item)):
+        if not all(isinstance(words, str) and all(word.strip() for word in words.split("|")) for words in several(item)):
             raise ValueError("write words, a list of them, or either for each language (fr: …)")
     return value
 
@@ -126,7 +151,7 @@ class Written(_Strict):
     language: str | list[str] | None = None
     """In which languages it is held; None: in all of the business."""
     now: Time = "2026-06-12T09:00"
-    number: str = "{number}"
+    number: Number = "{number}"
     """Which number is seen: {number}, the caller's own, anonymous, or another one."""
     business: dict[str, Any] = {}
     """What is different from business.yaml, as `booking.ask_email: true`."""

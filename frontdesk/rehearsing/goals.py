@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from frontdesk.rehearsing.documents import Caller, Goal, wordings
+from pydantic import ValidationError
+
+from frontdesk.bootstrap.fixture import Fixture
+from frontdesk.rehearsing.documents import Caller, Goal, moment, seen_number, several, wordings
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.left import left_over
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
@@ -45,7 +48,38 @@ def read_goals(file: Path) -> list[dict[str, Any]]:
             raise ValueError(f"goal {known} lacks {', '.join(sorted(lacks))}")
         if unknown:
             raise ValueError(f"goal {known} has keys that nobody reads: {', '.join(sorted(unknown))}")
+        if wrong := next(_wrong_with(goal), None):
+            raise ValueError(f"goal {known}: {wrong}")
     return goals
+
+
+def _wrong_with(goal: Mapping[str, Any]) -> Iterator[str]:
+    """What a goal of a JSON file has that cannot be held."""
+    try:
+        moment(str(goal["now"]))
+        seen_number(str(goal.get("caller", "anonymous")))
+        Fixture.model_validate(goal.get("fixture") or {})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        yield f"the fixture cannot be used at “{'.'.join(map(str, first['loc']))}”: {first['msg']}"
+    except ValueError as error:
+        yield str(error)
+    for pattern in (*goal["expect"].get("said_has", ()), *goal["expect"].get("said_lacks", ())):
+        try:
+            re.compile(pattern)
+        except (TypeError, re.error):
+            yield f"{pattern!r} is no regular expression"
+    for said in (*several(goal.get("first", [])), *goal.get("at", {}).values(), *goal["answers"].values()):
+        for one in several(said):
+            choices = [one["say"], one["else"]] if isinstance(one, Mapping) and set(one) == {"want", "say", "else"} else [one]
+            yield from (f"nobody can say or do {choice!r}" for choice in choices if not _can_be_done(choice))
+
+
+def _can_be_done(said: Any) -> bool:
+    if isinstance(said, str):
+        return bool(said.strip())
+    kinds: Mapping[str, Any] = {"say": str, "dtmf": str, "silence_s": int | float, "hangup": bool}
+    return isinstance(said, Mapping) and len(said) == 1 and all(isinstance(value, kinds.get(kind, ())) for kind, value in said.items())
 
 
 async def play(goal: Mapping[str, Any], stage: Stage) -> tuple[list[str], list[str]]:

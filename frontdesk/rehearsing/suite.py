@@ -78,8 +78,13 @@ async def rehearse(case: Case, stages: Stages) -> Played:
 async def _rehearse(case: Case, stages: Stages) -> Played:
     try:
         return await case.hold(stages.of(case.changes))
-    except ContentProblems as error:  # of the business as the case changes it
-        return Played(tuple(wrong(str(problem)) for problem in error.problems))
+    except ContentProblems as error:  # of the business as the case changes it, which is no file that anybody could look into
+        return Played(
+            tuple(
+                wrong(f"with “business” as it is here: {problem.code}: {problem.message} {problem.hint}".strip())
+                for problem in error.problems
+            )
+        )
     except (FixtureProblem, UnknownSetting) as error:
         return Played((wrong(str(error)),))
 

@@ -174,6 +174,10 @@ def test_callers_of_the_folder_come_before_the_invented_ones(folder: Path) -> No
         ("calls/hangs_up.yaml", "asks:", "ask:", "calls/hangs_up.yaml:6:17: unknown-key: “ask” is not known here. Did you mean “asks”?"),
         ("calls/hangs_up.yaml", "language: en\n", "", "calls/hangs_up.yaml:2:1: wrong-value: Call.0.caller has words without a language"),
         ("calls/hangs_up.yaml", "language: en", "language: it", "calls/hangs_up.yaml:3:1: unknown-language:"),
+        ("calls/hangs_up.yaml", "language: en", 'language: en\nnow: "2026-13-45T10:00"', "“2026-13-45T10:00” is no time; write it as"),
+        ("calls/hangs_up.yaml", "language: en", 'language: en\nnow: "0001-01-01T10:00"', "“0001-01-01T10:00” is no time; write it as"),
+        ("calls/hangs_up.yaml", "language: en", "language: en\nnumber: hello", "“hello” is no number; write it as"),
+        ("calls/hangs_up.yaml", "asks: service", 'says: "yes |"', "calls/hangs_up.yaml:6:17: wrong-value: Write words"),
         ("calls/hangs_up.yaml", "hangs up", "{key: '1'}", "calls/hangs_up.yaml:7:5: wrong-value: A caller says words for each language"),
         ("calls/hangs_up.yaml", "end:", "end: [", "not-yaml"),
         ("goals/haircut.yaml", "{en: hello, fr: bonjour}", "{en: hello}", "haircut.yaml:4:1: missing-words: There are no words in fr."),
@@ -202,6 +206,35 @@ def test_a_file_of_json_goals_is_held_and_its_mistakes_are_named(folder: Path) -
     goals[0]["expects"] = {}
     file.write_text(json.dumps(goals), encoding="utf-8")
     assert "goals/more.json:0:0: wrong-goals: This file of goals cannot be used: goal en-one-breath has keys that" in run(folder)[2]
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"now": "2026-13-01T10:00"}, "“2026-13-01T10:00” is no time"),
+        ({"caller": "hello"}, "“hello” is no number"),
+        ({"fixture": {"free": []}}, "the fixture cannot be used at “free”"),
+        ({"answers": {"*": {"say": 5}}}, "nobody can say or do {'say': 5}"),
+        ({"at": {"3": {"fly": True}}}, "nobody can say or do {'fly': True}"),
+        ({"answers": {"slot": [{"want": "2026-06-16T10:00", "say": "yes", "else": ""}]}}, "nobody can say or do ''"),
+        ({"expect": {"outcome": "booked", "said_has": ["(*"]}}, "'(*' is no regular expression"),
+    ],
+)
+def test_what_no_goal_of_json_can_have_is_named(folder: Path, changed: dict[str, object], problem: str) -> None:
+    """Before any call is held."""
+    goal = json.loads((ROOT / "tests" / "goals" / "en.json").read_text(encoding="utf-8"))[0] | changed
+    (folder / "goals" / "more.json").write_text(json.dumps([goal]), encoding="utf-8")
+    code, out, err = run(folder)
+    assert (code, out) == (2, "")
+    assert f"goals/more.json:0:0: wrong-goals: This file of goals cannot be used: goal {goal['id']}: {problem}" in err
+
+
+def test_a_change_that_no_business_can_have_is_told_without_a_file(folder: Path) -> None:
+    """The changed business is no file that anybody could look into."""
+    (folder / "calls" / "hangs_up.yaml").write_text(f"business: {{hours: closed}}\n{CALL}", encoding="utf-8")
+    code, out, _ = run(folder, "calls/")
+    assert code == 1
+    assert "   !! with “business” as it is here: wrong-value: This must be a set of names and values.\n" in out
 
 
 def test_nothing_to_hold_is_a_mistake(folder: Path, tmp_path: Path) -> None:
