@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -112,10 +112,10 @@ class _Index:
     """Made once for a vocabulary, and known by its identity, so that what was compared with it can be kept."""
 
     phrases: tuple[_Phrase, ...]
-    words: frozenset[str]
-    """All words of the phrases."""
-    joined: frozenset[str]
-    """Phrases of two words, written as one."""
+    words: Mapping[str, str]
+    """All words of the phrases, with the sound that each begins with."""
+    joined: Mapping[str, str]
+    """The same for phrases of two words, written as one."""
 
 
 @lru_cache(maxsize=64)
@@ -131,8 +131,14 @@ def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people
             if name in names:
                 named = not people and len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
                 phrases[_Phrase(ident, words, fold_words(name) if named else ())] = None
-    words_of_all = frozenset(word for phrase in phrases for word in phrase.words)
-    return _Index(tuple(phrases), words_of_all, frozenset("".join(phrase.words) for phrase in phrases if len(phrase.words) == 2))
+    words_of_all = {word: _sound(word) for phrase in phrases for word in phrase.words}
+    joined = ("".join(phrase.words) for phrase in phrases if len(phrase.words) == 2)
+    return _Index(tuple(phrases), words_of_all, {whole: _sound(whole) for whole in joined})
+
+
+def _sound(word: str) -> str:
+    """The sound that a word begins with."""
+    return sound_key(word)[:1]
 
 
 @lru_cache(maxsize=16384)
@@ -183,13 +189,23 @@ def content_words(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def _alike(said: str, index: _Index, language: str) -> Mapping[str, float]:
     """The words of a vocabulary that a word may be, with their likeness. Callers use few words, and use them again and again."""
-    return {word: likeness for word in index.words if (likeness := likeness_of(said, word, language))}
+    return dict(_near(said, index.words, language))
+
+
+def _near(said: str, words: Mapping[str, str], language: str) -> Iterator[tuple[str, float]]:
+    """The words that are alike. All of those begin alike, in writing or in sound, or end in what was said: most need not be compared."""
+    first, sound = said[:1], _sound(said)
+    for word, sounds in words.items():
+        if word[:1] == first or sounds == sound or word.endswith(said):
+            likeness = likeness_of(said, word, language)
+            if likeness:
+                yield word, likeness
 
 
 @lru_cache(maxsize=16384)
 def _alike_joined(said: str, index: _Index, language: str) -> Mapping[str, float]:
     """The same for phrases of two words written as one."""
-    return {whole: likeness for whole in index.joined if (likeness := likeness_of(said, whole, language)) > PART} if len(said) >= 7 else {}
+    return {whole: likeness for whole, likeness in _near(said, index.joined, language) if likeness > PART} if len(said) >= 7 else {}
 
 
 @dataclass(frozen=True, slots=True)
