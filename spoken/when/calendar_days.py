@@ -322,7 +322,7 @@ def _near(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             day -= _ONE * ((day.weekday() - int(spec["wd"])) % 7)
         else:
             day = option[0].start if spec.get("incl") else option[-1].end or option[-1].start + _ONE
-            day += _ONE * ((int(spec["wd"]) - day.weekday()) % 7)
+            day += _ONE * ((int(spec["wd"]) - day.weekday()) % 7) + _WEEK * (int(spec.get("nth", 1)) - 1)
         if day >= moment.today:
             found.append(single(day))
     return found

@@ -32,6 +32,8 @@ class Language:
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
     """Number words that another may continue: after them a day of the month may be unfinished ("le vingt")."""
+    closing: frozenset[str]
+    """Words that belong to a verb when they end a sentence, and begin no day then: "… am Dienstag an"."""
     weak: frozenset[str]
     """Little words that begin many phrases and so prove no unfinished one."""
     phone_words: frozenset[str]
@@ -115,6 +117,7 @@ def load_language(language: str) -> Language:
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
+        closing=frozenset(fold(w) for w in data.get("closing", ())),
         weak=frozenset(fold(w) for w in data.get("weak", ())),
         phone_words=frozenset(fold(w) for w in data.get("phone_words", ())),
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),

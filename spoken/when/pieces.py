@@ -103,7 +103,11 @@ def _inside_number(parser: Parser, language: Language, at: int, pieces: list[Pie
 
 def _counts_something(parser: Parser, language: Language, value: Any, end: int) -> bool:
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
-    if not isinstance(value, dict) or end >= parser.count or parser.words[end] not in language.not_hours:
+    if not isinstance(value, dict) or end >= parser.count:
+        return False
+    if value.get("bare") and value.get("k") == "date" and not any(parser.read(kind, end)[0] for kind in ("time", "mark", "bare")):
+        return True  # "Für August 2 | Termine": a month is seldom said before its day.
+    if parser.words[end] not in language.not_hours:
         return False
     return bool(value.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
@@ -111,6 +115,7 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
 _FIRST_HOUR: Final = 7
 _LAST_HOUR: Final = 21
 _LAST_MONTH: Final = 12
+_CENTURY: Final = 100
 _SURE_MINUTES: Final = 25
 """From here on a number in fives is no hour any more: in "mardi quatorze trente" fourteen is the hour."""
 
@@ -153,6 +158,8 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
             return True  # "Le 16 10 30", "le 2 3 juillet": the month in figures is none.
     if parser.words[end] in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
+    if isinstance(value, dict) and 0 <= value.get("y", _CENTURY) < _CENTURY and parser.firsts[end] != DIGITS:
+        return any(after > end for after, _ in parser.read("time", end - 1)[0])  # "29.6. | 17 bis 18 Uhr"
     if parser.words[end - 1] not in language.numbers:
         return False
     # "Lundi dix | huit heures" would cut a number in two.
@@ -301,6 +308,8 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             at += 1
             continue
         best, cut_off = _longest(parser, language, at, masked, pieces, tokens.turns)
+        if at == 0 and "whole" in language.rules:
+            best = next((Piece("day", value, 0, end) for end, value in parser.read("whole", 0)[0] if end == count), best)
         if cut_off and unfinished is None:
             unfinished = at
         if best is None or best.kind == "mark":
@@ -363,6 +372,8 @@ def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, languag
     last = next((p for p in reversed(pieces) if p.kind in ("day", "time")), None)
     if last is not None and last.end == parser.count:
         return None
+    if unfinished == parser.count - 1 and parser.words[unfinished] in language.closing:
+        return None  # "Setzen Sie es am Dienstag | an"
     if last is not None and unfinished <= last.end:
         return unfinished
     if unfinished and unfinished == parser.count - 1:

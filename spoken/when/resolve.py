@@ -134,7 +134,10 @@ def _combine(day: DayRange, spec: Spec, hint: str | None, moment: Moment) -> lis
 
 
 def _later(spec: Spec, moment: Moment) -> Window:
-    """So long from now: an instant, with `b` a stretch ("in two or three hours"), with `within` all the time until then."""
+    """So long from now: an instant, with `b` a stretch ("in two or three hours"), with `within` all the time until then.
+
+    With `opens` it is all the time from then on: "not in the next two hours".
+    """
 
     def after(count: int) -> dt.datetime:
         at = moment.aware + _minutes(count * int(spec["unit"]) + int(spec.get("plus", 0)))
@@ -144,7 +147,7 @@ def _later(spec: Spec, moment: Moment) -> Window:
     if spec.get("within"):
         return Window(moment.now, first, "minute", closes=True)
     last = after(int(spec["b"])) if "b" in spec else None
-    return Window(first, last if last is not None and last > first else None, "minute")
+    return Window(first, last if last is not None and last > first else None, "minute", opens=bool(spec.get("opens")))
 
 
 def _without_day(spec: Spec, hint: str | None, moment: Moment) -> list[list[Window]]:
@@ -287,6 +290,10 @@ def _turned(wish: Wish) -> None:
     """ "Not before ten" asks for ten or later; "not after five" for five at the latest."""
     kept: list[Group] = []
     for group in wish.ruled_out:
+        soon = [t for t in group.times if t["k"] == "later" and t.get("within")]
+        if soon and not group.days and not wish.groups:
+            wish.groups.append(Group([], [{**soon[0], "within": False, "opens": True}]))  # "Not in the next two hours"
+            continue
         bounds = [t for t in group.times if t["k"] in ("from", "until") and not t.get("within")]
         answered = any(t.get("soft") for t in bounds) and any(g.times for g in wish.groups)  # "Four is too late, so three"
         if not bounds or len(bounds) != len(group.times) or group.days or answered:

@@ -80,6 +80,8 @@ def _half_an_alternative(used: list[Piece], scan: Scan, language: Language) -> b
     if not first or any(piece.kind != "time" for piece in used[first:]):
         return False
     before, after = used[first - 1], used[first]
+    if "with" in before.value:
+        return False  # "This afternoon or evening"
     joined = any(before.end == piece.start and piece.end == after.start for piece in ors)
     return joined and after.value["k"] != "two" and not any(after.end <= piece.start for piece in ors)
 
