@@ -358,9 +358,6 @@ def _beside(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     shift = _shift(spec)
     found: list[Option] = []
     for option in days_of(spec["a"], _earlier(spec["a"], shift, moment)):
-        if "months" in spec:
-            found.append(single(month_shift(option[0].start, int(spec["months"]))))
-            continue
         end = option[-1].end
         first = end - _ONE if shift > 0 and end is not None and option[-1].grain == "day" else option[0].start
         found.append(single(month_shift(first, int(spec.get("months", 0))) + _ONE * shift))
