@@ -141,7 +141,7 @@ def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> li
         before = pieces[index - 1]
         if before.kind == "mark" and before.value == "cannot" and index == 1 and tokens.words[piece.start] in language.doubt.contrast:
             found[0] = piece
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        after = next((one for one in pieces[index + 1 :] if one.value != "wish"), None)
         if after is None or not _refers(after):
             continue
         joined = (
@@ -306,8 +306,8 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     asides = _told(pieces, kept, tokens.turns, len(tokens))
     preferred = _not_preferred(kept, tokens, language)
     asides += [*_gone(told, pieces), *_gone(kept, preferred)]
-    kept = settled(preferred, len(tokens))
     places = {*turns, *tokens.turns}
+    kept = settled(preferred, len(tokens), places)
     confirmed = _last_turn(kept, tokens, language)
     if confirmed is not None:
         places.add(confirmed)
@@ -319,6 +319,8 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
         after = [piece for piece in whole if piece.start >= place]
         if not before or not _content(after) or before[-1].end > place or _bound(before[-1], after[0]):
             continue
+        if after[0].kind == "mark" and after[0].value == "or" and after[0].start > place:
+            continue  # "Tomorrow, I'll take it, otherwise Saturday"
         if not _content(before):
             clauses[-1] = after  # "I'm on nights so afternoons": what cannot be was not said as a time.
             begins[-1] = place

@@ -153,7 +153,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if inner:
             composer.beside_day, composer.gap = True, 0
             composer.time(inner)
-    composer.wish.idle = composer.wish.idle or composer.loose
+    composer.wish.idle = composer.wish.idle or composer.loose or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
 
@@ -215,8 +215,9 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
         composer.fixing = {"day", "time"}
         composer.narrowing = True
         composer.alternative = False
-    elif name == "not_then":
-        composer.wish.idle = True  # "Tuesday, but not when the band practises, from seven": what cannot be was not understood.
+    elif name in ("not_then", "between"):
+        # "Tuesday, but not when the band practises, from seven", "the eighth's too soon, the eighteenth's too late, so in between"
+        composer.wish.idle = True
     elif name == "but_no":
         # "Saturday or Tuesday but no the Monday": a correction, or a day that cannot be?
         composer.wish.unsure = spoken_before and spoken_after
@@ -238,11 +239,33 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
         between = before is not None and after is not None and before.kind == after.kind and _near(before, mark, 0)
         if spoken_after and _near(mark, after, 0) and not between:
             return mark
+        either = not composer.refused and before is not None and after is not None and _either_side(before, mark, after)
         if (before is not None and before.kind == "day" and _near(before, mark, 1)) or (spoken_before and _near(before, mark, 0)):
             composer.rule_out_last()
+        composer.wish.unsure = composer.wish.unsure or either  # "Den zwanzigsten nicht den dreizehnten": which of them cannot be?
     elif name == "cannot":
         return _cannot(composer, mark, before, after)
     return None
+
+
+def _refused_idly(wish: Wish) -> bool:
+    """Whether a time of one day is refused behind the wish for another, as nobody does: "Tuesday I'd thought, but no Thursday at ten"."""
+    out = wish.ruled_out[-1] if wish.ruled_out else None
+    if out is None or len(wish.used) < 2 or len(out.times) != 1 or not out.days or wish.used[-2].start not in wish.refused:
+        return False
+    wished = [day for group in wish.groups for day in group.days]
+    return (
+        wish.used[-1].kind == "time"
+        and out.times[0]["k"] == "clock"
+        and bool(wished)
+        and all(day["k"] in ("wd", "date") and day not in out.days for day in wished)
+    )
+
+
+def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
+    """Whether a word of refusing stands right between two single days."""
+    beside = before.kind == after.kind == "day" and before.end == mark.start and mark.end == after.start
+    return beside and all(piece.value["k"] in ("wd", "date") for piece in (before, after))
 
 
 def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None) -> Piece | None:

@@ -65,7 +65,8 @@ def decided(told: Wish, wish: Wish) -> Wish:
 
 def _same(refused: Spec, wished: Spec) -> bool:
     """Whether a day that was refused is wished for after all: "I'm on earlies Wednesday, so Wednesday after three"."""
-    bare = {key: value for key, value in refused.items() if key != "which"}
+    named = refused["a"] if refused["k"] in ("from", "until") else refused
+    bare = {key: value for key, value in named.items() if key != "which"}
     return bare == {key: value for key, value in wished.items() if key != "which"}
 
 

@@ -146,14 +146,15 @@ def wished(scan: Scan, index: int, language: Language) -> bool:
     """Whether words of wishing or asking stand before a day, with no other day between, or right behind it."""
     pieces = scan.pieces
     begin = next((one.end for one in reversed(pieces[:index]) if one.kind == "day"), 0)
-    lists = language.doubt
-    marks = [
-        one
-        for one in pieces[:index]
-        if one.start >= begin and any(word not in lists.contrast for word in scan.parser.words[one.start : one.end])
-    ]
-    if _suited(pieces, index) or any(mark_of(one) in _WISHING or (not begin and mark_of(one) == "fix") for one in marks):
-        return True  # A correction of nothing asks for something: "could it be Tuesday".
+    lists, words = language.doubt, scan.parser.words
+    if _suited(pieces, index):
+        return True
+    for one in pieces[:index]:
+        said = words[one.start : one.end]
+        if one.start >= begin and mark_of(one) in _WISHING and any(word not in lists.contrast for word in said):
+            return True
+        if not begin and mark_of(one) == "fix" and any(word in lists.asking for word in said):
+            return True  # A correction of nothing asks for something: "could it be Tuesday".
     return any(word in lists.asking and word not in lists.little for word in scan.parser.words[begin : pieces[index].start])
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from spoken.when.clauses import Clauses
-from spoken.when.enumerations import halves, side_by_side, two_hours
+from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
 from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
@@ -83,6 +83,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         (wish.idle and not any(begin >= start for begin, _ in aside))
         or missing(left, used, scan, clauses, wish, language)
         or halves(left, used, scan, wish)
+        or told_hour(unread, [piece for piece in used if piece.start >= clauses.begins[-1]], scan)
         or _ruled_out_by_rumour(left, wish, scan)
         or _gone_by(used, scan)
         or _day_in_reason(scan, clauses, wish)

@@ -11,16 +11,19 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
+from spoken.when.deciding import names_of
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk
 from spoken.when.wish import Group, Spec, Wish
 
-__all__ = ["halves", "side_by_side", "two_hours"]
+__all__ = ["halves", "side_by_side", "told_hour", "two_hours"]
 
 _LINKS: Final = frozenset({"or", "perhaps", "so_is", "too", "between"})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
+_TURNING: Final = frozenset({"or", "so", "wish", "suits", "fix", "no"})
+_REFUSING: Final = frozenset({"not", "not_either"})
 _BEHIND: Final = 5
 """So many words behind a day may tell what is on then."""
 _LONG: Final = frozenset({"month", "months", "next_days", "span", "workdays", "in_span"})
@@ -34,7 +37,8 @@ _NOON: Final = 12
 
 def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wish: Wish, language: Language) -> bool:
     """Whether a day stands beside another without an "or", and words that nobody understood tell of one of them."""
-    days = [piece for piece in used if piece.kind == "day" and piece.start not in wish.refused]
+    named = {name for group in wish.groups for day in group.days for name in names_of(Piece("day", day, 0, 0))}
+    days = [piece for piece in used if piece.kind == "day" and piece.start not in wish.refused and named.issuperset(names_of(piece))]
     if sum(len(group.days) for group in wish.groups) < 2:
         return False
     for one, other in itertools.pairwise(days):
@@ -42,7 +46,26 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
         if any(scan.parser.words[link.start] not in language.doubt.joining for link in links):
             continue
         end = max(piece.end for piece in used if piece is other or (piece.kind == "time" and 0 <= piece.start - other.end <= 1))
+        if any(piece.kind == "mark" and piece.value in _REFUSING and one.end <= piece.start < other.start for piece in scan.pieces):
+            return True  # "Monday isn't the best, Tuesday would be better": a refusal that refused nothing.
+        words = scan.parser.words[one.end : other.start]
+        if names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
+            return True  # "I told her Saturday, but it turns out it's Friday"
         if any(word.risk in _TELLING and (one.end <= word.at < other.start or 0 <= word.at - end < _BEHIND) for word in left):
+            return True
+    return False
+
+
+def told_hour(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan) -> bool:
+    """Whether the hour behind a day is that of something told: "I can come Thursday, I | head off | at four"."""
+    for day, time in itertools.pairwise(used):
+        if day.kind != "day" or time.kind != "time" or time.value["k"] != "clock":
+            continue
+        between = [piece for piece in scan.pieces if piece.kind == "mark" and day.end <= piece.start < time.start]
+        told = next((piece for piece in reversed(between) if piece.value in ("does", "busy")), None)
+        if told is None or any(piece.value in _TURNING for piece in between):
+            continue
+        if any(word.risk in _TELLING and told.end <= word.at < time.start for word in left):
             return True
     return False
 

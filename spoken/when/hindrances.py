@@ -6,6 +6,7 @@ words that open such a clause; whether they rule the day out depends on what sta
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from spoken.when.pieces import Piece
@@ -23,12 +24,13 @@ _REACH: Final = 4
 """So many words may name what fills the day before its time is said: "j'ai le dentiste le matin"."""
 
 
-def settled(pieces: list[Piece], count: int) -> list[Piece]:
+def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> list[Piece]:
     """`pieces` of a text of `count` tokens with every mark of a hindrance turned into a refusal, or left out.
 
     `busy` ("j'ai", "tengo") and `filled` ("il y a") rule out the day before it when something follows that it may be about; `does` ("je",
     "c'est") only when another day is wished later on. `too` ("también") refuses when what was said before was refused,
-    `between` ("entre les deux") makes a stretch of the last two times, and `perhaps` ("à la rigueur") is "or".
+    `between` ("entre les deux") makes a stretch of the last two times, and `perhaps` ("à la rigueur") is "or". A mark at one of
+    the `turns` opens the decision and is about no day before it.
     """
     kept: list[Piece] = []
     skip = -1
@@ -36,12 +38,12 @@ def settled(pieces: list[Piece], count: int) -> list[Piece]:
         if index <= skip:
             continue
         mark = piece.value if piece.kind == "mark" else None
-        if mark == "suits":
-            continue
+        if mark == "suits" or (mark in _FILLING and piece.start in turns):
+            continue  # "This week I work, so | it's the afternoon"
         if (mark in _FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
             skip = index + 1
         elif mark in _FILLING:
-            skip = _hindered(kept, pieces, index, count)
+            skip = _hindered(kept, pieces, index, count, turns)
         elif mark == "cannot_but":
             # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
             kept.append(Piece("mark", "cannot_that" if any(one.kind != "mark" for one in kept) else "cannot", piece.start, piece.end))
@@ -81,7 +83,7 @@ def _refused_before(kept: list[Piece]) -> bool:
     return False
 
 
-def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) -> int:
+def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int, turns: Collection[int]) -> int:
     """Rule out the day before the mark at `index`, if it does so; returns the index of the last piece that is settled by it."""
     mark = pieces[index]
     after = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -108,6 +110,7 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int) ->
         told = mark.value != "does" and after is not None and after.kind == "time" and len(kept) > 1 and kept[-2].kind == "day"
         return index + 1 if told else index
     timed = after is not None and after.kind == "time" and after.start - mark.end <= _REACH
+    timed = timed and after is not None and not any(mark.end <= turn <= after.start for turn in turns)
     if timed and index + 2 < len(pieces) and pieces[index + 2].value in ("before_it", "after_it"):
         return index  # "Donnerstag muss ich um fünf im Kindergarten sein, also vorher"
     if timed and after is not None and kept[-1].value.get("k") == "part":
@@ -197,10 +200,12 @@ def _between(kept: list[Piece], mark: Piece) -> None:
     """ "I finish at noon and start again at three, so between the two"."""
     times = [index for index, piece in enumerate(kept) if piece.kind == "time"]
     if len(times) < 2:
+        kept.append(mark)  # Between what?
         return
     first, last = kept[times[-2]], kept[times[-1]]
     ends = _inner(first, "from"), _inner(last, "until")
     if any(end.get("k") != "clock" for end in ends):
+        kept.append(mark)
         return
     days = [piece for piece in kept if piece.kind == "day"]
     kept[:] = [*days, Piece("time", {"k": "range", "a": ends[0], "b": ends[1]}, mark.start, mark.end)]

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.when.deciding import mark_of, wished
+from spoken.when.deciding import mark_of, names_of, wished
+from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 
-__all__ = ["reasons_told"]
+__all__ = ["hindering", "reasons_told"]
 
 _TELLING: Final = frozenset({"busy", "does"})
 _REFUSING: Final = frozenset({"cannot"})
+_CONDITION: Final = 2
+"""So many words may stand between the word of a condition and a refusal that is no more than that: "if | that's | full"."""
 _OBJECT: Final = 2
 """So many words may stand between a word of refusing and the day that it refuses."""
 _BOUNDS: Final = frozenset({"until", "from"})
@@ -28,23 +31,74 @@ _HANGING: Final = frozenset({"after_it", "before_it"})
 def reasons_told(scan: Scan, language: Language) -> list[Piece]:
     """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception."""
     pieces = list(scan.pieces)
+    conditions: set[int] = set()
     for index, piece in enumerate(scan.pieces):
         mark = mark_of(piece)
-        if mark not in _TELLING | _REFUSING:
+        if mark in REFUSALS and _in_condition(scan, piece, language):
+            after = scan.pieces[index + 1] if index + 1 < len(pieces) else None
+            pieces[index] = Piece("mark", "perhaps" if after is not None and after.kind == "day" else "nothing", piece.start, piece.end)
+            conditions.add(piece.start)
+        elif mark == "perhaps" and hindering(scan.parser.words[piece.start : piece.end], language):
+            conditions.add(piece.start)
+        elif mark == "cannot" and index + 1 < len(pieces) and _wishing(scan, index + 1, language):
+            pieces[index] = Piece("mark", "cannot_that", piece.start, piece.end)  # "I can't make it now, have you | Monday"
+        elif mark in _TELLING | _REFUSING:
+            pieces[index] = _told(scan, index, language)
+    return _without_conditions(pieces, conditions)
+
+
+def hindering(words: Sequence[str], language: Language) -> bool:
+    """Whether a phrase says on what condition something else is wished: "or if you're full"."""
+    return any(word in language.doubt.conditions for word in words) and any(word in language.doubt.hindrance for word in words)
+
+
+def _without_conditions(pieces: list[Piece], conditions: set[int]) -> list[Piece]:
+    """Without a day that was named before and is of a condition only: "Saturday, or if you're full | Saturday, then Tuesday"."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        of_condition = last is not None and last.start in conditions and last.end == piece.start and piece.kind == "day"
+        if last is not None and of_condition and any(one.kind == "day" and names_of(one) == names_of(piece) for one in kept):
+            kept[-1] = Piece("mark", "perhaps", last.start, piece.end)
             continue
-        day = _day_before(scan.pieces, index)
-        if day is None or _contrasted(scan, day, index, language):
-            continue
-        rest = _rest(scan.pieces, index)
-        if not wished(scan, day, language):
-            continue
-        told_day = next((one for one in rest if one.kind == "day"), None)
-        if mark in _REFUSING:
-            if told_day is not None and rest[0] is told_day and told_day.start - piece.end <= _OBJECT:
-                pieces[index] = Piece("mark", "except", piece.start, piece.end)
-        elif told_day is not None or (_complete(scan.pieces, day, index) and rest):
-            pieces[index] = Piece("mark", "reason", piece.start, piece.end)
-    return pieces
+        kept.append(piece)
+    return kept
+
+
+def _told(scan: Scan, index: int, language: Language) -> Piece:
+    """A mark of telling or refusing, or what it is behind a wish."""
+    piece = scan.pieces[index]
+    day = _day_before(scan.pieces, index)
+    if day is None or _contrasted(scan, day, index, language) or not wished(scan, day, language):
+        return piece
+    rest = _rest(scan.pieces, index)
+    told_day = next((one for one in rest if one.kind == "day"), None)
+    if piece.value in _REFUSING:
+        near = told_day is not None and rest[0] is told_day and told_day.start - piece.end <= _OBJECT
+        return Piece("mark", "except", piece.start, piece.end) if near else piece
+    if told_day is not None or (_complete(scan.pieces, day, index) and rest):
+        return Piece("mark", "reason", piece.start, piece.end)
+    return piece
+
+
+def _in_condition(scan: Scan, piece: Piece, language: Language) -> bool:
+    """Whether a refusal is only a condition: "or if that's full, Thursday", "si vous fermez pas trop tôt"."""
+    words, conditions = scan.parser.words, language.doubt.conditions
+    if any(word in conditions for word in words[piece.start : piece.end]):
+        return False  # A phrase of its own.
+    return any(words[at] in conditions for at in range(max(0, piece.start - _CONDITION), piece.start))
+
+
+def _wishing(scan: Scan, index: int, language: Language) -> bool:
+    """Whether words of wishing, not of contrast alone, follow at once, and a day behind them."""
+    piece = scan.pieces[index]
+    words = scan.parser.words[piece.start : piece.end]
+    wish = (
+        mark_of(piece) == "wish"
+        and piece.start == scan.pieces[index - 1].end
+        and any(word not in language.doubt.contrast for word in words)
+    )
+    return wish and index + 1 < len(scan.pieces) and scan.pieces[index + 1].kind == "day"
 
 
 def _day_before(pieces: Sequence[Piece], index: int) -> int | None:

@@ -6,8 +6,10 @@ import itertools
 from typing import Final
 
 from spoken.when.clauses import Clauses
+from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
+from spoken.when.reasons import hindering
 from spoken.when.residue import Leftover
 from spoken.when.wish import Wish
 
@@ -33,6 +35,7 @@ def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clause
         or _half_an_alternative(used, scan, language)
         or _lost_alternative(left, used, scan, clauses, language)
         or _compared(used, scan)
+        or _bound_refused(used, scan, wish)
     )
 
 
@@ -130,6 +133,13 @@ def _compared(used: list[Piece], scan: Scan) -> bool:
     return False
 
 
+def _bound_refused(used: list[Piece], scan: Scan, wish: Wish) -> bool:
+    """Whether a refusal behind a bound may be about the time before it: "no point before the twentieth, I'm not here"."""
+    last = used[-1]
+    bounds = last.kind == "day" and last.value["k"] == "until" and bool(last.value.get("excl")) and last.start not in wish.refused
+    return bounds and any(piece.kind == "mark" and piece.value in REFUSALS and piece.start >= last.end for piece in scan.pieces)
+
+
 def shared_across(used: list[Piece], scan: Scan, wish: Wish, language: Language) -> bool:
     """Whether a time said with the last of several days may be of that day alone: "today would be great, or else tomorrow morning"."""
     shared = next((group for group in wish.groups if len(group.days) > 1 and group.times), None)
@@ -141,6 +151,7 @@ def shared_across(used: list[Piece], scan: Scan, wish: Wish, language: Language)
         between = [piece for piece in scan.pieces if before.end <= piece.start < after.start]
         values = {piece.value for piece in between if piece.kind == "mark" and scan.parser.words[piece.start] not in language.doubt.joining}
         apart = bool(values & _WISHING) or after.start - before.end - sum(piece.end - piece.start for piece in between) >= _APART
-        if values & {"or", "perhaps"} and apart:
+        of_condition = any(hindering(scan.parser.words[piece.start : piece.end], language) for piece in between if piece.value == "perhaps")
+        if values & {"or", "perhaps"} and (apart or of_condition):
             return True
     return False

@@ -11,6 +11,7 @@ of `T`; `(a|b|)` is one of these. What it comes to is written under `want` in te
 | `A` | that weekday |
 | `A T`, `A P` | at that time, in that part of the day |
 | `A 15:00+` | from then on |
+| `N-1 T`, `N+1+` | the day before a day of the month, from the day after it on |
 | `week 1` | the calendar week so many weeks on |
 | `week 1 not A P` | that part of each open day of the week but one |
 | `not A` | whatever keeps clear of that weekday |
@@ -41,7 +42,7 @@ __all__ = ["FAMILIES", "LANGUAGES", "Sentence", "sentences", "verdict"]
 
 HERE: Final = Path(__file__).parent
 LANGUAGES: Final = ("de", "en", "es", "fr")
-FAMILIES: Final = ("decision", "reason", "hindered", "complement", "list")
+FAMILIES: Final = ("decision", "reason", "hindered", "complement", "list", "told", "corrected", "bounded")
 ZONE: Final = ZoneInfo("Europe/Paris")
 
 _PARTS: Final = {"morning": (6, 12), "afternoon": (12, 18)}
@@ -128,14 +129,17 @@ def _windows(words: list[str], values: Mapping[str, Any], now: dt.datetime) -> l
             return [_window(monday, monday + dt.timedelta(days=7))]
         days = [monday + dt.timedelta(days=n) for n in range(7) if n != values[words[3]]]
         return [_part(day, values[words[4]]) for day in days if hours(day.date())]
-    day = _day(now, values[words[0]])
+    if words[0][0] == "N":
+        day = now.replace(day=values["N"], hour=0, minute=0) + dt.timedelta(days=int(words[0].rstrip("+")[1:] or 0))
+    else:
+        day = _day(now, values[words[0]])
     if len(words) == 1:
-        return [_window(day, day + dt.timedelta(days=1))]
-    time = values.get(words[1], words[1])
+        return [{**_window(day, None), "from": True} if words[0].endswith("+") else _window(day, day + dt.timedelta(days=1))]
+    time = values.get(words[1].rstrip("+"), words[1])
     if time in _PARTS:
         return [_part(day, time)]
     at = dt.time.fromisoformat(time.rstrip("+"))
-    return [{**_window(dt.datetime.combine(day, at), None), "from": time.endswith("+")}]
+    return [{**_window(dt.datetime.combine(day, at), None), "from": words[1].endswith("+")}]
 
 
 def _part(day: dt.datetime, name: str) -> dict[str, Any]:

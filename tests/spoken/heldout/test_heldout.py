@@ -125,6 +125,18 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "choice"): (92.0, 0.0),
         ("fr", "datetime hard"): (84.0, 8.0),
     },
+    "ninth": {
+        ("de", "choice"): (94.0, 2.0),
+        ("de", "datetime hard"): (88.0, 4.5),
+        ("de", "datetime plain"): (95.0, 3.2),
+        ("en", "choice"): (86.0, 2.0),
+        ("en", "datetime hard"): (88.0, 4.5),
+        ("es", "choice"): (90.0, 6.0),
+        ("es", "datetime hard"): (95.0, 4.5),
+        ("es", "datetime plain"): (91.8, 3.2),
+        ("fr", "datetime hard"): (93.0, 2.0),
+        ("fr", "datetime plain"): (95.0, 2.0),
+    },
 }
 FURTHER_FILES: Final = [
     (further, language) for further in sorted(FURTHER) for language in sorted(path.stem for path in (HERE / further).glob("??.yaml"))
