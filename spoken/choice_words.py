@@ -224,7 +224,11 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[st
     like = max((likeness_of(word, other, language) for other in offer), default=0.0)
     if like in (EXACT, STEM):
         return like
-    if like < SOUND and any(_sounds_like(word, other) or _misheard_name(word, other, language) for other in offer):
+    if (
+        like < SOUND
+        and word not in _common(language)
+        and any(_sounds_like(word, other) or _misheard_name(word, other, language) for other in offer)
+    ):
         return SOUND
     if like < SOUND and not family and _is_short_for(word, offer, own, language):
         return SOUND

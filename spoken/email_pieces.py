@@ -16,7 +16,7 @@ from spoken.numerals import cardinal_at
 from spoken.spelling import spelled_runs
 from spoken.spelling_remarks import Remark, edited, remarks_at
 
-__all__ = ["BODY", "MAX_LOCAL", "SIGNS", "EmailWords", "Listener", "Piece"]
+__all__ = ["BODY", "MAX_LOCAL", "SIGNS", "EmailWords", "Listener", "Piece", "said_twice"]
 
 _MAIL: Final = re.compile(r"\b[eE]-[mM]ail(?:-[aA]dress?e?)?\b|\b(?:[eE]?[mM]ail)-[aA]dress?e?\b")
 """Words for the thing itself, in which a hyphen is no sign of an address."""
@@ -53,6 +53,8 @@ class EmailWords:
     letters: PhraseBook[str]
     withs: PhraseBook[bool]
     lone_letters: bool
+    explains: frozenset[str]
+    """Between letters and what they are called: "j m de jota eme"."""
 
 
 @lru_cache(maxsize=16)
@@ -63,15 +65,21 @@ def _words(language: str) -> EmailWords:
         signs=PhraseBook((phrase, sign) for key, sign in _SIGN_OF.items() for phrase in data[key]),
         asides=PhraseBook(
             [(phrase, "correction") for phrase in phrases(language, "digits", "corrections")]
-            + [(phrase, kind) for kind in ("lead", "tail", "fillers", "notes") for phrase in data[kind]]
+            + [(phrase, kind) for kind in ("lead", "tail", "fillers", "notes", "dashes") for phrase in data[kind]]
         ),
         known=PhraseBook(known),
         defaults=dict(data["default_endings"]),
         endings=frozenset(map(str, data["endings"])),
         weak_at=frozenset(word for phrase in data["weak_at"] for word in fold_words(str(phrase))),
-        letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
+        letters=PhraseBook(
+            (name, letter)
+            for letter, names in load(language, "letters")["names"].items()
+            for name in names
+            if name not in load(language, "letters")["hesitations"]
+        ),
         withs=PhraseBook(dict.fromkeys(phrases(language, "names", "with"), True)),
         lone_letters=bool(data["lone_letters"]),
+        explains=frozenset(fold(word) for word in data["explains"]),
         like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),
         repeat=PhraseBook({str(phrase): int(times) for phrase, times in load(language, "digits")["repeat"].items()}),
@@ -101,23 +109,32 @@ class Listener:
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
+        unedited = ""
         at = 0
         while at < len(self.tokens):
             if (edits := self._edits(at, found)) and found:
-                word = found[-1].text
-                for edit in edits:
-                    word = _ascii(edited(word, edit))
-                found[-1] = replace(found[-1], text=word)
+                unedited = found[-1].text
+                found[-1] = replace(found[-1], text=_edited(unedited, edits))
                 found.append(Piece("", "note", at, edits[-1].end))
                 at = edits[-1].end
                 continue
+            if unedited and [piece.kind for piece in found[-2:]] == ["note", "correction"]:
+                edits = remarks_at(self.tokens, at, self.language, bare=True)
+                if edits:  # "with two ms, no, with one m": the first remark is forgotten
+                    found[-3:] = [
+                        replace(found[-3], text=_edited(unedited, edits)),
+                        found[-2],
+                        replace(found[-1], kind="note", end=edits[-1].end),
+                    ]
+                    at = edits[-1].end
+                    continue
             piece = self._piece(at, found)
             if piece.kind == "known" and piece.text.startswith("."):
                 found.append(Piece(".", "sign", piece.start, piece.end))
                 piece = Piece(piece.text[1:], "known", piece.start, piece.end)
             found.append(piece)
             at = piece.end
-        return self._with_weak_at(_heard_and_spelled(self._names_of_places(found)))
+        return self._with_weak_at(said_twice(_with_dashes(self._names_of_places(found)), self.data.explains))
 
     def _names_of_places(self, pieces: list[Piece]) -> list[Piece]:
         """A number between two words behind the at-sign is a word of the name: "garage des trois ponts"."""
@@ -133,7 +150,8 @@ class Listener:
     def _edits(self, at: int, before: Sequence[Piece]) -> list[Remark]:
         """What is said about the spelling of the word right before: "with a c", "double t"."""
         word = before[-1] if before and before[-1].kind in ("word", "letter") else None
-        if word is None:
+        aside = self.data.asides.at(self.words, at)
+        if word is None or (aside and aside[0] == "dashes"):
             return []
         found = remarks_at(self.tokens, at, self.language, bare=True)
         if not found:
@@ -160,7 +178,7 @@ class Listener:
 
     def _letter_names(self, at: int, before: Sequence[Piece]) -> Piece | None:
         """Names of letters and nothing else between two signs: "jota eme", "ce"."""
-        behind = bool(before) and before[-1].kind in ("word", "letter", "digits", "known")
+        behind = bool(before) and before[-1].kind in ("word", "letter", "digits", "known") and before[-1].text not in self.data.explains
         lone = self._sign_follows(at + 1) or (at + 1 < len(self.words) and self.data.withs.at(self.words, at + 1) is not None)
         if behind and not (self.data.lone_letters and lone and before[-1].kind == "word"):
             return None
@@ -183,16 +201,19 @@ class Listener:
         token = self.tokens[at]
         if token.kind == "symbol":
             return Piece(token.text, "sign", at, at + 1)
-        liked = self.data.like.at(self.words, at + 1) if len(token.text) == 1 and at + 1 < len(self.words) else None
-        if liked and liked[1] < len(self.words) and len(self.words[liked[1]]) > 2 and self.words[liked[1]][0] == token.text:
-            return Piece(_ascii(token.raw), "letter", at, liked[1] + 1)  # "s for sugar"
+        if (exampled := self._with_example(at)) is not None:
+            return exampled
         known, sign, aside = self.data.known.at(self.words, at), self.data.signs.at(self.words, at), self.data.asides.at(self.words, at)
         behind_sign = bool(before) and before[-1].kind == "sign"
+        if known and (run := self.spelled.get(at)) and run[1] > known[1]:
+            known = None  # "b e n a l i" begins with no "be"
         if known and (not sign or known[1] > sign[1]):
             several = known[1] - at > 1
             fits = several or behind_sign or self._sign_follows(known[1])
             if fits and (several or known[0] not in self.data.endings or (behind_sign and before[-1].text == ".")):
                 return Piece(known[0], "known", at, known[1])
+        if aside and aside[0] == "dashes":
+            return Piece("", "dashes", at, aside[1])
         if sign and behind_sign and before[-1].text == "." and token.text in self.data.endings:
             return Piece(token.text, "known", at, at + 1)  # Austria's "punkt at"
         if sign and not (aside and aside[1] > sign[1]):
@@ -208,6 +229,17 @@ class Listener:
         if aside and not (single and (behind_sign or alone)):
             return Piece("", aside[0].rstrip("s") if aside[0] in ("fillers", "notes") else aside[0], at, aside[1])
         return self._digits(at) or Piece(_ascii(token.raw)[:MAX_WORD], "letter" if len(token.text) == 1 else "word", at, at + 1)
+
+    def _with_example(self, at: int) -> Piece | None:
+        """ "s for sugar", "pe de Pamplona"."""
+        named = (self.words[at], at + 1) if len(self.words[at]) == 1 else self.data.letters.at(self.words, at)
+        liked = self.data.like.at(self.words, named[1]) if named and named[1] < len(self.words) else None
+        if not named or not liked or liked[1] >= len(self.words):
+            return None
+        example = self.words[liked[1]]
+        if len(self.words[at]) > 1 and not (at not in self.spelled and self._sign_follows(liked[1] + 1)):
+            return None
+        return Piece(_ascii(named[0]), "letter", at, liked[1] + 1) if len(example) > 2 and example[0] == fold(named[0]) else None
 
     def _sign_follows(self, at: int) -> bool:
         return at < len(self.words) and (self.data.signs.at(self.words, at) is not None or self.words[at] in SIGNS)
@@ -250,9 +282,37 @@ class Listener:
         )
 
 
-def _heard_and_spelled(pieces: list[Piece]) -> list[Piece]:
+def _edited(word: str, edits: Sequence[Remark]) -> str:
+    for edit in edits:
+        word = _ascii(edited(word, edit))
+    return word
+
+
+def _with_dashes(pieces: list[Piece]) -> list[Piece]:
+    """ "Autohaus am See, with hyphens in between": the words before the remark are joined by them, where they were said first."""
+    kept = list(pieces)
+    while (at := next((index for index, piece in enumerate(kept) if piece.kind == "dashes"), None)) is not None:
+        start = at
+        while start and kept[start - 1].kind in ("word", "letter"):
+            start -= 1
+        words = [piece.text for piece in kept[start:at]]
+        size = len(words)
+        first = next((index for index in range(start - size + 1) if [piece.text for piece in kept[index : index + size]] == words), None)
+        place = start if first is None else first
+        joined = [item for piece in kept[place : place + size] for item in (piece, Piece("-", "sign", piece.start, piece.end))][:-1]
+        mark = [replace(kept[at], kind="note")]
+        kept = [*kept[:place], *joined, *([] if first is None else kept[place + size : start]), *mark, *kept[at + 1 :]]
+    return kept
+
+
+def said_twice(pieces: list[Piece], explains: frozenset[str]) -> list[Piece]:
     """ "Julie j u l i e" is one word, said and then spelled; "paul bernard en un mot paulbernard" is said twice."""
     kept = list(pieces)
+    for index in range(1, len(kept) - 1):
+        before, between, after = kept[index - 1 : index + 2]
+        spelled = after.kind == "letter" and min(len(before.text), len(after.text)) >= MIN_SPELLED and before.kind in ("word", "letter")
+        if between.kind == "lead" and spelled and alike(before.text, after.text):
+            kept[index] = replace(between, kind="note")  # "okonkwo, that's o k o n k w o"
     at = len(kept) - 1
     while at > 0:
         again = kept[at]
@@ -273,16 +333,16 @@ def _heard_and_spelled(pieces: list[Piece]) -> list[Piece]:
                 del kept[before[-1]]
                 at -= 1
         at -= 1
-    return _without_explained(kept)
+    return _without_explained(kept, explains)
 
 
-def _without_explained(pieces: list[Piece]) -> list[Piece]:
+def _without_explained(pieces: list[Piece], explains: frozenset[str]) -> list[Piece]:
     """ "j m de jota eme": short letters, and what they are called."""
     kept = list(pieces)
     for at in range(len(kept) - 1, 1, -1):
         short, joint, letters = kept[at - 2], kept[at - 1], kept[at]
         same = letters.kind == "letter" and letters.text == short.text and short.kind in ("word", "letter")
-        if same and joint.kind == "word" and joint.text in ("de", "for", "wie", "comme"):
+        if same and joint.kind == "word" and joint.text in explains:
             del kept[at - 1 : at + 1]
     return kept
 

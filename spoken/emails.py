@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.context import Context
-from spoken.email_pieces import BODY, MAX_LOCAL, SIGNS, EmailWords, Listener, Piece
+from spoken.email_pieces import BODY, MAX_LOCAL, SIGNS, EmailWords, Listener, Piece, said_twice
+from spoken.name_writing import alike
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_email"]
@@ -20,6 +21,8 @@ __all__ = ["read_email"]
 _WRITTEN: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9@])")
 MAX_WORDS: Final = 5
 """Words that may be said as one before the first sign."""
+MAX_INITIALS: Final = 2
+"""Letters before a name that are its initials."""
 ORDINARY: Final = 2
 """Letters of a word for the at-sign that is an ordinary word too ("at", "et")."""
 
@@ -34,8 +37,41 @@ def _corrected(pieces: list[Piece], data: EmailWords) -> list[Piece]:
                 after = after[1:]
             if not any(item.kind in BODY or item.kind == "sign" for item in before) or not after:
                 return _corrected([*before, *after], data)
-            return _corrected([*before[: _cut(before, after, data)], *after], data)
+            if (turned := _other_local(before, after, data)) is not None:
+                return _corrected(turned, data)
+            return _corrected(said_twice([*before[: _cut(before, after, data)], *after], data.explains), data)
     return pieces
+
+
+def _other_local(before: Sequence[Piece], after: Sequence[Piece], data: EmailWords) -> list[Piece] | None:
+    """ "(pierre at icloud dot com) no sorry colin dot pierre": what stands before the at-sign once more, behind the whole address."""
+    at = max((index for index, piece in enumerate(before) if piece.text == "@"), default=-1)
+    if at < 0 or any(piece.text == "@" or piece.text in data.endings for piece in after):
+        return None
+    words = {piece.text for piece in before[:at] if piece.kind in BODY}
+    again = [piece for piece in after if piece.kind in BODY]
+    if not again or words.isdisjoint(piece.text for piece in again):
+        return None
+    kept = [piece for piece in before[:at] if piece.kind in ("lead", "tail")]
+    return [*kept, *after, *before[at:]]
+
+
+def _instead_of_local(before: Sequence[Piece], after: Sequence[Piece]) -> int | None:
+    """Where a local part begins that another one takes the place of ("john dot smith no sorry info at gmail"); None for a part of it."""
+    end = next((index for index, piece in enumerate(after) if piece.text == "@"), None)
+    if end is None or any(piece.text == "@" for piece in before):
+        return None
+    body = [piece for piece in before if piece.kind in BODY]
+    again = [piece for piece in after[:end] if piece.kind in BODY or piece.kind == "sign"]
+    said = {piece.text for piece in body}
+    if not body or not again or again[0].kind == "sign" or any(piece.text in said for piece in again if piece.kind in BODY):
+        return None
+    if len({piece.text for piece in again}) == 1:
+        part = alike(body[-1].text, again[0].text) or body[-1].kind == again[0].kind == "digits"
+        if part or (len(body[0].text) <= MAX_INITIALS and any(piece.kind == "sign" for piece in before)):
+            return None  # "paco seventy no seventy-one", "k dot benzema no benali"
+    lead = max((index for index, piece in enumerate(before) if piece.kind in ("lead", "tail")), default=-1)
+    return lead + 1
 
 
 def _cut(before: Sequence[Piece], after: Sequence[Piece], data: EmailWords) -> int:
@@ -51,6 +87,10 @@ def _cut(before: Sequence[Piece], after: Sequence[Piece], data: EmailWords) -> i
         return at if at >= 0 else len(before)
     if at >= 0 and any(piece.text == "@" for piece in after):
         return next((index for index, piece in enumerate(before) if piece.kind in BODY or piece.kind == "sign"), 0)
+    if (whole := _instead_of_local(before, after)) is not None:
+        return whole
+    if at >= 0 and first.kind in BODY and first.text not in data.endings and all(piece.text != first.text for piece in before[at + 1 :]):
+        return at + 1
     for offset, again in enumerate(after):
         if again.text == "@":
             break
@@ -89,6 +129,8 @@ def _domain(pieces: Sequence[Piece], at: int, data: EmailWords) -> tuple[str, in
             continue
         if piece.kind in ("lead", "tail") or piece.text == "@":
             break
+        if text in data.defaults and piece.kind == "word" and piece.text not in data.endings:
+            break  # "at gmail with the number"
         if "." in text and not text.endswith(".") and piece.kind != "sign" and text.rsplit(".", 1)[1] in data.endings:
             if piece.text not in data.endings or text.rsplit(".", 1)[1] not in ("co", "com"):
                 break

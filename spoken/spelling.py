@@ -48,6 +48,9 @@ class _Alphabet:
     words: frozenset[str]
     """Letters that are words of the language too ("y a", "a", "I")."""
     alphabet: PhraseBook[str]
+    hesitations: frozenset[str]
+    asides: PhraseBook[bool]
+    """Remarks in which words sound like letters ("en un mot")."""
 
 
 def _is_plain(pair: tuple[str, str]) -> bool:
@@ -69,6 +72,8 @@ def _alphabet(language: str) -> _Alphabet:
         capital=frozenset(fold(word) for word in data["capital"]),
         words=frozenset(data["words"]),
         alphabet=PhraseBook(data["alphabet"]),
+        hesitations=frozenset(fold(word) for word in data["hesitations"]),
+        asides=PhraseBook(dict.fromkeys(map(str, data["asides"]), True)),
     )
 
 
@@ -154,6 +159,8 @@ def spelled_runs(text: str, language: str) -> list[Spelled]:
     """Words that were spelled in an utterance, left to right."""
     abc = _alphabet(language)
     tokens = [_blank(token) if _elided(token, text) else token for token in tokenise(text) if token.kind != "symbol"]
+    for _, start, end in abc.asides.find([token.text for token in tokens]):
+        tokens[start:end] = map(_blank, tokens[start:end])
     words = [token.text for token in tokens]
     runs: list[Spelled] = []
     at = 0
@@ -190,8 +197,13 @@ def _trim(letters: list[_Letter], starts: list[int], words: Sequence[str], abc: 
             return 0, len(letters) - 1
         return None
     first, last = sure[0], sure[-1]
-    while first > 0 and not abc.alphabet.at(words, starts[first - 1]):
+    while first > 0 and not abc.alphabet.at(words, starts[first - 1]) and words[starts[first - 1]] not in abc.hesitations:
         first -= 1
-    while last + 1 < len(letters) and not abc.alphabet.at(words, starts[last + 1]) and letters[last + 1].text.isalpha():
+    while (
+        last + 1 < len(letters)
+        and not abc.alphabet.at(words, starts[last + 1])
+        and letters[last + 1].text.isalpha()
+        and words[starts[last + 1]] not in abc.hesitations
+    ):
         last += 1
     return first, last

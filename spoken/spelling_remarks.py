@@ -167,6 +167,8 @@ def edited(word: str, remark: Remark) -> str:
     """A word with a remark about it taken to heart; the word itself when there is nothing to change."""
     lower, letters = word.lower(), remark.letters
     plain = fold(lower)
+    if remark.without and remark.final:
+        return word[: -len(letters)] if plain.endswith(letters) else word
     if remark.without:
         return word[: plain.rindex(letters)] + word[plain.rindex(letters) + 1 :] if plain.count(letters) == 1 else word
     if remark.single:
