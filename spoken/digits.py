@@ -24,6 +24,9 @@ MAX_MEANINGS: Final = 8
 """How many meanings of an earlier correction are kept for the next one."""
 
 
+PAIR: Final = 2
+MIN_KEPT: Final = 5
+"""Digits that stay when others are said anew one by one; where fewer would, the number goes on."""
 WHOLE: Final = 9
 """Digits from a nought on that are a number by themselves, whatever was said before."""
 MAX_TAKEN_UP: Final = 6
@@ -93,6 +96,10 @@ def _replaced(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple
     for again in range(max(0, len(before) - MAX_TAKEN_UP), len(before) - 1):
         if len(after) > len(before) - 1 - again and before[again:-1] == after[: len(before) - 1 - again]:
             yield before[:again] + after  # "four five no four six": taken up from the four
+    if len(after) > 1 and all(len(piece) == 1 for piece in (*after, *before[-len(after) :])):
+        kept = _without_last(before, len(after))  # digit by digit: as many as are said again
+        if kept is not None and len(kept) >= MIN_KEPT:
+            yield (*kept, *after)
     order = sorted(range(len(before)), key=lambda keep: (sum(map(len, before[keep:])) != len(after[0]), -keep))
     for keep in order[: 2 * MAX_MEANINGS]:
         yield before[:keep] + after
@@ -127,6 +134,10 @@ class _Words:
     asides: PhraseBook[bool]
     """Words for a number that are no digits: "I left one off"."""
     glued_repeat: dict[str, int]
+    pairs_repeat: PhraseBook[bool]
+    """Words that say that a pair of digits comes more than once ("deux fois"); "double" is said of one digit."""
+    others: PhraseBook[bool]
+    """Behind these another number begins: "o si no"."""
 
 
 @lru_cache(maxsize=16)
@@ -144,6 +155,8 @@ def _words(language: str) -> _Words:
         hesitations=PhraseBook(dict.fromkeys(data["hesitations"], True)),
         units=PhraseBook(dict.fromkeys(data["units"], True)),
         asides=PhraseBook(dict.fromkeys(data["asides"], True)),
+        pairs_repeat=PhraseBook(dict.fromkeys((phrase for phrase in data["repeat"] if " " in str(phrase)), True)),
+        others=PhraseBook(dict.fromkeys(data["others"], True)),
         glued_repeat={fold(word): int(times) for word, times in data["repeat"].items() if " " not in word},
     )
 
@@ -201,6 +214,10 @@ class _Listener:
             if single is not None:
                 yield single * times[0], next_at + 1
                 return
+            pair = next(cardinals_at(words, next_at, self.language), None) if next_at < len(words) else None
+            if pair and len(pair[0]) == PAIR and self.data.pairs_repeat.at(words, at):
+                yield pair[0] * times[0], pair[1]  # "deux fois quarante-quatre"
+                return
         for prefix, count in data.glued_repeat.items():
             rest = words[at][len(prefix) :]
             if rest and words[at].startswith(prefix):
@@ -254,6 +271,8 @@ def _walk(listener: _Listener, start: int) -> tuple[list[tuple[tuple[str, ...], 
 def _steps(listener: _Listener, at: int, inside: bool) -> list[tuple[str, int]]:
     """What can be heard at a place of a run: digits, "+", a correction, or "" for a filler. Empty ends the run."""
     words, data = listener.words, listener.data
+    if data.others.at(words, at):
+        return []
     if words[at] in data.plus:
         following = at + 1
         if following < len(words) and (listener.numbers_at(following) or words[following] in data.zero):

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.context import Context
-from spoken.email_pieces import BODY, MAX_LOCAL, SIGNS, EmailWords, Listener, Piece, said_twice
+from spoken.email_pieces import MAX_LOCAL, SIGNS, Listener
+from spoken.email_repeats import said_twice
+from spoken.email_words import BODY, EmailWords, Piece
 from spoken.name_writing import alike
 from spoken.reading import NOTHING, Reading, Status
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+from spoken.name_found import FoundName, words_of_name
 from spoken.name_words import name_words
 from spoken.name_writing import MIN_SPELLED, alike, spelled_out, with_letter, with_letters
 from spoken.normalise import Token, fold, tokenise
@@ -13,38 +13,14 @@ from spoken.numerals import cardinal_at
 from spoken.spelling import Spelled, certain_letter, spelled_runs
 from spoken.spelling_remarks import Remark, edited, remarks_at
 
-__all__ = ["MAX_ALONE", "MAX_WORDS", "FoundName", "NameListener", "words_of_name"]
+__all__ = ["MAX_ALONE", "MAX_WORDS", "NameListener"]
 
 MAX_WORDS: Final = 5
 """Words of one name, particles not counted."""
 MAX_ALONE: Final = 4
+MIN_ASIDE: Final = 3
+"""Words of a remark that may stand between two parts of a name."""
 MAX_PARTICLES: Final = 2
-
-
-@dataclass
-class FoundName:
-    """A name being collected from its words."""
-
-    heard: list[str] = field(default_factory=list)
-    spelled: list[str] = field(default_factory=list)
-    roles: dict[str, list[str]] = field(default_factory=dict)
-    first: int = -1
-    last: int = -1
-    count: int = 0
-    known: bool = False
-    """One of its words is a frequent first name."""
-    capitals: int = 0
-
-    leading: list[str] = field(default_factory=list)
-    """Spelled before any word was heard."""
-
-    def leads(self, word: str) -> bool:
-        """Whether a spelled word comes first: it was said first, and is not a surname before a first name."""
-        return word in self.leading and not self.known
-
-    @property
-    def empty(self) -> bool:
-        return not self.heard and not self.spelled
 
 
 class NameListener:
@@ -79,6 +55,10 @@ class NameListener:
         sign = self.text[self.tokens[at].end]
         return "-" if sign in "-‐‑" else "'" if sign in "'’ʼ" else None
 
+    def replies(self, at: int) -> bool:
+        """Whether a refusal is an answer too ("no, García Puig")."""
+        return self.data.corrections.at(self.words, at) is not None
+
     def skip(self, at: int, kinds: Sequence[str] = ("fillers", "titles", "relations")) -> int:
         while at < len(self.tokens):
             found = self.data.skipped.at(self.words, at)
@@ -98,6 +78,11 @@ class NameListener:
                 at = run.last
                 continue
             if not found.empty and self.data.after.at(self.words, at):
+                break
+            if not found.empty and (told := self._role_told(found, at)) > at:
+                role, at = "", told
+                continue
+            if not found.empty and self._stopped(at):
                 break
             link = self.data.links.at(self.words, at)
             if link and self._name_follows(link[1]):
@@ -126,6 +111,10 @@ class NameListener:
                 ):
                     at = stop[1]
                     continue
+                aside = self.data.skipped.at(self.words, at)
+                if not found.empty and aside and aside[0] == "fillers" and aside[1] - at >= MIN_ASIDE and self._name_follows(aside[1]):
+                    at = aside[1]  # "(Emma) with the usual spelling (Wright)"
+                    continue
                 if not found.empty and self.data.withs.at(self.words, at):
                     break
                 if (
@@ -139,6 +128,25 @@ class NameListener:
                 break
             at = taken
         return found, at
+
+    def _role_told(self, found: FoundName, at: int) -> int:
+        """ "(Emma) is the first name (and Wright the surname)": where what is said of the words before ends; `at` when nothing is."""
+        told = self.data.roles.at(self.words, at)
+        if told is None:
+            return at
+        known = [word for words in found.roles.values() for word in words]
+        fresh = [word for word in [*found.heard, *found.spelled] if word not in known]
+        if not fresh:
+            return at
+        found.roles.setdefault(told[0], []).extend(fresh)
+        end = told[1]
+        while end < len(self.tokens) and (self.words[end] in self.data.ands or self.skip(end, ("fillers",)) > end):
+            end = max(end + 1, self.skip(end, ("fillers",)))
+        return end
+
+    def _stopped(self, at: int) -> bool:
+        """A remark behind a name, in which no other part of it comes: "de soltera García"."""
+        return self.data.ends.at(self.words, at) is not None
 
     def _name_follows(self, at: int) -> bool:
         return at < len(self.tokens) and (self.name_like(at) or at in self.spelled or bool(self.data.particles.at(self.words, at)))
@@ -297,7 +305,10 @@ class NameListener:
 
     def rest_is_idle(self, at: int) -> bool:
         """Nothing but fillers, or something that plainly is another matter, behind the name."""
-        at = self.skip(at, ("fillers", "titles"))
+        places = {at, self.skip(at, ("fillers", "titles"))}
+        if any(place < len(self.tokens) and self.data.ends.at(self.words, place) for place in places):
+            return True
+        at = max(places)
         return (
             at >= len(self.tokens)
             or bool(self.data.stops.at(self.words, at))
@@ -307,52 +318,12 @@ class NameListener:
 
     def candidates(self) -> Iterator[tuple[int, bool]]:
         """Where a name may begin behind a cue, and whether the cue is weak."""
+        maiden = {at for _, start, end in self.data.ends.find(self.words) for at in range(start, end)}
         for weak, start, end in self.data.cues.find(self.words):
+            if start in maiden:
+                continue
             yield (start if self.data.links.at(self.words, start) else end), weak
         first = self.skip(0, ("fillers",))
         behind = self.data.after.at(self.words, first) if first < len(self.words) else None
         if behind:
             yield behind[1], True  # "am Apparat Lisa Winter"
-
-
-def _without_stutter(heard: Sequence[str]) -> list[str]:
-    """ "Milan Milan Kovac" is said by somebody who stutters, or heard twice. Two words alone are left: it may be Duran Duran."""
-    if len(heard) < 3:
-        return list(heard)
-    return [word for at, word in enumerate(heard) if at == 0 or fold(word) != fold(heard[at - 1])]
-
-
-def words_of_name(found: FoundName) -> list[str]:
-    """Heard and spelled parts as one name, in order."""
-    heard, spelled = _without_stutter(found.heard), list(found.spelled)
-    fresh: list[str] = []
-    for word in spelled:
-        if any(_covers(other, word) for other in heard):
-            continue
-        whole = next((index for index in range(len(heard)) if len(heard) - index > 1 and _compact(heard[index:]) == fold(word)), None)
-        if whole is not None:
-            continue  # the whole name, letter by letter
-        place = next((index for index, other in enumerate(heard) if alike(other, word)), None)
-        if place is None:
-            fresh.append(word)
-        elif fold(heard[place]) != fold(word) or heard[place].isascii():
-            heard[place] = word  # letters are often spelled without their accents
-    if found.roles.get("surname") and len(heard) + len(fresh) > len(found.roles["surname"]):
-        surnames = found.roles["surname"]
-        kept = [word for word in [*heard, *fresh] if word not in surnames]
-        replaced = [next((word for word in [*heard, *fresh] if alike(word, name) and word not in kept), name) for name in surnames]
-        return [*kept, *dict.fromkeys(replaced)]
-    before = [word for word in fresh if found.leads(word)]
-    together = [*before, *heard, *(word for word in fresh if word not in before)]
-    firsts = [word for word in together if word in found.roles.get("first", ())]
-    return [*firsts, *(word for word in together if word not in firsts)]
-
-
-def _covers(heard: str, letters: str) -> bool:
-    """A few letters out of the word that was just said ("Mackenzie M A C") replace nothing and add nothing."""
-    whole, part = fold(heard), fold(letters)
-    return len(part) < len(whole) - 1 and (whole.startswith(part) or whole.endswith(part)) and not alike(heard, letters)
-
-
-def _compact(words: Sequence[str]) -> str:
-    return fold("".join(words))

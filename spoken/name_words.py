@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spoken.lexicon import load
+from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold, fold_words
 
 __all__ = ["NameWords", "name_words"]
@@ -22,7 +22,12 @@ class NameWords:
     skipped: PhraseBook[str]
     """Titles, relations and fillers."""
     links: PhraseBook[str]
+    """What says that a surname, or a first name, comes now."""
+    roles: PhraseBook[str]
+    """What says that the words just heard were one."""
     stops: PhraseBook[bool]
+    ends: PhraseBook[bool]
+    """Remarks behind a name in which no other part of it comes ("de soltera")."""
     particles: PhraseBook[bool]
     withs: PhraseBook[bool]
     two: PhraseBook[bool]
@@ -36,6 +41,7 @@ class NameWords:
     letters: PhraseBook[str]
     hyphens: PhraseBook[bool]
     ordinary_surnames: frozenset[str]
+    ands: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -51,7 +57,10 @@ def name_words(language: str) -> NameWords:
         after=PhraseBook(dict.fromkeys(data["after"], True)),
         skipped=PhraseBook([(phrase, kind) for kind in ("fillers", "titles", "relations") for phrase in data[kind]]),
         links=PhraseBook(links),
+        roles=PhraseBook(dict.fromkeys(data["surname_roles"], "surname") | dict.fromkeys(data["first_roles"], "first")),
+        ands=frozenset(fold(word) for word in phrases(language, "choice", "ands")),
         stops=PhraseBook(dict.fromkeys(data["stops"], True)),
+        ends=PhraseBook(dict.fromkeys(data["ends"], True)),
         particles=PhraseBook(dict.fromkeys(data["particles"], True)),
         withs=PhraseBook(dict.fromkeys(data["with"], True)),
         two=PhraseBook(dict.fromkeys(map(str, data["two"]), True)),

@@ -11,7 +11,17 @@ from spoken.lexicon import load
 from spoken.normalise import fold, fold_words
 from spoken.sounds import sound_key
 
-__all__ = ["MIN_SPELLED", "alike", "correct_name", "spelled_out", "with_letter", "with_letters", "write_name", "write_word"]
+__all__ = [
+    "MIN_SPELLED",
+    "alike",
+    "correct_name",
+    "known_first_names",
+    "spelled_out",
+    "with_letter",
+    "with_letters",
+    "write_name",
+    "write_word",
+]
 
 LIKE_ENOUGH: Final = 62.0
 """Percent of likeness at which a spelled word is the heard word, written right."""
@@ -80,7 +90,8 @@ def alike(heard: str, spelled: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
+def known_first_names() -> frozenset[str]:
+    """Frequent first names of all languages, folded."""
     from spoken.lexicon import available_languages
 
     return frozenset(fold(str(name)) for language in available_languages() for name in load(language, "names")["first_names"])
@@ -103,8 +114,8 @@ def correct_name(heard: str, spelled: str) -> str:
     if alike(words[order[0]], fresh[-1]):
         where = order[0]
     elif len(words) == 1:
-        return f"{heard} {spelled}" if fold(words[0]) in _first_names() and fold(fresh[-1]) not in _first_names() else spelled
-    elif fold(fresh[0]) in _first_names() and fold(words[0]) in _first_names():
+        return f"{heard} {spelled}" if fold(words[0]) in known_first_names() and fold(fresh[-1]) not in known_first_names() else spelled
+    elif fold(fresh[0]) in known_first_names() and fold(words[0]) in known_first_names():
         where = 0
     else:
         where = len(words) - 1

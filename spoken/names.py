@@ -6,11 +6,14 @@ said when it was asked for. Everything else is no name, however much it looks li
 
 from __future__ import annotations
 
-from spoken.name_listening import MAX_ALONE, MAX_WORDS, FoundName, NameListener, words_of_name
-from spoken.name_writing import MIN_SPELLED, alike, correct_name, write_name
+from collections.abc import Sequence
+
+from spoken.name_found import FoundName, words_of_name
+from spoken.name_listening import MAX_ALONE, MAX_WORDS, NameListener
+from spoken.name_writing import MIN_SPELLED, alike, correct_name, known_first_names, write_name
 from spoken.normalise import fold
 from spoken.reading import NOTHING, Reading, Status
-from spoken.spelling_remarks import edited, remarks_at
+from spoken.spelling_remarks import Remark, edited, remarks_at
 
 __all__ = ["correct_name", "read_name"]
 
@@ -20,11 +23,22 @@ def _whole(reader: NameListener, found: FoundName, end: int) -> tuple[list[str],
     words = words_of_name(found)
     for size in range(1, len(words) // 2 + 1):
         if len(words) > 2 * size and [fold(word) for word in words[:size]] == [fold(word) for word in words[-size:]]:
-            words = words[size:]  # "Bond, James Bond"
+            if size == 1 and end < len(reader.words) and reader.data.withs.at(reader.words, end):  # "Helena Vargas, Helena with an h"
+                once_more = words[-1:]
+                end = reader.details(end, once_more)
+                words = [*once_more, *words[1:-1]]
+            else:  # "Emma Wright, Emma", "Bond, James Bond"
+                words = words[:-size] if fold(words[0]) in known_first_names() else words[size:]
             break
     last = max(reader.details(end, words), found.last)
     words, again = reader.again(last, words)
-    return words, again if again > last and words else last
+    if again > last and words:
+        return words, again
+    if end < last < len(reader.words):  # "Stephen with a p h, Reid"
+        more, further = reader.collect(last)
+        if not more.empty and more.count + len(words) <= MAX_WORDS and reader.rest_is_idle(further):
+            return [*words, *words_of_name(more)], further
+    return words, last
 
 
 def _finish(reader: NameListener, found: FoundName, end: int) -> Reading:
@@ -115,6 +129,9 @@ def _alone(reader: NameListener) -> Reading:
 def _put_right(reader: NameListener, reading: Reading, found: FoundName, end: int) -> Reading:
     """The reading after "no sorry" and another name, or a part of it."""
     correction = reader.data.corrections.at(reader.words, end) if 0 < end < len(reader.words) else None
+    remarks = remarks_at(reader.tokens, correction[1], reader.language, bare=True) if correction else []
+    if remarks and reading.complete:
+        return _mended(reader, reading, remarks)
     at = reader.skip(correction[1]) if correction else end
     if not correction or at >= len(reader.words):
         return reading
@@ -128,6 +145,18 @@ def _put_right(reader: NameListener, reading: Reading, found: FoundName, end: in
         return fresh if fresh.complete else reading
     value = fresh.value if again.count >= found.count and again.count > 1 else correct_name(reading.value, fresh.value)
     return Reading(Status.COMPLETE, value, fresh.span, mentions=reading.mentions | fresh.mentions)
+
+
+def _mended(reader: NameListener, reading: Reading, remarks: Sequence[Remark]) -> Reading:
+    """ "Meier with e i, no, with a y": the last word with the second remark on it, or as it is said behind that."""
+    *before, last = reading.value.split(" ")
+    for remark in remarks:
+        last = edited(last, remark)
+    end = remarks[-1].end
+    again, _ = reader.collect(reader.skip(end)) if end < len(reader.words) else (FoundName(), end)
+    if again.count == 1 and alike(words_of_name(again)[0], last):
+        last = words_of_name(again)[0]
+    return Reading(Status.COMPLETE, write_name([*before, last], reader.language), reading.span, mentions=reading.mentions)
 
 
 def _instead(reader: NameListener) -> Reading | None:
@@ -150,6 +179,10 @@ def _instead(reader: NameListener) -> Reading | None:
         wrong.heard = [word for word in wrong.heard if fold(word) in said or not any(alike(word, letters) for letters in wrong.spelled)]
         return _finish(reader, wrong, end)
     words = wrong.heard
+    plainly = len(words) == 2 and not wrong.known and reader.data.refusals.at(reader.words, 0) and not reader.replies(0)
+    if plainly and reader.rest_is_idle(end):  # "not Hughes, Gallagher"
+        span = (reader.tokens[wrong.first].start, reader.tokens[wrong.last - 1].end)
+        return Reading(Status.COMPLETE, write_name(words[1:], reader.language), span, mentions=frozenset({"heard"}))
     for cut in range(1, len(words)):
         if alike(words[cut - 1], words[cut]) and fold(words[cut - 1]) != fold(words[cut]) and reader.rest_is_idle(end):
             span = (reader.tokens[wrong.first].start, reader.tokens[wrong.last - 1].end)

@@ -1,13 +1,12 @@
 """Names, e-mail addresses and phone numbers composed of parts and sentences; what is meant follows from how they were put together.
 
-    python -m tests.spoken.dictated.compose [--language en] [--kind name] [--every 1] [--show wrong|half]
+python -m tests.spoken.dictated.compose [--language en] [--kind name] [--every 1] [--show wrong|half]
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import re
 import time
 import unicodedata
 from collections import Counter
@@ -70,12 +69,13 @@ def _emails(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _phones(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for number in data["numbers"]:
-        *parts, value = number
-        for wrong in data["wrong"]:
-            for frame in data["frames"]:
-                said = frame.replace("{n}", " ".join(parts)).replace("{w}", wrong)
-                yield re.sub(r"\{([123])\}", lambda found: parts[int(found[1]) - 1], said), value
+    for first, second, third, wrong, value in data["numbers"]:
+        parts = {"{n}": f"{first} {second} {third}", "{1}": first, "{2}": second, "{3}": third, "{w}": wrong}
+        for frame in data["frames"]:
+            text = frame
+            for mark, said in parts.items():
+                text = text.replace(mark, said)
+            yield text, value
 
 
 def reading_of(case: Case, language: str) -> Reading:
