@@ -24,15 +24,11 @@ MOST_CLASSES = 64
 def traps(found: Exploration) -> Iterator[Regions]:
     """Situations that a call cannot leave for an end any more: all of them at once, where they can be told so, else trap by trap."""
     escape = _Escape(found)
+    trapped = escape.try_answers()
     if escape.left and escape.closure(escape.left):
         yield escape.left
-        return
-    while (situation := escape.next()) is not None:
-        location, key, bits = situation
-        trap = escape.closure({location: {key: bits & -bits}})
-        if trap:
-            yield trap
-        escape.drop(trap or {location: {key: bits}})
+    else:
+        yield from trapped
 
 
 class _Escape:
@@ -49,14 +45,26 @@ class _Escape:
         self._classes = tuple(self._classed()) or (self.walk.space.everything,)
         self._take_away()
 
-    def next(self) -> tuple[Location, int, int] | None:
-        """Situations of which nothing is known yet."""
-        return next(((location, key, bits) for location, region in self.left.items() for key, bits in region.items()), None)
-
-    def drop(self, regions: Regions) -> None:
-        """Nothing more is to be found out about these."""
-        for location, region in regions.items():
-            self._keep(location, without(self.left.get(location, {}), region))
+    def try_answers(self) -> list[Regions]:
+        """Takes away from where a caller's answers lead on, one situation for all that differ in what callers can say. Returns traps."""
+        traps: list[Regions] = []
+        trapped: Regions = {}
+        changed = True
+        while changed:
+            changed = False
+            for location in list(self.left):
+                for part in self._parts(self.left.get(location, {})):
+                    ((key, bits),) = part.items()
+                    if common(part, trapped.get(location, {})):
+                        continue
+                    trap = self.closure({location: {key: bits & -bits}})
+                    if trap is None:
+                        self._keep(location, without(self.left[location], part))
+                        changed = True
+                    else:
+                        traps.append(trap)
+                        add_new(trapped, trap)
+        return traps
 
     def closure(self, start: Regions) -> Regions | None:
         """Every situation that calls come to from there; None where one of them is an end, or has a way to one."""

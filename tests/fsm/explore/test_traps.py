@@ -44,6 +44,7 @@ CASES = {
     "no edge leads out": Case("", ("From the state “ping”", "From the state “pong”")),
     "an edge whose condition no call fulfils": Case("- {if: {name: known, hold: failed}, to: bye}", ("it stays in “ping” and “pong”",)),
     "an edge for some businesses only": Case("- {if: {name: known, vip: true}, to: bye}", ("“ping” and “pong”",), business="vip is no"),
+    "an edge for other businesses only": Case("- {if: {name: known, vip: false}, to: bye}", ("“ping” and “pong”",)),
     "what is set on the way in": Case(
         "- {if: {name: known, vip: true}, to: bye}", ("“ping” and “pong”",), (_INTO[0], "{on: never_mind, to: ping, set: {vip: false}}")
     ),
