@@ -167,33 +167,19 @@ def _without_day(spec: Spec, hint: str | None, moment: Moment) -> list[list[Wind
     return found
 
 
-def _from_hour_to_hour(day: Spec, moment: Moment) -> list[list[Window]]:
-    """Days with the hour at which the first begins and that at which the last ends: "from four today to five tomorrow"."""
-    found: list[list[Window]] = []
-    for option in _days(day, moment):
-        first, last = option[0].start, option[-1].end
-        if last is None:
-            continue
-        hours = itertools.product(times_of(day["begins"], moment, first), times_of(day["ends"], moment, last - DAY))
-        found += [[Window(_midnight(first) + _minutes(a.start), _midnight(last - DAY) + _minutes(b.start), "minute")] for a, b in hours]
-    return found
-
-
 def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Moment) -> list[list[Window]]:
     """Every way to understand one day with one time."""
     if time is not None and time["k"] == "later":
         return _without_day(time, hint, moment)
     if day is None:
         return _without_day(time, hint, moment) if time is not None else []
-    if "begins" in day:
-        return _from_hour_to_hour(day, moment)
     if day.get("after_same") and time is not None and time["k"] == "same" and moment.same is not None:
         day = {"k": "moved", "days": 7}  # "The week after, same time"
     ways: list[list[Window]] = []
     spare: list[list[Window]] = []
     for option in _days(day, moment):
         if time is None:
-            windows = [_from_part_to_part(day, [_day_window(r, moment) for r in option])]
+            windows = _from_part_to_part(day, [_day_window(r, moment) for r in option], moment)
         else:
             each = [_combine(r, time, hint, moment) for r in option]
             windows = [list(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*each), MAX_WAYS)]
@@ -207,18 +193,33 @@ def _member(day: Spec | None, time: Spec | None, hint: str | None, moment: Momen
     return ways or spare
 
 
-def _from_part_to_part(spec: Spec, windows: list[Window]) -> list[Window]:
-    """Several days that begin and end with a part of the day: "from Monday afternoon to Wednesday morning"."""
-    if spec["k"] != "span" or not ("with" in spec["a"] or "with" in spec["b"]):
-        return windows
-    found: list[Window] = []
-    for window in windows:
-        begin = PARTS[spec["a"]["with"]["part"]][0] if "with" in spec["a"] else 0
-        end = window.end
-        if end is not None and "with" in spec["b"]:
-            end += _minutes(PARTS[spec["b"]["with"]["part"]][1]) - DAY
-        found.append(replace(window, start=window.start + _minutes(begin), end=end, grain="minute"))
-    return found
+def _edges(inner: Spec | None, moment: Moment, *, last: bool) -> list[int]:
+    """Where the first day of a stretch begins and its last one ends, in minutes from midnight, in every way that it can be meant."""
+    if inner is None:
+        return [24 * 60 if last else 0]
+    if inner["k"] == "part":
+        return [PARTS[inner["part"]][last]]
+    return [stretch.start for stretch in times_of(inner, moment, None)]
+
+
+def _from_part_to_part(spec: Spec, windows: list[Window], moment: Moment) -> list[list[Window]]:
+    """Several days that begin and end with a part of the day or an hour: "from Monday afternoon to Wednesday at ten".
+
+    That is said with the day (`with`) or beside it (`begins`, `ends`).
+    """
+    begins, ends = (
+        spec[end].get("with", spec.get(name)) if spec["k"] == "span" else None for end, name in (("a", "begins"), ("b", "ends"))
+    )
+    if begins is None and ends is None:
+        return [windows]
+    edges = itertools.product(_edges(begins, moment, last=False), _edges(ends, moment, last=True))
+    return [
+        [
+            replace(w, start=w.start + _minutes(begin), end=None if w.end is None else w.end - DAY + _minutes(end), grain="minute")
+            for w in windows
+        ]
+        for begin, end in edges
+    ]
 
 
 def _unique(windows: Iterable[Window]) -> list[Window]:
