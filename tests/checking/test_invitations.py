@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
 from frontdesk.business import Business
 from frontdesk.checking import invitations
+from frontdesk.checking import memo as memo_module
 from frontdesk.checking.inviting import Inviting
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
@@ -167,3 +170,33 @@ def test_a_language_must_say_how_it_invites(tmp_path: Path, content: str) -> Non
     (found,) = examine_folders(Folders(tmp_path), MEMO).problems
     assert found.code in {"no-invitations", "not-yaml"}
     assert found.file == str(file)
+
+
+def test_what_understands_is_part_of_what_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of the language data, a line of the program, another release of a library: with each, nothing is known any more.
+
+    An edit of the same length counts that leaves the time of the file as it was.
+    """
+    shutil.copytree("spoken", tmp_path / "spoken")
+    library = tmp_path / "lib" / "rapidfuzz-3.0.dist-info"
+    library.mkdir(parents=True)
+    monkeypatch.setattr(memo_module, "DEFAULTS", tmp_path)
+    monkeypatch.syspath_prepend(str(library.parent))
+
+    def program() -> str:
+        memo_module._program.cache_clear()
+        return memo_module._program()
+
+    seen = [program()]
+    assert program() == seen[0]
+    for name, old, new in (("data/fr/yes_no.yaml", b"ouaip", b"ouaif"), ("sounds.py", b"index == 0", b"index == 1")):
+        file = tmp_path / "spoken" / name
+        before, content = file.stat(), file.read_bytes()
+        assert old in content
+        file.write_bytes(content.replace(old, new))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        seen.append(program())
+    library.rename(library.with_name("rapidfuzz-3.1.dist-info"))
+    seen.append(program())
+    assert len(set(seen)) == len(seen)
+    memo_module._program.cache_clear()
