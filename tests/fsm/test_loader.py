@@ -103,7 +103,7 @@ def test_problems_point_at_their_place(tmp_path: Path) -> None:
         for line, column, rest in [
             (31, 29, "unknown-state: There is no state “slott”. Did you mean “slot”?"),
             (
-                53,
+                54,
                 5,
                 (
                     "unknown-key: “colour” is not a key of the state “contact”. It can hold “prompt”, “ask”, “suggest”, “run”, “say”, "
