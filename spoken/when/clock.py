@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spoken.when.moment import Moment
 
-__all__ = ["PARTS", "Stretch", "carried", "join_times", "part_of", "portion_of", "times_of"]
+__all__ = ["PARTS", "Stretch", "carried", "join_times", "part_of", "portion_of", "shifted", "times_of"]
 
 PARTS: Final[Mapping[str, tuple[int, int]]] = {
     "morning": (360, 720),
@@ -159,6 +159,13 @@ def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> li
             start = frame[0] if frame and frame[0] < end else 0
             found.append(Stretch(start, end, "minute", closes=True))
     return found
+
+
+def shifted(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:
+    """ "It was down for nine, I'd need an hour later": the hour that was said, so much later or earlier; `None` for anything else."""
+    if one["k"] != "clock" or other["k"] != "shift" or "unit" not in other:
+        return None
+    return {**one, "plus": int(one.get("plus", 0)) + int(other.get("n", 1)) * int(other["unit"])}
 
 
 def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:

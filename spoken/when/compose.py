@@ -211,7 +211,8 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
     spoken_after = after is not None and after.kind != "mark"
     if name == "or":
         composer.alternative = True
-    elif name == "fix":
+    elif name == "fix" and not (spoken_before and after is not None and after.value == "or" and after.start == mark.end):
+        # But "Wednesday is better for him and Saturday for me"
         composer.fixing = {"day", "time"}
         composer.narrowing = True
         composer.alternative = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
-from spoken.when.clock import PARTS, join_times, portion_of
+from spoken.when.clock import PARTS, join_times, portion_of, shifted
 from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
 
@@ -195,7 +195,7 @@ class Composer:
             return
         bounds = bool(group.times) and group.times[-1]["k"] == "from" and spec["k"] == "until"  # "from ten and until twelve" too
         if group.times and (bounds or not self.alternative):
-            joined: Spec | None = join_times(group.times[-1], spec)
+            joined: Spec | None = shifted(group.times[-1], spec) or join_times(group.times[-1], spec)
             if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
                 joined = spec  # "Later than two, say half four"
             if group.times[-1]["k"] == "same" and spec["k"] == "clock":

@@ -109,8 +109,9 @@ def _in_doubt(values: list[Any], doubt: Doubt, others: _Others, moment: Moment, 
     if doubt is Doubt.LOST:
         return []
     if doubt is Doubt.WHICH:
-        found = _unlike([value for one in others.each for value in _values(readings_of(one, moment), expect)])
-        return found if len(others.each) > 1 else []
+        each = [_values(readings_of(one, moment), expect) for one in others.each]
+        found = _unlike([value for one in each for value in one])
+        return found if len(others.each) > 1 and (len(found) > 1 or all(each)) else []
     return _unlike([*values, *(value for one in others.beside for value in _values(readings_of(one, moment), expect))])
 
 

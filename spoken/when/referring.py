@@ -47,9 +47,9 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         return relengthened(composer.last_day(), int(spec["days"]))
     if spec["k"] == "same" and hour is not None:
         return hour  # "I've Wednesday at ten, could we make it Thursday, same time"
-    if spec["k"] == "hung" and anchor is None and composer.hour_told and spec.keys() >= {"wd", "side"}:
-        composer.wish.hanging = str(spec["side"])  # "Bis vier hab ich Schicht, also Freitag danach"
-        return {"k": "wd", "wd": spec["wd"]}
+    if anchor is None and composer.hour_told and (days := _after_hour(spec)):
+        composer.wish.hanging = str((spec if spec["k"] == "hung" else spec["a"])["side"])
+        return days
     if spec["k"] == "hung":
         return _hung(composer, spec, anchor, hour)
     if spec["k"] == "two" and spec["a"]["k"] == "hung":
@@ -67,6 +67,15 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         composer.wish.idle = True  # "Not the coming one but the one after, Monday or Tuesday" of which week?
         return None
     return spec
+
+
+def _after_hour(spec: Spec) -> Spec | None:
+    """The days that hang on an hour told before: "bis vier hab ich Schicht, also Freitag danach", "so Tuesday or Thursday after"."""
+    if spec["k"] == "hung" and spec.keys() >= {"wd", "side"}:
+        return {"k": "wd", "wd": spec["wd"]}
+    if spec["k"] == "two" and all(spec[end]["k"] == "hung" and "wd" in spec[end] for end in ("a", "b")):
+        return {**spec, "a": {"k": "wd", "wd": spec["a"]["wd"]}, "b": {"k": "wd", "wd": spec["b"]["wd"]}}
+    return None
 
 
 def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec:
