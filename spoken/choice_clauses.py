@@ -139,7 +139,7 @@ class _Clauses:
                 self.refuses = True
             return True
         if kind == Kind.NO:
-            return self._no(follows)
+            return self._no(follows, ends, closes)
         if kind in (Kind.BACK, Kind.STRONG):
             self.takes_back = self.takes_back or (self.last is not None and self.last[0] != "refused")
             self.strongly = self.strongly or (self.takes_back and kind == Kind.STRONG)
@@ -169,10 +169,12 @@ class _Clauses:
             return True
         return self._refusal(kind, follows, ends, closes)
 
-    def _no(self, follows: bool) -> bool:
+    def _no(self, follows: bool, ends: bool, closes: bool) -> bool:
         """A "no" that may answer as well as refuse: clear only where one side is empty."""
         if follows:
             return False
+        if not ends and not closes:
+            return True  # "no he pegado ojo"
         return self._refusal(Kind.BEHIND, follows, True, True)
 
     def _refusal(self, kind: Kind, follows: bool, ends: bool, closes: bool) -> bool:

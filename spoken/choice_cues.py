@@ -91,6 +91,8 @@ class ChoiceWords:
     """Politeness with a "not" or an "if" in it, which refuses nothing."""
     neighbours: PhraseBook[int]
     """ "The one after": so many places from the offer that is named behind it."""
+    nors: frozenset[str]
+    """Words that refuse behind "neither" only."""
     weekdays: frozenset[str]
     day_words: frozenset[str]
     """Weekdays, "today", "tomorrow"."""
@@ -144,6 +146,7 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in phrases(language, "choice", "glued")),
         _book(list(phrases(language, "choice", "courtesies"))),
         PhraseBook({phrase: step for key, step in (("next_to", 1), ("just_before", -1)) for phrase in phrases(language, "choice", key)}),
+        frozenset(fold(word) for word in phrases(language, "choice", "nors")),
         frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
         frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
         frozenset(words[0] for phrase in phrases(language, "yes_no", "fillers") if len(words := fold_words(phrase)) == 1),

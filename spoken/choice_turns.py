@@ -81,9 +81,10 @@ def _turns(language: str) -> PhraseBook[Kind]:
     )
     replies = {fold_words(phrase) for phrase in phrases(language, "yes_no", "no")}
     kinds = {fold_words(phrase): kind for kind, name, key in lists for phrase in phrases(language, name, key)}
-    for negator in phrases(language, "choice", "negators"):
-        if fold_words(negator) in replies and len(fold_words(negator)) == 1:
-            kinds[fold_words(negator)] = Kind.NO
+    clear = {fold_words(phrase) for key in ("refused_behind", "refused_ahead") for phrase in phrases(language, "choice", key)}
+    for negator in map(fold_words, phrases(language, "choice", "negators")):
+        if negator in replies - clear and len(negator) == 1:
+            kinds[negator] = Kind.NO
     minutes: Any = load(language, "choice")["minutes"]
     kinds |= {fold_words(phrase): Kind.NONE for said in minutes.values() for phrase in said}  # "menos cuarto" excludes nothing
     neutral = (phrase for key in ("no_turns", "next_to", "just_before") for phrase in phrases(language, "choice", key))
@@ -109,7 +110,13 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
             found.append(Turn(Kind.TAKE, at, at + 1))  # "(not on Saturday) and only after work"
             at += 1
         elif turn is not None:
-            if turn[0] and not _in_an_offer(said, at, turn[1]) and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1])):
+            beside_neither = said.words[at] not in said.data.nors or any(earlier.kind == Kind.AHEAD for earlier in found)
+            if (
+                turn[0]
+                and beside_neither
+                and not _in_an_offer(said, at, turn[1])
+                and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1]))
+            ):
                 found.append(Turn(turn[0], at, turn[1]))
             at = turn[1]
         else:

@@ -98,7 +98,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return placed
     if any(cue.kind == "wishes" for cue in cues):
         return Reading(Status.NOTHING, mentions=frozenset({"time"}))
-    if len(said.words) == 1 and (numbered := _by_number(said)) is not None:
+    if len(said.words) == 1 and (numbered := _by_number(said, as_answer)) is not None:
         return numbered
     if (minuted := by_minutes(said)) is not None:
         return minuted
@@ -110,7 +110,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: _by_comparison(said, cues, said.choices),
         lambda: _none_of_them(said, cues),
         lambda: named,
-        lambda: _by_number(said),
+        lambda: _by_number(said, as_answer),
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
@@ -190,15 +190,15 @@ def _means_any(say: str, language: str) -> bool:
     return False
 
 
-def _by_number(said: Said) -> Reading | None:
-    """A number alone: a position, or the hour of one of the times."""
+def _by_number(said: Said, articles: bool = True) -> Reading | None:
+    """A number alone: a position, or the hour of one of the times. `articles`: one that is an article too may be one."""
     numbers = []
     at = 0
     while at < len(said.words):
         found = None if said.data.noes.at(said.words, at) else cardinal_at(said.words, at, said.language)
         if found and said.words[at] in said.data.pronouns and at and said.data.idle.at(said.words, at - 1) is None:
             found = None  # "the midweek one"
-        if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not _counts(said, at + 1)):
+        if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not (articles and _counts(said, at + 1))):
             numbers.append((found[0], at, found[1]))
         at = found[1] if found else at + 1
     if len(numbers) != 1 or len(said.words) - (numbers[0][2] - numbers[0][1]) > MAX_BESIDE_NUMBER:
