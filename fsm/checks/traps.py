@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fsm.checks.finding import Finding
 from fsm.checks.reach import reached_from
-from fsm.checks.wording import any_of
+from fsm.checks.wording import any_of, quoted
 from fsm.explore.path import Path
 from fsm.explore.search import Exploration
 from fsm.explore.settling import Regions
@@ -38,10 +38,9 @@ def check_traps(found: Exploration, trapped: Iterable[Regions]) -> Iterator[Find
         path = found.path_into(trap)
         if path is not None:
             entered = path.steps[-1].state if path.steps else found.table.spec.start
-            among = f" It stays in {any_of(states, 'and')}." if len(states) > 1 else ""
-            message = f"A call can be in the state {any_of([entered])} in such a way that it never comes to an end.{among}"
-            finding = Finding("no-way-out", ("states", entered), message.replace("end. It", "end: it"), _HINT)
-            yield replace(finding, example=_shown(found, path, states))
+            among = f": it stays in {any_of(states, 'and')}" if len(states) > 1 else ""
+            message = f"A call can be in the state {quoted(entered)} in such a way that it never comes to an end{among}."
+            yield Finding("no-way-out", ("states", entered), message, _HINT, _shown(found, path, states))
 
 
 def with_the_way_in(found: Exploration, findings: Iterable[Finding]) -> Iterator[Finding]:

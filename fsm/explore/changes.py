@@ -9,7 +9,6 @@ from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
 from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
 from fsm.graph import dependents_of
-from fsm.showing import LISTED, VALUED
 from fsm.spec import NOT_FROM_CALLERS, MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
@@ -250,7 +249,7 @@ class Changes:
                 bits &= self.space.loose[name].known
         if not bits:
             return {}
-        key = self._shows(action, outcome, key) if read else key
+        key = self.space.shown_after(action, outcome, key) if read else key
         region: Region = {key: bits}
         if "appointments" in action.fills:
             firm = self.space.firm["list appointments"]
@@ -276,18 +275,6 @@ class Changes:
         for before, part in region.items():
             add_to(made, firm.put(before, self.space.outcomes[action.name][outcome]), part)
         return made
-
-    def _shows(self, action: ActionSpec, outcome: str, key: int) -> int:
-        """The key once an action has come out so, with what texts can show of it."""
-        for kind, names, brought in (
-            (LISTED, action.fills, outcome not in NOTHING_FOUND),
-            (VALUED, action.values, outcome != "failed"),
-        ):
-            for name in names:
-                firm = self.space.firm.get(f"{kind}{name}")
-                if firm is not None and (brought or kind == LISTED):
-                    key = firm.put(key, brought)
-        return key
 
     def values_of(self, name: str) -> tuple[Value, ...]:
         """The values that a fact may be learnt with."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fsm.catalogue import Catalogue
+from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.mentions import forgotten, mentioned_in
 from fsm.invariants import Rules
 from fsm.showing import CALLERS_NUMBER, LISTED, VALUED, Text
@@ -219,6 +219,16 @@ class Space:
         unclear = UNCONFIRMED in masks
         known = others.get(UNKNOWN, self.everything) & others.get(UNCONFIRMED, self.everything)
         return Loose(name, values, stride, masks, others, known, several, values[0], unclear)
+
+    def shown_after(self, action: ActionSpec, outcome: str, key: int) -> int:
+        """The key once an action has come out so, with what texts can show of it."""
+        for name in action.fills:
+            if (firm := self.firm.get(f"{LISTED}{name}")) is not None:
+                key = firm.put(key, outcome not in NOTHING_FOUND)
+        for name in action.values if outcome != "failed" else ():
+            if (firm := self.firm.get(f"{VALUED}{name}")) is not None:
+                key = firm.put(key, True)
+        return key
 
     def guard(self, condition: Condition) -> Guard:
         """A condition of the graph. What is not told apart is left open."""

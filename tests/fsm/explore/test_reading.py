@@ -115,3 +115,16 @@ def test_what_is_shown_is_known(case: Case, tmp_path: Path) -> None:
     assert problem.example[-1].startswith(f"we: say “{case.name}”, without {{")
     turns = iter(problem.example)
     assert all(any(words in turn for turn in turns) for words in case.calls), problem.example
+
+
+def test_every_text_of_an_action_is_told(tmp_path: Path) -> None:
+    """An action may say one of many answers; what two of them lack are two problems, in however many languages."""
+    path = tmp_path / "states.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    texts = [
+        Text("book", ((Shown("message", ("message",)),),), (f"{language}.yaml", line, 1), f"The line “{called}”", f"send “{called}”")
+        for language in ("en", "fr")
+        for line, called in enumerate(("one", "two"), 1)
+    ]
+    _, problems = read_graph_spec(path, CATALOGUE, known_lines=LINES, known_prompts=PROMPTS, explored=True, texts=lambda _: texts)
+    assert [(problem.file, problem.line) for problem in problems] == [("en.yaml", 1), ("en.yaml", 2)]
