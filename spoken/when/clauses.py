@@ -223,7 +223,11 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
             continue
         span = piece.value.get("k") == "span" and first < piece.start <= first + 2
         last, less = piece, None
-        if span and (piece.value.get("bare") or tokens.words[piece.start + 1] in language.than_to):
+        if (
+            span
+            and tokens.words[first] in language.prefer_to
+            and (piece.value.get("bare") or tokens.words[piece.start + 1] in language.than_to)
+        ):
             last = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
         better[piece.kind] = last
         kept.append(last)
@@ -252,7 +256,8 @@ def _less_liked(better: Piece, piece: Piece, first: int, tokens: Tokens, languag
     if len(between) > _MAX_GAP:
         return False
     if first < better.start:
-        return any(word in language.than or word in language.than_to for word in between)
+        to = tokens.words[first] in language.prefer_to and (better.value["k"] == "part") == (piece.value["k"] == "part")
+        return any(word in language.than or (to and word in language.than_to) for word in between)
     return any(word in language.prefer and after in language.than for word, after in itertools.pairwise(between))
 
 

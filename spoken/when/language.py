@@ -56,6 +56,10 @@ class Language:
     """Words between what is preferred and what is not."""
     than_to: frozenset[str]
     """Words that do so only after a verb of preferring: "je préfère mercredi à mardi"."""
+    prefer_to: frozenset[str]
+    """Those verbs: "plutôt l'après-midi à trois heures" compares nothing."""
+    leading: frozenset[str]
+    """Prepositions before any day or time: what follows them may be longer than what begins with them ("pour | vendredi en huit")."""
     correlative: frozenset[str]
     """Words for "or" that stand before each of two alternatives: "soit … soit"."""
     articles: frozenset[str]
@@ -129,6 +133,8 @@ def load_language(language: str) -> Language:
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),
         than=frozenset(fold(w) for w in data.get("than", ())),
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
+        prefer_to=frozenset(fold(w) for w in data.get("prefer_to", data.get("prefer", ()))),
+        leading=frozenset(fold(w) for w in data.get("leading", ())),
         correlative=frozenset(" ".join(words_of(phrase)) for phrase in data.get("correlative", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),

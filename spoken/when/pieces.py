@@ -308,6 +308,10 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             at += 1
             continue
         best, cut_off = _longest(parser, language, at, masked, pieces, tokens.turns)
+        if best is not None and best.kind in ("day", "time") and parser.words[at] in language.leading and at + 1 not in masked:
+            further, cut_off_there = _longest(parser, language, at + 1, masked, pieces, tokens.turns)
+            if further is not None and further.kind == best.kind and further.end > best.end:
+                best, cut_off = further, cut_off_there
         if at == 0 and "whole" in language.rules:
             best = next((Piece("day", value, 0, end) for end, value in parser.read("whole", 0)[0] if end == count), best)
         if cut_off and unfinished is None:
