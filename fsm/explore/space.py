@@ -15,9 +15,10 @@ from typing import Final
 
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.mentions import forgotten, mentioned_in
+from fsm.graph import dependents_of
 from fsm.invariants import Rules
 from fsm.showing import CALLERS_NUMBER, LISTED, VALUED, Text
-from fsm.spec import Condition, GraphSpec, Value
+from fsm.spec import NOT_FROM_CALLERS, Condition, GraphSpec, Value
 
 __all__ = [
     "KNOWN",
@@ -204,7 +205,24 @@ class Space:
             domains[name] = ((True, False), False)
         if CALLERS_NUMBER in self.read:
             domains[CALLERS_NUMBER] = ((UNKNOWN, KNOWN), False)
-        return domains
+        return {name: domains[name] for name in sorted(domains, key=self._seldom)}
+
+    def _seldom(self, name: str) -> int:
+        """How seldom a variable has another than its first value in a place.
+
+        A set of combinations is as long a number as its last one, so that what is seldom known comes last: what only actions find,
+        what is picked from their lists, and what the caller has come for, which most places know to be one thing or nothing yet.
+        """
+        fact = self.spec.facts.get(name)
+        if fact is None:
+            return 1
+        if fact.type == "switch":
+            return 0
+        if fact.type in NOT_FROM_CALLERS:
+            return 2
+        if fact.type in {"offered_slot", "appointment"}:
+            return 3
+        return 4 if fact.type == "choice" and dependents_of(name, self.spec.facts) else 1
 
     def _add_firm(self, name: str, values: tuple[Value, ...]) -> None:
         width = max(len(values) - 1, 1).bit_length()
