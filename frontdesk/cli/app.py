@@ -332,7 +332,8 @@ def _run_sync(work: Callable[[], None], *, short: bool = False) -> None:
     from frontdesk.settings import SettingsProblem
     from integrations.errors import IntegrationError
 
-    if not short:
+    if not short and not gc.isenabled():
+        gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
         gc.enable()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
