@@ -118,12 +118,20 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     return found
 
 
+def _from_to(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[Stretch]:
+    """What "five to six p.m." may be beside five minutes to six, when it was said `to` the hour that follows and of which half of the day."""
+    if not spec.get("to") or "mer" not in spec or int(spec["minus"]) + 1 != int(spec["hour"]):
+        return []
+    ends = ({"k": "clock", "hour": spec[end], "mer": spec["mer"]} for end in ("minus", "hour"))
+    return _range_options(dict(zip(("k", "a", "b"), ("range", *ends), strict=True)), opening)
+
+
 def times_of(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> list[Stretch]:
     """Every stretch of the day that `spec` may mean on `day` (or on any day); several when it is ambiguous."""
     kind = spec["k"]
     opening = moment.opening(day)
     if kind == "clock":
-        return [Stretch(m, None, "minute") for m in _clock_options(spec, opening)]
+        return [*(Stretch(m, None, "minute") for m in _clock_options(spec, opening)), *_from_to(spec, opening)]
     if kind == "part":
         start, end = PARTS[spec["part"]]
         return [Stretch(start, end, "part_of_day")]
