@@ -119,7 +119,7 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
 
 
 def _from_to(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[Stretch]:
-    """What "five to six p.m." may be beside five minutes to six, when it was said `to` the hour that follows and of which half of the day."""
+    """What "five to six p.m." may be beside five minutes to six, said `to` the hour that follows and with its half of the day."""
     if not spec.get("to") or "mer" not in spec or int(spec["minus"]) + 1 != int(spec["hour"]):
         return []
     ends = ({"k": "clock", "hour": spec[end], "mer": spec["mer"]} for end in ("minus", "hour"))
