@@ -19,6 +19,8 @@ __all__ = ["compose"]
 
 _OBJECT: Final = 3
 """So many words may name what the caller has on."""
+_HANGING: Final = frozenset({"around", "hung"})
+"""Kinds of days that are named by another day."""
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
 
 
@@ -98,6 +100,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             negating = None
             continue
         inner = value.get("with")
+        composer.alternative = composer.alternative and not _set_apart(composer, value)
         meant = referring(
             composer,
             {k: v for k, v in value.items() if k not in ("with", "old", "bare")},
@@ -156,6 +159,11 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer.wish.idle = composer.wish.idle or composer.loose or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
+
+
+def _set_apart(composer: Composer, spec: Spec) -> bool:
+    """ "We fly on the thirtieth and I'd like to come a week before that": no choice of two days."""
+    return composer.gap > 1 and spec.get("k") in _HANGING
 
 
 def _add(composer: Composer, kind: str, spec: Spec) -> None:

@@ -82,7 +82,7 @@ class Composer:
             fixing = not self.alternative
         elif spec["k"] == "around" and base is not None:
             told = base["k"] == "from"  # "We're back on the third, so the day after"
-            fixing = fixing or (told and not self.alternative)
+            fixing = fixing or ((told or self.gap > 1) and not self.alternative)
             spec = {**spec, "k": "beside", "a": base["a"] if told or base["k"] == "agree" else base}
             self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
             self.alternative = self.alternative or not fixing
@@ -279,8 +279,10 @@ class Composer:
         """ "Monday I can't": what was said last is what cannot be."""
         if not self.wish.groups:
             return
-        self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         group = self.wish.groups[-1]
+        if group.days and group.days[-1]["k"] == "asap":
+            return  # "As soon as you can, I'm in real pain": nobody refuses that.
+        self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
             self.wish.ruled_out.append(Group(group.days[first:]))  # "Next week Monday and Tuesday I can't"
