@@ -102,10 +102,11 @@ def _answer_to_number(turn: Turn, reading: Reading) -> None:
 
 
 def _denies(turn: Turn) -> bool:
-    """ "That's not right, my number is …": a no, however many digits that make no number stand behind it."""
-    said = turn.heard.without([run.span for run in digit_runs(turn.heard.text, turn.language)])
-    reading = turn.read("yes_no", said)
-    return reading.complete and reading.value is False
+    """ "That's not right, my number is …", "no, put down …": a no, however many digits that make no number stand behind it."""
+    runs = digit_runs(turn.heard.text, turn.language)
+    reading = turn.read("yes_no", turn.heard.without([run.span for run in runs]))
+    half = "mixed" in reading.mentions and any(len(run.paths[0].digits) >= _CLEARLY_A_NUMBER for run in runs)
+    return (reading.complete and reading.value is False) or half
 
 
 def _this_number(turn: Turn) -> None:

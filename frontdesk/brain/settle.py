@@ -62,8 +62,8 @@ def read_consent(turn: Turn) -> None:
         _nothing_else(turn)
     elif says_no(turn) and not _settled(turn):
         found.act("no")
-    elif view.asks == "agreed" and found.has("goodbye") and _puts_off(turn):
-        return
+    elif view.asks == "agreed" and ((found.has("goodbye") and _puts_off(turn)) or found.has("hold_on")):
+        return  # "bueno, un momento, que miro la agenda" begins like a yes, too
     elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
 
