@@ -24,7 +24,7 @@ _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
 _ENDS: Final = frozenset({"wish", "suits", "so"})
 _MOVING: Final = frozenset({"moved", "shift"})
-_MAX_GAP: Final = 5
+_MAX_GAP: Final = 7
 _NEAR: Final = 3
 """No more words than these stand between a joining word and the day or time that it joins."""
 _DOING: Final = frozenset({"does", "busy", "cannot"})

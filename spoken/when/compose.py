@@ -156,7 +156,8 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if inner:
             composer.beside_day, composer.gap = True, 0
             composer.time(inner)
-    composer.wish.idle = composer.wish.idle or composer.loose or _refused_idly(composer.wish)
+    rest = any(piece.kind == "day" and piece.value.get("rest") for piece in pieces) and not composer.refused  # The rest of what?
+    composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
 
@@ -246,6 +247,7 @@ def _mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | 
     elif name == "not_either":
         # "Diese Woche nicht, nächste Woche": between two of a kind it is the first that cannot be.
         between = before is not None and after is not None and before.kind == after.kind and _near(before, mark, 0)
+        between = between and before is not None and before.start not in composer.wish.refused  # "Nicht Donnerstag, nicht Freitag"
         if spoken_after and _near(mark, after, 0) and not between:
             return mark
         either = not composer.refused and before is not None and after is not None and _either_side(before, mark, after)

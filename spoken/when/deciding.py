@@ -96,12 +96,20 @@ def _instead(scan: Scan, told: int, index: int, language: Language) -> int | Non
     pieces = scan.pieces
     between = list(pieces[told + 1 : index])
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    between += [after] if after is not None and mark_of(after) in ("too", "so_is") else []
-    if any(mark_of(one) in _JOINING | REFUSALS | _TELLING for one in between) or _refused(pieces, told) or _refused(pieces, index):
+    between += [after] if after is not None and (mark_of(after) in ("too", "so_is") or _as_well(scan, after)) else []
+    between = [one for one in between if not _only_and(one, scan, language)]
+    if (
+        any(mark_of(one) in _JOINING | REFUSALS | _TELLING or _as_well(scan, one) for one in between)
+        or _refused(pieces, told)
+        or _refused(pieces, index)
+    ):
         return None
     begin, end = pieces[told].end, pieces[index].start
     place = next((at for at in range(begin, end) if _wishes(scan, at, begin, language)), None)
     contrast = next((at for at in range(begin, end) if scan.parser.words[at] in language.doubt.contrast), None)
+    joined = any(_only_and(one, scan, language) for one in pieces[told + 1 : index])
+    if joined and (contrast is not None or wished(scan, told, language)):
+        return None  # But "I'll leave Thursday and take Friday"
     if place is None and contrast is not None and _suited(pieces, index):
         place = contrast  # "But Thursday would be better"
     if place is None or any(mark_of(one) in _ASIDES and one.start > place for one in between) or _aside(pieces, told):
@@ -109,6 +117,18 @@ def _instead(scan: Scan, told: int, index: int, language: Language) -> int | Non
     if (wished(scan, told, language) and contrast is None) or _conditioned(pieces[index], begin, scan, language, contrast=False):
         return None
     return place if contrast is None else min(place, contrast)
+
+
+def _as_well(scan: Scan, piece: Piece) -> bool:
+    """Whether a mark says that something suits too: "Friday | geht auch"."""
+    return mark_of(piece) == "wish" and any(
+        value == "too" for at in range(piece.start, piece.end) for end, value in scan.parser.read("mark", at)[0] if end <= piece.end
+    )
+
+
+def _only_and(piece: Piece, scan: Scan, language: Language) -> bool:
+    """Whether a piece is no more than an "and"."""
+    return mark_of(piece) == "or" and piece.end == piece.start + 1 and scan.parser.words[piece.start] in language.doubt.joining
 
 
 def _wishes(scan: Scan, at: int, since: int, language: Language) -> bool:

@@ -23,7 +23,8 @@ __all__ = ["halves", "side_by_side", "told_hour", "two_hours"]
 _LINKS: Final = frozenset({"or", "perhaps", "so_is", "too", "between"})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _TURNING: Final = frozenset({"or", "so", "wish", "suits", "fix", "no"})
-_REFUSING: Final = frozenset({"not", "not_either"})
+_BEARING: Final = frozenset({"not", "not_either", "before_it", "after_it"})
+"""Marks between two days that bear on one of them, so that the two are no list."""
 _BEHIND: Final = 5
 """So many words behind a day may tell what is on then."""
 _LONG: Final = frozenset({"month", "months", "next_days", "span", "workdays", "in_span"})
@@ -45,9 +46,11 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
         links = _links(one, other, scan)
         if any(scan.parser.words[link.start] not in language.doubt.joining for link in links):
             continue
+        if links and any(word.risk in _TELLING for word in left):
+            return True  # "I'll drop Thursday and Friday …"
         end = max(piece.end for piece in used if piece is other or (piece.kind == "time" and 0 <= piece.start - other.end <= 1))
-        if any(piece.kind == "mark" and piece.value in _REFUSING and one.end <= piece.start < other.start for piece in scan.pieces):
-            return True  # "Monday isn't the best, Tuesday would be better": a refusal that refused nothing.
+        if any(piece.kind == "mark" and piece.value in _BEARING and one.end <= piece.start < other.start for piece in scan.pieces):
+            return True  # "Monday isn't the best, Tuesday would be better", "Monday … before that, say Saturday"
         words = scan.parser.words[one.end : other.start]
         if names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
             return True  # "I told her Saturday, but it turns out it's Friday"
