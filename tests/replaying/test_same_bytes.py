@@ -213,5 +213,11 @@ def test_what_cannot_be_replayed_is_told(db: str) -> None:
 @pytest.mark.parametrize("options", [{}, {"call_id": "a", "everything": True}, {"since": "yesterday"}, {"call_id": "nobody"}])
 def test_options_that_name_no_call_are_told(db: str, options: dict[str, Any]) -> None:
     """Which calls is said once and clearly."""
+
+    async def no_call_yet() -> None:
+        async with await _open(None, db):
+            pass
+
+    asyncio.run(no_call_yet())
     with pytest.raises(BadOption):
         _run(ReplayOptions(db=db, **options))
