@@ -126,7 +126,7 @@ def after_anchor(spec: Spec, base: Spec) -> Spec:
         return spec if base["k"] in _NO_ANCHORS or base["k"] == "week" else hung_on({"unit": "week", "weeks": 1}, base)
     if spec["k"] == "until" and spec["a"].keys() == {"k", "wd"} and base["k"] in ("holiday", "bridge"):
         return {**spec, "a": hung_on({"wd": spec["a"]["wd"], "side": "until"}, base)}  # "We leave on Good Friday, so by Tuesday"
-    if spec["k"] == base["k"] == "wd" and spec.get("which") == "next" and base["wd"] == spec["wd"] and base.get("which", "this") == "this":
+    if spec["k"] == base["k"] == "wd" and spec.get("which") == "next" and base["wd"] == spec["wd"] and base.get("which") == "this":
         return {"k": "wd", "wd": spec["wd"], "which": "coming", "plus": 7}  # "This Thursday or next Thursday"
     if spec.keys() != {"k", "wd"}:
         return spec
