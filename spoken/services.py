@@ -155,11 +155,11 @@ def likeness_of(said: str, word: str, language: str) -> float:
     if said == word:
         return EXACT
     endings = _rules(language).endings
-    if _stem(said, endings) == _stem(word, endings) and len(_stem(word, endings)) >= 3:
-        return STEM
+    if said not in first_names(language) and _stem(said, endings) == _stem(word, endings) and len(_stem(word, endings)) >= 3:
+        return STEM  # "Marine" is no "mari"
     if min(len(said), len(word)) < MIN_FUZZY_LENGTH or len(said) > 40:
         return 0.0
-    if len(word) > len(said) and (word.endswith(said) or word.startswith(said)):
+    if len(word) > len(said) and said not in first_names(language) and (word.endswith(said) or word.startswith(said)):
         return NEAR if len(word) == len(said) + 1 and word.startswith(said) and said not in _ordinary(language) else PART
     if said in _ordinary(language):
         return 0.0

@@ -120,3 +120,10 @@ def test_a_title_says_nothing_about_a_person() -> None:
     staff = Context(vocabulary=Vocabulary({"priya": ("Priya Patel",), "james": ("James Weber",)}))
     assert read_staff("miss patel", "en", staff).value == "priya"
     assert read_staff("herr weber", "de", staff).value == "james"
+
+
+@pytest.mark.parametrize("text", ["c'est marine", "moi c'est karine", "moi c'est marie"])
+def test_a_first_name_is_no_service(text: str) -> None:
+    """ "Marine" is no "mari", and "moi" in the words of a bride makes nobody one."""
+    vocabulary = Vocabulary({"mens_cut": ("coupe homme", "mon mari"), "wedding": ("je me marie", "c'est moi la mariée")})
+    assert read_service(text, "fr", Context(vocabulary=vocabulary)).status is Status.NOTHING

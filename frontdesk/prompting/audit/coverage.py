@@ -108,7 +108,7 @@ def excuse_small_talk(sentence: Sentence, knowledge: Knowledge) -> None:
     Never a weekday, a date or a time of day: whoever hears one takes it for an appointment.
     """
     talk = sentence.words.small_talk
-    people = _named(sentence, knowledge)
+    people: list[tuple[int, int]] | None = None
     for start, end in sentence.clauses:
         clause = _clause(sentence, start, end, frozenset())
         numbers = [number for number in sentence.numbers if start <= number.span[0] < end and number.value > 1]
@@ -121,6 +121,7 @@ def excuse_small_talk(sentence: Sentence, knowledge: Knowledge) -> None:
         for first, last in (*(number.span for number in numbers), *days):
             clause.close(first, last)
         _phrases(clause, sentence.words.talk)
+        people = _named(sentence, knowledge) if people is None else people  # looked up only where a clause holds such a number
         if not _is_small_talk(sentence, clause, people):
             continue
         for number in numbers:
