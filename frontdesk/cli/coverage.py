@@ -14,7 +14,7 @@ from frontdesk.cli.quiet import quiet
 from frontdesk.conversation.dialogue_lines import wrong as marked
 from frontdesk.conversation.ports import Content
 from frontdesk.proving.covering import GeneratedPath
-from frontdesk.proving.making import make_paths
+from frontdesk.proving.making import make_paths, paths_against_faults
 from frontdesk.proving.picture import drawn
 from frontdesk.proving.playing import Player
 from frontdesk.proving.report import Coverage, Excuse, read_excuses
@@ -93,7 +93,10 @@ def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
     """Makes the paths of a graph anew and writes them beside its calls. Returns the exit code."""
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
-    cover, explored = make_paths(content, read_all(folders).phrases)
+    phrases = read_all(folders).phrases
+    cover, explored = make_paths(content, phrases)
+    with quiet():
+        cover.paths += paths_against_faults(folders, content, phrases, cover.paths)
     file = folder_of_cases(business_dir) / _PATHS
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(written(cover.paths), encoding="utf-8")
@@ -101,7 +104,7 @@ def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
     print(f"{len(cover.paths)} paths with {turns} turns (no set has fewer than {cover.lower_bound} paths), in {file}.", file=stdout)
     for name in explored.targets:
         if name in cover.unsaid:
-            print(f"  nobody has words for {explored.targets[name].sentence}", file=stdout)
+            print(f"  only a language model hears {explored.targets[name].sentence}", file=stdout)
     return 0
 
 

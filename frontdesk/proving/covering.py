@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
@@ -16,7 +17,7 @@ from frontdesk.proving.situations import Impossible, Moment, Setting, Stretch
 from fsm.call import Call
 from fsm.graph import Graph
 
-__all__ = ["Cover", "GeneratedPath", "Turn", "cover"]
+__all__ = ["Cover", "GeneratedPath", "Sayable", "Turn", "cover", "cover_heard", "made_path"]
 
 _LONGEST: Final = 28.0
 """Turns, more or less, after which a path only goes on to its end."""
@@ -51,10 +52,15 @@ class GeneratedPath:
     turns: tuple[Turn, ...]
     covers: frozenset[str]
 
+    @property
+    def states(self) -> frozenset[str]:
+        """The states that it comes to."""
+        return frozenset(name for turn in self.turns for name in (turn.state, *turn.came_to.through))
+
 
 @dataclass(slots=True)
 class Cover:
-    """The paths, and what was found but could not be put into one, by target: nobody has words for it."""
+    """The paths, and the targets that only a language model hears: nobody has words for them that the rules understand."""
 
     paths: list[GeneratedPath] = field(default_factory=list)
     unsaid: set[str] = field(default_factory=set)
@@ -67,13 +73,39 @@ Sayable = Callable[[Moment, Happening], bool]
 
 def cover(explored: Explored, sayable: Sayable) -> Cover:
     """Covers what was found, as far as callers have words for it. Deterministic."""
-    return _Greedy(explored, sayable).run()
+    return _Greedy(explored, sayable, explored.found, by_model=False).run()
+
+
+def cover_heard(explored: Explored, left: AbstractSet[str]) -> list[GeneratedPath]:
+    """Covers what was found of what is left, as a language model hears it."""
+    return _Greedy(explored, _anything, explored.found & left, by_model=True).run().paths
+
+
+def made_path(explored: Explored, setting: Setting, stretches: Iterable[Stretch], sayable: Sayable | None = None) -> GeneratedPath | None:
+    """The path of a call that goes so and then ends; heard by a model where callers have no words for it. None where it cannot go so."""
+    walk = _Walk(explored, setting)
+    spoken = sayable is not None
+    try:
+        for stretch in stretches:
+            for happening in stretch:
+                spoken = spoken and sayable is not None and (isinstance(happening, str) or sayable(walk.moment, happening))
+                walk.take((happening,))
+        while not walk.moment.call.ended:
+            run = walk.moment.run
+            walk.take((HANGS_UP,) if run is None else (explored.situations.outcomes.of(run.action)[0],))
+    except Impossible:  # a node stands for moments that are nearly alike
+        return None
+    return walk.path(by_model=not spoken)
+
+
+def _anything(_: Moment, __: Happening) -> bool:
+    return True
 
 
 class _Greedy:
-    def __init__(self, explored: Explored, sayable: Sayable) -> None:
-        self.explored, self.situations, self.sayable = explored, explored.situations, sayable
-        self.left = set(explored.found)
+    def __init__(self, explored: Explored, sayable: Sayable, left: AbstractSet[str], *, by_model: bool) -> None:
+        self.explored, self.situations, self.sayable, self.by_model = explored, explored.situations, sayable, by_model
+        self.left = set(left)
         self.banned: set[tuple[Key, Stretch]] = set()
         self.unsaid: Counter[tuple[str, Stretch]] = Counter()
         self._known: dict[Key, tuple[list[Edge], list[Edge]]] = {}
@@ -107,7 +139,7 @@ class _Greedy:
                 walk.take((HANGS_UP,) if walk.moment.run is None else (self.situations.outcomes.of(walk.moment.run.action)[0],))
             else:
                 self._follow(walk, plan[1])
-        return walk.path()
+        return walk.path(by_model=self.by_model)
 
     def _follow(self, walk: _Walk, plan: list[tuple[Key, Edge]]) -> None:
         """Takes the planned way as far as callers have words for it and the engine goes it."""
@@ -212,10 +244,11 @@ class _Walk:
             self._turns[-1].append((happening, self.moment))
         self.cost += cost_of(stretch)
 
-    def path(self) -> GeneratedPath:
+    def path(self, *, by_model: bool) -> GeneratedPath:
         before = [None, *(taken[-1][1].call for taken in self._turns)]
         turns = [_turn(self.explored.situations.graph, call, taken) for call, taken in zip(before, self._turns, strict=False)]
-        return GeneratedPath(self.setting, tuple(turns), frozenset(self.covers & self.explored.targets.keys()))
+        setting = replace(self.setting, by_model=by_model)
+        return GeneratedPath(setting, tuple(turns), frozenset(self.covers & self.explored.targets.keys()))
 
 
 def _turn(graph: Graph, before: Call | None, taken: list[tuple[Happening | str | None, Moment]]) -> Turn:

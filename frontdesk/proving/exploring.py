@@ -19,6 +19,7 @@ _MOST_STEPS: Final = 60_000
 """Happenings that are tried; what is not found by then is said to have no path."""
 _IN_VAIN: Final = 12_000
 """So many happenings in a row without anything new end the exploration earlier."""
+_MOST_LONGER: Final = 90_000
 
 _ROUNDS_FROM: Final = 6
 _ROUNDS_OF: Final = 8
@@ -67,10 +68,13 @@ class Explored:
     steps: int = 0
 
     @classmethod
-    def of(cls, situations: Situations, most_steps: int = _MOST_STEPS) -> Explored:
-        """Explores until everything is found, or so many happenings were tried: of each state, with each outlook, what is nearest first."""
-        explored = cls(situations, targets_of(situations.graph))
-        explored._explore(most_steps)
+    def of(cls, situations: Situations, targets: Mapping[str, Target] | None = None, *, longer: bool = False) -> Explored:
+        """Explores until everything is found, or so much was tried: of each state, with each outlook, what is nearest first.
+
+        `targets` are what is looked for, everything if left out; `longer` takes half again as long, most of it in vain.
+        """
+        explored = cls(situations, targets_of(situations.graph) if targets is None else targets)
+        explored._explore(*((_MOST_LONGER, _MOST_LONGER) if longer else (_MOST_STEPS, _IN_VAIN)))
         for target in explored.targets.values():
             if target.kind == "limits" and target.name.endswith(".visits") and target.name not in explored.found:
                 explored._go_round(target)
@@ -111,7 +115,7 @@ class Explored:
                     heapq.heappush(queue, (cost + edge.cost, next(number), edge.to, (*way, *edge.stretch)))
         return found
 
-    def _explore(self, most_steps: int) -> None:
+    def _explore(self, most_steps: int, in_vain: int) -> None:
         waiting: dict[Key, list[tuple[float, int, Key]]] = {}
         expanded: dict[Key, int] = {}
         number = count()
@@ -127,7 +131,7 @@ class Explored:
             if key not in self.nodes:
                 self.nodes[key] = Node(moment, 0.0)
                 meet(key)
-        while self.steps < min(most_steps, self._last_new + _IN_VAIN) and self.missing:
+        while self.steps < min(most_steps, self._last_new + in_vain) and self.missing:
             outlooks = [outlook for outlook, nodes in waiting.items() if nodes]
             if not outlooks:
                 return

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,21 +19,26 @@ from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.reading import prompt_files, read_all
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.proving.covering import GeneratedPath
+from frontdesk.proving.equivalence import Equivalence
 from frontdesk.proving.mutants import Mutant
 from frontdesk.proving.observed import came_to
 from frontdesk.proving.situations import NOW, Impossible, Situations
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, rehearse
-from fsm.checks import check_explored, check_graph
+from fsm.call import Call
+from fsm.checks import CHECKS, check_explored
 from fsm.checks.subject import Subject, lines_of_state
 from fsm.document import read_document
 from fsm.errors import EngineError
+from fsm.events import Event
 from fsm.graph import compile_graph
 from fsm.spec import GraphSpec
+from fsm.step import Step
 
 __all__ = ["Judge", "Verdict"]
 
-Verdict = Literal["check", "paths", "exploration", "calls", "survived"]
+Verdict = Literal["check", "paths", "exploration", "equivalent", "calls", "survived"]
+"""Who notices a fault first; that it is none, because no call can go otherwise; or that nobody notices it."""
 
 
 class Judge:
@@ -52,13 +59,41 @@ class Judge:
             return "paths"
         if check_explored(self._subject(spec)):
             return "exploration"
-        return "calls" if self._cases and self._calls_differ(mutant.document) else "survived"
+        if self.equivalence.proved(spec):
+            return "equivalent"
+        return "calls" if self._calls_differ(mutant.document, self._changed_states(spec)) else "survived"
+
+    def unnoticed(self, mutant: Mutant) -> Situations | None:
+        """The situations of a fault that neither the check at a glance nor a path notices, but some call may."""
+        spec = self._checked(mutant.document)
+        if spec is None or self._otherwise(spec) or self.equivalence.proved(spec):
+            return None
+        return self._situations(spec)
+
+    def noticed_by(self, paths: Sequence[GeneratedPath], mutant: Mutant) -> bool:
+        """Whether one of these paths goes otherwise with a fault that the check has nothing to say of."""
+        spec = self._checked(mutant.document)
+        return spec is not None and any(differs(self._situations(spec), path) for path in paths)
+
+    def prepare(self) -> None:
+        """Works out now what all verdicts need, before it is shared among processes."""
+        self.equivalence.proved(self._content.graph.spec)
+        self._passing  # noqa: B018 - worked out by being asked for
+
+    @cached_property
+    def equivalence(self) -> Equivalence:
+        """Proofs about the graph as it is."""
+        return Equivalence(self._content.graph.spec, CATALOGUE)
+
+    def _situations(self, spec: GraphSpec) -> Situations:
+        return Situations(replace(self._content, graph=compile_graph(spec, CATALOGUE)))
 
     def _checked(self, document: dict[str, Any]) -> GraphSpec | None:
         read = read_document(document)
         if read.spec is None or read.findings:
             return None
-        if check_graph(self._subject(read.spec)) or check_lines(self._read.lines, read.spec):
+        subject = self._subject(read.spec)
+        if any(finding for check in CHECKS for finding in check(subject)) or check_lines(self._read.lines, read.spec):
             return None
         return read.spec
 
@@ -68,20 +103,55 @@ class Judge:
     def _otherwise(self, spec: GraphSpec) -> bool:
         """Whether some path goes otherwise than written. What was said is proposed to the engine as the rules understood it."""
         try:
-            situations = Situations(replace(self._content, graph=compile_graph(spec, CATALOGUE)))
+            situations = self._situations(spec)
         except EngineError:
             return True
+        states = self._changed_states(spec)
         for index, path in enumerate(self._paths):
-            if differs(situations, path):
+            if (states is None or not states.isdisjoint(path.states)) and differs(situations, path):
                 self._paths.insert(0, self._paths.pop(index))  # who noticed this one may notice the next
                 return True
         return False
 
-    def _calls_differ(self, document: dict[str, Any]) -> bool:
+    def _changed_states(self, spec: GraphSpec) -> set[str] | None:
+        """The states that are otherwise; no call that does not come to one of them can differ. None where more is otherwise."""
+        original = self._content.graph.spec
+        if (
+            spec.model_copy(update={"states": {}}) != original.model_copy(update={"states": {}})
+            or spec.states.keys() != original.states.keys()
+        ):
+            return None
+        return {name for name, state in spec.states.items() if state != original.states[name]}
+
+    def _calls_differ(self, document: dict[str, Any], states: AbstractSet[str] | None) -> bool:
+        """Whether a written call differs that comes to one of these states (None: any)."""
+        cases = [case for case, come_to in self._passing if states is None or not states.isdisjoint(come_to)]
+        if not cases:
+            return False
         with tempfile.TemporaryDirectory(prefix="frontdesk-") as name:
             folder = Path(name)
             (folder / "states.yaml").write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
-            return asyncio.run(_differ(self._cases, folder))
+            return asyncio.run(_differ(cases, folder))
+
+    @cached_property
+    def _passing(self) -> list[tuple[Case, frozenset[str]]]:
+        """The written calls, and the states that each comes to."""
+        return asyncio.run(_come_to(self._cases))
+
+
+async def _come_to(cases: Sequence[Case]) -> list[tuple[Case, frozenset[str]]]:
+    found: set[str] = set()
+
+    def sees(_: Call, __: Event, made: Step) -> None:
+        found.update(made.call.path)
+
+    come_to: list[tuple[Case, frozenset[str]]] = []
+    with Stages(None, sees) as stages:
+        for case in cases:
+            found.clear()
+            await rehearse(case, stages)
+            come_to.append((case, frozenset(found)))
+    return come_to
 
 
 async def _differ(cases: Sequence[Case], folder: Path) -> bool:

@@ -17,7 +17,7 @@ from frontdesk.conversation.ports import Content, Ports
 from frontdesk.proving.covering import GeneratedPath, Turn
 from frontdesk.proving.happenings import Happening
 from frontdesk.proving.observed import CameTo, came_to
-from frontdesk.proving.situations import NOW, Moment, Setting, Situations, plain_line
+from frontdesk.proving.situations import NOW, WORDS, Moment, Setting, Situations, plain_line
 from frontdesk.proving.targets import covered
 from frontdesk.proving.voices import Voices
 from fsm.call import Call
@@ -54,19 +54,22 @@ class Player:
         played = Played(language)
         due: deque[str] = deque()
         content = self._with(path.setting)
+        model = _Model() if path.setting.by_model else None
+        if model is not None:
+            content = replace(content, brain=model)
         caller = self.situations.values.caller if path.setting.shows_number else None
         ports = _ports(self.situations, due, played.covers)
         conversation = Conversation(content, ports, call_id="call_1", clock=lambda: NOW, language=language, caller=caller)
         for turn in path.turns:
             due.clear()
             due.extend(turn.outcomes)
-            incoming = self._incoming(turn.caller, conversation)
+            incoming = self._incoming(turn.caller, conversation, model)
             if turn.caller is not None and incoming is None:
                 played.wrong.append(f"nobody has words for “{turn.caller}” in the state “{conversation.call.state}”")
                 break
             before = None if incoming is None else conversation.call
             outputs = [output async for output in (conversation.start() if incoming is None else conversation.feed(incoming))]
-            played.dialogue += _shown(incoming, outputs)
+            played.dialogue += _shown(incoming, turn.caller, outputs)
             differs = _differences(turn, conversation.call.state, outputs)
             differs += _came_otherwise(turn.came_to, came_to(self.situations.graph, before, conversation.call))
             if differs:
@@ -76,7 +79,7 @@ class Player:
             played.wrong.append("the path ends here, and the call does not")
         return played
 
-    def _incoming(self, happening: Happening | None, conversation: Conversation) -> Incoming | None:
+    def _incoming(self, happening: Happening | None, conversation: Conversation, model: _Model | None) -> Incoming | None:
         if happening is None:
             return None
         if happening.kind == "silent":
@@ -85,6 +88,9 @@ class Player:
             return Gone()
         if happening.kind == "key":
             return Key(happening.key)
+        if model is not None:
+            model.hears = self.situations.proposal(conversation.call, happening)
+            return Words(WORDS)
         words = self.voices.say(Moment(conversation.call, None), happening)
         return None if words is None else Words(words)
 
@@ -111,6 +117,21 @@ class _Remembering:
 
     async def read_key(self, key: str, view: View) -> Proposal:
         return await self._brain.read_key(key, view)
+
+
+class _Model:
+    """Hears what the path says that a language model hears."""
+
+    def __init__(self) -> None:
+        self.hears = Proposal(0)
+
+    async def read(self, text: str, view: View) -> Proposal:
+        del text
+        return replace(self.hears, generation=view.generation)
+
+    async def read_key(self, key: str, view: View) -> Proposal:
+        del key
+        return Proposal(view.generation)
 
 
 class _Nothing:
@@ -168,16 +189,16 @@ def _listed(items: Sequence[str]) -> str:
     return ", ".join(items) if items else "nothing"
 
 
-def _shown(incoming: Incoming | None, outputs: Sequence[Any]) -> list[str]:
+def _shown(incoming: Incoming | None, happening: Happening | None, outputs: Sequence[Any]) -> list[str]:
     said = " ".join(output.text for output in outputs if isinstance(output, Line))
     done = "".join(f" ({output.action}: {output.outcome})" for output in outputs if isinstance(output, ActionDone))
-    caller = [] if incoming is None else [f"      caller: {_heard(incoming)}"]
+    caller = [] if incoming is None else [f"      caller: {_heard(incoming, happening)}"]
     return [*caller, f"   frontdesk: {said or '(says nothing)'}{done}"]
 
 
-def _heard(incoming: Incoming) -> str:
+def _heard(incoming: Incoming, happening: Happening | None) -> str:
     if isinstance(incoming, Words):
-        return incoming.text
+        return incoming.text if incoming.text != WORDS else f"({happening})"
     if isinstance(incoming, Key):
         return f"(key {incoming.key})"
     return "(says nothing)" if isinstance(incoming, Quiet) else "(hangs up)"

@@ -17,7 +17,7 @@ from frontdesk.proving.targets import KINDS, Kind, Target, targets_of
 from fsm.explore import TooManySituations, Transition, explore
 from fsm.graph import Graph
 
-__all__ = ["Coverage", "Excuse", "cannot_happen", "read_excuses"]
+__all__ = ["Coverage", "Excuse", "cannot_happen", "read_excuses", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,12 @@ def cannot_happen(graph: Graph, targets: Iterable[Target]) -> frozenset[str]:
         explored = explore(graph.spec, graph.catalogue)
     except TooManySituations:
         return frozenset()
-    walked = {_name(transition) for transition in explored.transitions}
+    walked = {target_of(transition) for transition in explored.transitions}
     return frozenset(target.name for target in targets if target.kind == "transitions" and target.name not in walked)
 
 
-def _name(transition: Transition) -> str:
+def target_of(transition: Transition) -> str:
+    """The name of the target that a transition is."""
     if transition.kind == "else":
         return f"{transition.source}.attempts"
     if transition.kind == "silent":

@@ -42,7 +42,8 @@ def _flow(data: Any) -> str:
 
 
 def _setting(setting: Setting) -> dict[str, Any]:
-    return {"number": "shown" if setting.shows_number else "withheld", **({"on": list(setting.switches)} if setting.switches else {})}
+    number = {"number": "shown" if setting.shows_number else "withheld"}
+    return {**number, **({"on": list(setting.switches)} if setting.switches else {}), **({"heard_by": "model"} if setting.by_model else {})}
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
@@ -70,7 +71,8 @@ def read_paths(file: Path) -> list[GeneratedPath]:
 
 
 def _path(data: dict[str, Any]) -> GeneratedPath:
-    setting = Setting(data["setting"]["number"] == "shown", tuple(data["setting"].get("on", ())))
+    written = data["setting"]
+    setting = Setting(written["number"] == "shown", tuple(written.get("on", ())), written.get("heard_by") == "model")
     turns = []
     for turn in data["turns"]:
         does = tuple(turn.get("does", ()))

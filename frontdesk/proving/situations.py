@@ -25,7 +25,7 @@ from fsm.spec import NOT_FROM_CALLERS
 from fsm.step import Step, new_call, step
 from fsm.views import view
 
-__all__ = ["NOW", "Impossible", "Moment", "Setting", "Situations", "Stretch", "plain_line", "settings_of"]
+__all__ = ["NOW", "WORDS", "Impossible", "Moment", "Setting", "Situations", "Stretch", "plain_line", "settings_of"]
 
 Stretch = tuple[Happening | str, ...]
 """Happenings one after another; a bare name is an outcome of the action under way."""
@@ -33,19 +33,22 @@ Stretch = tuple[Happening | str, ...]
 NOW: Final = dt.datetime(2026, 6, 12, 9, tzinfo=dt.UTC)
 """Generated calls are held on this day, a Friday."""
 
-_WORDS: Final = "…"
-"""What stands for the caller's words."""
+WORDS: Final = "…"
+"""What stands for the caller's words where there are none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Setting:
-    """What is so before the first word: whether the caller's number is seen, and which switches of the business are on."""
+    """What is so before the first word: whether the caller's number is seen, which switches of the business are on, and who understands."""
 
     shows_number: bool = True
     switches: tuple[str, ...] = ()
+    by_model: bool = False
+    """Whether callers are heard as a language model may hear them; otherwise the rules understand their words."""
 
     def __str__(self) -> str:
-        return ", ".join(["number shown" if self.shows_number else "number withheld", *(f"{name} on" for name in self.switches)])
+        shown = ["number shown" if self.shows_number else "number withheld", *(f"{name} on" for name in self.switches)]
+        return ", ".join([*shown, *(["heard by a language model"] if self.by_model else [])])
 
 
 def plain_line(name: str) -> str:
@@ -76,9 +79,10 @@ class Impossible(Exception):
 
 
 class Situations:
-    """All that can happen to the calls of one content."""
+    """All that can happen to the calls of one content; with `by_model` also what the rules hear nowhere, or only elsewhere."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, *, by_model: bool = False) -> None:
+        self.by_model = by_model
         self.graph: Graph = content.graph
         self.business: Business = content.business
         self.values = Values(self.business, self.graph)
@@ -123,12 +127,12 @@ class Situations:
             return Silence(self.at, 8.0)
         if happening.kind == "hangs up":
             return HungUp(self.at)
-        return Spoke(self.at, _WORDS, self.proposal(moment.call, happening))
+        return Spoke(self.at, WORDS, self.proposal(moment.call, happening))
 
     def proposal(self, call: Call, happening: Happening) -> Proposal:
         """What a brain would propose for these words."""
-        facts = [ProposedFact(name, self.values.of(name, token, call), _WORDS) for name, token in happening.facts if token != VAGUE]
-        doubts = [Doubt(name, _WORDS, self.values.vague(call)) for name, token in happening.facts if token == VAGUE]
+        facts = [ProposedFact(name, self.values.of(name, token, call), WORDS) for name, token in happening.facts if token != VAGUE]
+        doubts = [Doubt(name, WORDS, self.values.vague(call)) for name, token in happening.facts if token == VAGUE]
         acts = [Act(name, self._args(name, about, call)) for name, about in happening.acts]
         return Proposal(call.generation, tuple(facts), tuple(acts), tuple(doubts))
 
@@ -157,7 +161,7 @@ class Situations:
         if moment.run is not None:
             return [(outcome,) for outcome in self.outcomes.of(moment.run.action)]
         found: list[Happening] = [*self._answers(call)]
-        found += [Happening("says", ((name, token),)) for name in self._volunteered[call.state] for token in self._tokens(name, call)]
+        found += [Happening("says", ((name, token),)) for name in self._volunteered[call.state] for token in self.tokens(name, call)]
         acts = dict.fromkeys(str(move.on) for move in (*self.graph.states[call.state].on, *self.graph.spec.anywhere))
         for act in acts:
             if act == "wants_change":
@@ -180,10 +184,11 @@ class Situations:
         elif "no" in {move.on for move in self.graph.states[call.state].on}:
             found.append(NO)
         if seen.asks_type != "yes_no":
-            found += [Happening("says", ((seen.asks, token),)) for token in self._tokens(seen.asks, call)]
+            found += [Happening("says", ((seen.asks, token),)) for token in self.tokens(seen.asks, call)]
         return found
 
-    def _tokens(self, name: str, call: Call) -> list[str]:
+    def tokens(self, name: str, call: Call) -> list[str]:
+        """What can be said of a fact that is not known so already."""
         known = call.facts.get(name) or call.unconfirmed.get(name)
         tokens = self.values.tokens(name, call)
         return [token for token in tokens if known is None or token == VAGUE or self.values.of(name, token, call) != known.value]
@@ -199,6 +204,8 @@ class Situations:
     @cached_property
     def _volunteered(self) -> Mapping[str, tuple[str, ...]]:
         """By state: what may be said there without having been asked for: other wishes, and what its tools are for."""
+        if self.by_model:
+            return dict.fromkeys(self.graph.states, tuple(self._sayable))
         wishes = [name for name in self._sayable if self.graph.facts[name].type == "choice"]
         vague = [name for name in self._sayable if self.graph.facts[name].type == "service"]
         return {
@@ -208,7 +215,8 @@ class Situations:
 
     @cached_property
     def _changeable(self) -> list[str]:
-        return [name for name in self._sayable if self.graph.facts[name].type not in {"choice", "text", "appointment"}]
+        named = set() if self.by_model else {"choice", "text", "appointment"}
+        return [name for name in self._sayable if self.graph.facts[name].type not in named]
 
     # -- which moments are alike -----------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any
 from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.port import Brain
 from frontdesk.proving.happenings import Happening
+from frontdesk.proving.observed import came_to
 from frontdesk.proving.situations import Moment, Situations
 from frontdesk.proving.words import Words
 from fsm.call import Call
@@ -52,7 +53,7 @@ class Voices:
         place = (moment.call.language, happening, moment.call.state)
         usual = self._usual.get(place)
         for words in dict.fromkeys([*([usual] if usual else []), *self.words.ways(happening, moment.call)]):
-            if self.alike(wanted, self.heard(moment, words)):
+            if self._alike(moment, wanted, self.heard(moment, words)):
                 self._usual[place] = words
                 return words
         return None
@@ -62,10 +63,12 @@ class Voices:
         proposal = read(self._brain, words, moment.call, self._situations)
         return self._situations.made(moment.call, Spoke(self._situations.at, words, proposal))
 
-    def alike(self, one: Moment, other: Moment) -> bool:
-        """Whether two moments are the same to the graph, and were come to in the same way."""
+    def _alike(self, before: Moment, one: Moment, other: Moment) -> bool:
+        """Whether two moments are the same to the graph and to its owner, and were come to in the same way."""
         same = self._situations.key(one) == self._situations.key(other) and one.call.language == other.call.language
-        return same and one.covers == other.covers and one.lines == other.lines
+        graph = self._situations.graph
+        facts = came_to(graph, before.call, one.call) == came_to(graph, before.call, other.call)
+        return same and facts and one.covers == other.covers and one.lines == other.lines
 
 
 def read(brain: Brain, words: str, call: Call, situations: Situations) -> Proposal:

@@ -61,6 +61,10 @@ class Memory:
                 new[key] = rest
         return new
 
+    def seen(self, stage: tuple[object, ...]) -> Mapping[int, int]:
+        """Everything that was looked at at a stage."""
+        return self._seen.get(stage, {})
+
 
 def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) -> None:
     """Adds a region to those of a state."""

@@ -7,6 +7,7 @@ import pytest
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.reading import read_all
 from frontdesk.conversation.ports import Content
+from frontdesk.proving.holding import hold_paths, without_a_path
 from frontdesk.proving.playing import Player
 from frontdesk.proving.report import Coverage, read_excuses
 from frontdesk.proving.script import read_paths
@@ -33,14 +34,8 @@ def player(content: Content) -> Player:
 async def test_every_path_goes_as_written_and_everything_has_one(language: str, content: Content, player: Player) -> None:
     """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them."""
     coverage = Coverage.of(content.graph)
-    wrong: list[str] = []
-    for number, path in enumerate(read_paths(PATHS), 1):
-        played = await player.play(path, language)
-        coverage.add("paths", played.covers if not played.wrong else ())
-        if played.wrong:
-            wrong += [f"path {number} in {language}:", *played.dialogue, *(f"   !! {line}" for line in played.wrong)]
-    missing = [target for target in coverage.missing("paths") if not any(excuse.covers(target) for excuse in EXCUSES)]
-    wrong += [f"no path comes through {target.sentence} ({target.name})" for target in missing]
+    wrong = await hold_paths(read_paths(PATHS), language, player, coverage)
+    wrong += without_a_path(coverage, EXCUSES)
     if wrong:
         pytest.fail("\n".join([*wrong, "Run `make paths`, look at what it changes, and see docs/proving.md."]), pytrace=False)
     needless = [excuse for excuse in EXCUSES if not any(excuse.covers(target) for target in coverage.missing("paths"))]
