@@ -88,6 +88,8 @@ class NameListener:
             if link and self._name_follows(link[1]):
                 role, at = link[0], link[1]
                 continue
+            if link and found.empty:
+                break  # "Le nom est faux" names nobody, and no "Le"
             if (
                 self.data.skipped.at(self.words, at)
                 and (moved := self.skip(at, ("titles", "relations"))) > at
