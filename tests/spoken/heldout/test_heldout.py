@@ -137,6 +137,31 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (93.0, 2.0),
         ("fr", "datetime plain"): (95.0, 2.0),
     },
+    "tenth": {
+        ("de", "datetime hard"): (77.4, 7.6),
+        ("en", "choice"): (89.9, 6.1),
+        ("en", "datetime hard"): (77.4, 7.6),
+        ("es", "choice"): (91.9, 4.1),
+        ("es", "datetime hard"): (82.4, 2.6),
+        ("es", "datetime plain"): (97.4, 1.4),
+        ("fr", "choice"): (95.9, 2.1),
+        ("fr", "datetime hard"): (87.4, 5.1),
+    },
+    "eleventh": {
+        ("de", "choice"): (91.9, 4.1),
+        ("de", "datetime hard"): (72.4, 0.0),
+        ("en", "choice"): (89.9, 2.1),
+        ("en", "datetime hard"): (87.4, 5.1),
+        ("en", "datetime plain"): (94.9, 1.4),
+        ("en", "yes_no"): (91.5, 8.5),
+        ("es", "choice"): (93.9, 4.1),
+        ("es", "datetime hard"): (77.4, 7.6),
+        ("es", "datetime plain"): (97.4, 1.4),
+        ("es", "email"): (87.4, 12.6),
+        ("fr", "datetime hard"): (77.4, 0.0),
+        ("fr", "datetime plain"): (98.6, 1.4),
+        ("fr", "email"): (87.4, 12.6),
+    },
 }
 FURTHER_FILES: Final = [
     (further, language) for further in sorted(FURTHER) for language in sorted(path.stem for path in (HERE / further).glob("??.yaml"))
