@@ -20,8 +20,9 @@ from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 __all__ = ["PREVIOUS", "TAKEN_BACK", "Draft", "Look", "Refusal"]
 
 PREVIOUS: Final = "previous_slot"
-TAKEN_BACK: Final = "taken_back"
 """The value under which the time of the task before is kept."""
+TAKEN_BACK: Final = "taken_back"
+"""The value under which a time that was chosen is kept when the caller wants another one."""
 
 Refusal = tuple[str, str]
 """Why something proposed was not taken (a stable word), and what it was."""

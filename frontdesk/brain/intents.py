@@ -9,9 +9,8 @@ from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.service_names import names_asked, service_names, services_of
+from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
-from spoken import Alternative
 
 __all__ = [
     "asks_in_its_own_way",
@@ -110,13 +109,10 @@ def read_questions(turn: Turn) -> None:
 
 def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
     """The service that a question is about, or those of a vague word ("how much is a haircut") or of several."""
-    reading = turn.read("service", names=service_names(turn))
-    if not reading.complete or ":" in reading.value:  # "for a man"
-        reading = turn.read("service", names=names_asked(turn))
-    one = reading.value if reading.complete and ":" not in reading.value else None
+    one = one_named(turn)
     if topic in _OF_ONE_SERVICE:
         named = named_services(turn).meant
-        several = list(dict.fromkeys(service for mention in named for service in services_of(turn, mention.key)))
+        several = services_of(turn, [mention.key for mention in named])
         if len(several) > 1 and (one is None or len(named) > 1):
             return {"services": several[:MOST_PRICED]}
         if one is None and not named and turn.view.topic in _OF_ONE_SERVICE - {topic}:
@@ -168,8 +164,7 @@ def read_that_one(turn: Turn) -> None:
     if isinstance(about, str):
         found.fact_without_taking("service", about, span)
     else:  # "what does a haircut cost", then "book me one": which of them?
-        names = tuple(Alternative(service, turn.business.service_name(service, turn.language)) for service in about)
-        found.doubt("service", span, names, take=False)
+        found.doubt("service", span, to_choose_from(turn, about), take=False)
 
 
 def read_the_service_asked_about(turn: Turn) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from frontdesk.brain.turn import Turn
+from spoken import Alternative
 
-__all__ = ["FAMILY", "OTHER", "names_asked", "service_names", "services_of"]
+__all__ = ["FAMILY", "OTHER", "names_asked", "one_named", "service_names", "services_of", "to_choose_from"]
 
 FAMILY: Final = "family:"
 OTHER: Final = "other:"
@@ -31,8 +33,22 @@ def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def services_of(turn: Turn, key: str) -> list[str]:
-    """The service itself, or those that a vague word stands for."""
-    if not key.startswith(FAMILY):
-        return [key]
-    return list(turn.business.family_answers(key.removeprefix(FAMILY), turn.language))
+def one_named(turn: Turn) -> str | None:
+    """The one service that was named, or said to be "for a man"; None when it is none, vague, or not done here."""
+    for names in (service_names(turn), names_asked(turn)):
+        reading = turn.read("service", names=names)
+        if reading.complete and ":" not in reading.value:
+            return str(reading.value)
+    return None
+
+
+def services_of(turn: Turn, keys: Iterable[str]) -> list[str]:
+    """The services of these names, each once; a vague word stands for several."""
+    business, language = turn.business, turn.language
+    meant = (business.family_answers(key.removeprefix(FAMILY), language) if key.startswith(FAMILY) else (key,) for key in keys)
+    return list(dict.fromkeys(chain.from_iterable(meant)))
+
+
+def to_choose_from(turn: Turn, services: Iterable[str]) -> tuple[Alternative, ...]:
+    """The services as they are said when it is asked which of them is meant."""
+    return tuple(Alternative(service, turn.business.service_name(service, turn.language)) for service in services)

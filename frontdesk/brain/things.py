@@ -6,9 +6,9 @@ from typing import Any
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services
-from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of
+from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
-from spoken import NOTHING, Alternative, Reading, Status
+from spoken import NOTHING, Reading, Status
 from spoken.normalise import fold_words
 from spoken.services import stopwords, titles
 
@@ -96,8 +96,7 @@ def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
     if known in meant and not asked:
         turn.heard.take(reading.span)
     elif asked or known is None or turn.heard_phrase("values", "correction"):
-        names = tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant)
-        turn.found.doubt("service", reading.span, names, take=few)
+        turn.found.doubt("service", reading.span, to_choose_from(turn, meant), take=few)
 
 
 def _as_named(turn: Turn, named: Named) -> None:
@@ -105,7 +104,7 @@ def _as_named(turn: Turn, named: Named) -> None:
     if named.joined:
         turn.found.act("wants_several")
     mentions = named.meant[:1] if named.joined else named.meant
-    meant = list(dict.fromkeys(service for mention in mentions for service in services_of(turn, mention.key)))
+    meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
     if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
         meant = [chosen.value]
@@ -116,7 +115,7 @@ def _as_named(turn: Turn, named: Named) -> None:
         turn.found.fact("service", meant[0], span)
         _take_article(turn, span)
         return
-    turn.found.doubt("service", span, tuple(Alternative(value, turn.business.service_name(value, turn.language)) for value in meant))
+    turn.found.doubt("service", span, to_choose_from(turn, meant))
 
 
 def _not_done_here(turn: Turn) -> None:
@@ -257,15 +256,11 @@ def _values(reading: Reading) -> list[str]:
 
 def _meant(turn: Turn, reading: Reading) -> list[str]:
     """The ids of the services that a reading may mean; a vague word stands for several."""
-    found: list[str] = []
-    for value in _values(reading):
+    values = _values(reading)
+    for value in values:
         if (family := _turned_round(turn, reading, value)) is not None:
             return list(turn.business.family_answers(family, turn.language))
-        if value.startswith(FAMILY):
-            found += list(turn.business.family_answers(value.removeprefix(FAMILY), turn.language))
-        elif not value.startswith(OTHER):
-            found.append(value)
-    return list(dict.fromkeys(found))
+    return services_of(turn, [value for value in values if not value.startswith(OTHER)])
 
 
 def _turned_round(turn: Turn, reading: Reading, value: str) -> str | None:

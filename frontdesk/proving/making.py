@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from frontdesk.actions.catalogue import CATALOGUE
@@ -18,6 +17,7 @@ from frontdesk.proving.report import cannot_happen, target_of
 from frontdesk.proving.sharpening import Sharpening
 from frontdesk.proving.situations import Situations
 from frontdesk.proving.voices import Voices
+from frontdesk.rehearsing.processes import cores
 from fsm.explore import TooManySituations, explore
 from fsm.yaml_source import read_yaml
 
@@ -72,4 +72,4 @@ def paths_against_faults(folders: Folders, content: Content, phrases: Phrases, p
     situations = Situations(content)
     sharpening = Sharpening(Explored.of(situations, longer=True), Voices(situations, content.brain, phrases).can_say, judge)
     judge.prepare()
-    return sharpening.paths_against(mutants_of(document, CATALOGUE), os.cpu_count() or 1)
+    return sharpening.paths_against(mutants_of(document, CATALOGUE), cores())

@@ -166,23 +166,24 @@ def _differences(turn: Turn, state: str, outputs: Sequence[Any]) -> list[str]:
     if state != turn.state:
         wrong.append(f"the state is “{state}”, not “{turn.state}”")
     if does != turn.does:
-        wrong.append(f"it does {_listed(does)}, not {_listed(turn.does)}")
+        wrong.append(_otherwise("does", does, turn.does))
     if says != turn.says:
-        wrong.append(f"it says {_listed(says)}, not {_listed(turn.says)}")
+        wrong.append(_otherwise("says", says, turn.says))
     return wrong
 
 
 def _came_otherwise(written: CameTo, made: CameTo) -> list[str]:
-    wrong = []
-    if made.through != written.through:
-        wrong.append(f"it goes through {_listed(made.through)}, not {_listed(written.through)}")
-    if made.achieves != written.achieves:
-        wrong.append(f"it achieves {_listed(made.achieves)}, not {_listed(written.achieves)}")
-    if made.learns != written.learns:
-        wrong.append(f"it learns {_listed(made.learns)}, not {_listed(written.learns)}")
-    if made.forgets != written.forgets:
-        wrong.append(f"it forgets {_listed(made.forgets)}, not {_listed(written.forgets)}")
-    return wrong
+    compared = (
+        ("goes through", made.through, written.through),
+        ("achieves", made.achieves, written.achieves),
+        ("learns", made.learns, written.learns),
+        ("forgets", made.forgets, written.forgets),
+    )
+    return [_otherwise(verb, came, meant) for verb, came, meant in compared if came != meant]
+
+
+def _otherwise(verb: str, came: Sequence[str], meant: Sequence[str]) -> str:
+    return f"it {verb} {_listed(came)}, not {_listed(meant)}"
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from frontdesk.brain.model.refusals import Reason, Refusal
 from frontdesk.brain.model.tools import ACT, OTHER, QUESTION, YES_NO, fact_of
 from frontdesk.brain.offers import read_appointment, read_slot
 from frontdesk.brain.rules import Rules
-from frontdesk.brain.service_names import names_asked, service_names
+from frontdesk.brain.service_names import one_named
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_shift, read_when, read_wish
 from frontdesk.brain.turn import Turn
@@ -267,11 +267,9 @@ class _Resolving:
 def _about(turn: Turn, topic: str) -> dict[str, str]:
     """What a question is about, as far as its words say it."""
     if topic in {"price", "duration", "services"}:
-        for names in (service_names(turn), names_asked(turn)):
-            reading = turn.read("service", names=names)
-            if reading.complete and ":" not in reading.value:
-                return {"service": reading.value}
-    elif topic in {"hours", "open_now"}:
+        service = one_named(turn)
+        return {} if service is None else {"service": service}
+    if topic in {"hours", "open_now"}:
         reading = turn.read("date")
         if reading.complete and isinstance(reading.value, str):
             return {"day": reading.value}
