@@ -211,7 +211,7 @@ def _named(turn: Turn, reading: Reading) -> bool:
     said = set(turn.heard.words)
     if turn.view.asks in {"intent", "anything_else"} and reading.span is not None:
         telling = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
-        if telling & set(fold_words(turn.heard.at(reading.span))):
+        if (telling - _words_for_whom(turn)) & set(fold_words(turn.heard.at(reading.span))):
             return True
     glued = set(turn.heard.words) | {left + right for left, right in zip(turn.heard.words, turn.heard.words[1:], strict=False)}
     for value in _values(reading):
@@ -220,6 +220,13 @@ def _named(turn: Turn, reading: Reading) -> bool:
             if (len("".join(words)) >= SHORTEST and said.issuperset(words)) or "".join(words) in glued:
                 return True
     return False
+
+
+def _words_for_whom(turn: Turn) -> set[str]:
+    """ "An appointment for my daughter" says for whom, and not yet what: no telling words of a service."""
+    families = turn.business.families
+    answers = (names for family in families for names in turn.business.family_answers(family, turn.language).values())
+    return {word for names in answers for name in names for word in fold_words(name)}
 
 
 def _all_that_was_said(turn: Turn) -> bool:
