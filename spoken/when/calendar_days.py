@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.day_range import ONE_DAY, ONE_WEEK, DayRange, Option, dates_in, month_start, single
 from spoken.when.feasts import ALIKE, feast
-from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, several_months
+from spoken.when.long_spans import counted_span, last_day, month_shift, next_workday, nth_workday, several_months
 from spoken.when.moment import Moment
 from spoken.when.stretches import clipped, running
 from spoken.when.weeks import PORTIONS, calendar_week, week, weekend, workdays
@@ -106,9 +106,9 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if spec.get("figures") and moment.conventions.get("american") and number <= 12:
         month, number = number, month  # 6/12 is the twelfth of June to an American
     year = int(spec.get("y", 0)) or (today.year + 1 if spec.get("next_year") else 0)
-    if year and (year >= 100 or moment.past or 2000 + year <= today.year + _FAR):
-        if year < 100:
-            year += 2000 if not moment.past or 2000 + year <= today.year + 1 else 1900
+    if year and (year >= 100 or moment.past or spec.get("written") or 2000 + year <= today.year + _FAR):
+        if year < 100:  # "31/10/74", as a date is written, is no day to come
+            year += 2000 if 2000 + year <= today.year + (1 if moment.past else _FAR) else 1900
         day = _date(year, month, number)
         if day is None or (day < today and not moment.past):
             return []
@@ -172,7 +172,7 @@ def _bridge(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     today = moment.today
     if "m" in spec:
-        ahead = (int(spec["m"]) - today.month) % 12
+        ahead = (int(spec["m"]) - today.month) % 12 or (12 if spec.get("next") else 0)  # "Next June", said in June
         first = month_start(today, ahead + 12 * int(spec.get("years", 0)))
         if "y" in spec or spec.get("next_year"):
             first = dt.date(int(spec.get("y", today.year + 1)), int(spec["m"]), 1)
@@ -204,6 +204,8 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 def _ahead(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     count, unit = int(spec.get("n", 1)), spec["unit"]
+    if spec.get("working"):
+        return [single(nth_workday(moment.today, count))]
     beyond = _ONE * _shift(spec)  # "In two weeks and three days"
     if unit == "month":
         return [single(month_shift(moment.today, count) + beyond)]
@@ -376,6 +378,8 @@ def _next_days(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     if spec.get("unit") == "month":
         return [(DayRange(moment.today, month_shift(moment.today, int(spec["n"])) + _ONE, closes=True, at="now"),)]
     count = int(spec.get("n", 7)) * (7 if spec.get("unit") == "week" else 1)
+    if spec.get("working"):
+        count = (nth_workday(moment.today, count) - moment.today).days
     return [(DayRange(moment.today, moment.today + _ONE * (count + int(spec.get("n") is not None)), closes=True, at="now"),)]
 
 

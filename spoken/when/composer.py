@@ -6,7 +6,7 @@ from typing import Final
 
 from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
 from spoken.when.clock import PARTS, join_times, portion_of, shifted
-from spoken.when.joined_days import SPANS, has_portion, join_days, of_each, portion_said, share_week
+from spoken.when.joined_days import SPANS, enclose, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["SINGLE_DAYS", "Composer"]
@@ -91,10 +91,11 @@ class Composer:
             return
         if len(group.days) > 1 and not group.times and self._said_again(spec):
             return
-        if group.days and not self.alternative:
+        if group.days and (not self.alternative or enclose(group.days[-1], spec)):
             joined = None if self._apart(group.days[-1], spec) else join_days(group.days[-1], spec)
             share_week(group.days, joined)
             if joined is not None:
+                self.alternative = False
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] in ("wd", "date") else None
                 group.days[-1] = joined
                 return

@@ -55,6 +55,7 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "christmas_eve": (12, 24),
     "christmas": (12, 25),
     "boxing_day": (12, 26),
+    "holy_innocents": (12, 28),
     "new_years_eve": (12, 31),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
+__all__ = ["SPANS", "enclose", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
 
 Spec = Mapping[str, Any]
 
@@ -47,6 +47,18 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
         if joined is not None:
             return joined
     return None
+
+
+def enclose(first: Spec, last: Spec) -> bool:
+    """Whether two bounds that are joined are those of one stretch: "from Monday and until Thursday"."""
+    if (first["k"], last["k"]) != ("from", "until"):
+        return False
+    begins, ends = first["a"], last["a"]
+    if begins["k"] == ends["k"] == "wd":
+        return bool(begins["wd"] < ends["wd"])
+    if begins["k"] == ends["k"] == "date":
+        return (begins.get("m", 0), begins["d"]) < (ends.get("m", begins.get("m", 0)), ends["d"])
+    return False
 
 
 def _join_ordered(one: Spec, other: Spec) -> Spec | None:

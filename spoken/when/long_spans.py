@@ -9,7 +9,7 @@ from typing import Any
 from spoken.when.day_range import ONE_DAY, DayRange, Option, month_start, single
 from spoken.when.moment import Moment
 
-__all__ = ["counted_span", "last_day", "month_shift", "next_workday", "several_months"]
+__all__ = ["counted_span", "last_day", "month_shift", "next_workday", "nth_workday", "several_months"]
 
 
 def several_months(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
@@ -68,6 +68,15 @@ def next_workday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     while day.weekday() > 4:
         day += ONE_DAY
     return [single(day)] if day >= moment.today else []
+
+
+def nth_workday(today: dt.date, count: int) -> dt.date:
+    """The `count`-th of Monday to Friday after `today`: "in three working days"."""
+    day = today
+    while count > 0:
+        day += ONE_DAY
+        count -= day.weekday() < 5
+    return day
 
 
 def counted_span(spec: Mapping[str, Any], moment: Moment) -> list[Option]:

@@ -111,7 +111,8 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
     if parser.words[end] not in language.not_hours:
         return False
-    return bool(value.get("bare")) or (value.get("k") == "date" and "m" not in value)
+    last = value["b"] if value.get("k") == "range" else value  # "Two to four | people"
+    return bool(last.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
 
 _FIRST_HOUR: Final = 7
@@ -126,8 +127,12 @@ def _hour_goes_on(parser: Parser, language: Language, date: Any, end: int) -> bo
     """Whether the number that ends a day turns out to be an hour: "mardi quatorze | trente", "martes tres | y media"."""
     if "after_hour" in language.rules and parser.read("after_hour", end)[0]:
         return True
-    if "wd" not in date or not _FIRST_HOUR <= date["d"] <= _LAST_HOUR:
+    if "wd" not in date or date["d"] > _LAST_HOUR:
         return False
+    if any(after > end + 1 and time.get("k") == "range" and time["b"].get("mer") for after, time in parser.read("time", end - 1)[0]):
+        return True  # "Lunes 4 a 6 de la tarde"
+    if date["d"] < _FIRST_HOUR:  # "Lunes 1-3 p. m."
+        return end < parser.count and parser.words[end] == "-" and _figures_go_on(parser, language, end)
     if _figures_go_on(parser, language, end):
         return True
     for after, minutes in parser.read("number", end)[0]:
@@ -158,7 +163,7 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
             return True
         if value.get("row") and (parser.firsts[end] == DIGITS or bool(parser.read("month", end)[0])):
             return True  # "Le 16 10 30", "le 2 3 juillet": the month in figures is none.
-    if parser.words[end] in language.hour_words:
+    if parser.words[end] in language.hour_words or " ".join(parser.words[end : end + 2]) in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
     if isinstance(value, dict) and 0 <= value.get("y", _CENTURY) < _CENTURY and parser.firsts[end] != DIGITS:
         return any(after > end for after, _ in parser.read("time", end - 1)[0])  # "29.6. | 17 bis 18 Uhr"
@@ -290,6 +295,36 @@ def _leaving_out(pieces: list[Piece], index: int, parser: Parser, language: Lang
     return Piece("mark", "except", piece.start, piece.end) if universal and piece.end == piece.start + 1 else piece
 
 
+def _at_comma(parser: Parser, at: int, pieces: list[Piece]) -> list[Piece]:
+    """What a comma between two numbers says: "or" between two of a kind, nothing between a day and its time ("el 15, 8 pm")."""
+    last = pieces[-1].kind if pieces and pieces[-1].end == at else ""
+    # "El 15, 16 y 17" are days: only an hour that says so is one.
+    hours = last == "day" and any(time.get("mer") or time.get("exact") for _, time in parser.read("time", at + 1)[0])
+    joins = hours or (last == "time" and bool(parser.read("day", at + 1)[0]))
+    return [] if joins else [Piece("mark", "or", at, at + 1)]
+
+
+def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Language) -> Piece:
+    """A "no", or an exception in its place when a comma parts it from what it follows and none from what it precedes.
+
+    "El jueves, no el viernes" is about the Thursday; "el jueves no, el viernes", and without commas, about the Friday.
+    """
+    piece = pieces[index]
+    if piece.value != "no" or piece.kind != "mark" or not 0 < index < len(pieces) - 1 or "comma_no" not in language.conventions:
+        return piece
+    before, after = pieces[index - 1], pieces[index + 1]
+    alike = before.kind == after.kind != "mark" and before.end == piece.start and after.start == piece.end
+    parted = piece.start in tokens.commas and piece.end not in tokens.commas
+    return Piece("mark", "except", piece.start, piece.end) if alike and parted else piece
+
+
+def _settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
+    """The pieces, with each mark as what it is between its neighbours."""
+    pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
+    pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
+    return [piece for piece in _named_twice(pieces) if piece.kind != "mark" or piece.value != "nothing"]
+
+
 def scan(tokens: Tokens, language: Language) -> Scan:
     """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
@@ -303,7 +338,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             at += 1
             continue
         if parser.words[at] == ",":
-            pieces.append(Piece("mark", "or", at, at + 1))
+            pieces += _at_comma(parser, at, pieces)
             at += 1
             continue
         if _inside_number(parser, language, at, pieces):
@@ -336,9 +371,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
-    pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
-    pieces = _named_twice(pieces)
-    pieces = [piece for piece in pieces if piece.kind != "mark" or piece.value != "nothing"]
+    pieces = _settled_marks(pieces, tokens, parser, language)
     if proven is None and "opener" in language.rules:
         proven = _unheard(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped)

@@ -46,6 +46,8 @@ class Tokens:
     """The transcript itself says that the caller has not finished ("le vingt…")."""
     turns: list[int] = field(default_factory=list)
     """Before which words one that announces the decision stood ("donc", "also"), although it is no word of a phrase."""
+    commas: list[int] = field(default_factory=list)
+    """Before which words a comma was written."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -97,6 +99,7 @@ def tokenise(
     starts: list[int] = []
     ends: list[int] = []
     turns: list[int] = []
+    commas: list[int] = []
     comma = False
     for match in _PIECE.finditer(text):
         raw = match.group()
@@ -105,6 +108,7 @@ def tokenise(
         head = raw[0]
         if head == ",":
             comma = True
+            commas.append(len(words))
             continue
         if "0" <= head <= "9":
             word, first = raw, DIGITS
@@ -154,7 +158,7 @@ def tokenise(
         if len(words) >= MAX_TOKENS:
             break
     stripped = text[-8:].rstrip()
-    tokens = Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns)
+    tokens = Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns, commas)
     tokens.soften(softeners)
     return tokens
 
