@@ -35,6 +35,7 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "labour_day": (5, 1),
     "victory_day": (5, 8),
     "st_john": (6, 24),
+    "peter_and_paul": (6, 29),
     "bastille_day": (7, 14),
     "swiss_day": (8, 1),
     "assumption": (8, 15),
@@ -48,6 +49,7 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "bonfire_night": (11, 5),
     "armistice": (11, 11),
     "constitution_day": (12, 6),
+    "st_barbara": (12, 4),
     "st_nicholas": (12, 6),
     "immaculate": (12, 8),
     "belgian_day": (7, 21),
@@ -60,6 +62,8 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
 }
 
 _FROM_EASTER: Final[Mapping[str, int]] = {
+    "shrove_saturday": -50,
+    "shrove_sunday": -49,
     "shrove_monday": -48,
     "shrove_tuesday": -47,
     "ash_wednesday": -46,
