@@ -400,11 +400,12 @@ def _same_in_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def _within(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """A weekday of several days: "Tuesday of that week"."""
+    """A weekday of several days, or so many days from it on: "Tuesday of that week", "un week-end en juillet"."""
+    length = _ONE * int(spec.get("days", 1))
     found: list[Option] = []
     for option in days_of(spec["in"], moment):
         dates = [day for part in option for day in dates_in(part, part.start if moment.past else moment.today)]
-        found.append(tuple(DayRange(day, day + _ONE) for day in dates if day.weekday() == spec["wd"]))
+        found.append(tuple(DayRange(day, day + length) for day in dates if day.weekday() == spec["wd"]))
     return [option for option in found if option]
 
 

@@ -173,7 +173,7 @@ def _add(composer: Composer, kind: str, spec: Spec) -> None:
     if spec["k"] != "two":
         add(spec)
         return
-    several = [spec[key] for key in ("a", "b", "c") if key in spec]
+    several = [spec[key] for key in ("a", "b", "c", "d") if key in spec]
     for one in several:
         # "The 16th, 17th or 18th of June": the month is said once.
         first, last = several[0], several[-1]

@@ -65,7 +65,8 @@ class Composer:
         fixing = "day" in self.fixing
         self.fixing.discard("day")
         base = group.days[-1] if group.days else self.base
-        if self.alternative and self.frame is not None and spec.keys() == {"k", "wd"} and group.days[-1:] == [self.frame[1]]:
+        listed = self.alternative or not self.gap
+        if listed and self.frame is not None and spec.keys() == {"k", "wd"} and group.days[-1:] == [self.frame[1]]:
             # "Next week, Tuesday or Thursday": both lie in that week.
             spec = join_days(self.frame[0], spec) or spec
             self.frame = (self.frame[0], spec)
@@ -108,8 +109,8 @@ class Composer:
             group.time_first = True
         if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
             self.wish.unsure = True
-        if self.alternative:
-            share_week(group.days, spec, added=True)
+        if self.alternative or not self.gap:
+            share_week(group.days, spec, added=True)  # "Lundi, jeudi, vendredi de la semaine prochaine"
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
         self.alternative = False
@@ -214,13 +215,14 @@ class Composer:
             group.time_after_day = True
             last = group.days[-1]
             instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
-            bounds = last["k"] == "until" and last.get("excl") and not self.gap and last["a"]["k"] in SINGLE_DAYS
+            excludes = last["k"] in ("until", "from") and last.get("excl") and not self.gap and last["a"]["k"] in SINGLE_DAYS
+            bounds = excludes and last["k"] == "until"
             if bounds and not instant and spec["k"] == "part" and not spec.get("each"):
                 minutes = PARTS[spec["part"]][0]  # "Before tomorrow evening" ends when it begins.
                 spec = {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
                 instant = True
-            if bounds and instant:
-                group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until Friday at twelve.
+            if (bounds and instant) or (excludes and spec["k"] == "clock" and not spec.get("each")):
+                group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until then, "after Friday at ten" from then on.
         bounded = any(day["k"] in ("until", "from") for day in group.days[:-1]) and group.days[-1]["k"] not in ("until", "from")
         if bounded and not group.times:  # "Before Tuesday, or else Tuesday at half past six"
             group = Group([group.days.pop()], time_after_day=True)
