@@ -156,7 +156,8 @@ def _week_of(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 def _bridge(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The days off around a feast, as far as they join a weekend: "Easter weekend", "le pont de l'Ascension"."""
     found: list[Option] = []
-    for option in days_of(spec["a"], moment)[:1]:
+    feast_day = {**spec["a"], "y": spec["y"]} if "y" in spec else spec["a"]
+    for option in days_of(feast_day, moment)[:1]:
         day, end = option[0].start, option[0].end or option[0].start + _ONE
         if spec["a"].get("holiday") in _TWO_DAYS and end - day == _ONE:
             end += _ONE
@@ -188,6 +189,8 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         "late": (first + _ONE * 20, after),
         "first half": (first, first + _ONE * 15),
         "second half": (first + _ONE * 15, after),
+        "first two thirds": (first, first + _ONE * 20),
+        "last two thirds": (first + _ONE * 10, after),
         "first week": (first, first + _WEEK),
         "second week": (first + _WEEK, first + _WEEK * 2),
         "third week": (first + _WEEK * 2, first + _WEEK * 3),
@@ -261,18 +264,33 @@ def _holiday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return []
 
 
+def _month_before(first: dict[str, Any], last: Mapping[str, Any]) -> None:
+    """ "From the twenty-seventh to the third of July": the twenty-seventh is that of June."""
+    if first["d"] <= last["d"]:
+        return
+    if "month_offset" in first:
+        first["month_offset"] -= 1
+    elif "m" in first:
+        first["m"] = (first["m"] - 2) % 12 + 1
+        if "y" in first and first["m"] == 12:
+            first["y"] -= 1
+
+
 def _from_to(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     first, last = ({key: value for key, value in spec[end].items() if key != "with"} for end in ("a", "b"))
     if first["k"] == "date" and last["k"] == "date" and "m" not in first:
         for key in ("m", "y", "month_offset"):
             if key in last:
                 first[key] = last[key]
+        _month_before(first, last)
     if first["k"] == "date" and last["k"] == "date" and "m" in first and "m" not in last and last["d"] > first["d"]:
         last["m"] = first["m"]
     if first["k"] == last["k"] == "date" and "y" in last and "y" not in first and (first["m"], first["d"]) <= (last["m"], last["d"]):
         first["y"] = last["y"]
     if first["k"] == last["k"] == "wd" and first.keys() == {"k", "wd"} and "week" in last and first["wd"] <= last["wd"]:
         first["week"] = last["week"]  # "Monday to Wednesday next week"
+    if first["k"] == last["k"] == "month" and "y" in last and "m" in first and "y" not in first:
+        first["y"] = last["y"] - (first["m"] > last["m"])  # "November to February 2027"
     found: list[Option] = []
     for option in running(first, last, moment, days_of) or days_of(first, moment):
         start = option[0].start

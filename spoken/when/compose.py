@@ -21,6 +21,8 @@ _OBJECT: Final = 3
 """So many words may name what the caller has on."""
 _HANGING: Final = frozenset({"around", "hung"})
 """Kinds of days that are named by another day."""
+_MONTH: Final = frozenset({"m", "month_offset"})
+"""What says in which month a date is."""
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
 
 
@@ -173,14 +175,21 @@ def _add(composer: Composer, kind: str, spec: Spec) -> None:
     if spec["k"] != "two":
         add(spec)
         return
-    several = [spec[key] for key in ("a", "b", "c", "d") if key in spec]
+    several = _row(spec)
     for one in several:
         # "The 16th, 17th or 18th of June": the month is said once.
         first, last = several[0], several[-1]
-        month = last.get("m") or (first.get("m") if first["k"] == one["k"] == "date" and one["d"] > first["d"] else None)
-        add({**one, "m": month} if kind == "day" and month and "m" not in one else one)
+        of_first = first["k"] == one["k"] == "date" and one["d"] > first["d"]
+        month = _MONTH & last.keys() or (_MONTH & first.keys() if of_first else set())
+        said = {key: (last if key in last else first)[key] for key in month}
+        add({**one, **said} if kind == "day" and not _MONTH & one.keys() else one)
         composer.alternative = True
     composer.alternative = False
+
+
+def _row(spec: Spec) -> list[Spec]:
+    """Several days or times that were said as one, in order."""
+    return [one for key in ("a", "b", "c", "d") if key in spec for one in (_row(spec[key]) if spec[key]["k"] == "two" else [spec[key]])]
 
 
 def _narrowed(composer: Composer, spec: Spec, negating: Piece | None) -> Piece | None:

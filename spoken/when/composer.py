@@ -70,7 +70,7 @@ class Composer:
             # "Next week, Tuesday or Thursday": both lie in that week.
             spec = join_days(self.frame[0], spec) or spec
             self.frame = (self.frame[0], spec)
-        elif base is not None and (self.alternative or not group.days):
+        elif base is not None and (self.alternative or not group.days or (listed and base.get("led") and spec.keys() == {"k", "wd"})):
             spec = after_anchor(spec, base) if self.alternative else portion_said(spec, after_anchor(spec, base), base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
@@ -109,7 +109,7 @@ class Composer:
             group.time_first = True
         if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
             self.wish.unsure = True
-        if self.alternative or not self.gap:
+        if listed:
             share_week(group.days, spec, added=True)  # "Lundi, jeudi, vendredi de la semaine prochaine"
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)

@@ -32,6 +32,7 @@ _FIXED: Final[Mapping[str, tuple[int, int]]] = {
     "valentine": (2, 14),
     "st_patrick": (3, 17),
     "st_joseph": (3, 19),
+    "april_fools": (4, 1),
     "labour_day": (5, 1),
     "victory_day": (5, 8),
     "st_john": (6, 24),

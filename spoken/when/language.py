@@ -28,6 +28,8 @@ class Language:
     """Words as they are spoken, and as the phrases write them: "is", "ist"."""
     telling: Mapping[str, frozenset[str]]
     """Words after which a filler is none: "c'est bon"."""
+    ranging: Mapping[str, str]
+    """The names of days and of months, which of the two they are: a dash between two of a kind is "to"."""
     numbers: frozenset[str]
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
@@ -98,6 +100,11 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
     return phrases
 
 
+def _ranging(rules: Mapping[str, Any]) -> dict[str, str]:
+    """The names of days and of months."""
+    return {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
+
+
 def _names(rules: Mapping[str, Any]) -> list[str]:
     """The single words that name days of the week, months and parts of the day."""
     entries = [entry for rule in ("weekday", "month", "part") for entry in rules[rule]]
@@ -119,6 +126,7 @@ def load_language(language: str) -> Language:
         spellings={spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()},
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
+        ranging=_ranging(data["rules"]),
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         closing=frozenset(fold(w) for w in data.get("closing", ())),

@@ -63,10 +63,14 @@ def last_day(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def next_workday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """The next of Monday to Friday after today, or the first of a month: "le premier jour ouvrable de juillet"."""
-    day = _first_of(spec, moment.today) if spec.keys() & {"m", "n"} else moment.today + ONE_DAY
+    """The next of Monday to Friday after today, or the first of a month, or the `last`: "le premier jour ouvrable de juillet"."""
+    day, step = moment.today + ONE_DAY, ONE_DAY
+    if spec.get("last"):
+        day, step = month_start(_first_of(spec, moment.today), 1) - ONE_DAY, -ONE_DAY
+    elif spec.keys() & {"m", "n"}:
+        day = _first_of(spec, moment.today)
     while day.weekday() > 4:
-        day += ONE_DAY
+        day += step
     return [single(day)] if day >= moment.today else []
 
 

@@ -164,6 +164,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         known=data.known,
         spellings=data.spellings,
         telling=data.telling,
+        ranging=data.ranging,
     )
     if not tokens.words:
         return NOTHING

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 __all__ = ["DIGITS", "MAX_TOKENS", "Tokens", "fold", "tokenise", "words_of"]
@@ -17,7 +18,10 @@ MAX_TOKENS: Final = 400
 DIGITS: Final = "0"
 """What every run of digits looks like to the grammar's first-word index."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–…]")
+_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–—…]")
+_NAME: Final = re.compile(r"\s*([^\W\d_]+)")
+_FIGURE: Final = re.compile(r"[0-9][^\W\d_]{0,2}\s?$")
+_DASHES: Final = "-–—"
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -59,16 +63,27 @@ class Tokens:
                 kept.pop()
 
 
-def _says_something(text: str, sign: str, start: int, end: int) -> bool:
-    """Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16"."""
+def _says_something(text: str, sign: str, start: int, end: int, last: str, ranging: Mapping[str, str]) -> bool:
+    """Punctuation says something only inside or right after a figure: "15:30", "16.6.", "14-16"; a dash also between names of days."""
     if start == 0 or sign == "…":
         return False
-    if sign in "-–":
+    if sign in _DASHES:
+        if _ranges(text, last, start, end, ranging):
+            return True
         # "8am-1pm", "9h30 - 11h", "16.-18. Juni": a dash before a figure is "to".
         before = text[max(0, start - 3) : start].rstrip()
         after_ordinal = before[-1:] == "." and before[-2:-1].isdigit()
         return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and (before[-1:].isalnum() or after_ordinal)
     return "0" <= text[start - 1] <= "9" and (sign not in "/:" or "0" <= text[end : end + 1] <= "9")
+
+
+def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, str]) -> bool:
+    """Whether a dash stands between two names of days or of months, or a figure and the name of a month: "Mon-Fri", "3rd - Jul 9th"."""
+    following = _NAME.match(text, end)
+    kind = ranging.get(fold(following.group(1))) if following else None
+    if kind is None or kind == ranging.get(before):
+        return kind is not None
+    return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
 
 
 def _false_start(word: str, following: str, known: Collection[str]) -> bool:
@@ -86,12 +101,14 @@ def tokenise(
     known: Collection[str] | None = None,
     spellings: Mapping[str, str] | None = None,
     telling: Mapping[str, Collection[str]] | None = None,
+    ranging: Mapping[str, str] = MappingProxyType({}),
 ) -> Tokens:
     """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
 
     Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
     `spellings` are other forms of words as they are spoken ("is" for "ist"); after the words of `telling` a filler is none
-    ("c'est bon"); a word not in `known` is a false start when the next one begins with it ("tre tres").
+    ("c'est bon"); a word not in `known` is a false start when the next one begins with it ("tre tres"); `ranging` are the names
+    of days and months, between which a dash is "to".
     """
     words: list[str] = []
     numbers: list[int | None] = []
@@ -114,10 +131,11 @@ def tokenise(
             word, first = raw, DIGITS
             if len(raw) <= 4:
                 number = int(raw)
-        elif head in ":/.-–…":
-            if not _says_something(text, head, start, end):
+        elif head in ":/.-–—…":
+            dash = head in _DASHES
+            if not _says_something(text, head, start, end, words[-1] if words else "", ranging):
                 continue
-            word = first = "-" if head == "–" else head
+            word = first = "-" if dash else head
         else:
             word = fold(raw)
             # By the word as it is written first: "wär" is short for "wäre", "war" is not.
