@@ -63,7 +63,7 @@ def _weekday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     return [single(coming)]
 
 
-def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Option]:
+def _day_of_month(number: int, moment: Moment, weekday: int | None, *, soon: bool = False) -> list[Option]:
     today = moment.today
     found: list[dt.date] = []
     for months in range(4):
@@ -78,7 +78,7 @@ def _day_of_month(number: int, moment: Moment, weekday: int | None) -> list[Opti
             return [single(today, perhaps_today=True), *([single(found[1])] if len(found) > 1 else [])]
         return [single(found[0])]
     for day in found:
-        if day.weekday() == weekday:
+        if day.weekday() == weekday and not (soon and day - today >= _WEEK * 3):
             return [single(day)]
     return [single(found[0]), *_weekday({"wd": weekday, "which": "coming"}, moment)]
 
@@ -101,11 +101,11 @@ def _calendar_date(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
             first = month_start(today, int(spec["month_offset"]))
             day = _date(first.year, first.month, int(spec["d"]))
             return [single(day)] if day is not None and day >= today else []
-        return _day_of_month(int(spec["d"]), moment, weekday)
+        return _day_of_month(int(spec["d"]), moment, weekday, soon=bool(spec.get("soon")))
     month, number = int(spec["m"]), int(spec["d"])
     if spec.get("figures") and moment.conventions.get("american") and number <= 12:
         month, number = number, month  # 6/12 is the twelfth of June to an American
-    year = int(spec.get("y", 0)) or (today.year + 1 if spec.get("next_year") else 0)
+    year = int(spec.get("y", 0)) or (today.year + int(spec["next_year"]) if spec.get("next_year") else 0)
     if year and (year >= 100 or moment.past or spec.get("written") or 2000 + year <= today.year + _FAR):
         if year < 100:  # "31/10/74", as a date is written, is no day to come
             year += 2000 if 2000 + year <= today.year + (1 if moment.past else _FAR) else 1900

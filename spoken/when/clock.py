@@ -97,6 +97,12 @@ def carried(spec: Mapping[str, Any], hour: Mapping[str, Any]) -> dict[str, Any]:
     return {**own, **{key: value for key, value in spec.items() if key != "k"}}
 
 
+def _ends_inside(start: int, ends: list[int], opening: tuple[int, int]) -> int:
+    """How many of the two ends of a stretch lie within opening hours."""
+    last = min((m for m in ends if m > start), default=None)
+    return 0 if last is None else (opening[0] <= start < opening[1]) + (opening[0] < last <= opening[1])
+
+
 def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> list[Stretch]:
     first, last = dict(spec["a"]), dict(spec["b"])
     if last["k"] == "carry":
@@ -110,6 +116,10 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
         starts = [m for m in _clock_options(first, None) if m < ends[-1]][-1:]
     else:
         starts = _clock_options(first, opening)
+        inside = {start: _ends_inside(start, ends, opening) for start in _clock_options(first, None)} if opening is not None else {}
+        if part is None and inside:
+            # "From half past six to nine" is in the morning although it begins before the doors open.
+            starts = [start for start, count in inside.items() if count == max(inside.values())]
     found = []
     for start in starts:
         after = [m for m in ends if m > start]

@@ -213,7 +213,8 @@ def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, langua
         if before.kind == "day" and after.start == before.end + 1 and Leftover(before.end, Risk.UNKNOWN) in left:
             return True
     first = used[0]
-    bare = first.kind == "day" and first.start == 1 and tokens.words[1] in language.doubt.time
+    timed = len(used) > 1 and used[1].kind == "time" and used[1].start == first.end and first.value.get("k") == "rel"
+    bare = first.kind == "day" and first.start == 1 and tokens.words[1] in language.doubt.time and not timed
     return bare and Leftover(0, Risk.UNKNOWN) in left
 
 

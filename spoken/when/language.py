@@ -30,6 +30,8 @@ class Language:
     """Words after which a filler is none: "c'est bon"."""
     ranging: Mapping[str, str]
     """The names of days and of months, which of the two they are: a dash between two of a kind is "to"."""
+    homonyms: frozenset[str]
+    """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
     numbers: frozenset[str]
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
@@ -127,6 +129,7 @@ def load_language(language: str) -> Language:
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         ranging=_ranging(data["rules"]),
+        homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
         numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         closing=frozenset(fold(w) for w in data.get("closing", ())),

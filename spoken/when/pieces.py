@@ -21,6 +21,8 @@ _SAYING: Final = frozenset({"does", "it_is"})
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _REPLACING: Final = frozenset({"fix", "except"})
+_AMOUNTS: Final = "%€"
+"""Signs that make the number before them no time of day."""
 _PHONE_LENGTH: Final = 4
 """So many numbers in a row are no time but a telephone number."""
 
@@ -109,7 +111,7 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
         return False
     if value.get("bare") and value.get("k") == "date" and not any(parser.read(kind, end)[0] for kind in ("time", "mark", "bare")):
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
-    if parser.words[end] not in language.not_hours:
+    if parser.words[end] not in language.not_hours and parser.words[end] not in _AMOUNTS:
         return False
     last = value["b"] if value.get("k") == "range" else value  # "Two to four | people"
     return bool(last.get("bare")) or (value.get("k") == "date" and "m" not in value)
@@ -127,6 +129,8 @@ def _hour_goes_on(parser: Parser, language: Language, date: Any, end: int) -> bo
     """Whether the number that ends a day turns out to be an hour: "mardi quatorze | trente", "martes tres | y media"."""
     if "after_hour" in language.rules and parser.read("after_hour", end)[0]:
         return True
+    if date.get("soon") and any(after > end for after, _ in parser.read("time", end - 1)[0]):
+        return True  # "Samstag 21 bis 23 Uhr"
     if "wd" not in date or date["d"] > _LAST_HOUR:
         return False
     if any(after > end + 1 and time.get("k") == "range" and time["b"].get("mer") for after, time in parser.read("time", end - 1)[0]):
@@ -296,10 +300,12 @@ def _leaving_out(pieces: list[Piece], index: int, parser: Parser, language: Lang
 
 
 def _at_comma(parser: Parser, at: int, pieces: list[Piece]) -> list[Piece]:
-    """What a comma between two numbers says: "or" between two of a kind, nothing between a day and its time ("el 15, 8 pm")."""
+    """What a comma between two numbers says: "or" between two of a kind, nothing between a day and its time ("am 20.9., 18:30 Uhr")."""
     last = pieces[-1].kind if pieces and pieces[-1].end == at else ""
     # "El 15, 16 y 17" are days: only an hour that says so is one.
-    hours = last == "day" and any(time.get("mer") or time.get("exact") for _, time in parser.read("time", at + 1)[0])
+    days = max((end for end, _ in parser.read("day", at + 1)[0]), default=at + 1)
+    times = parser.read("time", at + 1)[0] if last == "day" else ()
+    hours = any(time.get("mer") or time.get("exact") or (end > days and not time.get("bare")) for end, time in times)
     joins = hours or (last == "time" and bool(parser.read("day", at + 1)[0]))
     return [] if joins else [Piece("mark", "or", at, at + 1)]
 

@@ -165,6 +165,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         spellings=data.spellings,
         telling=data.telling,
         ranging=data.ranging,
+        homonyms=data.homonyms,
     )
     if not tokens.words:
         return NOTHING

@@ -18,7 +18,7 @@ MAX_TOKENS: Final = 400
 DIGITS: Final = "0"
 """What every run of digits looks like to the grammar's first-word index."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–—…]")
+_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–—…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _FIGURE: Final = re.compile(r"[0-9][^\W\d_]{0,2}\s?$")
 _DASHES: Final = "-–—"
@@ -74,6 +74,8 @@ def _says_something(text: str, sign: str, start: int, end: int, last: str, rangi
         before = text[max(0, start - 3) : start].rstrip()
         after_ordinal = before[-1:] == "." and before[-2:-1].isdigit()
         return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and (before[-1:].isalnum() or after_ordinal)
+    if sign == "/" and text[start - 1] == "." and text[max(0, start - 2)].isdigit():
+        return "0" <= text[end : end + 1] <= "9"  # "14./15.10."
     return "0" <= text[start - 1] <= "9" and (sign not in "/:" or "0" <= text[end : end + 1] <= "9")
 
 
@@ -102,13 +104,14 @@ def tokenise(
     spellings: Mapping[str, str] | None = None,
     telling: Mapping[str, Collection[str]] | None = None,
     ranging: Mapping[str, str] = MappingProxyType({}),
+    homonyms: Collection[str] = (),
 ) -> Tokens:
     """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
 
     Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
     `spellings` are other forms of words as they are spoken ("is" for "ist"); after the words of `telling` a filler is none
-    ("c'est bon"); a word not in `known` is a false start when the next one begins with it ("tre tres"); `ranging` are the names
-    of days and months, between which a dash is "to".
+    ("c'est bon"); of `homonyms` a second one in capitals is no stutter ("morgen Morgen"); a word not in `known` is a false
+    start when the next one begins with it ("tre tres"); `ranging` are the names of days and months, between which a dash is "to".
     """
     words: list[str] = []
     numbers: list[int | None] = []
@@ -153,7 +156,8 @@ def tokenise(
                 turns.append(len(words))
             if not word or (word in fillers and not tells):
                 continue
-            if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)]:
+            noun = word in homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower() if starts else False
+            if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not noun:
                 continue  # A stutter; but "je suis pas là, donc la suivante" is none.
             if known is not None and words and _false_start(words[-1], word, known):
                 for kept in (words, numbers, firsts, starts, ends):
