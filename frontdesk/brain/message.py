@@ -8,12 +8,17 @@ from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import Turn
+from spoken.normalise import fold_words
+from spoken.services import stopwords
 
-__all__ = ["read_message"]
+__all__ = ["read_message", "read_message_in_the_wish"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
 _OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel")}
 _LEAVING: Final = frozenset({"goodbye", "never_mind"})
+_WISH: Final = ("intents", "message")
+_TELLING: Final = 2
+"""Words with a meaning of their own, beside the wish to leave word, that make a message."""
 _SENTENCE: Final = 12
 _SHORT: Final = 6
 
@@ -37,3 +42,35 @@ def read_message(turn: Turn) -> None:
         return
     asked = turn.view.asks if turn.view.asks_type == "text" and turn.view.asks else "message"
     found.fact(asked, turn.heard.text, (0, len(turn.heard.text)))
+    _who_says_it(turn)
+
+
+def read_message_in_the_wish(turn: Turn) -> None:
+    """ "Could you tell Léa I'm running late": the message was told with the wish to leave one, nobody asks what it is."""
+    wanted = turn.found.facts.get("intent")
+    if wanted is None or wanted.value != "message" or turn.view.fact_types.get("message") != "text" or turn.known("message") is not None:
+        return
+    spans = [turn.span_of(match) for match in turn.matches if match.key == _WISH]
+    if not spans:
+        return
+    idle = stopwords(turn.language) | _people(turn)
+    behind = (token for token in turn.heard.untaken() if token.start >= spans[0][0])
+    beside = (token for token in behind if not any(start <= token.start < end for start, end in spans))
+    telling = [token for token in beside if token.text not in idle and len(token.text) > 1]
+    if len(telling) >= _TELLING or turn.heard_phrase("values", "message", "about"):
+        turn.found.fact_without_taking("message", turn.heard.text, (0, len(turn.heard.text)))
+        _who_says_it(turn)
+
+
+def _who_says_it(turn: Turn) -> None:
+    """ "It's Paul Martin, about my colour": no need to ask who is calling; "it's Léa who cut it" names nobody."""
+    reading = turn.read("volunteered_name", turn.heard.text)
+    if "name" not in turn.view.fact_types or turn.known("name") is not None or not reading.complete or reading.span is None:
+        return
+    if not _people(turn).issuperset(fold_words(reading.value)):
+        turn.found.fact_without_taking("name", reading.value, reading.span)
+
+
+def _people(turn: Turn) -> set[str]:
+    """The words of the names of the people who work here."""
+    return {word for names in turn.business.staff_vocabulary(turn.language).values() for name in names for word in fold_words(name)}

@@ -20,7 +20,7 @@ from frontdesk.brain.intents import (
 )
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
-from frontdesk.brain.message import read_message
+from frontdesk.brain.message import read_message, read_message_in_the_wish
 from frontdesk.brain.offers import read_appointment, read_options, read_second_pick, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
@@ -146,6 +146,7 @@ def _read(turn: Turn) -> None:
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     _answer(turn)
+    read_message_in_the_wish(turn)
 
 
 def _answer(turn: Turn) -> None:

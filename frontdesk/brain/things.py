@@ -223,10 +223,14 @@ def _named(turn: Turn, reading: Reading) -> bool:
 
 
 def _words_for_whom(turn: Turn) -> set[str]:
-    """ "An appointment for my daughter" says for whom, and not yet what: no telling words of a service."""
-    families = turn.business.families
-    answers = (names for family in families for names in turn.business.family_answers(family, turn.language).values())
-    return {word for names in answers for name in names for word in fold_words(name)}
+    """ "An appointment for my daughter" says for whom, and not yet what: no telling words, unless what is said, too."""
+    said = set(turn.heard.words)
+    found: set[str] = set()
+    for family, vague in turn.business.family_vocabulary(turn.language).items():
+        if not any(said.issuperset(fold_words(name)) for name in vague):
+            answers = turn.business.family_answers(family, turn.language).values()
+            found |= {word for names in answers for name in names for word in fold_words(name)}
+    return found
 
 
 def _all_that_was_said(turn: Turn) -> bool:
