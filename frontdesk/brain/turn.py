@@ -45,10 +45,10 @@ class Turn:
 
     @cached_property
     def same_as(self) -> dt.datetime | None:
-        """What "the same day" is the same as: the appointment that is being moved, else the one booked just before."""
+        """What "the same day" is the same as: the appointment being moved, else the one booked before, else the time chosen."""
         held = self.view.facts.get("appointment")
         detail: Mapping[str, Any] = (held.detail if held is not None else None) or {}
-        start = detail.get("start", self.view.previous_slot)
+        start = detail.get("start", self.view.previous_slot or self.known("slot"))
         return self.local(start) if isinstance(start, str) else None
 
     def local(self, text: str) -> dt.datetime | None:
