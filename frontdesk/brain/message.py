@@ -64,10 +64,10 @@ def read_message_in_the_wish(turn: Turn) -> None:
 
 def _who_says_it(turn: Turn) -> None:
     """ "It's Paul Martin, about my colour": no need to ask who is calling; "it's Léa who cut it" names nobody."""
-    reading = turn.read("volunteered_name", turn.heard.text)
-    if "name" not in turn.view.fact_types or turn.known("name") is not None or not reading.complete or reading.span is None:
+    if "name" not in turn.view.fact_types or turn.known("name") is not None:
         return
-    if not _people(turn).issuperset(fold_words(reading.value)):
+    reading = turn.read("volunteered_name", turn.heard.text)
+    if reading.complete and reading.span is not None and not _people(turn).issuperset(fold_words(reading.value)):
         turn.found.fact_without_taking("name", reading.value, reading.span)
 
 

@@ -211,7 +211,8 @@ def _named(turn: Turn, reading: Reading) -> bool:
     said = set(turn.heard.words)
     if turn.view.asks in {"intent", "anything_else"} and reading.span is not None:
         telling = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
-        if (telling - _words_for_whom(turn)) & set(fold_words(turn.heard.at(reading.span))):
+        told = telling & set(fold_words(turn.heard.at(reading.span)))
+        if told and told - _words_for_whom(turn):
             return True
     glued = set(turn.heard.words) | {left + right for left, right in zip(turn.heard.words, turn.heard.words[1:], strict=False)}
     for value in _values(reading):

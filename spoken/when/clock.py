@@ -114,12 +114,12 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     if part is not None and "mer" not in first and not first.get("exact") and int(first.get("hour", 12)) <= 12 and ends:
         # "from ten to two in the afternoon": the latest beginning that comes before the end.
         starts = [m for m in _clock_options(first, None) if m < ends[-1]][-1:]
+    elif part is None and opening is not None:
+        # "From half past six to nine" is in the morning although it begins before the doors open.
+        inside = {start: _ends_inside(start, ends, opening) for start in _clock_options(first, None)}
+        starts = [start for start, count in inside.items() if count == max(inside.values())]
     else:
         starts = _clock_options(first, opening)
-        inside = {start: _ends_inside(start, ends, opening) for start in _clock_options(first, None)} if opening is not None else {}
-        if part is None and inside:
-            # "From half past six to nine" is in the morning although it begins before the doors open.
-            starts = [start for start, count in inside.items() if count == max(inside.values())]
     found = []
     for start in starts:
         after = [m for m in ends if m > start]

@@ -64,13 +64,12 @@ def last_day(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 def next_workday(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     """The next of Monday to Friday after today, or the first of a month, or the `last`: "le premier jour ouvrable de juillet"."""
-    day, step = moment.today + ONE_DAY, ONE_DAY
     if spec.get("last"):
-        day, step = month_start(_first_of(spec, moment.today), 1) - ONE_DAY, -ONE_DAY
-    elif spec.keys() & {"m", "n"}:
-        day = _first_of(spec, moment.today)
-    while day.weekday() > 4:
-        day += step
+        day = month_start(_first_of(spec, moment.today), 1) - ONE_DAY
+        day -= ONE_DAY * max(0, day.weekday() - 4)
+    else:
+        first = _first_of(spec, moment.today) if spec.keys() & {"m", "n"} else moment.today + ONE_DAY
+        day = nth_workday(first - ONE_DAY, 1)
     return [single(day)] if day >= moment.today else []
 
 

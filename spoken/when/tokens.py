@@ -135,10 +135,9 @@ def tokenise(
             if len(raw) <= 4:
                 number = int(raw)
         elif head in ":/.-–—…":
-            dash = head in _DASHES
             if not _says_something(text, head, start, end, words[-1] if words else "", ranging):
                 continue
-            word = first = "-" if dash else head
+            word = first = "-" if head in _DASHES else head
         else:
             word = fold(raw)
             # By the word as it is written first: "wär" is short for "wäre", "war" is not.
@@ -156,7 +155,7 @@ def tokenise(
                 turns.append(len(words))
             if not word or (word in fillers and not tells):
                 continue
-            noun = word in homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower() if starts else False
+            noun = bool(starts) and word in homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower()
             if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not noun:
                 continue  # A stutter; but "je suis pas là, donc la suivante" is none.
             if known is not None and words and _false_start(words[-1], word, known):
