@@ -12,6 +12,9 @@ __all__ = ["after_the_last_task", "imply_booking", "read_acts", "read_consent", 
 
 _CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
 
+_ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot"})
+"""Questions before anything is agreed; to them "thanks, that's all" is no yes, and drops what was begun."""
+
 _LEAD_IN: Final = 3
 """Words that may stand before a yes: "for me that's fine"."""
 
@@ -21,6 +24,8 @@ def read_acts(turn: Turn) -> None:
     for match in turn.matches:
         if match.key[0] == "acts" and match.key[1] != "refuses_offers":
             turn.found.act(match.key[1])
+    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == ("values", "nothing_more") for match in turn.matches):
+        turn.found.act("never_mind")
 
 
 def read_consent(turn: Turn) -> None:
