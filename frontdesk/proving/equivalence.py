@@ -14,9 +14,10 @@ from typing import Final
 from fsm.catalogue import Catalogue
 from fsm.explore import CALLER
 from fsm.explore.changes import through
+from fsm.explore.regions import Region, add_all, both
 from fsm.explore.search import add_new
-from fsm.explore.settling import ENDED, Memory, Met, Regions, Unsettled, add_all, both
-from fsm.explore.space import UNKNOWN, Region, Space, TooManySituations
+from fsm.explore.settling import ENDED, Memory, Met, Regions, Unsettled
+from fsm.explore.space import UNKNOWN, Space, TooManySituations
 from fsm.explore.table import Table
 from fsm.explore.walk import Walk
 from fsm.graph import dependents_of
@@ -113,7 +114,7 @@ class Equivalence:
                 continue
             firm = self._table.space.firm.get(name)
             _, changes = self._table.changes.of_move(move.model_copy(update={"forget": tuple(longer[:index]), "set": {}}))
-            if firm is None or any(firm.of(after) != UNKNOWN for after in through(changes, key, bits)):
+            if firm is None or any(firm.of(after) != UNKNOWN for after in through(changes, {key: bits})):
                 return False
         return due is None
 

@@ -1,29 +1,53 @@
-"""What learning, forgetting and moving change: the rules of :mod:`fsm.draft`, for whole regions at once."""
+"""What learning, forgetting and moving change: the rules of :mod:`fsm.draft`, for whole regions at once.
+
+A change of a region is the change of each of its situations, so that those which come to lie under one key are moved as one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from fsm.catalogue import ActionSpec
 from fsm.explore.happenings import Found
-from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Guard, Region, Space, add_to
+from fsm.explore.regions import Region, add_to, both
+from fsm.explore.space import KNOWN, NOTHING_FOUND, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Firm, Guard, Loose, Space
 from fsm.graph import dependents_of
 from fsm.spec import NOT_FROM_CALLERS, MoveSpec, Value
 
 __all__ = ["Change", "Changes", "through"]
 
-Change = Callable[[int, int], Region]
+Change = Callable[[Mapping[int, int]], Region]
+_READ_BACK: Final = "read back"
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """What of a key survives a change of a fact: the outcomes of actions that work from it do not, nor what was read back with it."""
+
+    name: str
+    firm: Firm | None
+    loose: Loose | None
+    """Where neither is there, nobody looks whether the fact is known."""
+    survives: int
+    read_back: int
+    unread: frozenset[int]
+
+    def key(self, key: int) -> int:
+        key &= self.survives
+        return key & ~self.read_back if key & self.read_back in self.unread else key
 
 
 class Changes:
-    """The changes that a graph knows, by name of the fact. Each takes a key and combinations, and gives a region."""
+    """The changes that a graph knows, by name of the fact. Each takes a region and gives another; none changes the one it takes."""
 
     def __init__(self, space: Space) -> None:
         self.space = space
         self.spec, self.catalogue = space.spec, space.catalogue
         self.facts = self.spec.facts
-        self._dropping = {name: self._plan(name) for name in self.facts}
+        touches = {name: self._touch(name) for name in self.facts}
+        self._dropping = {name: (touches[name], tuple(touches[other] for other in dependents_of(name, self.facts))) for name in self.facts}
         self.nameable = tuple(name for name, fact in self.facts.items() if fact.type not in NOT_FROM_CALLERS)
         """What a caller may name as wrong."""
         self._named = self._only_named()
@@ -31,6 +55,9 @@ class Changes:
         kept = {"corrected", "gone", "fresh", *space.marks, *(name for name, fact in self.facts.items() if fact.scope == "call")}
         self._task_keeps = everything & sum(space.firm[name].mask for name in kept if name in space.firm)
         self._task_clears = [loose for name, loose in space.loose.items() if name in self.facts and self.facts[name].scope == "task"]
+        self._task_blank = space.everything
+        for loose in self._task_clears:
+            self._task_blank &= loose.masks[loose.first]
 
     def _only_named(self) -> tuple[str, ...]:
         """The facts that naming them drops otherwise than leaving them open does, where both come before any act of the utterance.
@@ -51,152 +78,160 @@ class Changes:
 
     # -- what rests on a fact --------------------------------------------------------------------------------------
 
-    def _plan(self, name: str) -> tuple[int, tuple[tuple[str, int], ...]]:
-        """What of a key survives a change of this fact, and the same for each fact that rests on it, nearest first."""
-        return self._survives(name), tuple((other, self._survives(other)) for other in dependents_of(name, self.facts))
-
-    def _survives(self, name: str) -> int:
+    def _touch(self, name: str) -> _Touch:
         gone = 0
         for action, firm in self.space.firm.items():
             if action in self.catalogue and name in self.catalogue[action].reads:
                 gone |= firm.mask
-        return ~gone
+        firm = self.space.firm[_READ_BACK]
+        unread = [asked for asked in firm.values if asked and name in self.facts[str(asked)].depends_on]
+        contents = frozenset(firm.values.index(asked) << firm.shift for asked in unread)
+        return _Touch(name, self.space.firm.get(name), self.space.loose.get(name), ~gone, firm.mask, contents)
 
-    @cached_property
-    def _read_back(self) -> dict[str, frozenset[int]]:
-        """For each fact the contents of "read back" that no longer hold once it has changed."""
-        firm = self.space.firm["read back"]
-        return {
-            name: frozenset(
-                firm.values.index(asked) << firm.shift for asked in firm.values if asked and name in self.facts[str(asked)].depends_on
-            )
-            for name in self.facts
-        }
-
-    def unread(self, name: str, key: int) -> int:
-        """The key after a change of this fact: what was read back may hold no longer."""
-        mask = self.space.firm["read back"].mask
-        return key & ~mask if key & mask in self._read_back[name] else key
-
-    def drop(self, name: str, key: int, bits: int) -> Region:
+    def drop(self, name: str, region: Mapping[int, int]) -> Region:
         """`Draft.drop_dependents`: what rested on the value of a fact is known no longer."""
-        survives, dependents = self._dropping[name]
-        key = self.unread(name, key & survives)
-        region = {key: bits}
-        for other, keeps in dependents:
-            if other in self.space.firm:
-                firm = self.space.firm[other]
-                if any(key & firm.mask for key in region):
-                    dropped: Region = {}
-                    for key, part in region.items():
-                        add_to(dropped, self.unread(other, key & keeps & ~firm.mask) if key & firm.mask else key, part)
-                    region = dropped
+        touched, dependents = self._dropping[name]
+        dropped: Region = {}
+        for key, bits in region.items():
+            add_to(dropped, touched.key(key), bits)
+        for other in dependents:
+            dropped = self._drop_one(other, dropped)
+        return dropped
+
+    def _drop_one(self, other: _Touch, region: Region) -> Region:
+        dropped: Region = {}
+        if other.firm is not None:
+            mask = other.firm.mask
+            if not any(key & mask for key in region):
+                return region
+            for key, bits in region.items():
+                add_to(dropped, other.key(key & ~mask) if key & mask else key, bits)
+            return dropped
+        loose = other.loose
+        if loose is None:  # nobody looks whether it is known: both may be
+            for key, bits in region.items():
+                add_to(dropped, key, bits)
+                add_to(dropped, other.key(key), bits)
+            return dropped
+        known = {key: there for key, bits in region.items() if (there := bits & loose.others[UNKNOWN])}
+        if not known:
+            return region
+        moving: Region = {}
+        for key, bits in region.items():
+            there = known.get(key, 0)
+            if not there:
+                add_to(dropped, key, bits)
                 continue
-            loose = self.space.loose.get(other)
-            dropped = {}
-            for key, part in region.items():
-                after = self.unread(other, key & keeps)
-                if loose is None:  # nobody looks whether it is known: both may be
-                    add_to(dropped, key, part)
-                    add_to(dropped, after, part)
-                    continue
-                unknown = part & loose.masks[UNKNOWN]
-                add_to(dropped, key, unknown)
-                if part != unknown:
-                    add_to(dropped, after, loose.change(part ^ unknown, UNKNOWN))
-            region = dropped
-        return region
+            add_to(dropped, key, bits ^ there)
+            add_to(moving, other.key(key), there)
+        for key, bits in moving.items():
+            add_to(dropped, key, loose.change(bits, UNKNOWN))
+        return dropped
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
-    def learn(self, name: str, value: Value, key: int, bits: int) -> Region:
+    def learn(self, name: str, value: Value, region: Mapping[int, int]) -> Region:
         """`Draft.learn`, where it is news: a value that was not known, or another one. An empty region where there is none."""
-        if name in self.space.firm:
-            firm = self.space.firm[name]
-            if firm.of(key) == value:
-                return {}
-            return {firm.put(after, value): part for after, part in self.drop(name, key, bits).items()}
+        firm = self.space.firm.get(name)
+        if firm is not None:
+            same = firm.put(0, value)
+            news = {key: bits for key, bits in region.items() if bits and key & firm.mask != same}
+            learnt: Region = {}
+            for key, bits in self.drop(name, news).items() if news else ():
+                add_to(learnt, key & ~firm.mask | same, bits)
+            return learnt
         loose = self.space.loose.get(name)
         if loose is None:
-            return self.drop(name, key, bits)
-        put = loose.put
-        if not (value in (KNOWN, OTHER) and loose.several):
-            bits &= loose.others[value]
-            put = loose.change
-        if not bits:
-            return {}
-        learnt: Region = {}
-        for after, part in self.drop(name, key, bits).items():
-            add_to(learnt, after, put(part, value))
-        return learnt
+            return self.drop(name, region)
+        if value in (KNOWN, OTHER) and loose.several:
+            return {key: loose.put(bits, value) for key, bits in self.drop(name, region).items()}
+        others = loose.others[value]
+        news = {key: left for key, bits in region.items() if (left := bits & others)}
+        return {key: loose.change(bits, value) for key, bits in self.drop(name, news).items()} if news else {}
 
-    def propose(self, name: str, value: Value, key: int, bits: int, marked: int = 0) -> Region:
+    def propose(self, name: str, value: Value, region: Mapping[int, int], marked: int = 0) -> Region:
         """What the caller's saying a value makes of the situations in which it is news; see :meth:`learn`.
 
         `marked` is set in the keys of situations in which something known was replaced.
         """
         loose = self.space.loose.get(name)
         if loose is None:
-            made = self.learn(name, value, key, bits)
-            for after, part in list(made.items()) if marked else ():
-                add_to(made, after | marked, part)
+            made = self.learn(name, value, region)
+            for key, bits in list(made.items()) if marked else ():
+                add_to(made, key | marked, bits)
             return made
-        known = bits & loose.known
-        if not self.facts[name].read_back:
-            if not marked:
-                return self.learn(name, value, key, bits)
-            made = self.learn(name, value, key, bits ^ known)
-            for after, part in self.learn(name, value, key, known).items():
-                add_to(made, after | marked, part)
+        read_back = self.facts[name].read_back
+        if not read_back and not marked:
+            return self.learn(name, value, region)
+        known: Region = {}
+        open_: Region = {}
+        for key, bits in region.items():
+            there = bits & loose.known
+            add_to(known, key, there)
+            add_to(open_, key, bits ^ there)
+        if not read_back:
+            made = self.learn(name, value, open_)
+            for key, bits in self.learn(name, value, known).items():
+                add_to(made, key | marked, bits)
             return made
-        made = {}
-        add_to(made, key, loose.put(bits ^ known, UNCONFIRMED))
-        for after, part in self.forget_fact(name, key, known).items():
-            add_to(made, after | marked, loose.put(part, UNCONFIRMED))
+        made = {key: loose.put(bits, UNCONFIRMED) for key, bits in open_.items()}
+        for key, bits in self.forget_fact(name, known).items():
+            add_to(made, key | marked, loose.put(bits, UNCONFIRMED))
         return made
 
-    def doubt(self, name: str, key: int, bits: int, marked: int = 0) -> Region:
+    def doubt(self, name: str, region: Mapping[int, int], marked: int = 0) -> Region:
         """The caller leaves open which of several values is meant, of a fact that was known."""
         loose = self.space.loose.get(name)
-        known = bits & loose.known if loose is not None else bits
-        return {after | marked: part for after, part in self.forget_fact(name, key, known).items()}
-
-    def forget_fact(self, name: str, key: int, bits: int) -> Region:
-        """`Draft.forget` of one fact."""
-        if name in self.space.firm:
-            firm = self.space.firm[name]
-            return self.drop(name, key & ~firm.mask, bits) if key & firm.mask else {key: bits}
-        loose = self.space.loose.get(name)
+        if loose is not None:
+            region = {key: there for key, bits in region.items() if (there := bits & loose.known)}
         made: Region = {}
-        if not bits:
-            return made
-        if loose is None:
-            made[key] = bits
-            known = bits
-        else:
-            known = bits & loose.known
-            add_to(made, key, loose.put(bits ^ known, loose.first) if loose.unclear else bits ^ known)
-        if known:
-            for after, part in self.drop(name, key, known).items():
-                add_to(made, after, part if loose is None else loose.change(part, UNKNOWN))
+        for key, bits in self.forget_fact(name, region).items():
+            add_to(made, key | marked, bits)
         return made
 
-    def forget_task(self, key: int, bits: int) -> Region:
-        """`Draft.forget` of all that belongs to the task."""
-        for loose in self._task_clears:
-            bits = loose.put(bits, loose.first)
-        return {key & self._task_keeps: bits}
+    def forget_fact(self, name: str, region: Mapping[int, int]) -> Region:
+        """`Draft.forget` of one fact."""
+        made: Region = {}
+        firm = self.space.firm.get(name)
+        known: Region = {}
+        if firm is not None:
+            for key, bits in region.items():
+                add_to(known if key & firm.mask else made, key & ~firm.mask, bits)
+            return both(made, self.drop(name, known))
+        loose = self.space.loose.get(name)
+        if loose is None:
+            return both(dict(region), self.drop(name, region))
+        for key, bits in region.items():
+            there = bits & loose.known
+            add_to(known, key, there)
+            add_to(made, key, loose.put(bits ^ there, loose.first) if loose.unclear else bits ^ there)
+        for key, bits in self.drop(name, known).items() if known else ():
+            add_to(made, key, loose.change(bits, UNKNOWN))
+        return made
 
-    def forget_named(self, key: int, bits: int, names: Iterable[str] | None = None) -> Region:
+    def forget_task(self, region: Mapping[int, int]) -> Region:
+        """`Draft.forget` of all that belongs to the task."""
+        forgotten: Region = {}
+        for key, bits in region.items():
+            add_to(forgotten, key & self._task_keeps, bits)
+        for key, moved in forgotten.items():
+            for loose in self._task_clears:  # what lies elsewhere than under the first value of one is cut off in the end
+                moved = loose.downwards(moved)  # noqa: PLW2901 - step by step
+            forgotten[key] = moved & self._task_blank
+        return forgotten
+
+    def forget_named(self, region: Mapping[int, int], names: Iterable[str] | None = None) -> Region:
         """The caller names what is to change: one of `names`, or anything that leaving it open does not come to as well."""
         made: Region = {}
         for name in self._named if names is None else names:
             suggested, loose = self.space.loose.get(f"suggested {name}"), self.space.loose.get(name)
-            here = bits
-            if suggested is not None and loose is not None and (taken := bits & loose.masks[SUGGESTED]):
-                here = bits ^ taken | suggested.put(taken, False)
-            for after, part in self.forget_fact(name, key, here).items():
-                add_to(made, after, part)
+            here = region
+            if suggested is not None and loose is not None:
+                here = {
+                    key: bits ^ taken | suggested.put(taken, False) if (taken := bits & loose.masks[SUGGESTED]) else bits
+                    for key, bits in region.items()
+                }
+            both(made, self.forget_fact(name, here))
         return made
 
     # -- moves ---------------------------------------------------------------------------------------------------
@@ -214,24 +249,25 @@ class Changes:
             elif name in self.facts:
                 yield self._forgetting(name)
             elif name in self.space.firm:
-                mask = self.space.firm[name].mask
-                yield _clearing(mask)
+                yield _clearing(self.space.firm[name].mask)
         for name, value in move.set.items():
             yield self._setting(name, value)
 
     def _forgetting(self, name: str) -> Change:
-        return lambda key, bits: self.forget_fact(name, key, bits)
+        return lambda region: self.forget_fact(name, region)
 
     def _setting(self, name: str, value: Value) -> Change:
-        loose = self.space.loose.get(name)
+        loose, firm = self.space.loose.get(name), self.space.firm.get(name)
         if loose is not None and value not in loose.values:
             value = OTHER if OTHER in loose.values else KNOWN
 
-        def learn(key: int, bits: int) -> Region:
-            made = self.learn(name, value, key, bits)
-            same = bits & loose.masks[value] if loose is not None else bits
-            if loose is not None or name not in self.space.firm or self.space.firm[name].of(key) == value:
-                add_to(made, key, same)  # it was so already
+        def learn(region: Mapping[int, int]) -> Region:
+            made = self.learn(name, value, region)
+            for key, bits in region.items():  # it was so already
+                if loose is not None:
+                    add_to(made, key, bits & loose.masks[value])
+                elif firm is None or firm.of(key) == value:
+                    add_to(made, key, bits)
             return made
 
         return learn
@@ -239,41 +275,57 @@ class Changes:
     # -- actions -------------------------------------------------------------------------------------------------
 
     def finish(
-        self, action: ActionSpec, outcome: str, key: int, bits: int, *, kept: bool, learnt: Found = None, listed: bool | None = None
+        self,
+        action: ActionSpec,
+        outcome: str,
+        begun: Mapping[int, int],
+        *,
+        kept: bool,
+        learnt: Found = None,
+        listed: bool | None = None,
     ) -> Region:
         """An action comes out so; its outcome stays where a state runs it (`kept`). `learnt` is what it found, None: any or
         nothing; `listed` whether it found something to pick from, None: perhaps."""
-        read = self.space.read
-        for one, name in action.presumes:
-            if one == outcome and name in read and name in self.space.loose:
-                bits &= self.space.loose[name].known
-        if not bits:
-            return {}
-        key = self.space.shown_after(action, outcome, key) if read else key
-        region: Region = {key: bits}
+        region = self._shown_after(action, outcome, begun)
         if "appointments" in action.fills:
-            firm = self.space.firm["list appointments"]
-            region = {firm.put(key, False): bits} if listed is not True else {}
-            if listed is not False:
-                add_to(region, key if outcome in NOTHING_FOUND else firm.put(key, True), bits)
-        if outcome not in NOTHING_FOUND:
-            for name in sorted(action.sets & self.facts.keys()):
-                values = self.values_of(name) if learnt is None else [value for other, value in learnt if other == name]
-                found = dict(region) if learnt is None or not values else {}
-                for value in values:
-                    for before, part in region.items():
-                        for after, changed in self.learn(name, value, before, part).items():
-                            add_to(found, after, changed)
-                if name in read and name in self.space.loose and (outcome, name) in action.brings:
-                    surely = self.space.loose[name].known
-                    found = {after: held for after, part in found.items() if (held := part & surely)}
-                region = found
+            region = self._listed(outcome, region, listed)
+        for name in sorted(action.sets & self.facts.keys()) if outcome not in NOTHING_FOUND else ():
+            values = self.values_of(name) if learnt is None else [value for other, value in learnt if other == name]
+            found = dict(region) if learnt is None or not values else {}
+            for value in values:
+                both(found, self.learn(name, value, region))
+            if name in self.space.read and name in self.space.loose and (outcome, name) in action.brings:
+                surely = self.space.loose[name].known
+                found = {key: held for key, bits in found.items() if (held := bits & surely)}
+            region = found
         if not kept:
             return region
         firm = self.space.firm[action.name]
         made: Region = {}
-        for before, part in region.items():
-            add_to(made, firm.put(before, self.space.outcomes[action.name][outcome]), part)
+        for key, bits in region.items():
+            add_to(made, firm.put(key, self.space.outcomes[action.name][outcome]), bits)
+        return made
+
+    def _shown_after(self, action: ActionSpec, outcome: str, region: Mapping[int, int]) -> Region:
+        """Where an action may come out so, with what texts can show of it."""
+        read = self.space.read
+        for one, name in action.presumes:
+            if one == outcome and name in read and name in self.space.loose:
+                presumed = self.space.loose[name].known
+                region = {key: bits & presumed for key, bits in region.items()}
+        made: Region = {}
+        for key, bits in region.items():
+            add_to(made, self.space.shown_after(action, outcome, key) if read else key, bits)
+        return made
+
+    def _listed(self, outcome: str, region: Region, listed: bool | None) -> Region:
+        firm = self.space.firm["list appointments"]
+        made: Region = {}
+        for key, bits in region.items():
+            if listed is not True:
+                add_to(made, firm.put(key, False), bits)
+            if listed is not False:
+                add_to(made, key if outcome in NOTHING_FOUND else firm.put(key, True), bits)
         return made
 
     def values_of(self, name: str) -> tuple[Value, ...]:
@@ -286,17 +338,19 @@ class Changes:
         )
 
 
-def through(changes: tuple[Change, ...], key: int, bits: int) -> Region:
+def through(changes: tuple[Change, ...], region: Mapping[int, int]) -> Region:
     """The situations after several changes."""
-    region: Region = {key: bits}
+    made: Region = dict(region) if not changes else {}
     for change in changes:
-        made: Region = {}
-        for before, part in region.items():
-            for after, changed in change(before, part).items():
-                add_to(made, after, changed)
-        region = made
-    return region
+        made = region = change(region)
+    return made
 
 
 def _clearing(mask: int) -> Change:
-    return lambda key, bits: {key & ~mask: bits}
+    def clear(region: Mapping[int, int]) -> Region:
+        made: Region = {}
+        for key, bits in region.items():
+            add_to(made, key & ~mask, bits)
+        return made
+
+    return clear

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from fsm.explore.happenings import Happening
+from fsm.explore.regions import Region, common, without
 from fsm.explore.search import Exploration, add_new
-from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled, common, without
-from fsm.explore.space import Region
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled
 from fsm.explore.walk import Walk
 from fsm.spec import NOT_FROM_CALLERS
 

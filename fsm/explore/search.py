@@ -9,8 +9,8 @@ from functools import cached_property
 from fsm.catalogue import Catalogue
 from fsm.explore.happenings import Begin, Happening, joined
 from fsm.explore.path import Path, PathStep
-from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled, both, common, without
-from fsm.explore.space import Region, add_to
+from fsm.explore.regions import Region, add_to, both, common, without
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled
 from fsm.explore.table import Table, Transition
 from fsm.explore.walk import Walk
 from fsm.showing import Text

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from fsm.explore.changes import through
 from fsm.explore.reading import Missing, Reading
+from fsm.explore.regions import Region, add_all, add_to
 from fsm.explore.relevance import Relevance
-from fsm.explore.space import Region, add_to
-from fsm.explore.table import Row, StateTable, Table, Transition
+from fsm.explore.table import Row, Runs, StateTable, Table, Transition
 from fsm.explore.watch import Watch
 
-__all__ = ["CALLER", "ENDED", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled", "add_all", "both", "common", "without"]
+__all__ = ["CALLER", "ENDED", "Kept", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled"]
 
 CALLER = "(caller)"
 ENDED = "(ended)"
@@ -66,13 +66,6 @@ class Memory:
         return self._seen.get(stage, {})
 
 
-def add_all(regions: dict[str, Region], name: str, region: Mapping[int, int]) -> None:
-    """Adds a region to those of a state."""
-    mine = regions.setdefault(name, {})
-    for key, bits in region.items():
-        add_to(mine, key, bits)
-
-
 class Settling:
     """Moves, and what calls wait for after them."""
 
@@ -104,77 +97,84 @@ class Settling:
         return masks
 
     def settle(self, unsettled: Unsettled, met: Met, memory: Memory | None = None) -> Regions:
-        """Takes moves until calls wait for the caller, for an action, or for nothing any more."""
+        """Takes moves until calls wait for the caller, for an action, or for nothing any more.
+
+        Without a `memory` the situations come out in the order in which they went in, so that of several calls that show the
+        same the first is found; with one, all of a state are moved at once.
+        """
+        at_once = memory is not None
         memory = Memory() if memory is None else memory
         waiting: Regions = {}
         while unsettled:
             name, region = unsettled.popitem()
-            state = self.table.states[name]
-            for key, bits in memory.news((name, "settles"), region).items():
-                self._settle(state, key, bits, unsettled, waiting, met)
+            news = memory.news((name, "settles"), region)
+            for part in [news] if at_once and news else [{key: bits} for key, bits in news.items()]:
+                self._settle(self.table.states[name], part, unsettled, waiting, met)
         return waiting
 
-    def _settle(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
+    def _settle(self, state: StateTable, region: Region, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
         if state.spec.end is not None:
-            for after, bits in self._says(state, key, left, met).items():
-                add_to(waiting.setdefault((state.name, ENDED), {}), after & self._gone, bits)
+            for key, bits in self._says(state, region, met).items():
+                add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, bits)
             return
-        if state.spec.ask is None and not state.spec.run:
-            said = self._says(state, key, left, met)
-            if said != {key: left}:
-                for after, bits in said.items():
-                    self._settle_on(state, after, bits, unsettled, waiting, met)
-                return
-        self._settle_on(state, key, left, unsettled, waiting, met)
-
-    def _says(self, state: StateTable, key: int, bits: int, met: Met) -> Region:
-        """The lines of a state, where invariants or texts look at what is said."""
-        if self.reading.any:
-            self.reading.says(state.name, key, bits, met.missing)
-        return self.watch.says(state, key, bits, met.broken) if self.watch.rules.all else {key: bits}
-
-    def _settle_on(self, state: StateTable, key: int, left: int, unsettled: Unsettled, waiting: Regions, met: Met) -> None:
+        left = dict(region) if state.spec.ask is not None or state.spec.run else self._says(state, region, met)
         for row in state.next:
-            held = row.guard.holds(key, left)
-            if held:
-                left ^= held
+            if held := row.guard.taken_from(left):
                 met.transitions.add(row.transition)
-                self.watch.must_have_said(state.name, key, held, met.broken)
-                if row.move.say and self.reading.any:
-                    self.reading.moves(state.name, row.move, key, held, met.missing)
-                self.arrive(state, row, through(row.changes, key, held) if row.changes else {key: held}, unsettled, met)
+                self.watch.must_have_said(state.name, held, met.broken)
+                self.moving(state, row, held, met)
+                self.arrive(state, row, through(row.changes, held), unsettled, met)
                 if not left:
                     return
         for runs in state.runs:
-            if key & runs.outcome.mask:
-                continue
-            ready = runs.ready.holds(key, left)
-            if ready and runs.action.writes:
-                agreed = self._agreed(key)
-                if not agreed:
-                    add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready)
-                    left ^= ready
-                    continue
-            for after, bits in self.watch.happens("action", runs.action.name, {key: ready}, met.broken).items():
+            if ready := self._ready(state, runs, left, met):
+                for key, bits in self.watch.happens("action", runs.action.name, ready, met.broken).items():
+                    if self.reading.any:
+                        self.reading.runs(runs.action.name, state.name, key, bits, met.missing)
+                    self._wait(state, runs.action.name, key, bits, waiting)
+        self._come_to_rest(state, left, waiting, met)
+
+    def _ready(self, state: StateTable, runs: Runs, left: Region, met: Met) -> Region:
+        """Where an action is due that can run, which is taken out of what is left; where a write was not agreed to it must not."""
+        due = {key: bits for key, bits in left.items() if not key & runs.outcome.mask}
+        ready = runs.ready.taken_from(due)
+        for key, bits in ready.items():
+            if rest := left.pop(key) ^ bits:
+                left[key] = rest
+        for key in [key for key in ready if not self._agreed(key)] if runs.action.writes else ():
+            add_to(met.unagreed.setdefault((state.name, runs.action.name), {}), key, ready.pop(key))
+        return ready
+
+    def _come_to_rest(self, state: StateTable, left: Region, waiting: Regions, met: Met) -> None:
+        """No move holds, and no action can run: the caller is asked, or gone, or else the call is stuck."""
+        asked: Region = {}
+        for key, bits in left.items():
+            if key & self._gone:
+                add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, bits)
+            elif state.spec.ask is None:
+                add_to(met.stuck.setdefault(state.name, {}), key, bits)
+            else:
                 if self.reading.any:
-                    self.reading.runs(runs.action.name, state.name, after, bits, met.missing)
-                self._wait(state, runs.action.name, after, bits, waiting)
-            left ^= ready
-            if not left:
-                return
-        if key & self._gone:
-            add_to(waiting.setdefault((state.name, ENDED), {}), key & self._gone, left)
-        elif state.spec.ask is None:
-            add_to(met.stuck.setdefault(state.name, {}), key, left)
-        else:
-            if self.reading.any:
-                self.reading.asks(state.name, key, left, met.missing)
-            for after, bits in self._says(state, self._asked(state, key), left, met).items():
-                self._wait(state, CALLER, after, bits, waiting)
+                    self.reading.asks(state.name, key, bits, met.missing)
+                add_to(asked, self._asked(state, key), bits)
+        for key, bits in self._says(state, asked, met).items() if asked else ():
+            self._wait(state, CALLER, key, bits, waiting)
+
+    def _says(self, state: StateTable, region: Region, met: Met) -> Region:
+        """The lines of a state, where invariants or texts look at what is said."""
+        for key, bits in region.items() if self.reading.any else ():
+            self.reading.says(state.name, key, bits, met.missing)
+        return self.watch.says(state, region, met.broken) if self.watch.rules.all else dict(region)
 
     def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
         kept = self.kept[state.name, waits_for, bool(key & self._gone)]
         add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
+
+    def moving(self, state: StateTable, row: Row, region: Region, met: Met) -> None:
+        """A move is taken; texts that are said on the way are looked at."""
+        if (row.move.say or row.move.do) and self.reading.any:
+            for key, bits in region.items():
+                self.reading.moves(state.name, row.move, key, bits, met.missing)
 
     def arrive(self, state: StateTable, row: Row, region: Region, made: Unsettled, met: Met) -> None:
         """What a move has led to; its lines are said before anything changes, but their names matter only."""
@@ -189,7 +189,10 @@ class Settling:
 
     def entered(self, region: Region) -> Region:
         """Where a state has just been entered, or has learnt how an action came out: its own lines are due."""
-        return {key | self._fresh: bits for key, bits in region.items()} if self._fresh else region
+        fresh: Region = {}
+        for key, bits in region.items() if self._fresh else ():
+            add_to(fresh, key | self._fresh, bits)
+        return fresh if self._fresh else region
 
     def _asked(self, state: StateTable, key: int) -> int:
         """The key once the question was put: a question for a yes reads back what it rests on."""
@@ -202,20 +205,3 @@ class Settling:
     def _agreed(self, key: int) -> bool:
         agreed = self.space.firm.get(AGREED)
         return agreed is not None and agreed.of(key) is True and self.space.firm["read back"].of(key) == AGREED
-
-
-def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
-    """The situations of a region that another lacks."""
-    return {key: rest for key, bits in region.items() if (rest := bits ^ (bits & other.get(key, 0)))}
-
-
-def common(one: Mapping[int, int], other: Mapping[int, int]) -> Region:
-    """The situations that two regions have in common."""
-    return {key: shared for key, bits in one.items() if (shared := bits & other.get(key, 0))}
-
-
-def both(one: Region, other: Mapping[int, int]) -> Region:
-    """The first region, to which the other is added."""
-    for key, bits in other.items():
-        add_to(one, key, bits)
-    return one

@@ -3,8 +3,8 @@
 A *situation* is one value for each variable. What the caller can say at any moment (names, wishes, a choice) are the
 *loose* variables: every combination of their values is one bit, and a Python integer is a set of combinations. What
 mostly stands still (outcomes, answers to yes or no, whether the read-back still holds) are the *firm* variables, packed
-into a small integer, the *key*. A :data:`Region` maps keys to sets of combinations, so that one operation moves
-thousands of situations at once and is exact for each of them.
+into a small integer, the *key*. A :data:`~fsm.explore.regions.Region` maps keys to sets of combinations, so that one
+operation moves thousands of situations at once and is exact for each of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.mentions import forgotten, mentioned_in
+from fsm.explore.regions import Region
 from fsm.graph import dependents_of
 from fsm.invariants import Rules
 from fsm.showing import CALLERS_NUMBER, LISTED, VALUED, Text
@@ -29,10 +30,8 @@ __all__ = [
     "Firm",
     "Guard",
     "Loose",
-    "Region",
     "Space",
     "TooManySituations",
-    "add_to",
 ]
 
 UNKNOWN: Final = "unknown"
@@ -47,18 +46,9 @@ NOTHING_FOUND: Final = frozenset({"failed", "none", "exhausted"})
 MOST_BITS: Final = 1 << 20
 """More combinations than this are not explored: a graph that tells apart so much is to be split."""
 
-Region = dict[int, int]
-"""Situations: for each key a set of combinations, as the bits of an integer."""
-
 
 class TooManySituations(Exception):
     """The graph tells apart more situations than can be explored in a moment; nothing is said about it then."""
-
-
-def add_to(region: Region, key: int, bits: int) -> None:
-    """Adds situations to a region."""
-    if bits:
-        region[key] = region.get(key, 0) | bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +88,13 @@ class Loose:
                 moved |= bits >> (index - at) * self.stride
         return moved & self.masks[value]
 
+    def downwards(self, bits: int) -> int:
+        """Among others, the combinations with the first value; those under its mask are right, and the rest is to be cut off."""
+        moved = bits
+        for index in range(1, len(self.values)):
+            moved |= bits >> index * self.stride
+        return moved
+
 
 @dataclass(frozen=True, slots=True)
 class Firm:
@@ -129,6 +126,19 @@ class Guard:
             if key & mask not in admitted:
                 return 0
         return bits if self.bits is None else bits & self.bits
+
+    def taken_from(self, region: Region) -> Region:
+        """The part of a region in which it holds, which is taken out of it."""
+        held: Region = {}
+        for key, bits in region.items():
+            if there := self.holds(key, bits):
+                held[key] = there
+        for key, there in held.items():
+            if rest := region[key] ^ there:
+                region[key] = rest
+            else:
+                del region[key]
+        return held
 
 
 class Space:

@@ -5,36 +5,26 @@ This is :mod:`fsm.step`, :mod:`fsm.hearing` and :mod:`fsm.handling` without valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from itertools import product
-from typing import Final
 
-from fsm.explore.changes import Change, through
 from fsm.explore.happenings import Happening
-from fsm.explore.settling import CALLER, ENDED, Kept, Location, Memory, Met, Regions, Settling, Unsettled, add_all, both, without
-from fsm.explore.space import KNOWN, NOTHING_FOUND, SUGGESTED, UNCONFIRMED, UNKNOWN, Region, add_to
+from fsm.explore.hearing import Hearing
+from fsm.explore.possible import ANSWERED_ELSEWHERE, Possible
+from fsm.explore.regions import Region, add_all, add_to, without
+from fsm.explore.settling import CALLER, ENDED, Kept, Location, Memory, Met, Regions, Unsettled
 from fsm.explore.table import Row, StateTable, Table
-from fsm.spec import Value
 
 __all__ = ["Walk"]
 
-_ANSWERED_ELSEWHERE: Final = frozenset({"yes", "no", "corrects", "hangs_up"})
 
-
-class Walk(Settling):
+class Walk(Hearing):
     """Happenings of one graph."""
 
     def __init__(self, table: Table, kept: Kept | None = None) -> None:
         super().__init__(table, kept)
-        self._corrected = self.space.firm["corrected"].mask
-        self._happenings: dict[Location, tuple[Happening, ...]] = {}
-        self._values = {name: self.changes.values_of(name) for name in table.sayable}
-        filling = {kind: [name for name, action in table.catalogue.items() if kind in action.fills] for kind in ("offers", "appointments")}
-        self._searches = [self.space.firm[name].mask for name in filling["offers"] if name in self.space.firm]
-        self._suggesting = {name: self._suggests(state) for name, state in table.states.items()}
-        self._found = self.space.firm["list appointments"].mask if "list appointments" in self.space.firm else 0
+        self._possible = Possible(table)
 
     def without_anywhere(self) -> Walk:
         """The same walk, where callers do nothing but answer: what they may do anywhere, and hanging up, is left out."""
@@ -85,55 +75,7 @@ class Walk(Settling):
 
     def happenings(self, location: Location) -> tuple[Happening, ...]:
         """Everything of one part that can happen where calls wait."""
-        if location not in self._happenings:
-            self._happenings[location] = tuple(self._possible(*location))
-        return self._happenings[location]
-
-    def _possible(self, name: str, waits_for: str) -> Iterator[Happening]:
-        if waits_for == ENDED:
-            return
-        state = self.table.states[name]
-        if waits_for != CALLER:
-            for outcome in dict.fromkeys(self.space.outcomes[waits_for].values()):
-                lists = (
-                    (True, False) if "appointments" in self.table.catalogue[waits_for].fills and outcome not in NOTHING_FOUND else (False,)
-                )
-                for found in self._findable(waits_for, outcome):
-                    for listed in lists:
-                        yield Happening("finishes", action=waits_for, outcome=outcome, found=found, listed=listed)
-        else:
-            for word in ("yes", "no"):
-                yield Happening("speaks", acts=((word, ""),))
-            for fact in self.table.sayable:
-                for value in self._values[fact]:
-                    yield Happening("speaks", facts=((fact, value),))
-            for act in state.acts:
-                if act not in _ANSWERED_ELSEWHERE:
-                    for named in self._nameable(state, act):
-                        yield Happening("speaks", acts=((act, named),))
-            for fact in self.table.sayable:
-                yield Happening("speaks", doubts=(fact,))
-            limits = self.table.limits[name]
-            if state.gives_up is not None and limits.attempts is not None:
-                yield Happening("not_understood", times=limits.attempts)
-            if state.falls_silent is not None and limits.silences is not None:
-                yield Happening("silent", times=limits.silences)
-        yield Happening("hangs_up")
-
-    def _nameable(self, state: StateTable, act: str) -> tuple[str, ...]:
-        """The facts that can go with an act: those that may be named, for moves that forget the one that is named."""
-        if not any("named" in row.move.forget for row in state.acts[act]):
-            return ("",)
-        return self.changes.nameable
-
-    def _findable(self, name: str, outcome: str) -> Iterator[tuple[tuple[str, Value], ...]]:
-        """What an action may find: nothing, or a value for each of its facts."""
-        facts = [] if outcome in NOTHING_FOUND else sorted(self.table.catalogue[name].sets & self.table.spec.facts.keys())
-        choices: list[list[tuple[tuple[str, Value], ...]]] = [
-            [(), *(((fact, value),) for value in self.changes.values_of(fact))] for fact in facts
-        ]
-        for chosen in product(*choices):
-            yield tuple(pair for pairs in chosen for pair in pairs)
+        return self._possible.at(location)
 
     def happen(self, location: Location, region: Mapping[int, int], happening: Happening, unsettled: Unsettled, met: Met) -> None:
         """Adds what a happening makes of situations, before the call settles. Facts come before doubts, and both before acts."""
@@ -154,16 +96,9 @@ class Walk(Settling):
     def _speak(self, state: StateTable, region: Mapping[int, int], spoken: Happening, unsettled: Unsettled, met: Met) -> None:
         marked = self._corrected if "corrects" in state.acts else 0
         for name, value in spoken.facts:
-            made: Region = {}
-            for key, bits in region.items():
-                if self.may_say(name, key):
-                    made = both(made, self.propose(state, name, value, key, bits, marked))
-            region = made
+            region = self.propose(state, name, value, self.may_say(name, region), marked)
         for name in spoken.doubts:
-            made = {}
-            for key, bits in region.items():
-                made = both(made, self.changes.doubt(name, key, bits, marked))
-            region = made
+            region = self.changes.doubt(name, region, marked)
         heard: Unsettled = {state.name: dict(region)}
         for act, named in spoken.acts:
             after: Unsettled = {}
@@ -190,136 +125,7 @@ class Walk(Settling):
                 add_all(made, target, moved)
         return made
 
-    # -- the caller ----------------------------------------------------------------------------------------------
-
-    def answers(self, state: StateTable, region: Mapping[int, int], memory: Memory) -> Region:
-        """What any utterance without acts makes of a region, yes and no included; not yet settled."""
-        marked = self._corrected if "corrects" in state.acts else 0
-        heard = self.say_anything(state, region, marked, memory)
-        asked = str(state.spec.ask)
-        replied = dict(heard)
-        if self.table.spec.facts[asked].type != "yes_no":
-            loose = self.space.loose[asked]
-            open_ = self._suggested(state) | loose.masks.get(UNCONFIRMED, 0)
-            replied = self.say_anything(state, {key: rest for key, bits in region.items() if (rest := bits & open_)}, marked, memory, asked)
-        for word in ("yes", "no"):
-            for key, bits in self.reply(state, word, replied).items():
-                add_to(heard, key, bits)
-        return heard
-
-    def say_anything(self, state: StateTable, region: Mapping[int, int], marked: int, memory: Memory, except_: str = "") -> Region:
-        """Any facts at once, said or left open, or none."""
-        heard = dict(region)
-        for doubted in (False, True):
-            for name in self.table.sayable:
-                if name == except_:
-                    continue
-                heard = memory.news((state.name, doubted, name, except_), heard)
-                for key, bits in list(heard.items()):
-                    if doubted:
-                        for after, part in self.changes.doubt(name, key, bits, marked).items():
-                            add_to(heard, after, part)
-                        continue
-                    for value in self._values[name] if self.may_say(name, key) else ():
-                        for after, part in self.propose(state, name, value, key, bits, marked).items():
-                            add_to(heard, after, part)
-        return heard
-
-    def propose(self, state: StateTable, name: str, value: Value, key: int, bits: int, marked: int) -> Region:
-        """`Changes.propose`; who dictates another value than the one that is just being suggested does not want that one."""
-        offered = bits & self._suggested(state) if name == state.spec.ask else 0
-        if not offered:
-            return self.changes.propose(name, value, key, bits, marked)
-        made = self.changes.propose(name, value, key, bits ^ offered, marked)
-        suggested = self.space.loose[f"suggested {name}"]
-        return both(made, self.changes.propose(name, value, key, suggested.put(offered, False), marked))
-
-    def may_say(self, name: str, key: int) -> bool:
-        """Times are picked while a search stands, appointments once some were found."""
-        kind = self.table.spec.facts[name].type
-        if kind == "offered_slot":
-            return any(key & mask for mask in self._searches)
-        return kind != "appointment" or bool(key & self._found)
-
-    def reply(self, state: StateTable, word: str, region: Mapping[int, int]) -> Region:
-        """What yes or no makes of the situations in which it answers the question of the state. Moves on yes and no are acts."""
-        asked = str(state.spec.ask)
-        fact = self.table.spec.facts[asked]
-        said: Region = {}
-        for key, bits in region.items():
-            if fact.type == "yes_no":
-                if fact.depends_on and self.space.firm["read back"].of(key) != asked:
-                    continue  # not what was read back
-                made = self.changes.learn(asked, word == "yes", key, bits)
-            else:
-                made = self._confirmed(asked, word, key, bits)
-                offered = bits & self._suggested(state)
-                if offered and word == "yes":
-                    made = both(made, self.changes.learn(asked, SUGGESTED, key, offered))
-                elif offered:
-                    add_to(made, key, self.space.loose[f"suggested {asked}"].put(offered, False))
-            for after, part in made.items():
-                add_to(said, after, part)
-        return said
-
-    def _confirmed(self, asked: str, word: str, key: int, bits: int) -> Region:
-        """A value was read back, and is right or wrong."""
-        loose = self.space.loose[asked]
-        waiting = bits & loose.masks.get(UNCONFIRMED, 0)
-        if not waiting:
-            return {}
-        return self.changes.learn(asked, KNOWN, key, waiting) if word == "yes" else {key: loose.put(waiting, UNKNOWN)}
-
-    def _suggested(self, state: StateTable) -> int:
-        """The combinations in which the state suggests a value."""
-        return self._suggesting[state.name]
-
-    def _suggests(self, state: StateTable) -> int:
-        asked = str(state.spec.ask)
-        suggests = self.space.loose.get(f"suggested {asked}") if state.spec.suggest is not None else None
-        return suggests.masks[True] & self._clear(asked) if suggests is not None else 0
-
-    def _clear(self, name: str) -> int:
-        """The combinations in which no value of a fact is to be read back."""
-        return self.space.loose[name].others.get(UNCONFIRMED, self.space.everything)
-
-    def openly_asked(self, state: StateTable) -> int:
-        """The combinations in which yes and no answer no question of the state, so that its moves on them are heard."""
-        asked = state.spec.ask
-        if asked is None or self.table.spec.facts[asked].type == "yes_no":
-            return 0
-        return self._clear(asked) & (self.space.everything ^ self._suggested(state))
-
-    def act(self, state: StateTable, act: str, region: Mapping[int, int], met: Met, named: str = "") -> Unsettled:
-        """What an act makes of a region: the first move on it that holds. `named` is the fact that the act names, any when empty."""
-        made: Unsettled = {}
-        openly = self.openly_asked(state) if act in {"yes", "no"} else None
-        for key, bits in region.items():
-            left = bits if openly is None else bits & openly
-            for row in state.acts[act]:
-                held = row.guard.holds(key, left)
-                if held:
-                    left ^= held
-                    met.transitions.add(row.transition)
-                    changes = self._naming(state, row.changes, named)
-                    kept = key if row.target is None else key & ~self._corrected
-                    if (row.move.say or row.move.do) and self.reading.any:
-                        self.reading.moves(state.name, row.move, key, held, met.missing)
-                    self.arrive(state, row, through(changes, kept, held) if changes else {kept: held}, made, met)
-                    if not left:
-                        break
-        return made
-
-    def _naming(self, state: StateTable, changes: tuple[Change, ...], named: str) -> tuple[Change, ...]:
-        """The changes of a move, with the fact that the act names. Where corrections are heard, leaving open is one, and naming is not."""
-        if not named and "corrects" not in state.acts:
-            return changes
-        names = [named] if named else self.changes.nameable
-
-        def forget(key: int, bits: int) -> Region:
-            return self.changes.forget_named(key, bits, names)
-
-        return tuple(forget if change == self.changes.forget_named else change for change in changes)
+    # -- whole utterances --------------------------------------------------------------------------------------
 
     def _acts(self, heard: Unsettled, met: Met, asking: Mapping[str, Region], memory: Memory) -> None:
         """Acts of one utterance, one after another, in whatever state the one before has led to."""
@@ -336,7 +142,7 @@ class Walk(Settling):
                 state = self.table.states[name]
                 news = memory.news((name, "acts"), region)
                 for act in state.acts if news else ():
-                    if act not in _ANSWERED_ELSEWHERE:
+                    if act not in ANSWERED_ELSEWHERE:
                         for target, made in self.act(state, act, news, met).items():
                             add_all(found, target, made)
             new = {name: rest for name, region in found.items() if (rest := without(region, heard.get(name, {})))}
@@ -376,10 +182,7 @@ class Walk(Settling):
     def finished(self, state: StateTable, name: str, how: Happening, region: Mapping[int, int], met: Met) -> Region:
         """An action that the state ran comes out so."""
         action, kept = self.table.catalogue[name], name in state.spec.run
-        made: Region = {}
-        for key, bits in region.items():
-            finished = self.changes.finish(action, how.outcome, key, bits, kept=kept, learnt=how.found, listed=how.listed)
-            made = both(made, finished)
+        made = self.changes.finish(action, how.outcome, region, kept=kept, learnt=how.found, listed=how.listed)
         heard = self.watch.happens("outcome", name, made, met.broken, value=how.outcome)
         return self.entered(heard) if kept else heard
 

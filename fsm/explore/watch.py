@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from fsm.explore.space import Firm, Guard, Region, add_to
+from fsm.explore.regions import Region, add_to, both
+from fsm.explore.space import Firm, Guard
 from fsm.explore.table import StateTable, Table
 from fsm.invariants import Happened, Rules, mark
 
@@ -66,7 +67,10 @@ class Watch:
             clears |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(name, ()))
         firm = self._marks(mark((kind, name, value)))
         sets |= firm.mask if firm is not None else 0
-        return {key & ~clears | sets: bits for key, bits in region.items()} if sets or clears else dict(region)
+        marked: Region = {}
+        for key, bits in region.items():
+            add_to(marked, key & ~clears | sets, bits)
+        return marked
 
     @staticmethod
     def _note(index: int, region: Mapping[int, int], holds: Callable[[int, int], int], broken: Broken) -> None:
@@ -74,23 +78,18 @@ class Watch:
             if bad := bits ^ holds(key, bits):
                 add_to(broken.setdefault(index, {}), key, bad)
 
-    def says(self, state: StateTable, key: int, bits: int, broken: Broken) -> Region:
+    def says(self, state: StateTable, region: Mapping[int, int], broken: Broken) -> Region:
         """A state says its lines, and must by now have said what it always says."""
-        region: Region = {key: bits}
+        left: Region = dict(region)
         for line, guard in self._lines[state.name]:
-            said: Region = {}
-            for before, part in region.items():
-                held = guard.holds(before, part)
-                add_to(said, before, part ^ held)
-                for after, spoken in self.happens("line", line, {before: held}, broken, state.name).items() if held else ():
-                    add_to(said, after, spoken)
-            region = said
-        for after, part in region.items():
-            self.must_have_said(state.name, after, part, broken)
-        return region
+            heard = self.happens("line", line, guard.taken_from(left), broken, state.name)
+            both(left, heard)
+        self.must_have_said(state.name, left, broken)
+        return left
 
-    def must_have_said(self, state: str, key: int, bits: int, broken: Broken) -> None:
+    def must_have_said(self, state: str, region: Mapping[int, int], broken: Broken) -> None:
         """Notes where a line is missing that a call that has come to the state is to hear before it waits or goes on."""
         for rule in self.rules.says.get(state, ()):
-            if not key & self._space.firm[rule.heard].mask:
-                add_to(broken.setdefault(rule.index, {}), key, bits)
+            for key, bits in region.items():
+                if not key & self._space.firm[rule.heard].mask:
+                    add_to(broken.setdefault(rule.index, {}), key, bits)
