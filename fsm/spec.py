@@ -37,7 +37,7 @@ FactType = Literal[
 EndKind = Literal["hang_up", "transfer"]
 Achievement = Literal["booked", "moved", "cancelled", "answered", "message", "transferred", "failed"]
 NOT_FROM_CALLERS: Final[frozenset[str]] = frozenset({"switch", "record"})
-"""Types of facts that nobody can be asked for: the business sets a switch, an action finds a record."""
+"""Types of facts that nobody can be asked for: the business or a move sets a switch, an action finds a record."""
 
 Value = bool | str
 Condition = dict[Name, Value | list[Value]]
@@ -185,3 +185,9 @@ class GraphSpec(_Strict):
     def moves(self) -> tuple[MoveSpec, ...]:
         """Every move: those heard anywhere, then the states' own, those on acts first."""
         return (*self.anywhere, *(move for state in self.states.values() for move in (*state.on, *state.next)))
+
+    @property
+    def own_switches(self) -> frozenset[str]:
+        """Switches that moves turn on: off before the first word, whatever the business says. All others are the business's."""
+        on = {name for move in self.moves for name, value in move.set.items() if value is True}
+        return frozenset(name for name in on if name in self.facts and self.facts[name].type == "switch")

@@ -18,9 +18,10 @@ __all__ = ["end_of", "facts_learnt", "known_at_start", "remember_caller"]
 
 
 def known_at_start(content: Content) -> dict[str, Fact]:
-    """What is known before the first word: the switches that the business sets."""
+    """What is known before the first word: the switches that the business sets; those that moves turn on are off."""
+    own = content.graph.spec.own_switches
     return {
-        name: Fact(bool(getattr(content.business.booking, name.replace("asks_", "ask_"), False)), Origin.RECORD, 0)
+        name: Fact(name not in own and bool(getattr(content.business.booking, name.replace("asks_", "ask_"), False)), Origin.RECORD, 0)
         for name, spec in content.graph.facts.items()
         if spec.type == "switch"
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
+from frontdesk.proving.reaching import reach
 from frontdesk.proving.situations import Impossible, Moment, Setting, Situations, Stretch, settings_of
 from frontdesk.proving.targets import Target, targets_of
 from fsm.errors import EngineError
@@ -21,10 +22,6 @@ _IN_VAIN: Final = 12_000
 """So many happenings in a row without anything new end the exploration earlier."""
 _MOST_LONGER: Final = 90_000
 
-_ROUNDS_FROM: Final = 6
-_ROUNDS_OF: Final = 8
-_ROUND_NODES: Final = 300
-"""How hard ways round are looked for: from so many nodes, so many each, among so many nodes."""
 _UNASKED: Final = 1.5
 """What a fact costs more that was not asked for: a path had better answer what it is asked."""
 
@@ -75,45 +72,18 @@ class Explored:
         """
         explored = cls(situations, targets_of(situations.graph) if targets is None else targets)
         explored._explore(*((_MOST_LONGER, _MOST_LONGER) if longer else (_MOST_STEPS, _IN_VAIN)))
-        for target in explored.targets.values():
-            if target.kind == "limits" and target.name.endswith(".visits") and target.name not in explored.found:
-                explored._go_round(target)
+        reach(explored)
         return explored
 
-    def _go_round(self, target: Target) -> None:
-        """Comes back to a state again and again, each way round that is short in turn, until its limit of visits is reached."""
-        most = self.situations.graph.limits[target.state].visits or 0
-        nodes = [
-            (node.cost, index, key) for index, (key, node) in enumerate(self.nodes.items()) if node.state == target.state and node.edges
-        ]
-        for _, _, key in heapq.nsmallest(_ROUNDS_FROM, nodes):
-            for round_ in self._ways_round(key, target.state):
-                edge = self._tried(self.nodes[key], round_ * most)
-                if edge is not None and target.name in edge.covers:
-                    self.edges(key).append(edge)
-                    return
-
-    def _ways_round(self, start: Key, state: str) -> list[Stretch]:
-        """Short ways from a node that enter its state anew, the shortest first."""
-        number = count()
-        queue: list[tuple[float, int, Key, Stretch]] = [(0.0, next(number), start, ())]
-        seen: set[Key] = set()
-        found: list[Stretch] = []
-        while queue and len(found) < _ROUNDS_OF and len(seen) < _ROUND_NODES:
-            cost, _, key, way = heapq.heappop(queue)
-            if way and key == start:
-                continue
-            if key in seen:
-                continue
-            seen.add(key)
-            for edge in self.nodes[key].edges or ():
-                if edge.ends or len(edge.stretch) > 1:
-                    continue
-                if state in edge.covers:
-                    found.append((*way, *edge.stretch))
-                elif edge.to not in seen:
-                    heapq.heappush(queue, (cost + edge.cost, next(number), edge.to, (*way, *edge.stretch)))
-        return found
+    def try_for(self, name: str, key: Key, stretch: Stretch) -> bool:
+        """Tries something at a node, and says whether it comes to a target; where it comes to anything new, it is an edge from then on."""
+        known = len(self.found)
+        edge = self._tried(self.nodes[key], stretch)
+        if edge is None:
+            return False
+        if name in edge.covers or len(self.found) > known:
+            self.edges(key).append(edge)
+        return name in edge.covers
 
     def _explore(self, most_steps: int, in_vain: int) -> None:
         waiting: dict[Key, list[tuple[float, int, Key]]] = {}

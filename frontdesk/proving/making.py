@@ -11,9 +11,9 @@ from frontdesk.conversation.ports import Content
 from frontdesk.proving.covering import Cover, GeneratedPath, cover, cover_heard, made_path
 from frontdesk.proving.exploring import Explored
 from frontdesk.proving.following import followed
+from frontdesk.proving.impossible import cannot_happen, target_of
 from frontdesk.proving.judging import Judge
 from frontdesk.proving.mutants import mutants_of
-from frontdesk.proving.report import cannot_happen, target_of
 from frontdesk.proving.sharpening import Sharpening
 from frontdesk.proving.situations import Situations
 from frontdesk.proving.voices import Voices

@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
+from frontdesk.proving.impossible import cannot_happen
 from frontdesk.proving.targets import KINDS, Kind, Target, targets_of
-from fsm.explore import TooManySituations, Transition, explore
 from fsm.graph import Graph
 
-__all__ = ["Coverage", "Excuse", "cannot_happen", "read_excuses", "target_of"]
+__all__ = ["Coverage", "Excuse", "read_excuses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,3 @@ class Coverage:
     def dumped(self) -> str:
         """The same as text."""
         return json.dumps(self.as_json(), ensure_ascii=False, indent=1) + "\n"
-
-
-def cannot_happen(graph: Graph, targets: Iterable[Target]) -> frozenset[str]:
-    """The transitions among targets that no call takes, whatever happens; none are known of a graph that is too large to explore."""
-    try:
-        explored = explore(graph.spec, graph.catalogue)
-    except TooManySituations:
-        return frozenset()
-    walked = {target_of(transition) for transition in explored.transitions}
-    return frozenset(target.name for target in targets if target.kind == "transitions" and target.name not in walked)
-
-
-def target_of(transition: Transition) -> str:
-    """The name of the target that a transition is."""
-    if transition.kind == "else":
-        return f"{transition.source}.attempts"
-    if transition.kind == "silent":
-        return f"{transition.source}.silences"
-    return f"{transition.source}.{transition.kind}[{transition.place[-1]}]"

@@ -57,8 +57,9 @@ def plain_line(name: str) -> str:
 
 
 def settings_of(graph: Graph) -> list[Setting]:
-    """Number shown or withheld, with no switch on and with each on by itself."""
-    switches = [name for name, fact in graph.facts.items() if fact.type == "switch"]
+    """Number shown or withheld, with no switch of the business on and with each on by itself."""
+    own = graph.spec.own_switches
+    switches = [name for name, fact in graph.facts.items() if fact.type == "switch" and name not in own]
     return [Setting(shows, on) for on in ((), *((name,) for name in switches)) for shows in (True, False)]
 
 
@@ -194,7 +195,7 @@ class Situations:
         return [token for token in tokens if known is None or token == VAGUE or self.values.of(name, token, call) != known.value]
 
     @cached_property
-    def _sayable(self) -> list[str]:
+    def sayable(self) -> list[str]:
         """Facts that the graph asks for or looks at, and that somebody can say."""
         graph = self.graph
         looked_at = {name for move in graph.spec.moves for name in move.if_}
@@ -205,18 +206,18 @@ class Situations:
     def _volunteered(self) -> Mapping[str, tuple[str, ...]]:
         """By state: what may be said there without having been asked for: other wishes, and what its tools are for."""
         if self.by_model:
-            return dict.fromkeys(self.graph.states, tuple(self._sayable))
-        wishes = [name for name in self._sayable if self.graph.facts[name].type == "choice"]
-        vague = [name for name in self._sayable if self.graph.facts[name].type == "service"]
+            return dict.fromkeys(self.graph.states, tuple(self.sayable))
+        wishes = [name for name in self.sayable if self.graph.facts[name].type == "choice"]
+        vague = [name for name in self.sayable if self.graph.facts[name].type == "service"]
         return {
-            name: tuple(fact for fact in self._sayable if fact in wishes + vague or {f"say_{fact}", f"choose_{fact}"} & set(state.tools))
+            name: tuple(fact for fact in self.sayable if fact in wishes + vague or {f"say_{fact}", f"choose_{fact}"} & set(state.tools))
             for name, state in self.graph.states.items()
         }
 
     @cached_property
     def _changeable(self) -> list[str]:
         named = set() if self.by_model else {"choice", "text", "appointment"}
-        return [name for name in self._sayable if self.graph.facts[name].type not in named]
+        return [name for name in self.sayable if self.graph.facts[name].type not in named]
 
     # -- which moments are alike -----------------------------------------------------------------------------------
 
@@ -244,17 +245,22 @@ class Situations:
         )
 
     def outlook(self, moment: Moment) -> tuple[Any, ...]:
-        """The state, and which conditions of its moves hold: what is explored evenly."""
+        """The state, which conditions of its moves hold, and what moves have turned on: what is explored evenly."""
         call = moment.call
         state = self.graph.states[call.state]
         moves = (*state.next, *state.on, *self.graph.spec.anywhere)
         held = tuple(holds(move.if_, call, self.graph.fact_names) for move in moves if move.if_)
-        return call.state, moment.run.action if moment.run else "", call.gone, held
+        on = tuple(name for name in self._own_switches if (fact := call.facts.get(name)) is not None and fact.value)
+        return call.state, moment.run.action if moment.run else "", call.gone, held, on
+
+    @cached_property
+    def _own_switches(self) -> tuple[str, ...]:
+        return tuple(sorted(self.graph.spec.own_switches))
 
     @cached_property
     def _told_apart(self) -> frozenset[str]:
         needs = {need for state in self.graph.states.values() for action in state.run for need in self.graph.catalogue[action].needs}
-        return frozenset(self._sayable) | needs | {name for name, fact in self.graph.facts.items() if fact.type == "switch"}
+        return frozenset(self.sayable) | needs | {name for name, fact in self.graph.facts.items() if fact.type == "switch"}
 
     def _matters(self, action: str, state: str) -> bool:
         return action in self._read_in[state]

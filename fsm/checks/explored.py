@@ -23,7 +23,7 @@ from fsm.explore.table import Transition
 from fsm.invariants import Rule
 from fsm.showing import Text
 
-__all__ = ["check_explored", "show_way_in"]
+__all__ = ["check_explored", "returned_to", "show_way_in"]
 
 
 def check_explored(subject: Subject) -> list[Finding]:
@@ -143,8 +143,15 @@ def _guards(subject: Subject, placed: PlacedMove) -> bool:
     return bool(placed.move.if_) and all(name in needs and wanted == UNKNOWN for name, wanted in placed.move.if_.items())
 
 
+def returned_to(found: Exploration) -> frozenset[str]:
+    """The states that a call may come back to within one task, as far as it is for moves to tell."""
+    stays = {row.transition for state in found.table.states.values() for rows in state.acts.values() for row in rows if row.target is None}
+    kept = _ways(found, lambda transition: transition not in stays and "task" not in found.table.forgets(transition))
+    return frozenset(name for name in found.states if name in reached_from(kept.get(name, ()), kept))
+
+
 def _limits(subject: Subject, found: Exploration) -> Iterator[Finding]:
-    kept = _ways(found, lambda transition: "task" not in found.table.forgets(transition))
+    returned = returned_to(found)
     for name, state in subject.spec.states.items():
         own = {key for key in ("attempts", "silences", "visits", "replies") if getattr(state.limits, key) is not None}
         place: Place = ("states", name, "limits")
@@ -154,7 +161,7 @@ def _limits(subject: Subject, found: Exploration) -> Iterator[Finding]:
         elif "replies" in own and not state.free:
             message = f"The state {quoted(name)} counts free replies, and allows none."
             yield Finding("limit-never-fires", (*place, "replies"), message, "Remove “replies”, or add “free: true”.")
-        elif "visits" in own and name in found.states and name not in reached_from(kept.get(name, ()), kept):
+        elif "visits" in own and name in found.states and name not in returned:
             message = f"No call comes back to the state {quoted(name)} within one task, so that its “visits” never count."
             yield Finding("limit-never-fires", (*place, "visits"), message, "Remove “visits”.")
 

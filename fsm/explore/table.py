@@ -95,10 +95,12 @@ class Table:
 
     @property
     def begins(self) -> Region:
-        """Before the first word: only the business's switches are set, and the caller's number is known or not."""
-        bits = self.space.everything
+        """Before the first word: the business's switches are set or not, those that moves turn on are off, and the caller's number is known or not."""
+        bits, own = self.space.everything, self.spec.own_switches
         for name, loose in self.space.loose.items():
-            if name in self.spec.facts and self.spec.facts[name].type != "switch":
+            if name in own:
+                bits &= loose.masks[False]
+            elif name in self.spec.facts and self.spec.facts[name].type != "switch":
                 bits &= loose.masks[loose.values[0]]
             elif name in self.spec.facts:
                 bits &= loose.known
