@@ -77,8 +77,10 @@ def cover(explored: Explored, sayable: Sayable) -> Cover:
 
 
 def cover_heard(explored: Explored, left: AbstractSet[str]) -> list[GeneratedPath]:
-    """Covers what was found of what is left, as a language model hears it."""
-    return _Greedy(explored, _anything, explored.found & left, by_model=True).run().paths
+    """Covers what was found of what is left, as a language model hears it; what goes in the middle of no other call by one of its own."""
+    together = _Greedy(explored, _anything, explored.found & left, by_model=True).run()
+    alone = (_Greedy(explored, _anything, {name}, by_model=True).run().paths for name in sorted(together.unsaid))
+    return [*together.paths, *(path for paths in alone for path in paths)]
 
 
 def made_path(explored: Explored, setting: Setting, stretches: Iterable[Stretch], sayable: Sayable | None = None) -> GeneratedPath | None:

@@ -78,12 +78,23 @@ class Explored:
     def try_for(self, name: str, key: Key, stretch: Stretch) -> bool:
         """Tries something at a node, and says whether it comes to a target; where it comes to anything new, it is an edge from then on."""
         known = len(self.found)
-        edge = self._tried(self.nodes[key], stretch)
+        edge = self._tried(self.nodes[key], self._possible(key, stretch))
         if edge is None:
             return False
         if name in edge.covers or len(self.found) > known:
             self.edges(key).append(edge)
         return name in edge.covers
+
+    def _possible(self, key: Key, stretch: Stretch) -> Stretch:
+        """As much of a stretch as can happen: a limit may have ended the call before its end."""
+        moment = self.nodes[key].moment
+        for index, happening in enumerate(stretch):
+            self.steps += 1
+            try:
+                moment = self.situations.take(moment, happening)
+            except (Impossible, EngineError):
+                return stretch[:index]
+        return stretch
 
     def _explore(self, most_steps: int, in_vain: int) -> None:
         waiting: dict[Key, list[tuple[float, int, Key]]] = {}

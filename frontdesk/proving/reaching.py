@@ -24,7 +24,7 @@ _ROUNDS_FROM: Final = 6
 _ROUNDS_ENOUGH: Final = 2
 _ROUNDS_OF: Final = 6
 _ROUND_NODES: Final = 600
-"""How hard ways round are looked for: from so many nodes until so many have one, so many each that wait in other states, among so many nodes."""
+"""How hard ways round are looked for: from so many nodes until so many have one, so many each, among so many nodes."""
 
 
 def reach(explored: Explored) -> None:
@@ -91,7 +91,9 @@ def _cost(one: tuple[Key, Node]) -> float:
 
 def _go_round(explored: Explored, target: Target) -> None:
     """Comes back to a state until its limit of visits is reached, from a few nodes: a node stands for moments that are nearly alike."""
-    nodes = [(node.cost, index, key) for index, (key, node) in enumerate(explored.nodes.items()) if node.state == target.state and node.edges]
+    nodes = [
+        (node.cost, index, key) for index, (key, node) in enumerate(explored.nodes.items()) if node.state == target.state and node.edges
+    ]
     reached = 0
     for _, _, key in heapq.nsmallest(_ROUNDS_FROM, nodes):
         reached += any(explored.try_for(target.name, key, stretch) for stretch in _rounds(explored, key, target.state))
@@ -100,29 +102,28 @@ def _go_round(explored: Explored, target: Target) -> None:
 
 
 def _rounds(explored: Explored, key: Key, state: str) -> Iterator[Stretch]:
-    """One way round again and again, two ways by turns, or one way first and another again and again.
+    """One way round again and again, where nothing needs to run a second time too; or two ways, by turns or one after the other.
 
-    Where two ways are taken, what lies on one of them alone is come to half as often, and reaches its own limit later. The
-    first time something may run that need not run again.
+    Where two ways are taken, what lies on one of them alone is come to half as often, and reaches its own limit later.
     """
     most = explored.situations.graph.limits[state].visits or 0
     ways = _ways_round(explored, key, state)
-    for way, _ in ways:
+    for way in ways:
         yield way * most
-    for (one, _), (other, _) in permutations(ways, 2):
+    for one, other in permutations(ways, 2):
         yield (one + other) * ((most + 1) // 2)
         yield one * (most // 2) + other * (most - most // 2)
-    for way, to in ways:
-        for again, _ in _ways_round(explored, to, state):
-            yield way + again * most
+    for way in ways:
+        by_itself = tuple(happening for happening in way if not isinstance(happening, str))
+        yield way + by_itself * most
 
 
-def _ways_round(explored: Explored, start: Key, state: str) -> list[tuple[Stretch, Key]]:
-    """Short ways from a node that enter its state anew, and where to; the shortest of those that wait for the caller in the same states."""
+def _ways_round(explored: Explored, start: Key, state: str) -> list[Stretch]:
+    """Short ways from a node that enter its state anew, the shortest of those that wait for the caller in the same states."""
     number = count()
     queue: list[tuple[float, int, Key, Stretch, frozenset[str]]] = [(0.0, next(number), start, (), frozenset())]
     seen: set[Key] = set()
-    found: dict[frozenset[str], tuple[Stretch, Key]] = {}
+    found: dict[frozenset[str], Stretch] = {}
     while queue and len(found) < _ROUNDS_OF and len(seen) < _ROUND_NODES:
         cost, _, key, way, waits = heapq.heappop(queue)
         if key in seen or (way and key == start):
@@ -132,7 +133,9 @@ def _ways_round(explored: Explored, start: Key, state: str) -> list[tuple[Stretc
             if edge.ends or len(edge.stretch) > 1:
                 continue
             if state in edge.covers:
-                found.setdefault(waits, ((*way, *edge.stretch), edge.to))
+                found.setdefault(waits, (*way, *edge.stretch))
             elif edge.to not in seen:
-                heapq.heappush(queue, (cost + edge.cost, next(number), edge.to, (*way, *edge.stretch), waits | {explored.nodes[edge.to].state}))
+                heapq.heappush(
+                    queue, (cost + edge.cost, next(number), edge.to, (*way, *edge.stretch), waits | {explored.nodes[edge.to].state})
+                )
     return list(found.values())

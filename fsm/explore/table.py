@@ -95,7 +95,7 @@ class Table:
 
     @property
     def begins(self) -> Region:
-        """Before the first word: the business's switches are set or not, those that moves turn on are off, and the caller's number is known or not."""
+        """Before the first word: the business has set its switches or not, moves have turned on none, the number is known or not."""
         bits, own = self.space.everything, self.spec.own_switches
         for name, loose in self.space.loose.items():
             if name in own:

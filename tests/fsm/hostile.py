@@ -252,9 +252,7 @@ def play_hostile(draw: Callable[[st.SearchStrategy[Any]], Any], graph: Graph, mo
     caller = draw(st.sampled_from([None, "+33612345678"]))
     own = graph.spec.own_switches
     switches = {
-        name: Fact(name not in own and draw(st.booleans()), Origin.RECORD, 0)
-        for name, spec in graph.facts.items()
-        if spec.type == "switch"
+        name: Fact(name not in own and draw(st.booleans()), Origin.RECORD, 0) for name, spec in graph.facts.items() if spec.type == "switch"
     }
     begin = CallStarted(AT, "fr", caller, switches)
     call.feed(begin)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
 
 from frontdesk.bootstrap.content import Folders, load_content
@@ -9,34 +12,41 @@ from frontdesk.bootstrap.reading import read_all
 from frontdesk.conversation.ports import Content
 from frontdesk.proving.holding import hold_paths, without_a_path
 from frontdesk.proving.playing import Player
-from frontdesk.proving.report import Coverage, read_excuses
+from frontdesk.proving.report import Coverage, Excuse, read_excuses
 from frontdesk.proving.script import read_paths
 from frontdesk.proving.situations import NOW
 from tests.conftest import ROOT
 
-PATHS = ROOT / "tests" / "paths" / "paths.yaml"
-EXCUSES = read_excuses(PATHS.with_name("excuses.yaml"))
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A business, its paths, and what they may leave out."""
+
+    content: Content
+    player: Player
+    file: Path
+    excuses: list[Excuse]
+    again: str
 
 
-@pytest.fixture(scope="module")
-def content() -> Content:
-    """The shipped content, on the day of the generated calls."""
-    return load_content(Folders(None), lambda: NOW)
-
-
-@pytest.fixture(scope="module")
-def player(content: Content) -> Player:
-    """Plays paths against the shipped content."""
-    return Player(content, read_all(Folders(None)).phrases)
+@pytest.fixture(scope="module", params=["", "examples/insurance"], ids=["salon", "insurer"])
+def shown(request: pytest.FixtureRequest) -> Shown:
+    """Each business that we ship, on the day of the generated calls."""
+    business = ROOT / request.param if request.param else None
+    folders = Folders(business)
+    content = load_content(folders, lambda: NOW)
+    file = (business or ROOT / "tests") / "paths" / "paths.yaml"
+    again = f"frontdesk paths --write --business {request.param}" if request.param else "make paths"
+    return Shown(content, Player(content, read_all(folders).phrases), file, read_excuses(file.with_name("excuses.yaml")), again)
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
-async def test_every_path_goes_as_written_and_everything_has_one(language: str, content: Content, player: Player) -> None:
+async def test_every_path_goes_as_written_and_everything_has_one(language: str, shown: Shown) -> None:
     """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them."""
-    coverage = Coverage.of(content.graph)
-    wrong = await hold_paths(read_paths(PATHS), language, player, coverage)
-    wrong += without_a_path(coverage, EXCUSES)
+    coverage = Coverage.of(shown.content.graph)
+    wrong = await hold_paths(read_paths(shown.file), language, shown.player, coverage)
+    wrong += without_a_path(coverage, shown.excuses)
     if wrong:
-        pytest.fail("\n".join([*wrong, "Run `make paths`, look at what it changes, and see docs/proving.md."]), pytrace=False)
-    needless = [excuse for excuse in EXCUSES if not any(excuse.covers(target) for target in coverage.missing("paths"))]
+        pytest.fail("\n".join([*wrong, f"Run `{shown.again}`, look at what it changes, and see docs/proving.md."]), pytrace=False)
+    needless = [excuse for excuse in shown.excuses if not any(excuse.covers(target) for target in coverage.missing("paths"))]
     assert needless == []
