@@ -12,7 +12,7 @@ from spoken.data_files import VALUES, read_values
 from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
 from spoken.when.residue import Vocabulary, load_vocabulary
-from spoken.when.tokens import fold, words_of
+from spoken.when.tokens import Wording, fold, words_of
 
 __all__ = ["Language", "load_language", "read_data"]
 
@@ -23,15 +23,8 @@ class Language:
 
     code: str
     grammar: Grammar
-    fillers: frozenset[str]
-    spellings: Mapping[str, str]
-    """Words as they are spoken, and as the phrases write them: "is", "ist"."""
-    telling: Mapping[str, frozenset[str]]
-    """Words after which a filler is none: "c'est bon"."""
-    ranging: Mapping[str, str]
-    """The names of days and of months, which of the two they are: a dash between two of a kind is "to"."""
-    homonyms: frozenset[str]
-    """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
+    wording: Wording
+    """What is known of its single words."""
     numbers: frozenset[str]
     """Words that are (part of) a number; they may follow themselves."""
     more: frozenset[str]
@@ -46,14 +39,10 @@ class Language:
     """Words that make the number before them no time of day: "at 30 euros"."""
     hour_words: frozenset[str]
     """Words that make the number before them an hour and no day of the month: "lundi 14 heures"."""
-    turning: frozenset[str]
-    """Words after which the decision comes: what was said before of the same kind is over ("donc", "also", "so")."""
     universal: frozenset[str]
     """Words after which what is said with "but" is left out: "any morning but Thursday"."""
     turning_last: frozenset[str]
     """Words that do so only at the end: "Tuesday then"."""
-    softeners: frozenset[str]
-    """Words at the end that add nothing: "environ"."""
     prefer: frozenset[str]
     """Words that announce a comparison: "plutôt … que", "prefer … to"."""
     than: frozenset[str]
@@ -74,8 +63,6 @@ class Language:
     """Articles of an hour, after which those numbers are one: "a la una"."""
     rules: frozenset[str]
     """Names of the rules; some are optional."""
-    known: frozenset[str]
-    """Every word of the rules."""
     doubt: Vocabulary
     """What words that nobody understood may do."""
     conventions: Mapping[str, Any]
@@ -113,6 +100,20 @@ def _names(rules: Mapping[str, Any]) -> list[str]:
     return [word for entry in entries if isinstance(entry, Mapping) for word in entry if word.isalpha()]
 
 
+def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str]) -> Wording:
+    return Wording(
+        fillers=frozenset(fold(w) for w in data.get("fillers", ())),
+        repeatable=numbers,
+        turning=frozenset(fold(w) for w in data.get("turning", ())),
+        softeners=frozenset(fold(w) for w in data.get("softeners", ())),
+        known=grammar.words,
+        spellings={spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()},
+        telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
+        ranging=_ranging(data["rules"]),
+        homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
+    )
+
+
 @lru_cache(maxsize=8)
 def load_language(language: str) -> Language:
     """The compiled data of `language`; raises :class:`UnknownLanguage`."""
@@ -122,25 +123,20 @@ def load_language(language: str) -> Language:
     phrases = number_phrases(data["numbers"])
     doubt = read_data(language, "when-doubt.yaml")
     grammar = Grammar({**data["rules"], "harmless": doubt["phrases"]}, phrases)
+    numbers = frozenset(w for phrase in phrases for w in words_of(phrase))
     return Language(
         code=language,
         grammar=grammar,
-        spellings={spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()},
-        fillers=frozenset(fold(w) for w in data.get("fillers", ())),
-        telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
-        ranging=_ranging(data["rules"]),
-        homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
-        numbers=frozenset(w for phrase in phrases for w in words_of(phrase)),
+        wording=_wording(data, grammar, numbers),
+        numbers=numbers,
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         closing=frozenset(fold(w) for w in data.get("closing", ())),
         weak=frozenset(fold(w) for w in data.get("weak", ())),
         phone_words=frozenset(fold(w) for w in data.get("phone_words", ())),
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),
         hour_words=frozenset(fold(w) for w in data.get("hour_words", ())),
-        turning=frozenset(fold(w) for w in data.get("turning", ())),
         universal=frozenset(fold(w) for w in data.get("universal", ())),
         turning_last=frozenset(fold(w) for w in data.get("turning_last", ())),
-        softeners=frozenset(fold(w) for w in data.get("softeners", ())),
         prefer=frozenset(fold(w) for w in data.get("prefer", ())),
         than=frozenset(fold(w) for w in data.get("than", ())),
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
@@ -151,7 +147,6 @@ def load_language(language: str) -> Language:
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),
         hour_articles=frozenset(fold(w) for w in data.get("hour_articles", ())),
         rules=frozenset(grammar.roots),
-        known=grammar.words,
         doubt=load_vocabulary(doubt, _names(data["rules"])),
         conventions=data.get("conventions", {}),
     )

@@ -155,18 +155,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if now.tzinfo is None:
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
-    tokens = tokenise(
-        text,
-        data.fillers,
-        data.numbers,
-        turning=data.turning,
-        softeners=data.softeners,
-        known=data.known,
-        spellings=data.spellings,
-        telling=data.telling,
-        ranging=data.ranging,
-        homonyms=data.homonyms,
-    )
+    tokens = tokenise(text, data.wording)
     if not tokens.words:
         return NOTHING
     if expect in ("date", "birth_date"):

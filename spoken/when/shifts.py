@@ -17,7 +17,7 @@ def read_shift(text: str, language: str) -> Literal["later", "earlier", "other_d
     Raises :class:`spoken.errors.UnknownLanguage`.
     """
     data = load_language(language)
-    tokens = tokenise(text, data.fillers, data.numbers)
+    tokens = tokenise(text, data.wording)
     parser = Parser(data.grammar, tokens)
     at = 0
     while at < len(tokens):

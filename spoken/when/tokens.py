@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
-__all__ = ["DIGITS", "MAX_TOKENS", "Tokens", "fold", "tokenise", "words_of"]
+__all__ = ["DIGITS", "MAX_TOKENS", "Tokens", "Wording", "fold", "tokenise", "words_of"]
 
 MAX_TOKENS: Final = 400
 """Words beyond this are not read: no caller says a day after four hundred words, and work stays bounded."""
@@ -32,6 +31,33 @@ def fold(word: str) -> str:
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.lower().translate(_SPLIT_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a language knows of single words before any phrase is looked for; all of them folded."""
+
+    fillers: Collection[str] = frozenset()
+    """Words that say nothing: "euh"."""
+    repeatable: Collection[str] = frozenset()
+    """Words that may follow themselves and are no stutter then: numbers."""
+    turning: Collection[str] = frozenset()
+    """Words that announce the decision ("donc", "also"): those that are fillers leave their place in :attr:`Tokens.turns`."""
+    softeners: Collection[str] = frozenset()
+    """Words at the end that add nothing: "environ"."""
+    known: Collection[str] | None = None
+    """Every word of the phrases; another is a false start when the next one begins with it ("tre tres"). None: not looked at."""
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Words as they are spoken, in lower case, and as the phrases write them: "is", "ist"."""
+    telling: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """For some fillers the words after which they are none: "c'est bon"."""
+    ranging: Mapping[str, str] = field(default_factory=dict)
+    """The names of days and of months, which of the two they are: a dash between two of a kind is "to"."""
+    homonyms: Collection[str] = frozenset()
+    """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
+
+
+NO_WORDING: Final = Wording()
 
 
 @dataclass(slots=True)
@@ -93,26 +119,9 @@ def _false_start(word: str, following: str, known: Collection[str]) -> bool:
     return 1 < len(word) < len(following) and word not in known and following.startswith(word)
 
 
-def tokenise(
-    text: str,
-    fillers: Collection[str] = (),
-    repeatable: Collection[str] = (),
-    *,
-    turning: Collection[str] = (),
-    softeners: Collection[str] = (),
-    known: Collection[str] | None = None,
-    spellings: Mapping[str, str] | None = None,
-    telling: Mapping[str, Collection[str]] | None = None,
-    ranging: Mapping[str, str] = MappingProxyType({}),
-    homonyms: Collection[str] = (),
-) -> Tokens:
-    """Words of `text` without `fillers` and without stutters; a word in `repeatable` (a number) may follow itself.
-
-    Fillers that are also in `turning` leave their place in `turns`; `softeners` at the end ("environ") are dropped;
-    `spellings` are other forms of words as they are spoken ("is" for "ist"); after the words of `telling` a filler is none
-    ("c'est bon"); of `homonyms` a second one in capitals is no stutter ("morgen Morgen"); a word not in `known` is a false
-    start when the next one begins with it ("tre tres"); `ranging` are the names of days and months, between which a dash is "to".
-    """
+def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
+    """Words of `text` without fillers and without stutters, as `wording` has them."""
+    fillers, repeatable, known, spellings = wording.fillers, wording.repeatable, wording.known, wording.spellings
     words: list[str] = []
     numbers: list[int | None] = []
     firsts: list[str] = []
@@ -135,13 +144,13 @@ def tokenise(
             if len(raw) <= 4:
                 number = int(raw)
         elif head in ":/.-–—…":
-            if not _says_something(text, head, start, end, words[-1] if words else "", ranging):
+            if not _says_something(text, head, start, end, words[-1] if words else "", wording.ranging):
                 continue
             word = first = "-" if head in _DASHES else head
         else:
             word = fold(raw)
             # By the word as it is written first: "wär" is short for "wäre", "war" is not.
-            word = first = spellings.get(raw.lower(), spellings.get(word, word)) if spellings else word
+            word = first = spellings.get(raw.lower(), spellings.get(word, word))
             if " " in word:  # "thats" for "that's"
                 apart, _, word = word.rpartition(" ")
                 first = word
@@ -150,12 +159,12 @@ def tokenise(
                 firsts.append(apart)
                 starts.append(start)
                 ends.append(start)
-            tells = telling is not None and bool(words) and words[-1] in telling.get(word, ())
-            if word in turning and not tells:
+            tells = bool(words) and words[-1] in wording.telling.get(word, ())
+            if word in wording.turning and not tells:
                 turns.append(len(words))
             if not word or (word in fillers and not tells):
                 continue
-            noun = bool(starts) and word in homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower()
+            noun = bool(starts) and word in wording.homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower()
             if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not noun:
                 continue  # A stutter; but "je suis pas là, donc la suivante" is none.
             if known is not None and words and _false_start(words[-1], word, known):
@@ -180,7 +189,7 @@ def tokenise(
             break
     stripped = text[-8:].rstrip()
     tokens = Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns, commas)
-    tokens.soften(softeners)
+    tokens.soften(wording.softeners)
     return tokens
 
 

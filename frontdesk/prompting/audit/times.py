@@ -53,7 +53,7 @@ class _Audit:
         conventions = {**language.conventions, "american": False}
         self.moment = Moment(self.now, now, context, conventions)
         free = sentence.free
-        tokens = tokenise(free, language.fillers, language.numbers)
+        tokens = tokenise(free, language.wording)
         found = scan(tokens, language).pieces if tokens.words else []
         self.pieces = [
             _Piece(p.kind, value, tokens.starts[p.start], tokens.ends[p.end - 1])

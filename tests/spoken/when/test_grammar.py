@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from spoken.when.grammar import Grammar, GrammarError, Parser
 from spoken.when.pattern import PatternError
-from spoken.when.tokens import tokenise
+from spoken.when.tokens import Wording, tokenise
 from tests.spoken.when.expansions import expansions
 
 WORDS = ("a", "b", "c")
@@ -27,7 +27,7 @@ PATTERNS = st.lists(st.recursive(st.sampled_from(WORDS), _group, max_leaves=8), 
 
 
 def _read(grammar: Grammar, rule: str, text: str) -> dict[int, Any]:
-    parser = Parser(grammar, tokenise(text, repeatable=WORDS))
+    parser = Parser(grammar, tokenise(text, Wording(repeatable=WORDS)))
     return dict(parser.read(rule, 0)[0])
 
 
@@ -54,7 +54,7 @@ def test_the_end_of_the_text_inside_a_phrase_is_noticed(pattern: str) -> None:
     for length in range(1, 4):
         for words in itertools.product(WORDS, repeat=length):
             begun = any(len(phrase) > length and phrase[:length] == list(words) for phrase in phrases)
-            parser = Parser(grammar, tokenise(" ".join(words), repeatable=WORDS))
+            parser = Parser(grammar, tokenise(" ".join(words), Wording(repeatable=WORDS)))
             assert parser.read("rule", 0)[1] is begun
 
 
