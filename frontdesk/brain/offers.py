@@ -10,9 +10,8 @@ from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.times import read_shift, read_wish
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import contains, windows_of
-from fsm.proposals import ProposedFact
+from frontdesk.brain.wishes_over_offers import settle_wish
 from spoken import Alternative, Choice, Reading, Status
-from spoken.wishes import shift
 
 __all__ = ["read_appointment", "read_options", "read_second_pick", "read_slot"]
 
@@ -181,8 +180,7 @@ def read_slot(turn: Turn) -> None:
             return
     read_shift(turn)
     read_wish(turn, "when")
-    _not_these_days(turn)
-    _on_offer_after_all(turn)
+    settle_wish(turn)
     if "slot" in turn.found.facts:
         return
     if "when" in turn.found.facts or "when" in turn.found.doubts:
@@ -213,31 +211,6 @@ def _leading_hour(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None
     clock = {str(window["start"])[11:16] for window in windows_of(reading.value)}
     fitting = [index for index, offer in enumerate(offers) if str(offer["start"])[11:16] in clock]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _not_these_days(turn: Turn) -> None:
-    """ "I can't on Tuesday": another day, at the hours that were wanted."""
-    said = turn.found.facts.get("when")
-    if said is None or len(said.value) < 2 or said.value[-1]["end"] is not None:
-        return
-    if any(contains(said.value, str(offer["start"])) for offer in turn.view.offers):
-        return
-    offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
-    value = shift("other_day", offered, turn.now, windows_of(turn.known("when")))
-    if value:
-        turn.found.facts["when"] = ProposedFact("when", value, said.words)
-
-
-def _on_offer_after_all(turn: Turn) -> None:
-    """A wish for exactly a time that is on offer is a pick."""
-    said = turn.found.facts.get("when")
-    if said is None or len(said.value) != 1 or said.value[0]["end"] is not None or said.value[0]["from"]:
-        return
-    for offer in turn.view.offers:
-        if str(offer["start"])[:16] == said.value[0]["start"]:
-            turn.found.drop_fact("when")
-            turn.found.facts["slot"] = ProposedFact("slot", str(offer["start"])[:16], said.words)
-            return
 
 
 def _said(turn: Turn, items: Sequence[Mapping[str, Any]], fact: str) -> tuple[Alternative, ...]:

@@ -114,9 +114,11 @@ class Turn:
         digits: str = "",
         same_as: dt.datetime | None = None,
         trusting: bool = False,
+        now: dt.datetime | None = None,
     ) -> Reading:
         """Reads a value of a kind from what is left of the utterance, or from `text`, which has the same places.
 
+        `now`: when the words are taken to be said, if not now.
         `trusting`: the words choose among known times or ask about one, so that whatever else they say leaves it in no doubt.
         """
         heard = self.heard.rest if text is None else text
@@ -134,7 +136,7 @@ class Turn:
             vocabulary=Vocabulary(names or {}),
             digits=digits,
         )
-        return understand(heard, expect, self.language, self.now, context)
+        return understand(heard, expect, self.language, now or self.now, context)
 
 
 def _inside(inner: Match, outer: Match) -> bool:

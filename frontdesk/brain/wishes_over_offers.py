@@ -1,0 +1,69 @@
+"""A wish for another time that was said to times on offer, seen in their light."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import contains, day_of, windows_of
+from fsm.proposals import ProposedFact
+from spoken.wishes import shift
+
+__all__ = ["settle_wish"]
+
+_WEEK: Final = dt.timedelta(weeks=1)
+
+
+def settle_wish(turn: Turn) -> None:
+    """What the wish that was found, if any, comes to where these times are on offer."""
+    _not_these_days(turn)
+    _the_one_after(turn)
+    _on_offer_after_all(turn)
+
+
+def _not_these_days(turn: Turn) -> None:
+    """ "I can't on Tuesday": another day, at the hours that were wanted."""
+    said = turn.found.facts.get("when")
+    if said is None or len(said.value) < 2 or said.value[-1]["end"] is not None:
+        return
+    if any(contains(said.value, str(offer["start"])) for offer in turn.view.offers):
+        return
+    offered = [moment for offer in turn.view.offers if (moment := turn.local(str(offer["start"]))) is not None]
+    value = shift("other_day", offered, turn.now, windows_of(turn.known("when")))
+    if value:
+        turn.found.facts["when"] = ProposedFact("when", value, said.words)
+
+
+def _the_one_after(turn: Turn) -> None:
+    """A weekday said again to offers of other days: nothing was free on the coming one, so the one after is meant, and no later one."""
+    said, tried = turn.found.facts.get("when"), day_of(windows_of(turn.known("when")))
+    day = day_of(windows_of(said.value)) if said is not None else None
+    if said is None or day is None or tried is None or tried not in (day, day + _WEEK):
+        return
+    if any(str(offer["start"]).startswith(tried.isoformat()) for offer in turn.view.offers):
+        return
+    again = turn.read("datetime", turn.heard.text, now=dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), turn.now.tzinfo))
+    if again.complete and day_of(windows_of(again.value)) == day + _WEEK:  # "the thirteenth" would be in another month
+        turn.found.facts["when"] = ProposedFact("when", [_in_a_week(window) for window in windows_of(said.value)], said.words)
+
+
+def _in_a_week(window: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(window)
+    for edge in ("start", "end"):
+        if window[edge] is not None:
+            found[edge] = (dt.datetime.fromisoformat(window[edge]) + _WEEK).strftime("%Y-%m-%dT%H:%M")
+    return found
+
+
+def _on_offer_after_all(turn: Turn) -> None:
+    """A wish for exactly a time that is on offer is a pick."""
+    said = turn.found.facts.get("when")
+    if said is None or len(said.value) != 1 or said.value[0]["end"] is not None or said.value[0]["from"]:
+        return
+    for offer in turn.view.offers:
+        if str(offer["start"])[:16] == said.value[0]["start"]:
+            turn.found.drop_fact("when")
+            turn.found.facts["slot"] = ProposedFact("slot", str(offer["start"])[:16], said.words)
+            return
