@@ -52,6 +52,8 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     used = [piece for piece in wish.used if piece.start >= start]
     if not used:
         return Doubt.NONE
+    if any(day.get("every") for group in wish.groups for day in group.days):
+        return Doubt.LOST  # "Every Monday at five" is no appointment, but "every Monday I can't" says when none can be.
     settled = _settled(wish, used)
     anew = max([start, *(at for at in _decisions(tokens, scan) if settled and at <= used[0].start)])
     left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= anew]
@@ -191,9 +193,14 @@ def _ruled_out_by_rumour(left: list[Leftover], wish: Wish, scan: Scan) -> bool:
 
 
 def _gone_by(used: list[Piece], scan: Scan) -> bool:
-    """Whether a day belongs to words of the past that stand right before it: "the last time, in May"."""
-    gone = {piece.end for piece in scan.pieces if piece.kind == "day" and piece.value.get("k") == "past"}
-    return any(piece.start in gone for piece in used)
+    """Whether a day belongs to words of the past that stand right before it, or hours alone to such words at their side.
+
+    "The last time, in May"; "yesterday at five", "a las cinco de ayer".
+    """
+    gone = [piece for piece in scan.pieces if piece.kind == "day" and piece.value.get("k") == "past"]
+    after = {piece.start - between for piece in gone for between in range(_TURNS_WITHIN + 1)}
+    hours = all(piece.kind == "time" for piece in used)
+    return any(piece.start in {one.end for one in gone} or (hours and piece.end in after) for piece in used)
 
 
 def _day_in_reason(scan: Scan, clauses: Clauses, wish: Wish) -> bool:

@@ -89,9 +89,10 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
     return phrases
 
 
-def _ranging(rules: Mapping[str, Any]) -> dict[str, str]:
-    """The names of days and of months."""
-    return {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
+def _ranging(rules: Mapping[str, Any], spellings: Mapping[str, str]) -> dict[str, str]:
+    """The names of days and of months, also as they are written short."""
+    names = {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
+    return {**{fold(short): names[word] for short, word in spellings.items() if word in names}, **names}
 
 
 def _names(rules: Mapping[str, Any]) -> list[str]:
@@ -101,15 +102,16 @@ def _names(rules: Mapping[str, Any]) -> list[str]:
 
 
 def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str]) -> Wording:
+    spellings = {spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()}
     return Wording(
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
         repeatable=numbers,
         turning=frozenset(fold(w) for w in data.get("turning", ())),
         softeners=frozenset(fold(w) for w in data.get("softeners", ())),
         known=grammar.words,
-        spellings={spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()},
+        spellings=spellings,
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
-        ranging=_ranging(data["rules"]),
+        ranging=_ranging(data["rules"], spellings),
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
     )
 

@@ -19,7 +19,7 @@ DIGITS: Final = "0"
 
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–—…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
-_FIGURE: Final = re.compile(r"[0-9][^\W\d_]{0,2}\s?$")
+_FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
 _DASHES: Final = "-–—"
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
