@@ -1,13 +1,15 @@
 """Rounds that a call goes through again and again by itself: nobody answers, or is understood, and actions come out as they do.
 
 A round ends where it is counted: a state that waits with a limit `visits` gives up in the end. It is not counted where no
-such state waits in it, or where the task is forgotten on the way, for then every count begins anew.
+such state waits in it, or where the task is forgotten on the way, for then every count begins anew. And a count ends nothing
+where giving up leads back to states that have been come to too often as well, which then give up at once, without a question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from fsm.explore.happenings import Happening
 from fsm.explore.regions import add_all, common
@@ -22,6 +24,8 @@ MOST_LOOKED_AT = 2_000
 """Situations that are looked at for a round to show."""
 
 _Node = tuple[Location, int, int]
+Count = Literal["none", "forgotten", "vain"]
+"""Nothing counts a round; the counts are forgotten in it; or all that count it give up and lead on to one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,25 @@ class _Edge:
 
 @dataclass(frozen=True)
 class Round:
-    """A round to show: where it begins, what happens until the call is there again, and whether the task is forgotten each time."""
+    """A round to show: where it begins, what happens until the call is there again, and what is the matter with its count."""
 
     begins: Regions
     happenings: tuple[Happening, ...]
     states: frozenset[str]
-    forgets: bool
+    count: Count
 
 
 def uncounted_rounds(found: Exploration) -> Iterator[Round]:
-    """A round without anything that counts it, and one in which the counts are forgotten, where there are such."""
+    """A round without anything that counts it, one in which the counts are forgotten, and one of giving up, where there are such."""
     rounds = _Rounds(found)
-    for regions, forgets in ((rounds.without_count(), False), (rounds.forgetting(), True)):
-        shown = rounds.shown(regions, forgets=forgets) if regions else None
+    looked_for: tuple[tuple[Count, Callable[[], Regions]], ...] = (
+        ("none", rounds.without_count),
+        ("forgotten", rounds.forgetting),
+        ("vain", rounds.giving_up),
+    )
+    for count, regions in looked_for:
+        there = regions()
+        shown = rounds.shown(there, count) if there else None
         if shown is not None:
             yield shown
 
@@ -85,6 +95,19 @@ class _Rounds:
             begins = forgotten
         return begins
 
+    def giving_up(self) -> Regions:
+        """Situations that calls come back to again and again within a task when every state that asks gives up, and one of them counts."""
+        round_ = {
+            at: {key | self._token: bits for key, bits in region.items()} for at, region in self.found.reached.items() if at[1] != ENDED
+        }
+        while round_:
+            after = self._quietly(self._walk, round_, gives_up=True)
+            kept = {at: both for at, region in round_.items() if (both := common(region, after.get(at, {})))}
+            if kept == round_:
+                break
+            round_ = kept
+        return {at: {key & ~self._token: bits for key, bits in region.items()} for at, region in round_.items() if self._counts(at)}
+
     def _may_have_forgotten(self) -> Regions:
         """Situations in which nothing of a task is known, and no action of one has run: few, and all of those right after forgetting it."""
         space, spec = self.found.walk.space, self.table.spec
@@ -114,11 +137,14 @@ class _Rounds:
             front = add_new(reached, {at: {key: bits for key, bits in region.items() if key & self._token} for at, region in after.items()})
         return forgotten
 
-    def _quietly(self, walk: Walk, regions: Regions) -> Regions:
-        """What comes of silence, of words that are not understood, and of actions."""
+    def _quietly(self, walk: Walk, regions: Regions, *, gives_up: bool = False) -> Regions:
+        """What comes of silence, of words that are not understood, and of actions; with `gives_up` not of silence."""
         met = Met()
         unsettled: Unsettled = {}
         for location, region in regions.items():
+            if gives_up and (location[1] == CALLER or self._counts(location)):  # too often: before anything runs
+                walk.happen(location, region, Happening("not_understood"), unsettled, met)
+                continue
             if location[1] == CALLER:
                 walk.limits(self.table.states[location[0]], region, unsettled, met)
                 continue
@@ -146,27 +172,31 @@ class _Rounds:
         made = walk.finished(self.table.states[location[0]], location[1], happening, begun, met)
         add_all(unsettled, location[0], {key: rest for key, bits in made.items() if (rest := bits & surely)})
 
-    def _quiet(self, location: Location) -> Iterator[Happening]:
+    def _quiet(self, location: Location, count: Count) -> Iterator[Happening]:
+        if count == "vain" and self._counts(location):
+            return iter((Happening("not_understood", times=self.table.limits[location[0]].attempts or 1),))
         return (one for one in self.found.walk.happenings(location) if one.kind in {"finishes", "silent", "not_understood"})
 
     # -- one to show -----------------------------------------------------------------------------------------------
 
-    def shown(self, regions: Regions, *, forgets: bool) -> Round | None:
+    def shown(self, regions: Regions, count: Count) -> Round | None:
         """A shortest round from one of these situations."""
         for location, region in regions.items():
             key, bits = next(iter(region.items()))
-            edges = self._edges((location, key, bits & -bits), forgets=forgets)
-            turning = [edge for found in edges.values() for edge in found if edge.forgets or not forgets]
+            edges = self._edges((location, key, bits & -bits), count)
+            turning = [edge for found in edges.values() for edge in found if edge.forgets or count != "forgotten"]
+            if count == "vain":
+                turning = [edge for edge in turning if self._counts(edge.source[0])]
             for edge in turning:
                 way = _way(edges, edge.target, edge.source)
                 if way is not None:
                     round_ = [edge, *way]
                     states = {name for one in round_ for passed in one.transitions for name in (passed.source, passed.target)}
                     (at, key, bit) = edge.source
-                    return Round({at: {key: bit}}, tuple(one.happening for one in round_), frozenset(states), forgets)
+                    return Round({at: {key: bit}}, tuple(one.happening for one in round_), frozenset(states), count)
         return None
 
-    def _edges(self, start: _Node, *, forgets: bool) -> dict[_Node, list[_Edge]]:
+    def _edges(self, start: _Node, count: Count) -> dict[_Node, list[_Edge]]:
         """Everything that can happen by itself from a situation on."""
         edges: dict[_Node, list[_Edge]] = {}
         front = [start]
@@ -175,16 +205,18 @@ class _Rounds:
             for node in front:
                 if node in edges:
                     continue
-                edges[node] = list(self._from(node))
-                if not forgets:
+                edges[node] = list(self._from(node, count))
+                if count == "none":
                     edges[node] = [edge for edge in edges[node] if not self._counts(edge.target[0])]
+                elif count == "vain":
+                    edges[node] = [edge for edge in edges[node] if not edge.forgets]
                 later += [edge.target for edge in edges[node]]
             front = later
         return edges
 
-    def _from(self, node: _Node) -> Iterator[_Edge]:
+    def _from(self, node: _Node, count: Count) -> Iterator[_Edge]:
         location, key, bit = node
-        for happening in self._quiet(location):
+        for happening in self._quiet(location, count):
             met = Met()
             unsettled: Unsettled = {}
             self._happens(self._walk, location, happening, {key | self._token: bit}, unsettled, met)

@@ -43,6 +43,22 @@ CASES = {
     "one that says so of two, and one is": Case(
         (_FAILED,), "“slot” and “hold”", misses=frozenset({("failed", "slot"), ("failed", "name")})
     ),
+    "giving up leads to a state that gives up too": Case(
+        (
+            _COUNTED,
+            ("    ask: when\n", "    ask: when\n    limits: {else: greet}\n"),
+            ("    ask: intent\n", "    ask: intent\n    limits: {else: when}\n"),
+        ),
+        "visits of “greet” and “when” are used up",
+        ("caller: is not understood, 3 times", "caller: is not understood, 3 times"),
+        "Lead “else”",
+    ),
+    "giving up leads to a state that is left at once for the one that gave up": Case(
+        (_COUNTED, ("    ask: when\n", "    ask: when\n    limits: {else: greet}\n")), "“greet” and “when” are used up", hint="Lead “else”"
+    ),
+    "giving up leads to a state that gives up elsewhere": Case(
+        (_COUNTED, ("    ask: when\n", "    ask: when\n    limits: {else: message}\n"))
+    ),
     "only a caller who says something goes round": Case(
         (_COUNTED, ("{if: {agreed: false}, to: when, forget", "{if: {agreed: false}, to: greet, forget"))
     ),

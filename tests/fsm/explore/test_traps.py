@@ -67,6 +67,7 @@ def test_traps(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "states.yaml"
     path.write_text(graph, encoding="utf-8")
     _, problems = read_graph_spec(path, CATALOGUE, known_lines=LINES, known_prompts=PROMPTS, explored=True)
+    problems = [problem for problem in problems if problem.code != "loop-without-bound"]  # of giving up: see test_rounds
     assert [problem.code for problem in problems] == ["no-way-out"] * len(case.trapped)
     for problem, words in zip(problems, case.trapped, strict=True):
         assert words in problem.message
