@@ -123,6 +123,13 @@ class _Clauses:
             at = max(found[1] if found else at, agreed or at)
         return True
 
+    def beside(self, turn: Turn, first: int, last: int) -> bool:
+        """ "(Friday), but not with Anna": what is refused behind the wish is none of the offers, and the wish stands."""
+        stands = self.last is not None and self.last[0] != "refused" and not self.silent(first, last)
+        limits = stands and self.said.data.buts.at(self.said.words, turn.start) is not None
+        self.heard.turned = self.heard.turned or limits
+        return limits
+
     def agreed(self, first: int, last: int) -> bool:
         """A yes ends the part: "Friday is fine"."""
         return any(first < start and end == last for start, end in self.agrees)
@@ -221,8 +228,9 @@ class _Clauses:
             heard.wanted.clear()
             heard.turned = True
         if self.alternative and heard.wanted:
+            heard.joined = heard.joined or not offers <= heard.wanted[-1]
             heard.wanted[-1] |= offers
-            heard.joined = heard.turned = True
+            heard.turned = True
         else:
             heard.wanted.append(offers)
         if self.replaces or self.takes_back:
@@ -243,7 +251,7 @@ def _two_in(clauses: _Clauses, first: int, last: int) -> tuple[frozenset[int], f
             return left, right - left
     for cut in range(first + 1, last):
         words, data = clauses.said.words, clauses.said.data
-        if words[cut] in data.pronouns | data.ands or words[cut - 1] in data.ands | data.pronouns:
+        if words[cut] in data.pronouns or words[cut - 1] in data.pronouns or not data.ands.isdisjoint(words[max(first, cut - 2) : cut + 1]):
             continue
         left, right = clauses.named(first, cut), clauses.named(cut, last)
         if len(left) == 1 and len(right) == 1 and left != right:
@@ -267,6 +275,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         upto = next((index for index in range(at, len(parts)) if names[index]), None)
         between = {parts[index][0].kind for index in range(at + 1, (upto or at) + 1)}
         follows = upto is not None and between.isdisjoint({Kind.SO, Kind.BUT, Kind.BECAUSE})
+        if turn.kind == Kind.AHEAD and not follows and clauses.beside(turn, first, last):
+            continue
         if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last), clauses.closed(first, last)):
             return None
         if (

@@ -81,8 +81,10 @@ def _corrected(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
 
 def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Friday, because on Tuesday I'm away": what the reason speaks of is no wish."""
+    inside = {at for _, first, last in said.data.then.find(said.words) for at in range(first, last)}  # the "que" of "así que"
+    inside |= {at for cue in cues for at in range(cue.start + 1, cue.end)}
     for _, start, end in said.data.because.find(said.words):
-        if not start or end >= len(said.words) or _refuses(said, cues, 0, start):
+        if not start or end >= len(said.words) or start in inside or _refuses(said, cues, 0, start):
             continue
         wanted = named(said.before(start))
         if len(wanted) == 1 and not any(True for _, first, _ in said.data.then.find(said.words) if first > end):
@@ -160,7 +162,7 @@ def _by_liking(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
 def _by_the_other(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Not Thursday, the other one"; "the other one, Thursday is bad": what is left beside the one that was refused."""
     for cue in cues:
-        if cue.kind != "other":
+        if cue.kind not in ("other", "others"):
             continue
         before = said.before(cue.start) if cue.start else ""
         after = said.after(cue.end) if cue.end < len(said.words) else ""
@@ -168,6 +170,8 @@ def _by_the_other(said: Said, cues: Sequence[Cue], named: Named) -> Reading | No
         if not refused and _refuses(said, cues, cue.end):
             refused = named(after)
         rest = _rest(said, refused)
+        if cue.kind == "others" and len(rest) < len(refused):
+            rest = refused  # "I can't do mornings, one of the other two": the reader of times had set the morning apart
         if refused and rest:
             span = said.span(cue.start, cue.end)
             return chosen(rest[0], span) if len(rest) == 1 else several(rest, said.choices, span)

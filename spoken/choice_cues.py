@@ -16,13 +16,13 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "several"]
+__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
 CUES: Final = (
     *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
-    *("none", "any", "both", "first_two", "last_two", "other", "refused", "wishes", "asks", "asides"),
+    *("none", "any", "both", "first_two", "last_two", "other", "others", "refused", "wishes", "asks", "asides"),
 )
 """Lists of the language data; later ones win where the same phrase stands in two."""
 FAULT: Final = -1
@@ -98,6 +98,12 @@ class ChoiceWords:
     """Weekdays, "today", "tomorrow"."""
     idle_words: frozenset[str]
     """The words of `idle`, one by one."""
+    questions: PhraseBook[bool]
+    """Beginnings of a question that chooses nothing: "how long does"."""
+    meals: PhraseBook[bool]
+    buts: PhraseBook[bool]
+    provisos: PhraseBook[bool]
+    """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -150,6 +156,10 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
         frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
         frozenset(words[0] for phrase in phrases(language, "yes_no", "fillers") if len(words := fold_words(phrase)) == 1),
+        _book(data["asks_first"]),
+        _book(data["meals"]),
+        _book(data["buts"]),
+        _book(data["provisos"]),
     )
 
 
@@ -234,9 +244,22 @@ def find_cues(said: Said) -> list[Cue]:
     return sorted([*cues, *_faults(said, cues)], key=lambda cue: cue.start)
 
 
+def asks(said: Said, cues: Sequence[Cue]) -> bool:
+    """Whether something is asked, and nothing decided behind the question."""
+    if any(cue.kind == "asks" for cue in cues):
+        return True
+    at = 0
+    while at < len(said.words) and said.data.questions.at(said.words, at) is None:
+        skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
+        if skipped is None:
+            return False
+        at = skipped[1]
+    return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
+
+
 def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
     """ "a bit early for me": a degree and a fault refuse what stands before them."""
-    taken = {at for cue in cues for at in range(cue.start, cue.end) if cue.kind in ("refused", "wishes", "none", "earliest", "latest")}
+    taken = {at for cue in cues for at in range(cue.start, cue.end) if cue.kind in ("refused", "wishes", "none") or cue.kind in COMPARISONS}
     for _, start, end in said.data.degrees.find(said.words):
         fault = said.data.faults.at(said.words, end) if end < len(said.words) else None
         if fault and taken.isdisjoint(range(start, fault[1])):
@@ -246,8 +269,10 @@ def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _is_date(said: Said, cue: Cue) -> bool:
-    """ "le premier juillet", "the second of July", "the twenty second" are days, not positions."""
+    """ "le premier juillet", "the second of July", "the twenty second" are days, "the 4.45" is a time: no positions."""
     words, end = said.words, cue.end
+    if cue.kind == "position" and end < len(words) and said.text[said.tokens[end - 1].end : said.tokens[end].start] in (".", ":"):
+        return True  # "the 4.45"
     if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
         return True
     if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.weekdays:

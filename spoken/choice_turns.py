@@ -46,7 +46,7 @@ class Kind(StrEnum):
     THAN = "than"
 
 
-OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "none", "first_two", "last_two"})
+OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "others", "none", "first_two", "last_two"})
 """Phrases about all offers, or about what was named elsewhere: other readers know them."""
 
 

@@ -17,10 +17,11 @@ from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
 from spoken.services import STEM, likeness_of, stopwords
 
-__all__ = ["among_the_day", "by_clock", "by_minutes", "by_time"]
+__all__ = ["among_the_day", "at_the_hour", "by_clock", "by_minutes", "by_time"]
 
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
+MEAL: Final = dt.timedelta(hours=1)
 AFTERNOON_MORE: Final = dt.timedelta(hours=2)
 """How far an afternoon may reach beyond its end."""
 MAX_BESIDE: Final = 5
@@ -160,6 +161,14 @@ def _stretched(window: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**window, "end": (dt.datetime.fromisoformat(window["end"]) + AFTERNOON_MORE).isoformat(timespec="minutes")}
 
 
+def _at_the_meal(window: Mapping[str, Any], text: str, said: Said) -> Mapping[str, Any]:
+    """ "After lunch" may begin an hour sooner than it mostly does, where nothing else on offer is meant."""
+    start = dt.datetime.fromisoformat(window["start"]) if window.get("start") and window.get("from") and not window.get("end") else None
+    if start is None or start.hour <= NOON + 1 or not any(True for _ in said.data.meals.find(fold_words(text))):
+        return window
+    return {**window, "start": (start - MEAL).isoformat(timespec="minutes")}
+
+
 def _fitting(
     windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str], text: str, said: Said
 ) -> list[int]:
@@ -172,13 +181,14 @@ def _fitting(
         ]
         if fits:
             return fits
-    wider = [_stretched(window) for window in windows] if "part" in told else windows
-    return _fitting(wider, starts, told, text, said) if wider != windows else []
+    wider = [_stretched(window) if "part" in told else _at_the_meal(window, text, said) for window in windows]
+    return _fitting(wider, starts, told, text, said) if wider != list(windows) else []
 
 
 def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> list[int] | None:
     """What the words would fit without their "not"; None when there is none near them."""
     places = [(first, last) for _, first, last in said.data.negators.find(said.words)]
+    places = [place for place in places if text[slice(*said.span(*place))].strip()]  # not those that were blotted out
     if not places:
         return None
     text = said.without(places, text)
@@ -266,6 +276,22 @@ def by_clock(said: Said) -> Reading | None:
     return (
         chosen(fits[0], said.span(first, last)) if len(fits) == 1 else several(fits, said.choices, said.span(first, last)) if fits else None
     )
+
+
+def at_the_hour(timed: Reading, among: Sequence[int], said: Said) -> Reading:
+    """ "Nine on the Thursday": of the offers that a day leaves, the one at the bare hour that is said beside it."""
+    first, last = timed.span or (0, 0)
+    hours = set()
+    at = 0
+    while at < len(said.words):
+        found = cardinal_at(said.words, at, said.language)
+        aside = said.words[at] in said.data.pronouns | said.data.articles
+        if found and not aside and not first <= said.tokens[at].start < last and not said.negated(at):
+            hours.add(int(found[0]))
+        at = found[1] if found else at + 1
+    starts = said.starts()
+    fits = [index for index in among if (start := starts[index]) and not start.minute and hours & {start.hour, start.hour % 12 or 12}]
+    return chosen(fits[0], timed.span) if len(hours) == len(fits) == 1 else timed
 
 
 def among_the_day(said: Said, end: int, nth: int) -> int | None:

@@ -56,6 +56,8 @@ class _Families:
     inside: tuple[tuple[str, str], ...]
     """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
     acts: frozenset[str]
+    called: Mapping[str, frozenset[str]]
+    """First names, with whether a woman or a man is called so."""
 
 
 @lru_cache(maxsize=16)
@@ -77,6 +79,7 @@ def _families(language: str) -> _Families:
         {word: frozenset(found) for word, found in stems.items()},
         tuple(inside),
         frozenset(data["acts"]),
+        {fold(str(name)): frozenset({family}) for family, names in data["called"].items() for name in names},
     )
 
 
@@ -96,7 +99,9 @@ def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozense
 @lru_cache(maxsize=256)
 def _families_of(say: str, language: str) -> frozenset[str]:
     words = fold_words(say)
-    return frozenset(family for at in range(len(words)) for family in _families_at(words, at, language)[0])
+    told = {family for at in range(len(words)) for family in _families_at(words, at, language)[0]}
+    named = content_words(say, language)[:1]
+    return frozenset(told.union(*(_families(language).called.get(word, frozenset()) for word in named)))
 
 
 @lru_cache(maxsize=16)

@@ -13,10 +13,12 @@ from typing import Final
 from spoken.choice_amounts import by_amount
 from spoken.choice_clauses import by_clauses
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, same_words, several
+from spoken.choice_days import by_told_day
+from spoken.choice_letters import by_letters
 from spoken.choice_names import by_own_words, by_words
 from spoken.choice_positions import beside_another, by_position, placed_at
-from spoken.choice_windows import by_clock, by_minutes, by_time
+from spoken.choice_windows import at_the_hour, by_clock, by_minutes, by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
 from spoken.digits import units_at
@@ -63,7 +65,7 @@ def _read(said: Said, read: Callable[[str], Reading]) -> Reading:
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
-    if any(cue.kind == "asks" for cue in cues):
+    if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     parts: dict[str, frozenset[int]] = {}
 
@@ -93,6 +95,8 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
     if named is not None and named.complete and not any(said.starts()) and not by_kind:
         return named  # a name says more than "the last", which may be a part of what is told about it
+    if (named is None or not named.complete) and not any(said.starts()) and (lettered := by_letters(said)) is not None:
+        return lettered
     placed = beside_another(said, cues) or by_position(said, cues)
     if placed is not None:
         return placed
@@ -102,8 +106,12 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return numbered
     if (minuted := by_minutes(said)) is not None:
         return minuted
+    if (told := by_told_day(said)) is not None:
+        return told
     compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
-    timed = by_time(said, [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")], compared)
+    blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
+    blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
+    timed = by_time(said, blotted, compared)
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
         return _compared_among(timed, said, cues)
     readers: tuple[Callable[[], Reading | None], ...] = (
@@ -124,14 +132,14 @@ def _timeless(named: Reading, said: Said) -> bool:
 
 
 def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
-    """ "The earlier one on Tuesday": the comparison is made among those that the day leaves."""
+    """ "The earlier one on Tuesday", "nine on the Tuesday": among those that the day leaves."""
     among = [int(item.value) for item in timed.alternatives]
     if timed.status is not Status.AMBIGUOUS or len(among) < 2:
         return timed
     found = _by_comparison(said, cues, [said.choices[index] for index in among])
-    if found is None or not found.complete:
-        return timed
-    return chosen(among[found.value], found.span)
+    if found is not None and found.complete:
+        return chosen(among[found.value], found.span)
+    return at_the_hour(timed, among, said)
 
 
 def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -> Reading | None:
@@ -152,8 +160,9 @@ def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -
 
 
 def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    told = min((start for _, start, _ in said.data.provisos.find(said.words)), default=len(said.words))
     for cue in cues:
-        rest = len(said.words) - (cue.end - cue.start)
+        rest = told - (cue.end - cue.start)
         span = said.span(cue.start, cue.end)
         if cue.kind == "none" and rest <= MAX_REST + 4:
             return chosen(None, span)

@@ -14,7 +14,7 @@ from spoken.lexicon import load, phrases
 from spoken.name_writing import with_letter
 from spoken.normalise import PhraseBook, Token, fold
 
-__all__ = ["Remark", "edited", "remarks_at"]
+__all__ = ["Remark", "edited", "letters_at", "remarks_at"]
 
 MAX_LETTERS: Final = 3
 GROUPS: Final = frozenset("ai ay ei ey ie dt tt th ph ck tz ss ff ll nn mm pp rr ue oe ae sch ch sh qu ks sz kk gg bb dd".split())
@@ -161,6 +161,17 @@ def _plain_letter(words: Sequence[str], at: int, data: _Words) -> Remark | None:
     """ "(con uve) y ce": a letter alone behind "and"."""
     letter = _letter(words, at, data, False)
     return Remark(fold(letter[0]), letter[1]) if letter else None
+
+
+def letters_at(words: Sequence[str], at: int, language: str) -> tuple[str, int]:
+    """The letters that are said at a place, one by one or as a group ("ch"), and where they end; none gives ""."""
+    if at < len(words) and words[at] in GROUPS:
+        return words[at], at + 1
+    data = _words(language)
+    letters = ""
+    while len(letters) < MAX_LETTERS and (found := _letter(words, at, data, False)):
+        letters, at = letters + fold(found[0]), found[1]
+    return letters, at
 
 
 def edited(word: str, remark: Remark) -> str:

@@ -1,0 +1,88 @@
+"""Choosing by a day that is told from the other offers, or from the week: "the day after", "the midweek one"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from spoken.choice_cues import Said, chosen, listen, several
+from spoken.choice_windows import by_time
+from spoken.lexicon import phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.reading import Reading, Status
+
+__all__ = ["by_told_day"]
+
+DAY: Final = dt.timedelta(days=1)
+WEEK: Final = dt.timedelta(days=7)
+WEDNESDAY: Final = 2
+
+_Days = Sequence[dt.date]
+
+
+def _next_days(days: _Days) -> set[dt.date]:
+    """Those with an offer the day before."""
+    return {day for day in days if day - DAY in days}
+
+
+def _next_weeks(days: _Days) -> set[dt.date]:
+    """Those with an offer in the week before."""
+    mondays = {day - DAY * day.weekday() for day in days}
+    return {day for day in days if day - DAY * day.weekday() - WEEK in mondays}
+
+
+def _midweek(days: _Days) -> set[dt.date]:
+    """The Wednesdays, else the days beside them."""
+    for reach in (0, 1):
+        if found := {day for day in days if abs(day.weekday() - WEDNESDAY) <= reach}:
+            return found
+    return set()
+
+
+_TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
+    "day_after": _next_days,
+    "week_after": _next_weeks,
+    "midweek": _midweek,
+}
+"""The lists of `choice.yaml`, and the days on offer that each of them means."""
+
+
+@lru_cache(maxsize=16)
+def _book(language: str) -> PhraseBook[str]:
+    return PhraseBook({phrase: key for key in _TOLD for phrase in phrases(language, "choice", key)})
+
+
+def by_told_day(said: Said) -> Reading | None:
+    """The offers on the day that is told so, narrowed by the time that is said with it; None when none is, or none fits.
+
+    Where an offer was itself called so, its own words are left to other readers.
+    """
+    starts = said.starts()
+    days = [start.date() for start in starts if start]
+    if len(set(days)) < 2:
+        return None
+    for key, first, last in _book(said.language).find(said.words):
+        phrase = tuple(said.words[first:last])
+        if any(_holds(fold_words(choice.say), phrase) for choice in said.choices):
+            continue
+        meant = _TOLD[key](days)
+        fits = [index for index, start in enumerate(starts) if start and start.date() in meant]
+        if len(fits) > 1:
+            timed = by_time(listen(said.without([(first, last)]), said.language, said.now, said.context), (), ())
+            fits = [index for index in fits if timed is None or index in _offers(timed)] or fits
+        if fits:
+            span = said.span(first, last)
+            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+    return None
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))
+
+
+def _offers(reading: Reading) -> set[int]:
+    if reading.status is Status.COMPLETE and reading.value is not None:
+        return {int(reading.value)}
+    return {int(item.value) for item in reading.alternatives}
