@@ -99,9 +99,17 @@ def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozense
 @lru_cache(maxsize=256)
 def _families_of(say: str, language: str) -> frozenset[str]:
     words = fold_words(say)
-    told = {family for at in range(len(words)) for family in _families_at(words, at, language)[0]}
-    named = content_words(say, language)[:1]
-    return frozenset(told.union(*(_families(language).called.get(word, frozenset()) for word in named)))
+    return frozenset(family for at in range(len(words)) for family in _families_at(words, at, language)[0])
+
+
+@lru_cache(maxsize=256)
+def _called(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+    """Whether each offer is a woman's or a man's first name; empty sets when that is not known of all of them."""
+    called = _families(language).called
+    found = [called.get(content_words(say, language)[0], frozenset()) if content_words(say, language) else frozenset() for say in says]
+    if not all(kind or _families_of(say, language) for kind, say in zip(found, says, strict=True)):
+        return tuple(frozenset() for _ in says)
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +131,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     """
     offers = [content_words(say, language) for say in says]
     own = {word for offer in offers for word in offer}
-    names = [_families_of(say, language) for say in says]
+    names = [_families_of(say, language) | called for say, called in zip(says, _called(tuple(says), language), strict=True)]
     on_offer = frozenset[str]().union(*names)
     words = [token.text for token in tokens]
     scores = [0.0] * len(says)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.spoken.choosing.compose import HALF, LANGUAGES, RIGHT, WRONG, cases, mark, reading_of
+from tests.spoken.choosing.compose import HALF, HERE, LANGUAGES, RIGHT, WRONG, cases, mark, reading_of
+from tests.spoken.heldout.measure import run
 
 EVERY = 17
 """One in so many of the sentences; a prime, so that all offers, references and frames have their turn."""
@@ -36,3 +37,12 @@ def test_what_is_meant_is_computed() -> None:
     drawn = list(cases("en", EVERY))
     assert all(case.a != case.b for case in drawn if case.a >= 0)
     assert {case.frame for case in drawn} >= {"a", "b", "a_of_two", "not_a", "rest", "either", "none", "any"}
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in HERE.iterdir() if (path / "en.yaml").exists()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_about_offers(language: str, folder: str) -> None:
+    """Whole sentences of our own, one by one: all of them are read as they are meant."""
+    verdicts = run([language], folder=HERE / folder)
+    assert verdicts
+    assert not [(verdict.entry["id"], verdict.entry["text"], verdict.came) for verdict in verdicts if verdict.mark != RIGHT]
