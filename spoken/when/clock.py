@@ -170,6 +170,8 @@ def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> li
     for stretch in times_of(limit, moment, day):
         if spec["k"] == "from":
             start = stretch.start if stretch.end is None or spec.get("within") else stretch.end
+            if limit.get("exact") and limit["k"] == "clock" and limit.get("hour") == 0 and "minute" not in limit:
+                start = _WHOLE_DAY  # "After midnight" is when the day is over.
             end = frame[1] if frame and frame[1] > start else None
             found.append(Stretch(start, end, "minute", opens=True))
         else:

@@ -115,6 +115,8 @@ def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
         named = piece.kind == "day" and not piece.value.get("old") and piece.value.get("k") not in _NAMELESS
         if named and _bare(piece.value) not in refused:
             return True
+    if all(any(time["k"] == "clock" for time in group.times) for group in wish.ruled_out):
+        return True  # "Tuesday at two doesn't work for me": all other minutes are no wish.
     if any(group.days and group.times for group in wish.ruled_out) and not _refused_outright(wish, pieces):
         return True  # "Tomorrow evening, if you don't close too early": that is no refusal of the evening.
     bounds = len(days) > 1 and any(day["k"] in ("until", "from") for day in days)

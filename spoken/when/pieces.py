@@ -8,6 +8,7 @@ from typing import Any, Final
 from spoken.when.feasts import ALIKE
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
+from spoken.when.telephones import telephone_number
 from spoken.when.tokens import DIGITS, Tokens
 
 __all__ = ["Piece", "Scan", "scan"]
@@ -23,8 +24,6 @@ _WISHING: Final = ("wish", "so")
 _REPLACING: Final = frozenset({"fix", "except"})
 _AMOUNTS: Final = "%€"
 """Signs that make the number before them no time of day."""
-_PHONE_LENGTH: Final = 4
-"""So many numbers in a row are no time but a telephone number."""
 
 
 @dataclass(slots=True)
@@ -46,48 +45,6 @@ class Scan:
     parser: Parser
     skipped: list[tuple[int, int]]
     """Ranges of tokens that are known to say nothing about when."""
-
-
-def _telephone(parser: Parser, language: Language) -> set[int]:
-    """Tokens that belong to a dictated number."""
-    masked: set[int] = set()
-    at = 0
-    while at < parser.count:
-        first = parser.firsts[at]
-        if first != DIGITS and first not in language.numbers:
-            at += 1
-            continue
-        start, items = at, 0
-        while at < parser.count:
-            if 0 < items < _PHONE_LENGTH and _is_nought(parser, at):
-                start, items = at, 0  # "à quinze heures trente | zéro six douze …": a number begins with its nought
-            if parser.firsts[at] == DIGITS:
-                items += _PHONE_LENGTH if len(parser.words[at]) > 4 else 1
-                at += 1
-            elif (parser.firsts[at] in ".-," or parser.words[at] in language.phone_words) and items:
-                at += 1
-            else:
-                found, _ = parser.read("word_number", at)
-                if not found:
-                    break
-                items += 1
-                at = found[0][0]
-        # "14.10. - 15.10." are two dates.
-        dates = bool(parser.read("written_date", start)[0]) or any(end >= at for end, _ in parser.read("day", start)[0])
-        if not dates and at < parser.count and parser.words[at] in language.hour_words:
-            dates = any(end - start > 2 for end, _ in parser.read("date", start)[0])  # "2.11. 7-9 Uhr" is a day and its hours.
-        if items >= _PHONE_LENGTH and not dates:
-            masked.update(range(start, at))
-        at = max(at, start + 1)
-    return masked
-
-
-def _is_nought(parser: Parser, at: int) -> bool:
-    """Whether a number begins here as telephone numbers do."""
-    if parser.firsts[at] == DIGITS:
-        return len(parser.words[at]) > 1 and parser.words[at][0] == "0"
-    found, _ = parser.read("word_number", at)
-    return bool(found) and found[0][1] == 0
 
 
 def _ends_in_article(parser: Parser, language: Language, start: int, end: int) -> bool:
@@ -334,7 +291,7 @@ def _settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language
 def scan(tokens: Tokens, language: Language) -> Scan:
     """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
-    masked = _telephone(parser, language)
+    masked = telephone_number(parser, language)
     pieces: list[Piece] = []
     skipped: list[tuple[int, int]] = [(at, at + 1) for at in masked]
     unfinished: int | None = None
@@ -417,8 +374,9 @@ def _proven(unfinished: int | None, pieces: list[Piece], parser: Parser, languag
     last = next((p for p in reversed(pieces) if p.kind in ("day", "time")), None)
     if last is not None and last.end == parser.count:
         return None
-    if unfinished == parser.count - 1 and parser.words[unfinished] in language.closing:
-        return None  # "Setzen Sie es am Dienstag | an"
+    ends = unfinished == parser.count - 1 or (last is not None and unfinished < last.end == parser.count - 1)
+    if ends and parser.words[-1] in language.closing:
+        return None  # "Setzen Sie es am Dienstag | an", "rufen Sie mich um elf | an"
     if last is not None and unfinished <= last.end:
         return unfinished
     if unfinished and unfinished == parser.count - 1:

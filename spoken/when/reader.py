@@ -14,9 +14,11 @@ from spoken.when.compose import compose
 from spoken.when.deciding import decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
+from spoken.when.gone_by import without_days_gone_by
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
+from spoken.when.numbered_weekdays import figures_settled, told_otherwise
 from spoken.when.pieces import Piece, Scan, scan
 from spoken.when.reasons import reasons_told
 from spoken.when.resolve import MAX_WAYS, readings_of
@@ -158,12 +160,13 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     tokens = tokenise(text, data.wording)
     if not tokens.words:
         return NOTHING
+    if expect == "time":
+        tokens.soften(".")  # "12." is a day, but no answer to "at what time?".
     if expect in ("date", "birth_date"):
         born = _born(tokens, data, now, context)
         if born is not None:
             return born
-    found = scan(tokens, data)
-    found.pieces = bounded_by_events(found.pieces, tokens.words, data)
+    found = _scanned(text, tokens, data, now.date(), ahead=expect == "datetime" and not context.trusting)
     if not found.pieces and found.unfinished is None:
         return NOTHING
     tokens.turns = sorted({*tokens.turns, *decisions(found, data)})
@@ -177,6 +180,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     span = _span(wish, found.unfinished, tokens)
     wanted = _for_kind(wish, expect)
     others = _other_ways(wish, wanted, found.pieces, moment, expect)
+    others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
     ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
     values = _unlike(_values(ways, expect))
     goes_on = bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data, ways, wall))
@@ -206,6 +210,16 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return Reading(Status.COMPLETE, values[0], span, mentions=mentions)
     alternatives = tuple(Alternative(value, _say(value, expect, language, now)) for value in values)
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
+
+
+def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
+    """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
+    found = scan(tokens, language)
+    found.pieces = bounded_by_events(found.pieces, tokens.words, language)
+    found.pieces = figures_settled(found.pieces, found.parser, today)
+    if ahead:
+        found.pieces = without_days_gone_by(found, tokens, text, language)
+    return found
 
 
 def _born(tokens: Tokens, language: Language, now: dt.datetime, context: Context) -> Reading | None:

@@ -108,6 +108,13 @@ class Vocabulary:
     """What may stand before the name of an event: "before *the* wedding"."""
     habits: WordList
     """What people do on most days, so that the day said behind it is the wish: "before I go to *work* on Tuesday"."""
+    past: WordList
+    """Verbs of the past: "war", "was"."""
+    auxiliaries: WordList
+    """Helping verbs that tell of the past beside one of the `participles`: "ich *habe* am Montag angerufen"."""
+    participles: WordList
+    inviting: WordList
+    """Words that make a clause with one of those verbs a wish all the same, or tell of an appointment there is."""
 
 
 def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> Vocabulary:
@@ -133,6 +140,10 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         after=WordList(data.get("event_after", ())),
         determiners=WordList(data.get("determiners", ())),
         habits=WordList(data.get("habits", ())),
+        past=WordList(data.get("past", ())),
+        auxiliaries=WordList(data.get("auxiliaries", ())),
+        participles=WordList(data.get("participles", ())),
+        inviting=WordList(data.get("inviting", ())),
     )
 
 

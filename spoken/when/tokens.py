@@ -17,9 +17,11 @@ MAX_TOKENS: Final = 400
 DIGITS: Final = "0"
 """What every run of digits looks like to the grammar's first-word index."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[:/.,\-–—…%€]")
+_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
+_FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
+_HOUR: Final = re.compile(r"[0-9]\s?[^\W\d_]{0,3}\s*$")
 _DASHES: Final = "-–—"
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
@@ -52,7 +54,10 @@ class Wording:
     telling: Mapping[str, Collection[str]] = field(default_factory=dict)
     """For some fillers the words after which they are none: "c'est bon"."""
     ranging: Mapping[str, str] = field(default_factory=dict)
-    """The names of days and of months, which of the two they are: a dash between two of a kind is "to"."""
+    """The names of days and of months, which of the two they are: a dash between two of a kind is "to".
+
+    And words for "about", before which a dash behind an hour is.
+    """
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
@@ -97,7 +102,7 @@ def _says_something(text: str, sign: str, start: int, end: int, last: str, rangi
         if _ranges(text, last, start, end, ranging):
             return True
         # "8am-1pm", "9h30 - 11h", "16.-18. Juni": a dash before a figure is "to".
-        before = text[max(0, start - 3) : start].rstrip()
+        before = text[max(0, start - 3) : start].rstrip(" ,")
         after_ordinal = before[-1:] == "." and before[-2:-1].isdigit()
         return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and (before[-1:].isalnum() or after_ordinal)
     if sign == "/" and text[start - 1] == "." and text[max(0, start - 2)].isdigit():
@@ -111,6 +116,10 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     kind = ranging.get(fold(following.group(1))) if following else None
     if kind is None or kind == ranging.get(before):
         return kind is not None
+    if kind == "about":
+        return _HOUR.search(text, max(0, start - 8), start) is not None  # "15 Uhr - ca. 18 Uhr"
+    if kind == "weekday":
+        return _FULL_DATE.search(text, max(0, start - 12), start) is not None  # "Samstag 5.9. - Mittwoch 16.9."
     return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
 
 

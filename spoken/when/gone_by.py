@@ -1,0 +1,84 @@
+"""What a caller tells of days gone by: "am Samstag war das Fest", "ich habe am Montag angerufen".
+
+A day in a clause about the past is no wish, whether or not a day of its name is still to come. The clause is told by its
+verb: one of the past, or a helping verb with a participle of what has been done. Words of asking in the same clause
+("hatten Sie am Dienstag noch was frei", as transcripts write "hätten") speak against it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from spoken.when.language import Language
+from spoken.when.pieces import Piece, Scan
+from spoken.when.tokens import Tokens, fold
+
+__all__ = ["without_days_gone_by"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_STOP: Final = re.compile(r"[.?!;]")
+_OPENING: Final = frozenset({"wish", "so", "fix", "reason", "why", "old"})
+"""Marks that begin a clause of their own."""
+_OTHERWISE: Final = frozenset({"wish", "suits", "old", "cannot", "if"})
+"""Marks of a clause that is read by them."""
+
+
+def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Language) -> list[Piece]:
+    """The pieces with the days and times of each clause about the past as days gone by, which no wish can mean."""
+    lists = language.doubt
+    if not any(word in lists.past or word in lists.participles for word in tokens.words):
+        return scan.pieces
+    pieces = list(scan.pieces)
+    begins = _clauses(pieces, tokens, text, language)
+    for start, end in itertools.pairwise([*begins, len(tokens)]):
+        inside = [piece for piece in pieces if start <= piece.start < end]
+        asked = end - start > 1 and tokens.words[start + 1] in lists.subjects  # "Hatten Sie …", for "hätten Sie"
+        told = [at for at in range(start + asked, end) if _of_the_past(at, tokens, text, language)]
+        marks = {piece.value for piece in inside if piece.kind == "mark" and not any(piece.start <= at < piece.end for at in told)}
+        if (
+            all(piece.kind == "mark" for piece in inside)
+            or marks & _OTHERWISE
+            or not _past(range(start, end), inside, told, tokens, text, language)
+        ):
+            continue
+        scan.skipped.append((start, end))
+        pieces = [
+            Piece("day", {"k": "past"}, piece.start, piece.end) if piece.kind != "mark" and start <= piece.start < end else piece
+            for piece in pieces
+        ]
+    return pieces
+
+
+def _clauses(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Language) -> list[int]:
+    """Where clauses begin: at a comma or full stop, at "and" and "but", at words of wishing."""
+    begins = {0, *tokens.commas, *tokens.turns}
+    begins.update(
+        piece.start
+        for piece in pieces
+        if piece.kind == "mark" and piece.value in _OPENING and (piece.value != "wish" or piece.end - piece.start > 1)
+    )
+    for at in range(1, len(tokens)):
+        word = tokens.words[at]
+        if word in language.doubt.joining or word in language.doubt.contrast or _STOP.search(text, tokens.ends[at - 1], tokens.starts[at]):
+            begins.add(at)
+    return sorted(at for at in begins if at < len(tokens))
+
+
+def _of_the_past(at: int, tokens: Tokens, text: str, language: Language) -> bool:
+    """Whether a word is a verb of the past as it is written: "hatte" is one, "hätte" a wish."""
+    return tokens.words[at] in language.doubt.past and text[tokens.starts[at] : tokens.ends[at]].isascii()
+
+
+def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: Tokens, text: str, language: Language) -> bool:
+    """Whether the verb of a clause is one of the past: one of those `told`, or a helping verb with a participle."""
+    lists = language.doubt
+    if any(fold(word) in lists.inviting for word in _WORD.findall(text, tokens.starts[clause[0]], tokens.ends[clause[-1]])):
+        return False  # In the text itself: "gern" is a filler elsewhere.
+    read = {at for piece in inside if piece.kind != "mark" for at in range(piece.start, piece.end)}
+    words = [tokens.words[at] for at in clause if at not in read]
+    if any(at not in read for at in told):
+        return True
+    return any(word in lists.auxiliaries for word in words) and any(word in lists.participles for word in words)

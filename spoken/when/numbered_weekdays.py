@@ -1,0 +1,75 @@
+"""A figure behind a weekday: the day of the month, or an hour? "Dienstag 16", "Mittwoch 9 um 16 Uhr", "Wednesday 9 at four".
+
+Where an hour is said behind it, and that weekday falls on that day within three weeks, the figure is the day. A figure over
+twelve alone, on a weekday that falls on it, is asked about. A stretch that may as well be a move, "vom 14. auf den 15.", is too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from spoken.when.grammar import Parser
+from spoken.when.pieces import Piece
+from spoken.when.tokens import DIGITS
+from spoken.when.wish import Group, Spec, Wish
+
+__all__ = ["figures_settled", "told_otherwise"]
+
+_WEEKS: Final = 3
+_HOURS: Final = 12
+"""A figure up to this alone is an hour."""
+
+
+def _falls_on(weekday: int, number: int, today: dt.date) -> bool:
+    """Whether a weekday of the next three weeks, today included, is this day of its month."""
+    ahead = dt.timedelta(days=(weekday - today.weekday()) % 7)
+    return any((today + ahead + dt.timedelta(weeks=week)).day == number for week in range(_WEEKS))
+
+
+def _figure(day: Piece, time: Piece, parser: Parser, today: dt.date) -> int | None:
+    """The day of the month that a figure right behind a bare weekday may be."""
+    alone = day.kind == "day" and day.value.keys() == {"k", "wd"} and day.value["k"] == "wd" and time.kind == "time"
+    if not alone or time.start != day.end or time.end != time.start + 1 or parser.firsts[time.start] != DIGITS:
+        return None
+    number = parser.numbers[time.start]
+    return number if number is not None and _falls_on(int(day.value["wd"]), number, today) else None
+
+
+def _hour(piece: Piece) -> bool:
+    """Whether a piece is an hour that says it is one: "um vier", "14:30", "at half two"."""
+    return piece.kind == "time" and piece.value["k"] == "clock" and (piece.end - piece.start > 1 or not piece.value.get("bare"))
+
+
+def figures_settled(pieces: Sequence[Piece], parser: Parser, today: dt.date) -> list[Piece]:
+    """The pieces with a weekday, a figure and an hour as a day with its number and an hour."""
+    kept: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        number = None
+        if kept and after is not None and after.start == piece.end and _hour(after):
+            number = _figure(kept[-1], piece, parser, today)
+        if number is None:
+            kept.append(piece)
+        else:
+            kept[-1] = Piece("day", {"k": "date", "d": number, "wd": kept[-1].value["wd"]}, kept[-1].start, piece.end)
+    return kept
+
+
+def told_otherwise(wish: Wish, pieces: Sequence[Piece], parser: Parser, today: dt.date) -> list[Wish]:
+    """What else a wish may be that consists of a weekday and a figure, or of two days the first of which is moved."""
+    if len(pieces) != 2 or wish.ruled_out:
+        return []
+    first, second = pieces
+    other: Mapping[str, Any] | None = None
+    number = _figure(first, second, parser, today)
+    if number is not None and number > _HOURS:
+        other = {"k": "date", "d": number, "wd": first.value["wd"]}
+    elif first.kind == second.kind == "day" and first.value.get("onto") and first.end == second.start:
+        other = {"k": "span", "a": _plain(first.value), "b": _plain(second.value)}
+    return [Wish([Group([dict(other)])], [], wish.used)] if other is not None else []
+
+
+def _plain(spec: Mapping[str, Any]) -> Spec:
+    return {key: value for key, value in spec.items() if key not in ("old", "onto")}
