@@ -68,11 +68,12 @@ def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     if hour > 24 or minute > 59:
         return []
     minutes = (hour * 60 + minute + int(spec.get("plus", 0)) - int(spec.get("minus", 0))) % _WHOLE_DAY
-    if spec.get("exact") or hour > 12 or hour == 0:
+    part = spec.get("mer")
+    # "07:30" is in the morning, but "07:30 pm" is not.
+    if (spec.get("exact") and (part not in {*_NOON_AND_AFTER, "night"} or hour == 12)) or hour > 12 or hour == 0:
         return [minutes]
     early = minutes % 720
     late = early + 720
-    part = spec.get("mer")
     if part is None:
         if opening is None:
             return [early, late]

@@ -72,7 +72,7 @@ def _dates(day: DayRange, moment: Moment) -> list[dt.date]:
 
 def _with_hint(spec: Spec, hint: str | None, moment: Moment, day: dt.date | None) -> list[Stretch]:
     """A clock time that borrows the half of the day from its neighbour ("at two or three in the afternoon")."""
-    if hint is not None and spec["k"] == "clock" and "mer" not in spec:
+    if hint is not None and spec["k"] == "clock" and not ("mer" in spec or spec.get("exact")):
         borrowed = times_of({**spec, "mer": hint}, moment, day)
         opening = moment.opening(day)
         if opening is not None and all(opening[0] <= s.start < opening[1] for s in borrowed):
