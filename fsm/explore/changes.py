@@ -35,8 +35,17 @@ class _Touch:
     unread: frozenset[int]
 
     def key(self, key: int) -> int:
+        """What survives of a key."""
         key &= self.survives
         return key & ~self.read_back if key & self.read_back in self.unread else key
+
+    def of(self, region: Mapping[int, int]) -> Region:
+        """What survives of the keys of a region."""
+        touched: Region = {}
+        for key, bits in region.items():
+            left = self.key(key)
+            touched[left] = touched[left] | bits if left in touched else bits
+        return touched
 
 
 class Changes:
@@ -91,9 +100,7 @@ class Changes:
     def drop(self, name: str, region: Mapping[int, int]) -> Region:
         """`Draft.drop_dependents`: what rested on the value of a fact is known no longer."""
         touched, dependents = self._dropping[name]
-        dropped: Region = {}
-        for key, bits in region.items():
-            add_to(dropped, touched.key(key), bits)
+        dropped = touched.of(region)
         for other in dependents:
             dropped = self._drop_one(other, dropped)
         return dropped
@@ -196,15 +203,20 @@ class Changes:
         known: Region = {}
         if firm is not None:
             for key, bits in region.items():
-                add_to(known if key & firm.mask else made, key & ~firm.mask, bits)
-            return both(made, self.drop(name, known))
+                if key & firm.mask:
+                    add_to(known, key & ~firm.mask, bits)
+                else:
+                    add_to(made, key, bits)
+            return both(made, self.drop(name, known)) if known else made
         loose = self.space.loose.get(name)
         if loose is None:
             return both(dict(region), self.drop(name, region))
         for key, bits in region.items():
-            there = bits & loose.known
-            add_to(known, key, there)
-            add_to(made, key, loose.put(bits ^ there, loose.first) if loose.unclear else bits ^ there)
+            if there := bits & loose.known:
+                known[key] = there
+                bits ^= there  # noqa: PLW2901 - what is left
+            if bits:
+                made[key] = loose.put(bits, loose.first) if loose.unclear else bits
         for key, bits in self.drop(name, known).items() if known else ():
             add_to(made, key, loose.change(bits, UNKNOWN))
         return made

@@ -240,16 +240,24 @@ class _Paths:
                 if found is not None:
                     return found
                 continue
-            for happening in self.walk.happenings(location):
+            for happening in self.walk.happenings(location) if wanted(*self._anything(index, location, region)) else ():
                 image = self._images.get((index, location, happening))
                 if image is None:
-                    image = self._images[index, location, happening] = self._image({location: region}, location, happening)
+                    image = self._images[index, location, happening] = self._together({location: region}, location, happening)
                 if wanted(*image):
                     return self._narrowed(location, region, happening, wanted), happening
         return None
 
+    def _anything(self, index: int, location: Location, region: Region) -> tuple[Regions, Met]:
+        """What all that may happen in one place makes of it: most places need not be looked at more closely."""
+        image = self._images.get((index, location, _ANYTHING))
+        if image is None:
+            met = Met()
+            image = self._images[index, location, _ANYTHING] = self.walk.one({location: region}, met, Memory()), met
+        return image
+
     def _narrowed(self, location: Location, region: Region, happening: Happening, wanted: Wanted) -> Situation:
-        return location, *self._one_of(location, region, lambda part: wanted(*self._image({location: part}, location, happening)))
+        return location, *self._one_of(location, region, lambda part: wanted(*self._together({location: part}, location, happening)))
 
     def _several(self, index: int, location: Location, region: Region, wanted: Wanted) -> tuple[Situation, Happening] | None:
         """As :meth:`_source`, with utterances of several parts: as few as there can be."""
@@ -290,10 +298,20 @@ class _Paths:
         return None
 
     def _image(self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening) -> tuple[Regions, Met]:
+        """What a happening makes of situations, in the order in which they come about."""
+        return self._happened(regions, location, happening, None)
+
+    def _together(self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening) -> tuple[Regions, Met]:
+        """The same in any order, for less."""
+        return self._happened(regions, location, happening, Memory())
+
+    def _happened(
+        self, regions: Mapping[Location, Mapping[int, int]], location: Location, happening: Happening, memory: Memory | None
+    ) -> tuple[Regions, Met]:
         met = Met()
         unsettled: Unsettled = {}
         self.walk.happen(location, regions[location], happening, unsettled, met)
-        settled = self.walk.settle(unsettled, met)
+        settled = self.walk.settle(unsettled, met, memory)
         return settled, met
 
     def _one_of(self, location: Location, region: Region, holds: Callable[[Region], bool]) -> tuple[int, int]:

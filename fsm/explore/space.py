@@ -70,6 +70,8 @@ class Loose:
     first: Value
     unclear: bool
     """Whether it can be neither known nor have its first value."""
+    steps: Mapping[Value, tuple[tuple[int, ...], tuple[int, ...]]]
+    """By value, how far up and how far down combinations with the other values are to be moved."""
 
     def put(self, bits: int, value: Value) -> int:
         """The combinations, with this value."""
@@ -77,15 +79,14 @@ class Loose:
 
     def change(self, bits: int, value: Value) -> int:
         """As :meth:`put`, for combinations none of which has the value."""
-        at = self.values.index(value)
+        up, down = self.steps[value]
         if len(self.values) == 2:
-            return bits << self.stride if at else bits >> self.stride
+            return bits << self.stride if up else bits >> self.stride
         moved = bits
-        for index in range(len(self.values)):  # those with another value come to lie under the mask of this one
-            if index < at:
-                moved |= bits << (at - index) * self.stride
-            elif index > at:
-                moved |= bits >> (index - at) * self.stride
+        for step in up:  # those with another value come to lie under the mask of this one
+            moved |= bits << step
+        for step in down:
+            moved |= bits >> step
         return moved & self.masks[value]
 
     def downwards(self, bits: int) -> int:
@@ -130,9 +131,12 @@ class Guard:
     def taken_from(self, region: Region) -> Region:
         """The part of a region in which it holds, which is taken out of it."""
         held: Region = {}
-        for key, bits in region.items():
-            if there := self.holds(key, bits):
-                held[key] = there
+        if not self.fields:
+            held.update(region if self.bits is None else {key: there for key, bits in region.items() if (there := bits & self.bits)})
+        else:
+            for key, bits in region.items():
+                if there := self.holds(key, bits):
+                    held[key] = there
         for key, there in held.items():
             if rest := region[key] ^ there:
                 region[key] = rest
@@ -246,7 +250,11 @@ class Space:
         others = {value: self.everything ^ mask for value, mask in masks.items()}
         unclear = UNCONFIRMED in masks
         known = others.get(UNKNOWN, self.everything) & others.get(UNCONFIRMED, self.everything)
-        return Loose(name, values, stride, masks, others, known, several, values[0], unclear)
+        steps = {
+            value: (tuple(stride * up for up in range(1, at + 1)), tuple(stride * down for down in range(1, len(values) - at)))
+            for at, value in enumerate(values)
+        }
+        return Loose(name, values, stride, masks, others, known, several, values[0], unclear, steps)
 
     def shown_after(self, action: ActionSpec, outcome: str, key: int) -> int:
         """The key once an action has come out so, with what texts can show of it."""

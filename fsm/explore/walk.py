@@ -65,13 +65,13 @@ class Walk(Hearing):
             add_all(unsettled, name, region)
         return self.settle(unsettled, met, memory)
 
-    def one(self, waiting: Mapping[Location, Mapping[int, int]], met: Met) -> Regions:
-        """As :meth:`after`, but no utterance holds more than one thing: one fact, one doubt, one act, yes or no."""
+    def one(self, waiting: Mapping[Location, Mapping[int, int]], met: Met, memory: Memory | None = None) -> Regions:
+        """As :meth:`after`, but no utterance holds more than one thing: one fact, one doubt, one act, yes or no; see :meth:`settle`."""
         unsettled: Unsettled = {}
         for location, region in waiting.items():
             for happening in self.happenings(location):
                 self.happen(location, region, happening, unsettled, met)
-        return self.settle(unsettled, met)
+        return self.settle(unsettled, met, memory)
 
     def happenings(self, location: Location) -> tuple[Happening, ...]:
         """Everything of one part that can happen where calls wait."""
