@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.phrases import Phrases
@@ -50,6 +49,8 @@ class Tokens:
 
 def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: Phrases) -> Tokens:
     """Counts, or estimates, what every state costs."""
+    from frontdesk.bootstrap.model_requests import make_requests  # only now: this loads what says days and times
+
     counter = token_counter()
     count = counter or _estimate
     requests = make_requests(folders, graph, business, phrases)

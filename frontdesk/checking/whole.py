@@ -9,9 +9,7 @@ from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
 from frontdesk.business import Business
 from frontdesk.checking.invitations import Asked, Trial, to_be_understood
-from frontdesk.checking.knowledge import check_knowledge
 from frontdesk.checking.memo import Memo
-from frontdesk.checking.messages import check_messages
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
 from frontdesk.checking.side_by_side import side_by_side
@@ -94,6 +92,9 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
 
 def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
     """Text messages, what is read out of `knowledge`, and prompts."""
+    from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
+    from frontdesk.checking.messages import check_messages
+
     tokens = count_prompts(graph, folders, business, read.phrases)
     problems = (
         *check_messages(read.lines, business),

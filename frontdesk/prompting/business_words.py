@@ -8,30 +8,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from frontdesk.business import Business
 from frontdesk.business.model import Hours
 from frontdesk.business.values import WEEKDAYS
+from frontdesk.prompting.opening import next_opening
 from frontdesk.prompting.scene import Scene
 from frontdesk.prompting.speech import join, said_duration, said_money, said_phone, written_phone
 from spoken.say_when import say_date, say_time
 
-__all__ = ["BUSINESS_WORDS", "next_opening"]
+__all__ = ["BUSINESS_WORDS"]
 
-_LOOK_AHEAD_DAYS: Final = 60
 _EXAMPLES: Final = 3
 _PARTS_OF_DAY: Final = ((20, "evening"), (18, "early_evening"), (12, "afternoon"), (4, "morning"), (0, "evening"))
 _RANGE_FROM: Final = 3
 """So many weekdays in a row are said as a range."""
-
-
-def next_opening(business: Business, moment: dt.datetime) -> tuple[dt.date, dt.time] | None:
-    """The day and time at which the business opens next after a wall time; None when it does not within two months."""
-    for offset in range(_LOOK_AHEAD_DAYS):
-        day = moment.date() + dt.timedelta(days=offset)
-        for start, _ in business.hours_of(day):
-            if offset or start > moment.time():
-                return day, start
-    return None
 
 
 def _business(scene: Scene) -> str:

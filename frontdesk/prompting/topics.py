@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from frontdesk.business import Business
-from frontdesk.prompting.business_words import next_opening
+from frontdesk.prompting.opening import next_opening
 from frontdesk.prompting.scene import Scene
 
 __all__ = ["PREFIX", "UNKNOWN", "answer_line", "answer_names", "business_answer"]

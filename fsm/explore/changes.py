@@ -161,7 +161,12 @@ class Changes:
 
         `marked` is set in the keys of situations in which something known was replaced.
         """
-        loose = self.space.loose.get(name)
+        loose, firm = self.space.loose.get(name), self.space.firm.get(name)
+        if firm is not None and marked:
+            made = self.learn(name, value, {key: bits for key, bits in region.items() if not key & firm.mask})
+            for key, bits in self.learn(name, value, {key: bits for key, bits in region.items() if key & firm.mask}).items():
+                add_to(made, key | marked, bits)
+            return made
         if loose is None:
             made = self.learn(name, value, region)
             for key, bits in list(made.items()) if marked else ():
@@ -188,9 +193,11 @@ class Changes:
 
     def doubt(self, name: str, region: Mapping[int, int], marked: int = 0) -> Region:
         """The caller leaves open which of several values is meant, of a fact that was known."""
-        loose = self.space.loose.get(name)
+        loose, firm = self.space.loose.get(name), self.space.firm.get(name)
         if loose is not None:
             region = {key: there for key, bits in region.items() if (there := bits & loose.known)}
+        elif firm is not None:
+            region = {key: bits for key, bits in region.items() if key & firm.mask}
         made: Region = {}
         for key, bits in self.forget_fact(name, region).items():
             add_to(made, key | marked, bits)

@@ -73,7 +73,7 @@ class Hearing(Settling):
         asked = str(state.spec.ask)
         replied = heard
         if self.table.spec.facts[asked].type != "yes_no":
-            open_ = self._suggested(state) | self.space.loose[asked].masks.get(UNCONFIRMED, 0)
+            open_ = self._suggested(state) | (self.space.loose[asked].masks.get(UNCONFIRMED, 0) if asked in self.space.loose else 0)
             here = {key: rest for key, bits in region.items() if (rest := bits & open_)} if open_ else {}
             replied = self.say_anything(state, here, memory, marked=marked, except_=asked) if here else {}
         for made in [self.reply(state, word, replied) for word in ("yes", "no")]:
@@ -100,10 +100,10 @@ class Hearing(Settling):
 
     def _confirmed(self, asked: str, word: str, region: Mapping[int, int]) -> Region:
         """A value was read back, and is right or wrong."""
-        loose = self.space.loose[asked]
-        unconfirmed = loose.masks.get(UNCONFIRMED, 0)
+        loose = self.space.loose.get(asked)
+        unconfirmed = loose.masks.get(UNCONFIRMED, 0) if loose is not None else 0
         waiting = {key: there for key, bits in region.items() if (there := bits & unconfirmed)} if unconfirmed else {}
-        if not waiting:
+        if loose is None or not waiting:
             return {}
         if word == "yes":
             return self.changes.learn(asked, KNOWN, waiting)
@@ -120,7 +120,8 @@ class Hearing(Settling):
 
     def _clear(self, name: str) -> int:
         """The combinations in which no value of a fact is to be read back."""
-        return self.space.loose[name].others.get(UNCONFIRMED, self.space.everything)
+        loose = self.space.loose.get(name)
+        return loose.others.get(UNCONFIRMED, self.space.everything) if loose is not None else self.space.everything
 
     # -- acts ------------------------------------------------------------------------------------------------------
 

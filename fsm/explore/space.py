@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Final
 
 from fsm.catalogue import ActionSpec, Catalogue
@@ -45,6 +46,10 @@ NOTHING_FOUND: Final = frozenset({"failed", "none", "exhausted"})
 """Outcomes that bring neither a fact nor anything to pick from."""
 MOST_BITS: Final = 1 << 20
 """More combinations than this are not explored: a graph that tells apart so much is to be split."""
+
+MANY_BITS: Final = 1 << 16
+"""With more combinations than this, each operation takes so long that more keys with fewer combinations are quicker."""
+_SELDOM_OTHERWISE: Final = 4
 
 
 class TooManySituations(Exception):
@@ -181,13 +186,13 @@ class Space:
             self._add_firm("fresh", (False, True))
         self._add_firm("corrected", (False, True))
         self._add_firm("gone", (False, True))
+        if _combinations(domains) > MOST_BITS:
+            raise TooManySituations
+        if _combinations(domains) > MANY_BITS:
+            self._make_firm(domains)
         self.token = 1 << self._shift
         """A bit of keys that belongs to no variable; forgetting the task drops it."""
-        self.size = 1
-        for values, _ in domains.values():
-            self.size *= len(values)
-        if self.size > MOST_BITS:
-            raise TooManySituations
+        self.size = _combinations(domains)
         self.everything = (1 << self.size) - 1
         stride = 1
         for name, (values, several) in domains.items():
@@ -221,6 +226,16 @@ class Space:
             domains[CALLERS_NUMBER] = ((UNKNOWN, KNOWN), False)
         return {name: domains[name] for name in sorted(domains, key=self._seldom)}
 
+    def _make_firm(self, domains: dict[str, tuple[tuple[Value, ...], bool]]) -> None:
+        """Choices on which other facts rest, as what the caller has come for, are one thing in most places: in the key they cost no bits.
+
+        Only where all options are told apart and no text shows them: what is firm has a value, and not just any.
+        """
+        suggested = {name.removeprefix("suggested ") for name in domains if name.startswith("suggested ")}
+        for name in [name for name in domains if self._seldom(name) == _SELDOM_OTHERWISE]:
+            if OTHER not in domains[name][0] and name not in self.read | suggested:
+                self._add_firm(name, domains.pop(name)[0])
+
     def _seldom(self, name: str) -> int:
         """How seldom a variable has another than its first value in a place.
 
@@ -236,7 +251,7 @@ class Space:
             return 2
         if fact.type in {"offered_slot", "appointment"}:
             return 3
-        return 4 if fact.type == "choice" and dependents_of(name, self.spec.facts) else 1
+        return _SELDOM_OTHERWISE if fact.type == "choice" and dependents_of(name, self.spec.facts) else 1
 
     def _add_firm(self, name: str, values: tuple[Value, ...]) -> None:
         width = max(len(values) - 1, 1).bit_length()
@@ -295,6 +310,11 @@ class Space:
             if value != loose.values[0]:
                 found[name] = value
         return found
+
+
+def _combinations(domains: Mapping[str, tuple[tuple[Value, ...], bool]]) -> int:
+    """How many combinations there are of so many values."""
+    return prod(len(values) for values, _ in domains.values())
 
 
 def _alike(spec: GraphSpec, catalogue: Catalogue, action: str, texts: Sequence[Text]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from unittest.mock import patch
 
 from frontdesk.actions.catalogue import CATALOGUE
 from fsm.explore import Exploration, explore
@@ -17,6 +18,22 @@ def shipped() -> Exploration:
     spec, problems = read_graph_spec(ROOT / "states.yaml", CATALOGUE)
     assert spec is not None, problems
     return explore(spec, CATALOGUE)
+
+
+@cache
+def shipped_in_keys() -> Exploration:
+    """The same, with what the caller has come for in the keys, as in a graph that tells apart much more."""
+    with patch("fsm.explore.space.MANY_BITS", 1):
+        return explore(shipped().table.spec, CATALOGUE)
+
+
+def test_what_is_in_the_keys_is_explored_all_the_same() -> None:
+    """It is only another way of writing situations down."""
+    assert "intent" in shipped().walk.space.loose
+    assert "intent" in shipped_in_keys().walk.space.firm
+    assert shipped_in_keys().transitions == shipped().transitions
+    assert shipped_in_keys().reached.keys() == shipped().reached.keys()
+    assert (shipped_in_keys().met.stuck, shipped_in_keys().met.broken, shipped_in_keys().met.unagreed) == ({}, {}, {})
 
 
 def test_every_state_is_come_to() -> None:
