@@ -214,14 +214,13 @@ class Composer:
         if group.days:
             group.time_after_day = True
             last = group.days[-1]
-            instant = spec["k"] == "clock" or spec == {"k": "part", "part": "noon"}
+            instant = spec == {"k": "part", "part": "noon"}
             excludes = last["k"] in ("until", "from") and last.get("excl") and not self.gap and last["a"]["k"] in SINGLE_DAYS
-            bounds = excludes and last["k"] == "until"
-            if bounds and not instant and spec["k"] == "part" and not spec.get("each"):
-                minutes = PARTS[spec["part"]][0]  # "Before tomorrow evening" ends when it begins.
+            if excludes and spec["k"] == "part" and not spec.get("each"):
+                # "Before tomorrow evening" ends when it begins, "after Monday morning" begins when it ends.
+                minutes = 720 if instant else PARTS[spec["part"]][last["k"] == "from"]
                 spec = {"k": "clock", "hour": minutes // 60, "minute": minutes % 60, "exact": True}
-                instant = True
-            if (bounds and instant) or (excludes and spec["k"] == "clock" and not spec.get("each")):
+            if excludes and spec["k"] == "clock" and not spec.get("each"):
                 group.days[-1] = {**last, "excl": False}  # "Before Friday noon" is until then, "after Friday at ten" from then on.
         bounded = any(day["k"] in ("until", "from") for day in group.days[:-1]) and group.days[-1]["k"] not in ("until", "from")
         if bounded and not group.times:  # "Before Tuesday, or else Tuesday at half past six"

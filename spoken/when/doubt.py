@@ -17,6 +17,7 @@ from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
 from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
+from spoken.when.not_once import gone_by, recurring
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
 from spoken.when.structure import missing, shared_across
@@ -52,8 +53,8 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
     used = [piece for piece in wish.used if piece.start >= start]
     if not used:
         return Doubt.NONE
-    if any(day.get("every") for group in wish.groups for day in group.days):
-        return Doubt.LOST  # "Every Monday at five" is no appointment, but "every Monday I can't" says when none can be.
+    if recurring(used, wish, scan, language):
+        return Doubt.LOST
     settled = _settled(wish, used)
     anew = max([start, *(at for at in _decisions(tokens, scan) if settled and at <= used[0].start)])
     left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= anew]
@@ -87,7 +88,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or halves(left, used, scan, wish)
         or told_hour(unread, [piece for piece in used if piece.start >= clauses.begins[-1]], scan)
         or _ruled_out_by_rumour(left, wish, scan)
-        or _gone_by(used, scan)
+        or gone_by(used, scan)
         or _day_in_reason(scan, clauses, wish)
         or _half_a_name(left, used, tokens, language)
         or _hindered(left, used, scan, clauses, language)
@@ -190,17 +191,6 @@ def _ruled_out_by_rumour(left: list[Leftover], wish: Wish, scan: Scan) -> bool:
     filling = [piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
     filled = any(one.risk is Risk.HINDRANCE and 0 <= one.at - end < _REACH for one in left for end in filling)
     return bool(filling) and not filled
-
-
-def _gone_by(used: list[Piece], scan: Scan) -> bool:
-    """Whether a day belongs to words of the past that stand right before it, or hours alone to such words at their side.
-
-    "The last time, in May"; "yesterday at five", "a las cinco de ayer".
-    """
-    gone = [piece for piece in scan.pieces if piece.kind == "day" and piece.value.get("k") == "past"]
-    after = {piece.start - between for piece in gone for between in range(_TURNS_WITHIN + 1)}
-    hours = all(piece.kind == "time" for piece in used)
-    return any(piece.start in {one.end for one in gone} or (hours and piece.end in after) for piece in used)
 
 
 def _day_in_reason(scan: Scan, clauses: Clauses, wish: Wish) -> bool:

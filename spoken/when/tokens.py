@@ -22,6 +22,7 @@ _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
 _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
 _HOUR: Final = re.compile(r"[0-9]\s?[^\W\d_]{0,3}\s*$")
+_DATED: Final = re.compile(r"\.?\s*[0-9]{1,2}(?!\s?[0-9h:])")
 _DASHES: Final = "-–—"
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
@@ -111,15 +112,19 @@ def _says_something(text: str, sign: str, start: int, end: int, last: str, rangi
 
 
 def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, str]) -> bool:
-    """Whether a dash stands between two names of days or of months, or a figure and the name of a month: "Mon-Fri", "3rd - Jul 9th"."""
+    """Whether a dash stands between two names of days or of months, a figure and the name of a month, or two whole dates.
+
+    "Mon-Fri", "3rd - Jul 9th", "lundi 15 - vendredi 19 juin".
+    """
     following = _NAME.match(text, end)
     kind = ranging.get(fold(following.group(1))) if following else None
-    if kind is None or kind == ranging.get(before):
+    if following is None or kind is None or kind == ranging.get(before):
         return kind is not None
     if kind == "about":
         return _HOUR.search(text, max(0, start - 8), start) is not None  # "15 Uhr - ca. 18 Uhr"
-    if kind == "weekday":
-        return _FULL_DATE.search(text, max(0, start - 12), start) is not None  # "Samstag 5.9. - Mittwoch 16.9."
+    if kind == "weekday":  # "Samstag 5.9. - Mittwoch 16.9.", "lundi 15 - vendredi 19 juin"
+        dated = (before == "." or before.isdigit() or ranging.get(before) == "month") and _DATED.match(text, following.end()) is not None
+        return dated or _FULL_DATE.search(text, max(0, start - 12), start) is not None
     return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
 
 
