@@ -65,6 +65,9 @@ def read_intent(turn: Turn) -> None:
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
             return
+    if _looks_for_one(turn) and (anew := turn.heard_phrase("values", "intent", "anew")) is not None:
+        turn.found.fact_without_taking("intent", "book", turn.span_of(anew))
+        return
     if turn.intent is None and turn.known("which") is not None and not asked:  # "it's about my appointment", then "I can't come"
         for key, intent in ((_SHIFT, "reschedule"), (("acts", "refuses_offers"), "cancel"), (("values", "correction"), "reschedule")):
             if (said := turn.heard_phrase(*key)) is not None:
@@ -84,6 +87,11 @@ def _means(turn: Turn, intent: str) -> bool:
             turn.found.act("wants_change", {"fact": "when"})
         return False
     return turn.intent not in {"reschedule", "cancel"} or intent != "book" or turn.view.asks in {"anything_else", "intent"}
+
+
+def _looks_for_one(turn: Turn) -> bool:
+    """Whether an appointment to be moved or cancelled is being looked for: who then speaks of a new one wants no old one found."""
+    return turn.intent in {"reschedule", "cancel"} and turn.view.asks in {"name", "phone"} and turn.known("appointment") is None
 
 
 def read_questions(turn: Turn) -> None:

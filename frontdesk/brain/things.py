@@ -142,9 +142,9 @@ def _to_the_word(turn: Turn, meant: list[str]) -> bool:
 
 
 def _take_article(turn: Turn, span: Span) -> None:
-    """The "un" of "un corte el domingo" is no hour."""
+    """The "un" of "un corte el domingo" is no hour, the "des" of "des mèches vendredi matin" no "dès"."""
     before = [token for token in turn.heard.tokens if token.end <= span[0]][-1:]
-    if before and before[0].is_word and turn.read("number", before[0].raw).value == 1:
+    if before and before[0].text in stopwords(turn.language):
         turn.heard.take((before[0].start, before[0].end))
 
 
