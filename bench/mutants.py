@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from frontdesk.actions.catalogue import CATALOGUE  # noqa: E402
 from frontdesk.bootstrap.content import Folders  # noqa: E402
-from frontdesk.proving.forked import mapped  # noqa: E402
+from frontdesk.processes import mapped  # noqa: E402
 from frontdesk.proving.judging import Judge  # noqa: E402
 from frontdesk.proving.mutants import mutants_of  # noqa: E402
 from frontdesk.proving.script import read_paths  # noqa: E402

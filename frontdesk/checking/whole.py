@@ -12,7 +12,7 @@ from frontdesk.checking.invitations import Asked, Trial, to_be_understood
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
-from frontdesk.checking.side_by_side import side_by_side
+from frontdesk.processes import side_by_side
 from fsm.checks import Subject, check_explored
 from fsm.graph import Graph, compile_graph
 from fsm.loader import read_graph_spec

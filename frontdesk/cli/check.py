@@ -11,8 +11,8 @@ from typing import Final, TextIO
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.checking.memo import UNDERSTOOD, Memo
 from frontdesk.checking.prompts import BUDGET, Tokens
-from frontdesk.checking.side_by_side import processors
 from frontdesk.checking.whole import examine_folders
+from frontdesk.processes import processors
 from fsm.problems import Problem
 from fsm.spec import GraphSpec
 

@@ -11,8 +11,7 @@ from typing import Final, Literal, TextIO
 
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
-from frontdesk.rehearsing.errors import ProcessEnded
-from frontdesk.rehearsing.processes import cores
+from frontdesk.processes import ProcessEnded, cores
 from frontdesk.simulating.errors import SimulatingError
 from frontdesk.simulating.figures import Group, groups
 from frontdesk.simulating.judging import Result

@@ -13,10 +13,10 @@ from typing import Final, TextIO
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
 from frontdesk.cli.quiet import quiet
+from frontdesk.processes import ProcessEnded, cores, spread
 from frontdesk.proving.cases import path_cases
-from frontdesk.rehearsing.errors import CaseProblems, ProcessEnded
+from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.junit import junit_xml
-from frontdesk.rehearsing.processes import cores, spread
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, Played, folder_of_cases, matching, rehearse, written_cases
 

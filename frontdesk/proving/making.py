@@ -8,6 +8,7 @@ from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.phrases import Phrases
 from frontdesk.conversation.ports import Content
+from frontdesk.processes import cores
 from frontdesk.proving.covering import Cover, GeneratedPath, cover, cover_heard, made_path
 from frontdesk.proving.exploring import Explored
 from frontdesk.proving.following import followed
@@ -17,7 +18,6 @@ from frontdesk.proving.mutants import mutants_of
 from frontdesk.proving.sharpening import Sharpening
 from frontdesk.proving.situations import Situations
 from frontdesk.proving.voices import Voices
-from frontdesk.rehearsing.processes import cores
 from fsm.explore import TooManySituations, explore
 from fsm.yaml_source import read_yaml
 

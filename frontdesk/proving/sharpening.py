@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from frontdesk.processes import mapped
 from frontdesk.proving.covering import GeneratedPath, Sayable, made_path
 from frontdesk.proving.exploring import Explored
-from frontdesk.proving.forked import mapped
 from frontdesk.proving.judging import Judge, differs
 from frontdesk.proving.mutants import Mutant
 from frontdesk.proving.situations import Setting, Situations, Stretch

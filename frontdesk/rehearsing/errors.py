@@ -4,8 +4,7 @@ RehearsingError
 ├── Broken          the call did what no call may do
 ├── CaseProblems    files of calls or goals cannot be used; carries every problem
 ├── UnknownSetting  a call changes a setting that the business does not have
-├── NotRecorded     a stored call cannot be made into a file
-└── ProcessEnded    one of several processes that hold calls is gone
+└── NotRecorded     a stored call cannot be made into a file
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 
 from fsm.problems import Problem
 
-__all__ = ["Broken", "CaseProblems", "NotRecorded", "ProcessEnded", "RehearsingError", "UnknownSetting"]
+__all__ = ["Broken", "CaseProblems", "NotRecorded", "RehearsingError", "UnknownSetting"]
 
 
 class RehearsingError(Exception):
@@ -39,7 +38,3 @@ class UnknownSetting(RehearsingError):
 
 class NotRecorded(RehearsingError):
     """A stored call cannot be made into a file; the message is one sentence that says what to do."""
-
-
-class ProcessEnded(RehearsingError):
-    """A process that held calls was ended from outside; the message is one sentence that says what to do."""

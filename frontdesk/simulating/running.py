@@ -13,8 +13,8 @@ from random import Random
 from typing import Any, Final
 
 from frontdesk.conversation.dialogue_lines import line, wrong
+from frontdesk.processes import spread
 from frontdesk.rehearsing.errors import Broken
-from frontdesk.rehearsing.processes import spread
 from frontdesk.rehearsing.rehearsal import Rehearsal, Stage
 from frontdesk.rehearsing.transcript import shown_turn
 from frontdesk.simulating.caller import Caller

@@ -8,7 +8,7 @@ import pytest
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.content import Folders
-from frontdesk.proving.forked import mapped
+from frontdesk.processes import mapped
 from frontdesk.proving.judging import Judge
 from frontdesk.proving.mutants import Mutant, mutants_of
 from frontdesk.proving.script import read_paths

@@ -78,7 +78,7 @@ def test_more_processes_change_nothing(folder: Path, tmp_path: Path, monkeypatch
     """What differs is shown in the same order, and the report has the same bytes; changed settings reach the other processes."""
     (folder / "calls" / "asks_email.yaml").write_text(f"business: {{booking.ask_email: true}}\n{CALL}", encoding="utf-8")
     (folder / "goals" / "haircut.yaml").write_text(GOAL.replace("never_asks: [email]", "never_asks: [name]"), encoding="utf-8")
-    monkeypatch.setattr("frontdesk.rehearsing.processes._WORTH_A_PROCESS", 2)
+    monkeypatch.setattr("frontdesk.processes._WORTH_A_PROCESS", 2)
     one, two = tmp_path / "one.xml", tmp_path / "two.xml"
     alone = run(folder, junit=one)
     assert alone[0] == 1

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from frontdesk import processes
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.rehearsing import processes
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.simulating.errors import NoCallers, NoWords
 from frontdesk.simulating.figures import groups

@@ -1,26 +1,31 @@
-"""Parts of a check side by side find what they find one after another, whatever becomes of the processes."""
+"""Work in several processes: what it comes to in one, in the same order, whatever becomes of the others."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from frontdesk import processes as module
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.checking import side_by_side as module
 from frontdesk.checking.memo import Memo
-from frontdesk.checking.side_by_side import processors, side_by_side
 from frontdesk.checking.whole import examine_folders
+from frontdesk.processes import ProcessEnded, mapped, processors, side_by_side, spread
+from frontdesk.rehearsing.errors import CaseProblems
+from fsm.problems import Problem
 
 SLIPS = {
     "en": 'confirm:\n  give_up: "Say banana, or no."\nslot:\n  reask:\n    - "Press nine, or wait."\n    - "Free are {offers}."\n',
     "fr": 'confirm:\n  give_up: "Dites banane, ou non."\n',
 }
+
+ITEMS = range(60)
 
 
 def where(number: int, done: Path) -> tuple[int, int]:
@@ -86,3 +91,65 @@ def test_no_fork_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     assert processors() == 1
     monkeypatch.setattr(module.Path, "iterdir", lambda _: iter([Path("1")]))
     assert processors() == (len(os.sched_getaffinity(0)) if module.sys.platform == "linux" else 1)
+
+
+def test_as_many_items_as_there_are(tmp_path: Path) -> None:
+    """More than a byte counts to, each done once by one of the processes."""
+
+    def work(item: int) -> int:
+        with (tmp_path / "done").open("a", encoding="utf-8") as done:
+            done.write(f"{item}\n")
+        return item * 2
+
+    assert mapped(work, range(700), 3) == [2 * item for item in range(700)]
+    assert sorted((tmp_path / "done").read_text(encoding="utf-8").split(), key=int) == [str(item) for item in range(700)]
+
+
+# -- begun anew ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def at_work(notes: Path | None = None) -> Iterator[Callable[[int], tuple[int, int]]]:
+    yield lambda item: (item, os.getpid())
+    if notes is not None:
+        (notes / str(os.getpid())).touch()
+
+
+@contextmanager
+def unable() -> Iterator[Callable[[int], int]]:
+    raise CaseProblems((Problem("wrong", "file.yaml", 1, 1, "It is wrong.", "Mend it."),))
+    yield abs
+
+
+@contextmanager
+def killed() -> Iterator[Callable[[int], int]]:
+    yield lambda item: os._exit(9) if item == 7 else item
+
+
+def test_results_come_in_the_order_of_the_items(tmp_path: Path) -> None:
+    """From several processes, each of which ends what it began."""
+    results = list(spread(partial(at_work, tmp_path), ITEMS, 2))
+    assert [item for item, _ in results] == list(ITEMS)
+    processes = {process for _, process in results}
+    assert os.getpid() not in processes
+    assert {int(file.name) for file in tmp_path.iterdir()} == processes
+
+
+@pytest.mark.parametrize(("items", "processes"), [(ITEMS, 1), (range(39), 8)])
+def test_one_process_or_few_items_stay_here(items: range, processes: int) -> None:
+    """No other process is begun for them."""
+    assert list(spread(at_work, items, processes)) == [(item, os.getpid()) for item in items]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_raised_comes_back_whole(processes: int) -> None:
+    """With what it carries."""
+    with pytest.raises(CaseProblems) as raised:
+        list(spread(unable, ITEMS, processes))
+    assert [problem.code for problem in raised.value.problems] == ["wrong"]
+
+
+def test_a_process_that_is_killed_is_told_in_a_sentence() -> None:
+    """What to do is in it."""
+    with pytest.raises(ProcessEnded, match="--jobs 1"):
+        list(spread(killed, ITEMS, 2))
