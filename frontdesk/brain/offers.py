@@ -123,9 +123,10 @@ def _by_person(turn: Turn, offers: Sequence[Mapping[str, Any]], other: Reading) 
 
 def _any_of_them(turn: Turn) -> bool:
     """Whether every time on offer suits the caller; then it is the first one, which is read back before it is booked."""
-    if len(turn.heard) > 4 and turn.read("datetime").mentions:
+    any_one = turn.heard_phrase("values", "slot", "any")
+    if len(turn.heard) > 4 and turn.read("datetime").mentions and not (any_one and any_one.whole):  # "which one" is no hour
         return False
-    if turn.heard_phrase("values", "slot", "any"):
+    if any_one:
         return not says_no(turn)
     match = turn.heard_phrase("values", "staff", "any")
     return match is not None and (match.length * 2 > len(turn.heard.plain) or not says_no(turn)) and not _plain_no(turn)

@@ -68,6 +68,8 @@ class Turn:
         times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
         if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
+        if self.view.asks == "slot" and any(match.whole and match.key == ("values", "slot", "any") for match in found):
+            found = [match for match in found if match.key != ("acts", "never_mind")]  # "da igual", "doesn't matter": any of them
         if self.view.asks == "intent" and self.known("which") is not None:  # "move it or cancel it?" – "cancel it"
             wishes = [match for match in found if match.key[0] == "intents"]
             found = [m for m in found if m.key != ("acts", "never_mind") or not any(_lies_in(wish, m) for wish in wishes)]
