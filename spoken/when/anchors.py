@@ -116,11 +116,11 @@ def hung_on(spec: Spec, anchor: Spec | None) -> Spec:
     return {"k": "near", "wd": spec["wd"], "side": spec["side"], "incl": bool(spec.get("incl")), **(on if anchor is not None else {})}
 
 
-def after_anchor(spec: Spec, base: Spec) -> Spec:
+def after_anchor(spec: Spec, base: Spec, *, told: bool = False) -> Spec:
     """What follows a day that was ruled out, or stands beside it with "or": "le pont de l'Ascension non, la semaine d'après".
 
     After a feast a weekday is the next one after it, or the coming one close before it (`or_coming`);
-    after another date of a month it is that or the coming one.
+    after another date of a month, or a day that was only `told` and hung on another, it is that or the coming one.
     """
     if spec.get("after_same"):
         return spec if base["k"] in _NO_ANCHORS or base["k"] == "week" else hung_on({"unit": "week", "weeks": 1}, base)
@@ -134,7 +134,8 @@ def after_anchor(spec: Spec, base: Spec) -> Spec:
         return {**base, "wd": spec["wd"]}  # "Next week Tuesday or Thursday"
     near = hung_on({"wd": spec["wd"], "side": "from"}, base)
     if base["k"] in _IN_A_WEEK and int(spec["wd"]) > int(base.get("wd", 6)):
-        return hung_on({"wd": spec["wd"], "weeks": 0}, base)  # "The Tuesday after Easter, or the Wednesday"
+        of_week = hung_on({"wd": spec["wd"], "weeks": 0}, base)  # "The Tuesday after Easter, or the Wednesday"
+        return {"k": "either", "wd": spec["wd"], "of": [of_week, spec]} if told else of_week
     if base["k"] in ("holiday", "bridge"):
         return {**near, "or_coming": True}
     return {"k": "either", "wd": spec["wd"], "of": [near, spec]} if base["k"] == "date" and "m" in base else spec

@@ -169,10 +169,16 @@ def _without_told_side(pieces: list[Piece]) -> list[Piece]:
 
 def _either_or(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
     """Without the first "or" of two that go together and join nothing to what comes before: "donc soit avant, soit l'après-midi"."""
-    ors = [piece for piece in pieces if piece.kind == "mark" and piece.value == "or"]
-    for one, other in itertools.pairwise(ors):
+    ors = [at for at, piece in enumerate(pieces) if piece.kind == "mark" and piece.value == "or"]
+    for at, further in itertools.zip_longest(ors, ors[1:]):
+        one, after = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
         said = tokens.words[one.start : one.end]
-        if " ".join(said) in language.correlative and said == tokens.words[other.start : other.end]:
+        if after is None or " ".join(said) not in language.correlative:
+            continue
+        before = pieces[at - 1] if at else None
+        listed = before is not None and before.end == one.start and before.kind == after.kind  # "Lunes | o martes o miércoles"
+        again = further is not None and said == tokens.words[pieces[further].start : pieces[further].end]
+        if not listed and (again or (after.value.get("k") == "two" if after.kind != "mark" else False)):
             return [piece for piece in pieces if piece is not one]
     return pieces
 
@@ -322,7 +328,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
         whole = clauses[-1]
         before = [piece for piece in whole if piece.start < place]
         after = [piece for piece in whole if piece.start >= place]
-        if not before or not _content(after) or before[-1].end > place or _bound(before[-1], after[0]):
+        if not before or not _content(after) or before[-1].end > place or _bound(before[-1], after[0], tokens, language):
             continue
         if after[0].kind == "mark" and after[0].value == "or" and after[0].start > place:
             continue  # "Tomorrow, I'll take it, otherwise Saturday"
@@ -335,9 +341,12 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     return Clauses(clauses, begins, asides)
 
 
-def _bound(last: Piece, first: Piece) -> bool:
+def _bound(last: Piece, first: Piece, tokens: Tokens, language: Language) -> bool:
     """Whether two pieces belong together although a word of decision stands between them."""
     marks: list[Any] = [piece.value for piece in (last, first) if piece.kind == "mark"]
-    joined = "or" in marks and first.start - last.end <= _NEAR  # But "Wednesday the car's in and I need the bus, so Thursday"
+    between = tokens.words[
+        last.end : first.start
+    ]  # But "Wednesday the car's in and I need the bus, so Thursday", "… and you close, so Thursday"
+    joined = "or" in marks and len(between) <= _NEAR and not any(word in language.doubt.hindrance for word in between)
     negating = last.kind == "mark" and first.start - last.end <= {"not": 0, "except": 2}.get(str(last.value), -1)
     return joined or (first.kind == "mark" and first.value in REFUSALS) or negating

@@ -71,7 +71,7 @@ class Composer:
             spec = join_days(self.frame[0], spec) or spec
             self.frame = (self.frame[0], spec)
         elif base is not None and (self.alternative or not group.days or (listed and base.get("led") and spec.keys() == {"k", "wd"})):
-            spec = after_anchor(spec, base) if self.alternative else portion_said(spec, after_anchor(spec, base), base)
+            spec = after_anchor(spec, base) if self.alternative else portion_said(spec, after_anchor(spec, base, told=not group.days), base)
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":

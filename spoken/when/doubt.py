@@ -120,7 +120,7 @@ def _settled(wish: Wish, used: list[Piece]) -> bool:
     if not wish.groups:
         return False
     kinds = {piece.kind for piece in used}
-    twice = sum(piece.kind == "day" for piece in used) > 1
+    twice = sum(piece.kind == "day" for piece in used) > 1 or any(len(group.days) > 1 for group in wish.groups)
     return kinds >= {"day", "time"} or twice or any(day["k"] in SPANS or day["k"] == "asap" for group in wish.groups for day in group.days)
 
 

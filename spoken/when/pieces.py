@@ -70,6 +70,8 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
     if parser.words[end] not in language.not_hours and parser.words[end] not in _AMOUNTS:
         return False
+    if parser.words[end] in _AMOUNTS:
+        return True
     last = value["b"] if value.get("k") == "range" else value  # "Two to four | people"
     return bool(last.get("bare")) or (value.get("k") == "date" and "m" not in value)
 

@@ -18,6 +18,7 @@ from spoken.when.gone_by import without_days_gone_by
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
+from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, told_otherwise
 from spoken.when.pieces import Piece, Scan, scan
 from spoken.when.reasons import reasons_told
@@ -117,6 +118,11 @@ def _in_doubt(values: list[Any], doubt: Doubt, others: _Others, moment: Moment, 
     return _unlike([*values, *(value for one in others.beside for value in _values(readings_of(one, moment), expect))])
 
 
+def _once(values: list[Any], wish: Wish, found: Scan, data: Language) -> list[Any]:
+    """The ways there are, or none of what comes again: "every day at seven", in the morning or in the evening."""
+    return [] if len(values) > 1 and recurring(wish.used, wish, found, data) else values
+
+
 def _unlike(values: list[Any]) -> list[Any]:
     """Different values, in order, and no more than can be asked about."""
     kept: list[Any] = []
@@ -182,7 +188,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     others = _other_ways(wish, wanted, found.pieces, moment, expect)
     others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
     ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
-    values = _unlike(_values(ways, expect))
+    values = _once(_unlike(_values(ways, expect)), wish, found, data)
     goes_on = bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data, ways, wall))
     unfinished = goes_on or _unfinished(found, clauses, wish)
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
