@@ -316,7 +316,7 @@ def _bounded(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
         else:
             start = inner.end if spec.get("excl") else inner.start
             if start is not None:
-                found.append((replace(inner, start=start, end=None, grain="day", opens=True),))
+                found.append((replace(inner, start=start, end=None, grain="day", opens=True, closes=False),))
     return found
 
 

@@ -12,6 +12,8 @@ __all__ = ["bounded_by_events"]
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "nth", "in"})
 _TELLING: Final = frozenset({"does", "busy", "filled", "reason", "past", "it_is", "wish", "before_it", "after_it"})
 """Marks that may stand in the clause of the event: "before *I leave* on the tenth"."""
+_BEHIND: Final = 5
+"""So many words behind a day may tell its event."""
 _MAX_WORDS: Final = 8
 """So many words at most tell the event: "before my sister gets married in Leeds on the tenth"."""
 
@@ -19,16 +21,36 @@ _MAX_WORDS: Final = 8
 def bounded_by_events(pieces: list[Piece], words: list[str], language: Language) -> list[Piece]:
     """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it."""
     found: list[Piece] = []
+    told_until = 0
     for piece in pieces:
+        if piece.kind == "mark" and piece.start < told_until:
+            continue
         side, opened = _opener(piece, found, words, language)
+        end = piece.end
+        if not side:
+            side, opened, end = _verb_final(piece, pieces, words, language)
+            told_until = end
         if not side:
             found.append(piece)
             continue
         while found and found[-1].end > opened:
             found.pop()
         value = {key: inner for key, inner in piece.value.items() if key != "old"}
-        found.append(Piece("day", {"k": side, "a": value, "excl": True}, opened, piece.end))
+        found.append(Piece("day", {"k": side, "a": value, "excl": True}, opened, end))
     return found
+
+
+def _verb_final(piece: Piece, pieces: list[Piece], words: list[str], language: Language) -> tuple[str, int, int]:
+    """The side of a day whose event is told behind it, where that begins, and where it ends: "bevor ich am zehnten in Urlaub fahr"."""
+    nothing = ("", 0, piece.end)
+    lists, at = language.doubt, piece.start - 2
+    one_day = piece.kind == "day" and piece.value.get("k") in _ONE_DAY and "with" not in piece.value
+    if not one_day or at < 0 or "verb_final" not in language.conventions or words[piece.start - 1] not in lists.subjects:
+        return nothing
+    side = "until" if words[at] in lists.before else "from" if words[at] in lists.after else ""
+    limit = min([len(words), piece.end + _BEHIND, *(one.start for one in pieces if one.kind != "mark" and one.start >= piece.end)])
+    told = [index for index in range(piece.end, limit) if words[index] in lists.hindrance]
+    return (side, at, told[-1] + 1) if side and told else nothing
 
 
 def _opener(piece: Piece, before: list[Piece], words: list[str], language: Language) -> tuple[str, int]:

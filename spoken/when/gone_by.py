@@ -69,7 +69,7 @@ def _clauses(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Langu
 
 def _of_the_past(at: int, tokens: Tokens, text: str, language: Language) -> bool:
     """Whether a word is a verb of the past as it is written: "hatte" is one, "hätte" a wish."""
-    return tokens.words[at] in language.doubt.past and text[tokens.starts[at] : tokens.ends[at]].isascii()
+    return tokens.words[at] in language.doubt.past and text[tokens.starts[at] : tokens.ends[at]].lower() == tokens.words[at]
 
 
 def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: Tokens, text: str, language: Language) -> bool:

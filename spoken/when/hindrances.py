@@ -47,7 +47,7 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         elif mark == "cannot_but":
             # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
             kept.append(Piece("mark", "cannot_that" if any(one.kind != "mark" for one in kept) else "cannot", piece.start, piece.end))
-        elif mark == "too":
+        elif mark == "too" or (mark == "so_is" and _names_nothing(pieces, index)):
             if _said(kept, piece) and _refused_before(kept):
                 kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
         elif mark == "so_is":
@@ -61,6 +61,12 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         else:
             kept.append(piece)
     return kept
+
+
+def _names_nothing(pieces: list[Piece], index: int) -> bool:
+    """Whether no day follows a word for "so is": "mittwoch genauso | dann halt donnerstag"."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is None or after.kind == "mark" or after.start > pieces[index].end
 
 
 def _said_again(kept: list[Piece], after: list[Piece]) -> bool:

@@ -17,6 +17,7 @@ from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["figures_settled", "told_otherwise"]
 
+_ASKING: Final = frozenset({"wish", "suits"})
 _WEEKS: Final = 3
 _HOURS: Final = 12
 """A figure up to this alone is an hour."""
@@ -31,7 +32,8 @@ def _falls_on(weekday: int, number: int, today: dt.date) -> bool:
 def _figure(day: Piece, time: Piece, parser: Parser, today: dt.date) -> int | None:
     """The day of the month that a figure right behind a bare weekday may be."""
     alone = day.kind == "day" and day.value.keys() == {"k", "wd"} and day.value["k"] == "wd" and time.kind == "time"
-    if not alone or time.start != day.end or time.end != time.start + 1 or parser.firsts[time.start] != DIGITS:
+    bare = alone and time.value["k"] == "clock" and time.value.get("bare")  # "Freitag 19 wäre gut"
+    if not bare or time.start != day.end or parser.firsts[time.start] != DIGITS:
         return None
     number = parser.numbers[time.start]
     return number if number is not None and _falls_on(int(day.value["wd"]), number, today) else None
@@ -59,9 +61,10 @@ def figures_settled(pieces: Sequence[Piece], parser: Parser, today: dt.date) -> 
 
 def told_otherwise(wish: Wish, pieces: Sequence[Piece], parser: Parser, today: dt.date) -> list[Wish]:
     """What else a wish may be that consists of a weekday and a figure, or of two days the first of which is moved."""
-    if len(pieces) != 2 or wish.ruled_out:
+    said = [piece for piece in pieces if piece.kind != "mark" or piece.value not in _ASKING]
+    if len(said) != 2 or wish.ruled_out:
         return []
-    first, second = pieces
+    first, second = said
     other: Mapping[str, Any] | None = None
     number = _figure(first, second, parser, today)
     if number is not None and number > _HOURS:
