@@ -15,10 +15,10 @@ from fsm.catalogue import Catalogue
 from fsm.explore import CALLER
 from fsm.explore.changes import through
 from fsm.explore.regions import Region, add_all, both
-from fsm.explore.search import add_new
-from fsm.explore.settling import ENDED, Memory, Met, Regions, Unsettled
-from fsm.explore.space import UNKNOWN, Space, TooManySituations
+from fsm.explore.settling import ENDED, Memory, Met, Regions, Unsettled, add_new
+from fsm.explore.space import Space, TooManySituations
 from fsm.explore.table import Table
+from fsm.explore.variables import UNKNOWN
 from fsm.explore.walk import Walk
 from fsm.graph import dependents_of
 from fsm.spec import FactSpec, GraphSpec, MoveSpec

@@ -18,8 +18,9 @@ from fsm.explore.escaping import traps
 from fsm.explore.path import Path
 from fsm.explore.search import Exploration
 from fsm.explore.settling import CALLER
-from fsm.explore.space import UNKNOWN, TooManySituations
+from fsm.explore.space import TooManySituations
 from fsm.explore.table import Transition
+from fsm.explore.variables import UNKNOWN
 from fsm.invariants import Rule
 from fsm.showing import Text
 

@@ -10,8 +10,8 @@ from itertools import product
 
 from fsm.explore.happenings import Happening
 from fsm.explore.regions import Region, common, without
-from fsm.explore.search import Exploration, add_new
-from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled
+from fsm.explore.search import Exploration
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled, add_new
 from fsm.explore.walk import Walk
 from fsm.spec import NOT_FROM_CALLERS
 

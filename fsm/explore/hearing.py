@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from fsm.explore.changes import Change, through
 from fsm.explore.regions import Region, add_to, both
 from fsm.explore.settling import Kept, Memory, Met, Settling, Unsettled
-from fsm.explore.space import KNOWN, SUGGESTED, UNCONFIRMED, UNKNOWN
 from fsm.explore.table import StateTable, Table
+from fsm.explore.variables import KNOWN, SUGGESTED, UNCONFIRMED, UNKNOWN
 from fsm.spec import Value
 
 __all__ = ["Hearing"]

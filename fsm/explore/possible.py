@@ -8,8 +8,8 @@ from typing import Final
 
 from fsm.explore.happenings import Happening
 from fsm.explore.settling import CALLER, ENDED, Location
-from fsm.explore.space import NOTHING_FOUND
 from fsm.explore.table import StateTable, Table
+from fsm.explore.variables import NOTHING_FOUND
 from fsm.spec import Value
 
 __all__ = ["ANSWERED_ELSEWHERE", "Possible"]

@@ -6,7 +6,8 @@ What a text lacks is noted with the state, and the call goes on: another wording
 from __future__ import annotations
 
 from fsm.explore.regions import Region, add_to
-from fsm.explore.space import UNCONFIRMED, UNKNOWN, Space
+from fsm.explore.space import Space
+from fsm.explore.variables import UNCONFIRMED, UNKNOWN
 from fsm.showing import Shown, Text, needed_in
 from fsm.spec import MoveSpec
 

@@ -13,8 +13,8 @@ from typing import Literal
 
 from fsm.explore.happenings import Happening
 from fsm.explore.regions import add_all, common
-from fsm.explore.search import Exploration, add_new
-from fsm.explore.settling import CALLER, ENDED, Location, Met, Regions, Unsettled
+from fsm.explore.search import Exploration
+from fsm.explore.settling import CALLER, ENDED, Location, Met, Regions, Unsettled, add_new
 from fsm.explore.table import Transition
 from fsm.explore.walk import Walk
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from fsm.explore.changes import through
 from fsm.explore.reading import Missing, Reading
-from fsm.explore.regions import Region, add_all, add_to
+from fsm.explore.regions import Region, add_all, add_to, without
 from fsm.explore.relevance import Relevance
 from fsm.explore.table import Row, Runs, StateTable, Table, Transition
 from fsm.explore.watch import Watch
 
-__all__ = ["CALLER", "ENDED", "Kept", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled"]
+__all__ = ["CALLER", "ENDED", "Kept", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled", "add_new"]
 
 CALLER = "(caller)"
 ENDED = "(ended)"
@@ -64,6 +64,18 @@ class Memory:
     def seen(self, stage: tuple[object, ...]) -> Mapping[int, int]:
         """Everything that was looked at at a stage."""
         return self._seen.get(stage, {})
+
+
+def add_new(reached: Regions, found: Regions) -> Regions:
+    """Adds situations to those that were reached; returns the new ones."""
+    new: Regions = {}
+    for location, region in found.items():
+        known = reached.setdefault(location, {})
+        if rest := without(region, known):
+            new[location] = rest
+            for key, bits in rest.items():
+                add_to(known, key, bits)
+    return new
 
 
 class Settling:

@@ -9,7 +9,8 @@ from typing import Literal
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.explore.changes import Change, Changes
 from fsm.explore.regions import Region
-from fsm.explore.space import UNKNOWN, Firm, Guard, Space
+from fsm.explore.space import Space
+from fsm.explore.variables import UNKNOWN, Firm, Guard
 from fsm.graph import dependents_of, limits_of
 from fsm.showing import CALLERS_NUMBER, Text
 from fsm.spec import NOT_FROM_CALLERS, GraphSpec, MoveSpec, StateSpec

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from fsm.explore.regions import Region, add_to, both
-from fsm.explore.space import Firm, Guard
 from fsm.explore.table import StateTable, Table
+from fsm.explore.variables import Firm, Guard
 from fsm.invariants import Happened, Rules, mark
 
 __all__ = ["Broken", "Watch"]

@@ -10,7 +10,7 @@ from fsm.effects import Say
 from fsm.events import ActionFinished, CallStarted, Event, HungUp, Silence, Spoke
 from fsm.explore import CALLER, ENDED, Exploration, Happening, Path
 from fsm.explore.settling import Location
-from fsm.explore.space import KNOWN, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN
+from fsm.explore.variables import KNOWN, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN
 from fsm.proposals import Doubt, Proposal
 from tests.fsm.playing import AT, Played
 
