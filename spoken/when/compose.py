@@ -9,7 +9,7 @@ from typing import Final
 from spoken.when.anchors import anchor_of, hour_of, old_day
 from spoken.when.composer import Composer
 from spoken.when.decided import decided
-from spoken.when.hindrances import refusals_alone, without_past_hours
+from spoken.when.hindrances import refusals_alone, refused_once, without_past_hours
 from spoken.when.joined_days import has_portion
 from spoken.when.pieces import Piece
 from spoken.when.referring import referring
@@ -73,7 +73,7 @@ def _bounding_part(piece: Piece, spec: Spec, inner: Spec | None) -> tuple[Spec, 
 
 def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece], told: Wish) -> Wish:
     composer = Composer(base, told)
-    pieces = refusals_alone(without_past_hours(pieces))
+    pieces = refused_once(refusals_alone(without_past_hours(pieces)))
     negating: Piece | None = None
     again: Piece | None = None
     for index, piece in enumerate(pieces):

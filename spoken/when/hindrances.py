@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["REFUSALS", "refusals_alone", "settled", "without_past_hours"]
+__all__ = ["REFUSALS", "refusals_alone", "refused_once", "settled", "without_past_hours"]
 
 REFUSALS: Final = frozenset({"cannot", "cannot_but", "cannot_that", "too_late", "too_early", "not_either"})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
@@ -221,6 +221,17 @@ def without_past_hours(pieces: list[Piece]) -> list[Piece]:
     """ "Ayer a las cinco": the hour of a day gone by is no wish."""
     gone = {piece.end for piece in pieces if piece.kind == "day" and piece.value.get("k") == "past"}
     return [piece for piece in pieces if piece.kind != "time" or piece.start not in gone]
+
+
+def refused_once(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what only tells why the day before it was left out: "next week but not Wednesday, I've got the kids"."""
+    kept: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        left_out = len(kept) > 1 and kept[-1].kind == "day" and kept[-2].kind == "mark" and kept[-2].value in ("except", "not")
+        ahead = index + 1 < len(pieces) and pieces[index + 1].kind != "mark"
+        if not (piece.kind == "mark" and piece.value == "cannot" and left_out and not ahead):
+            kept.append(piece)
+    return kept
 
 
 def refusals_alone(pieces: list[Piece]) -> list[Piece]:

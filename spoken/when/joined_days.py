@@ -129,8 +129,13 @@ def _join_inside(one: Spec, other: Spec) -> Spec | None:
     """A day or a portion beside the month or week that it is in."""
     if one["k"] == "date" and other["k"] == "month" and one.get("m") == other.get("m"):
         return one  # "Not before January, on the seventh of January"
-    inside = one["k"] in ("week", "week_of") and other["k"] == "week" and other.get("of_said") and "part" not in one
+    inside = other.get("of_said") and other["k"] in ("week", "month") and _of_a_kind(one, other) and "part" not in one
     return portion_said(other, other, one) if inside else None
+
+
+def _of_a_kind(base: Spec, portion: Spec) -> bool:
+    """Whether a portion of a week or month may be one of `base`."""
+    return bool(base["k"] in ("week", "week_of") if portion["k"] == "week" else base["k"] == "month")
 
 
 def _days_of_month(span: Spec) -> bool:
@@ -165,7 +170,7 @@ def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = 
 
 def portion_said(said: Spec, spec: Spec, base: Spec) -> Spec:
     """ "Next week, rather at the beginning of the week": of the week that was said before; else `spec`, as it was understood."""
-    of_base = said.get("of_said") and base["k"] in ("week", "week_of") and "part" not in base
+    of_base = said.get("of_said") and _of_a_kind(base, said) and "part" not in base
     return {**base, "part": said["part"]} if of_base else spec
 
 
