@@ -62,6 +62,8 @@ class _Clauses:
         """What is named next is refused."""
         self.reason = False
         """What is named is a reason."""
+        self.excuse = False
+        """What is named as it was refused is why it was."""
         self.takes_back = self.strongly = False
         self.replaces = False
         """A wish that follows takes the place of those before it."""
@@ -157,13 +159,14 @@ class _Clauses:
             return True
         self.liking = kind in (Kind.PREFER, Kind.TAKE) or (self.liking and kind in (Kind.BACK, Kind.STRONG))
         if kind in (Kind.SO, Kind.BUT, Kind.PREFER):
-            self.refuses = self.reason = False
+            self.refuses = self.reason = self.excuse = False
             self.replaces = True
             self.preferred = self.preferred or kind == Kind.PREFER
             self.last = None
             return True
         if kind == Kind.BECAUSE:
             self.reason = bool(self.heard.wanted)
+            self.excuse = bool(self.heard.refused)
             self.refuses = False
             self.last = None
             return True
@@ -211,7 +214,7 @@ class _Clauses:
     def name(self, offers: frozenset[int], agreed: bool) -> None:
         """Something is named, and wanted or refused as the turns before it said."""
         heard = self.heard
-        if self.reason:
+        if self.reason or (self.excuse and offers <= heard.refused):
             heard.turned = True
             return
         if self.refuses and not agreed:
@@ -275,6 +278,9 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         upto = next((index for index in range(at, len(parts)) if names[index]), None)
         between = {parts[index][0].kind for index in range(at + 1, (upto or at) + 1)}
         follows = upto is not None and between.isdisjoint({Kind.SO, Kind.BUT, Kind.BECAUSE})
+        beside = parts[at + 1][0].kind if at + 1 < len(parts) else Kind.NONE
+        if turn.kind in (Kind.SO, Kind.BUT) and beside is Kind.BEHIND and clauses.silent(first, last):
+            continue  # "(on Monday I've got the plumber) so not that one"
         if turn.kind == Kind.AHEAD and not follows and clauses.beside(turn, first, last):
             continue
         if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last), clauses.closed(first, last)):

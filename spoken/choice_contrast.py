@@ -57,7 +57,8 @@ def _named(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
     found = read(named)
     if found.complete:
         return [] if found.value is None else [int(found.value)]
-    return [int(item.value) for item in found.alternatives] if "any" not in found.mentions else []
+    named_ones = [int(item.value) for item in found.alternatives]
+    return named_ones if "any" not in found.mentions or len(named_ones) < len(said.choices) else []
 
 
 def _rest(said: Said, refused: Sequence[int]) -> list[int]:

@@ -9,7 +9,7 @@ from spoken.choice_cues import Said, chosen, several
 from spoken.choice_words import Pointing, point_at
 from spoken.reading import NOTHING, Reading
 from spoken.services import NEAR as NEAR_WORD
-from spoken.services import content_words, likeness_of
+from spoken.services import content_words, likeness_of, stopwords
 
 __all__ = ["by_own_words", "by_words"]
 
@@ -77,12 +77,16 @@ def _named_again(said: Said, first: int, last: int) -> int | None:
 
 def _named_before_not(said: Said, first: int, last: int) -> tuple[int, ...] | None:
     """ "Emily, not Emma"; "a lady, and not the one with Singh": what "not" refuses is taken out of what was named before it."""
+    idle = said.data.articles | stopwords(said.language)
     for at in range(first + 1, last - 1):
         if said.words[at] not in said.data.nots:
             continue
         before, behind = _pointed(said, first, at), _pointed(said, at + 1, last)
         rest = tuple(index for index in before if index not in behind)
-        direct = bool(_pointed(said, at + 1, at + 2)) or len(before) > 1
+        if not rest and set(before) < set(behind):
+            rest = before  # "the full colour, not the roots": what is refused is another one
+        first_told = next((word for word in range(at + 1, last) if said.words[word] not in idle), at + 1)
+        direct = bool(_pointed(said, first_told, first_told + 1)) or len(before) > 1
         if rest and behind and direct and len(behind) < len(said.choices):
             return rest
     return None

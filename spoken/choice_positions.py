@@ -50,6 +50,9 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         return chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else several([place[0] for place in places], choices, None)
     if len(wanted) == 1:
         [(index, span)] = wanted.items()
+        dated = _dated(said, cues)
+        if dated and index not in dated:
+            return several(sorted({index, *dated}), choices, span)  # "the second", of the second and the third of March
         return chosen(_on_its_day(said, cues, index), span)
     if len(wanted) > 1:
         return several(sorted(wanted), choices, None)
@@ -86,9 +89,23 @@ def _is_refused(said: Said, cues: Sequence[Cue], pair: Cue) -> bool:
 
 def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int:
     """ "The second one on Tuesday": counted among those of that day."""
-    places = [cue for cue in cues if cue.kind == "position" and cue.position - 1 == index]
-    counted = among_the_day(said, places[0].end, index) if len(places) == 1 else None
+    places = [cue for cue in cues if cue.kind == "last" or (cue.kind == "position" and cue.position - 1 == index)]
+    nth = -1 if places and places[0].kind == "last" else index
+    counted = among_the_day(said, places[0].end, nth) if len(places) == 1 else None
     return index if counted is None else counted
+
+
+def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
+    """The offers that the only position is the day of the month of, where it stands in their words."""
+    days = [cue for cue in cues if cue.kind == "position"]
+    if len(days) != 1:
+        return []
+    told = said.words[days[0].end - 1]
+    return [
+        index
+        for index, start in enumerate(said.starts())
+        if start and start.day == days[0].position and told in fold_words(said.choices[index].say)
+    ]
 
 
 def _by_day_of_month(said: Said, cues: Sequence[Cue]) -> Reading | None:

@@ -14,6 +14,8 @@ __all__ = ["HALF_DAY", "choice_fits", "minutes_of", "only_loose", "starts_of", "
 
 HALF_DAY: Final = 12 * 60
 """Minutes."""
+WEEKEND: Final = 3
+"""Days that come together in every week."""
 
 
 def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
@@ -115,7 +117,8 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
     last = max(begin.date(), (end - dt.timedelta(minutes=1)).date()) if end else begin.date()
     if begin.date() <= wall.date() <= last:
         return True
-    if begin.date() != last or (begin.weekday() != wall.weekday() and begin.day != wall.day):
+    days = [begin + dt.timedelta(days=day) for day in range((last - begin.date()).days + 1)]
+    if len(days) > WEEKEND or not any(day.weekday() == wall.weekday() or (day.day == wall.day and len(days) == 1) for day in days):
         return False
     # A weekday of a later week, or a day of a later month: read the words again as if it were the day before that choice.
     from spoken.when import read_when

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choice_cues import FAULT, Cue, Said
+from spoken.choice_cues import COMPARISONS, FAULT, Cue, Said
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.numerals import cardinal_at
@@ -116,12 +116,19 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 and beside_neither
                 and not _in_an_offer(said, at, turn[1])
                 and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1]))
+                and not (turn[0] == Kind.BUT and not found and _narrows(cues, turn[1]))
             ):
                 found.append(Turn(turn[0], at, turn[1]))
             at = turn[1]
         else:
             at += 1
     return found
+
+
+def _narrows(cues: Sequence[Cue], end: int) -> bool:
+    """ "(Thursday) but the late one": a comparison behind the first "but" is made among what was named before it."""
+    compared = [cue.start for cue in cues if cue.kind in COMPARISONS]
+    return end in compared and compared[0] == end
 
 
 def _compares(said: Said, before: Sequence[Turn], end: int) -> bool:

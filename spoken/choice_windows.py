@@ -80,6 +80,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         return by_time(heard, (), [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS])
     if fits:
         fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
+        fits = _of_every_week(fits, told, said)
         rest = [index for index in range(len(starts)) if index not in fits]
         named = _fitting_without_negation(text, said, starts)
         if named == fits:  # "not" was said, and the reader of times made nothing of it
@@ -101,6 +102,26 @@ def _of_that_name(fits: list[int], text: str, said: Said) -> list[int]:
     days = {token.text for token in tokenise(text)} & said.data.day_words
     called = [index for index in fits if days & set(fold_words(said.choices[index].say))]
     return called if days and called else fits
+
+
+def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[int]:
+    """ "Thursday", of the fifth and the twelfth: both were called so, and nothing else was said of the day."""
+    days = [at for at, word in enumerate(said.words) if word in said.data.weekdays]
+    idle = said.data.idle_words | stopwords(said.language) | said.data.pronouns | said.data.articles
+    if (
+        told != {"day"}
+        or len(fits) != 1
+        or len(days) != 1
+        or any(at not in days and word not in idle for at, word in enumerate(said.words))
+    ):
+        return fits
+    called = [index for index, choice in enumerate(said.choices) if said.words[days[0]] in fold_words(choice.say)]
+    return called if fits[0] in called and not _same_day(called, said) else fits
+
+
+def _same_day(indexes: Sequence[int], said: Said) -> bool:
+    starts = said.starts()
+    return len({start.date() for index in indexes if (start := starts[index])}) < 2
 
 
 def _in_its_words(said: Said) -> Reading | None:
@@ -143,6 +164,9 @@ def _clear_of_noon(
     if "time" in told or len(windows) != 1 or not _is_afternoon(windows[0]):
         return fits
     later = [index for index in fits if (start := starts[index]) and start.hour > NOON]
+    if not later and "day" not in told:  # the one at seven in the evening, which some call the afternoon
+        end = dt.datetime.fromisoformat(_stretched(windows[0])["end"]).hour
+        later = [index for index, start in enumerate(starts) if start and NOON < start.hour < end]
     return later or fits
 
 
@@ -295,7 +319,7 @@ def at_the_hour(timed: Reading, among: Sequence[int], said: Said) -> Reading:
 
 
 def among_the_day(said: Said, end: int, nth: int) -> int | None:
-    """The offer that is the n-th (from 0) on the day that is named right behind the position ("the second one on Tuesday")."""
+    """The offer that is the n-th (from 0; -1 the last) on the day that is named right behind the position ("the second one on Tuesday")."""
     starts = said.starts()
     if end >= len(said.words) or not any(starts):
         return None
@@ -307,4 +331,4 @@ def among_the_day(said: Said, end: int, nth: int) -> int | None:
     if reading.mentions & _TIME_WORDS != {"day"} or not near:
         return None
     fits = _fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
-    return fits[nth] if 0 <= nth < len(fits) < len(starts) else None
+    return fits[nth] if -1 <= nth < len(fits) < len(starts) else None

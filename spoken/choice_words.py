@@ -88,12 +88,17 @@ def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozense
     families = _families(language)
     if found := families.book.at(words, at):
         return found
-    word = words[at]
+    return _families_of_word(words[at], language), at + 1
+
+
+@lru_cache(maxsize=4096)
+def _families_of_word(word: str, language: str) -> frozenset[str]:
+    families = _families(language)
     if word in first_names(language):
-        return frozenset(), at + 1  # "Marie" is no husband ("mari")
+        return frozenset()  # "Marie" is no husband ("mari")
     if bent := families.stems.get(stem(word, language)):
-        return bent, at + 1
-    return frozenset(family for part, family in families.inside if part in word), at + 1
+        return bent
+    return frozenset(family for part, family in families.inside if part in word)
 
 
 @lru_cache(maxsize=256)
@@ -145,7 +150,10 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         joined, behind = _letters_joined(words, at, own)
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
             joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
+        article = words[at] in stopwords(language) and tokens[at].raw.isascii()  # "unas" is no "uñas"
         families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
+        if article and end == at + 1:
+            families = frozenset()
         if (
             families
             and words[at] not in own
@@ -175,11 +183,21 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     if len(singles) > 1 and not _one_covers(hits):
         places = tuple((place, found[0]) for place, found in hits.items() if len(found) == 1)
         return Pointing(tuple(sorted(singles)), True, *span, places)
+    told = {words[at] for at in exact}
+    whole = [index for index, offer in enumerate(offers) if told.issubset(offer)]
+    if len(told) > 1 and len(whole) == 1 and _joined(words[exact[0] + 1 : exact[-1]], told, language):
+        return Pointing(tuple(whole), False, *span)  # "the test and the service together"
     best = max(scores)
     meant = [index for index, score in enumerate(scores) if score >= best - MARGIN]
     shares = {index: _share(offers[index], [words[at] for at in hits], own, language) for index in meant}
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
     return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
+
+
+def _joined(between: Sequence[str], told: set[str], language: str) -> bool:
+    """Nothing but "and" and little words stand between what was named."""
+    ands = {fold(word) for word in phrases(language, "choice", "ands")}
+    return not ands.isdisjoint(between) and all(word in ands or word in told or word in stopwords(language) for word in between)
 
 
 def _letters_joined(words: Sequence[str], at: int, own: set[str]) -> tuple[str, int]:

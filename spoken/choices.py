@@ -112,6 +112,8 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
     timed = by_time(said, blotted, compared)
+    if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
+        return named
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
         return _compared_among(timed, said, cues)
     readers: tuple[Callable[[], Reading | None], ...] = (
@@ -123,6 +125,15 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
     return found or (_by_agreement(said) if as_answer else NOTHING)
+
+
+def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
+    """ "Saturday we've a wedding": the reader of times sets such a day apart, while here it is named."""
+    if not named.complete or named.value is None or not by_own_words(named, said):
+        return False
+    left = {int(item.value) for item in timed.alternatives} or ({int(timed.value)} if timed.complete and timed.value is not None else set())
+    others = set(range(len(said.choices))) - {int(named.value)}
+    return left == others or (timed.status is Status.NOTHING and timed.mentions == {"day"})
 
 
 def _timeless(named: Reading, said: Said) -> bool:

@@ -118,33 +118,31 @@ class PhraseBook(Generic[T]):
             words = fold_words(str(phrase))
             if words:
                 by_first.setdefault(words[0], {})[words] = meaning
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {
-            first: sorted(found.items(), key=lambda item: -len(item[0])) for first, found in by_first.items()
+        self._by_first: dict[str, tuple[tuple[int, ...], dict[tuple[str, ...], T]]] = {
+            first: (tuple(sorted({len(words) for words in found}, reverse=True)), found) for first, found in by_first.items()
         }
 
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
         """Meaning and end of the longest phrase that begins at `start`, if any. `words` are folded."""
-        for phrase, meaning in self._by_first.get(words[start], ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                return meaning, start + len(phrase)
-        return None
+        return next(self.all_at(words, start), None) if words[start] in self._by_first else None
 
     def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[T, int]]:
         """Every phrase that begins at `start`, longest first."""
-        for phrase, meaning in self._by_first.get(words[start], ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                yield meaning, start + len(phrase)
+        if words[start] not in self._by_first:
+            return
+        lengths, found = self._by_first[words[start]]
+        for length in lengths:
+            said = tuple(words[start : start + length])
+            if len(said) == length and said in found:
+                yield found[said], start + length
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[T, int, int]]:
         """Meaning, start and end of the phrases in a text, left to right, not overlapping."""
-        at = 0
-        while at < len(words):
-            found = self.at(words, at)
-            if found is None:
-                at += 1
-            else:
-                yield found[0], at, found[1]
-                at = found[1]
+        end = 0
+        for at, word in enumerate(words):
+            if at >= end and word in self._by_first and (found := self.at(words, at)) is not None:
+                end = found[1]
+                yield found[0], at, end
 
     def __contains__(self, words: object) -> bool:
-        return isinstance(words, tuple) and any(phrase == words for phrase, _ in self._by_first.get(words[0] if words else "", ()))
+        return isinstance(words, tuple) and bool(words) and words[0] in self._by_first and words in self._by_first[words[0]][1]
