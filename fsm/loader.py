@@ -63,8 +63,7 @@ def read_graph_spec(
     """
     source = read_yaml(path, shown_as)
     if source.data is None:
-        nothing = Problem("empty-file", source.file, 1, 1, "The file is empty.", "Put back the last version that worked.")
-        return None, source.problems or (nothing,)
+        return None, source.problems
     document = read_document(source.data)
     problems = [*source.problems, *(source.problem(one.code, one.place, one.message, one.hint) for one in document.findings)]
     if document.spec is not None:

@@ -14,11 +14,9 @@ from typing import Any
 import yaml
 
 from fsm.problems import Problem
+from fsm.text_source import read_text
 
-__all__ = ["LARGEST_BYTES", "Source", "read_yaml"]
-
-LARGEST_BYTES = 2_000_000
-"""A file that people edit is far smaller; a larger one is a mistake."""
+__all__ = ["Source", "read_yaml"]
 
 _DEEPEST = 60
 _SURELY_SHALLOW = 2_000
@@ -63,16 +61,9 @@ def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = Fa
     def broken(code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Source:
         return Source(file, None, (Problem(code, file, line, column, message, hint),))
 
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            return broken("file-too-large", f"The file is larger than {LARGEST_BYTES:,} bytes.", "Put back the last version that worked.")
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return broken("no-file", "There is no such file.", "Create it or correct its name.")
-    except UnicodeDecodeError:
-        return broken("not-text", "The file is not UTF-8 text.", "Save it as UTF-8.")
-    except OSError as error:
-        return broken("unreadable", f"The file cannot be read: {error.strerror or error}.", "Check that it is a file you may read.")
+    text, unread = read_text(path, file)
+    if unread is not None:
+        return Source(file, None, (unread,))
     try:
         if _too_deep(text):
             return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.", 1, 1)
@@ -80,7 +71,8 @@ def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = Fa
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = (error.problem or error.context or "it cannot be read").rstrip(".")
-        hint = "Look at the indentation, the quotes and the brackets just before this place."
+        hint = _odd_space(text, mark.line) if mark else ""
+        hint = hint or "Look at the indentation, the quotes and the brackets just before this place."
         return broken("not-yaml", f"This is not valid YAML: {what}.", hint, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
     except (yaml.YAMLError, ValueError) as error:
         return broken("not-yaml", f"This is not valid YAML: {str(error).splitlines()[0]}.", "Remove characters that are not text.")
@@ -90,7 +82,20 @@ def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = Fa
         return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
     builder = _Builder(file, yes_as_word)
     data = builder.build(node, (), 0)
+    if data is None and not builder.problems:  # “~” or “null”: as good as nothing
+        return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
     return Source(file, data, tuple(builder.problems), builder.places)
+
+
+def _odd_space(text: str, line: int) -> str:
+    """What to do where a blank that nobody sees stands in the line that cannot be read, or in one of the two before it; else nothing."""
+    lines = text.splitlines()
+    for number in range(min(line, len(lines) - 1), max(line - 3, -1), -1):
+        if "\t" in lines[number]:
+            return f"There is a tab in line {number + 1}: indent with spaces only."
+        if "\u00a0" in lines[number].partition(" #")[0]:
+            return f"There is a no-break space in line {number + 1}: type an ordinary one."
+    return ""
 
 
 def _too_deep(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.bootstrap.reading import Folders
+from frontdesk.bootstrap.reading import PERSONA, Folders
 from frontdesk.brain.model.requests import Prompts, Requests
 from frontdesk.brain.model.tools import StateTools
 from frontdesk.brain.phrases import Phrases
@@ -26,6 +26,9 @@ def make_requests(folders: Folders, graph: Graph, business: Business, phrases: P
 
 def read_prompts(folders: Folders, spec: GraphSpec) -> Prompts:
     """Persona and prompts of the states; a business's own outrank the defaults. Raises OSError for a file that is not there."""
-    persona = folders.file("prompts/persona.md")[0].read_text(encoding="utf-8")
     named = {name: state.prompt for name, state in spec.states.items() if state.prompt}
-    return Prompts(persona, {name: folders.file(f"prompts/{prompt}")[0].read_text(encoding="utf-8") for name, prompt in named.items()})
+    return Prompts(_prompt(folders, PERSONA), {name: _prompt(folders, prompt) for name, prompt in named.items()})
+
+
+def _prompt(folders: Folders, name: str) -> str:
+    return folders.file(f"prompts/{name}")[0].read_text(encoding="utf-8-sig")  # some editors put a mark before the text

@@ -27,6 +27,7 @@ from frontdesk.prompting.lines import KINDS, Lines, read_lines
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
+from fsm.text_source import read_text
 from fsm.yaml_source import read_yaml
 from integrations.customers.port import Customer
 
@@ -34,6 +35,13 @@ __all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", 
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
+
+
+PERSONA: Final = "persona.md"
+"""The prompt that a model reads in every state."""
+
+_LARGEST_PROMPT_BYTES: Final = 100_000
+"""Some fifty times what a model may have to read; to count what is longer takes its time."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +116,10 @@ def read_all(folders: Folders) -> Reading:
         "phrases", files, (languages, tuple(acts), tuple(prompts.items())), lambda: _phrases(folders, languages, acts)
     )
     problems += found_in_phrases
+    problems += _unreadable_prompts(folders, spec)
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
-        problems += check_lines(lines, spec)
+        found = tuple(check_lines(lines, spec))
+        problems = [*_but_for_unused(problems, found), *found]
     return Reading(business, spec, lines, phrases, languages, tuple(in_file_order(problems)))
 
 
@@ -168,6 +178,25 @@ def _declared(path: Path) -> tuple[list[str], list[str]]:
 def prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
     """The prompt files in these folders, as states name them."""
     return frozenset(file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.md"))
+
+
+def _but_for_unused(problems: Iterable[Problem], of_lines: Iterable[Problem]) -> Iterator[Problem]:
+    """Without what is missing in other languages of a line that nothing says: its name is a slip, and one problem for it is enough."""
+    unused = {(problem.file, problem.line, problem.column) for problem in of_lines if problem.code == "unused-line"}
+    for problem in problems:
+        if problem.code != "missing-line" or (problem.file, problem.line, problem.column) not in unused:
+            yield problem
+
+
+def _unreadable_prompts(folders: Folders, spec: GraphSpec | None) -> Iterator[Problem]:
+    """What keeps the persona, or a prompt that a state names, from being read. One that is not there is a problem of the graph."""
+    names = dict.fromkeys(state.prompt for state in spec.states.values() if state.prompt) if spec is not None else {}
+    for name in (PERSONA, *names):
+        path, shown_as = folders.file(f"prompts/{name}")
+        if os.path.lexists(path):
+            _, problem = read_text(path, shown_as, largest=_LARGEST_PROMPT_BYTES)
+            if problem is not None:
+                yield problem
 
 
 def _phrases(folders: Folders, languages: Sequence[str], acts: Iterable[str]) -> tuple[Phrases, list[Problem]]:

@@ -9,6 +9,7 @@ from frontdesk.bootstrap.reading import Folders, knowledge_files
 from frontdesk.business import Business
 from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from fsm.problems import Problem
+from fsm.text_source import read_text
 from integrations.knowledge.markdown import read_markdown
 
 __all__ = ["check_knowledge"]
@@ -18,12 +19,11 @@ _FIRST_WORDS = 4
 
 
 def check_knowledge(folders: Folders, business: Business) -> Iterator[Problem]:
-    """not-for-the-ear and long-sentence in the passages, at the line where they begin. not-text: a file that is no text."""
+    """not-for-the-ear and long-sentence in the passages, at the line where they begin. And what keeps a file from being read."""
     for path, name, language in knowledge_files(folders, business):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            yield Problem("not-text", name, 0, 0, "The file is not UTF-8 text.", "Save it as UTF-8.")
+        text, unread = read_text(path, name)
+        if unread is not None:
+            yield unread
             continue
         for passage in read_markdown(text, name, language):
             line = _line_of(passage.text, text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from frontdesk.bootstrap.reading import Folders
+from frontdesk.bootstrap.reading import PERSONA, Folders
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
@@ -22,8 +22,6 @@ __all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
 BUDGET: Final = 450
 """Tokens (o200k) of persona, prompt and tools of one state. What is known, and what is said, comes on top."""
 
-_PERSONA: Final = "persona.md"
-"""The only prompt in which something is filled in: the name of the business."""
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _BYTES_PER_TOKEN: Final = 4.5
 """Of our prompts and tools, where nothing can count them; see `Tokens.estimated`."""
@@ -72,15 +70,15 @@ def check_prompts(tokens: Tokens, graph: Graph, folders: Folders) -> list[Proble
         if tokens.over(name) and cost > tokens.states.get(worst.get(file, ""), 0):
             worst[file] = name
     long = [_problem(tokens, name, folders.file(f"prompts/{file}")[1]) for file, name in worst.items()]
-    files = dict.fromkeys([_PERSONA, *(str(state.prompt) for state in graph.states.values() if state.prompt)])
+    files = dict.fromkeys([PERSONA, *(str(state.prompt) for state in graph.states.values() if state.prompt)])
     return [*long, *(problem for file in files for problem in _unfilled(file, folders))]
 
 
 def _unfilled(file: str, folders: Folders) -> Iterator[Problem]:
     path, shown_as = folders.file(f"prompts/{file}")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         for found in _PLACEHOLDER.finditer(line):
-            if (file, found[0]) != (_PERSONA, "{business}"):
+            if (file, found[0]) != (PERSONA, "{business}"):  # the name of the business, the only thing that is filled in
                 message = f"This prompt shows {found[0]}, which nothing fills: a model would read it as it stands."
                 hint = "Remove it. What is known of the call, the model reads after the prompt, whatever the prompt says."
                 yield Problem("unknown-placeholder", shown_as, number, found.start() + 1, message, hint)

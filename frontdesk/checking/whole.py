@@ -13,6 +13,7 @@ from frontdesk.checking.memo import Memo
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
 from frontdesk.processes import side_by_side
+from frontdesk.prompting.disclosing import check_disclosure
 from fsm.checks import Subject, check_explored
 from fsm.graph import Graph, compile_graph
 from fsm.loader import read_graph_spec
@@ -91,12 +92,13 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
 
 
 def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
-    """Text messages, what is read out of `knowledge`, and prompts."""
+    """What callers must be told, text messages, what is read out of `knowledge`, and prompts."""
     from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
     from frontdesk.checking.messages import check_messages
 
     tokens = count_prompts(graph, folders, business, read.phrases)
     problems = (
+        *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),
         *check_prompts(tokens, graph, folders),

@@ -70,7 +70,7 @@ def _look(sentence: str) -> Change:
 
 def _languages(before: Business, after: Business) -> Iterator[Change]:
     for language in (one for one in before.languages if one not in after.languages):
-        yield _look(f"Calls are no longer answered in {LANGUAGE_NAMES.get(language, language)}.")
+        yield Change(Grade.DANGEROUS, f"Calls are no longer answered in {LANGUAGE_NAMES.get(language, language)}.", _FILE)
     for language in (one for one in after.languages if one not in before.languages):
         yield _look(f"Calls are now answered in {LANGUAGE_NAMES.get(language, language)} too.")
     if before.default_language != after.default_language:
@@ -80,7 +80,8 @@ def _languages(before: Business, after: Business) -> Iterator[Change]:
 
 def _handover(before: Business, after: Business) -> Iterator[Change]:
     if before.handover.number != after.handover.number:
-        yield _look(f"Callers who want a person are put through to {after.handover.number}, no longer to {before.handover.number}.")
+        sentence = f"Callers who want a person are put through to {after.handover.number}, no longer to {before.handover.number}."
+        yield Change(Grade.DANGEROUS, sentence, _FILE)
     for day in WEEKDAYS:
         was, now = getattr(before.handover.hours, day), getattr(after.handover.hours, day)
         if was and not now:

@@ -10,6 +10,7 @@ from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, plain_list
+from frontdesk.prompting.disclosing import discloses, disclosing_lines
 
 __all__ = ["text_changes"]
 
@@ -34,6 +35,7 @@ def text_changes(old: Side, new: Side) -> Iterator[Change]:
 def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Iterator[Change]:
     file, name = f"prompts/{kind}/{language}.yaml", LANGUAGE_NAMES.get(language, language)
     before, after = old.texts[kind, language], new.texts[kind, language]
+    told = {*disclosing_lines(old.spec), *disclosing_lines(new.spec)}
     for place in (place for place in before if place not in after):
         yield Change(Grade.LOOK, f"{_a(name)} {what} is gone ({place}): {_quoted(before[place])}", file)
     for place in (place for place in after if place not in before):
@@ -41,11 +43,19 @@ def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Ite
     for place in (place for place in before if place in after and before[place] != after[place]):
         lost = [f"{{{one}}}" for one in _placeholders(before[place]) if not _still_said(one, _placeholders(after[place]))]
         sentence = f"{_a(name)} {what} changed ({place}): {_shown(before[place], after[place])}"
+        if kind == "lines" and place in told and _tells(before[place], language) and not _tells(after[place], language):
+            yield Change(Grade.DANGEROUS, f"{sentence} It no longer says that an AI speaks.", file)
+            continue
         if not lost:
             yield Change(Grade.HARMLESS, sentence, file)
             continue
         grave = place.endswith(".ask") and _asks_for_a_yes(place.removesuffix(".ask"), new)
         yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{sentence} It no longer says {plain_list(lost)}.", file)
+
+
+def _tells(text: Any, language: str) -> bool:
+    """Whether callers learn from each wording that an AI speaks."""
+    return all(discloses(wording, language) for wording in _plain(text))
 
 
 def _asks_for_a_yes(state: str, side: Side) -> bool:

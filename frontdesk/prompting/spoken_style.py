@@ -12,6 +12,7 @@ __all__ = ["LONGEST_SENTENCE", "Unfit", "long_sentences", "unfit_for_the_ear", "
 LONGEST_SENTENCE: Final = 24
 """Words of our own in one sentence; values that are shown come on top. At the pace of a telephone voice that is some nine seconds."""
 
+_UNSEEN: Final = "a character that nobody sees"
 _SHORT: Final = "an abbreviation"
 _WHOLE: Final = "Write the whole word."
 _RULES: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
@@ -19,6 +20,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (re.compile(r"https?:|www\.|\b[\w-]{2,}\.(?:com|net|org|eu|fr|de|at|ch|es|uk)\b"), "a web address", "Say how to find it in words."),
     (re.compile(r"\d+\s?[hH:]\s?\d*"), "a time in figures", "Write it as it is said, such as “half past two”, or show a placeholder."),
     (re.compile(r"\d"), "digits", "Write numbers as words, or show a placeholder."),
+    (re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"), _UNSEEN, "Type the words anew."),
+    (re.compile(r"[•⁰-₿℀-↏←-⯿✀-➿\U0001f000-\U0001faff]\ufe0f?"), "a sign", "Write it as a word."),
     (re.compile(r"[@#€$£%&*/\\_+=<>|~^°§©®™(){}\[\]\"½¼²³]"), "a sign", "Write it as a word."),
     (re.compile(r"\b(?:etc|env|tél|tel|max|nr|nº|bzw|ca|usw|approx|mr|mrs|dr|sr|sra|ud|uds|st)\.", re.IGNORECASE), _SHORT, _WHOLE),
     (re.compile(r"\b(?:prof|mlle|hr|inkl|zzgl|evtl|ggf|str|aprox|avda|dra|srta|vs|incl|ext)\.", re.IGNORECASE), _SHORT, _WHOLE),
@@ -35,7 +38,8 @@ def unspeakable(text: str) -> Iterator[tuple[str, str]]:
     for pattern, what, hint in _RULES:
         found = pattern.search(text)
         if found:
-            yield f"{what} (“{found[0].strip()}”)", hint
+            sign = found[0].strip()
+            yield f"{what} ({f'“{sign}”' if sign.isprintable() and sign else f'U+{ord(found[0][0]):04X}'})", hint
             text = pattern.sub(" ", text)
 
 

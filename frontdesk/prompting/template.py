@@ -54,6 +54,11 @@ class Template:
         return " ".join(piece for piece in flat if isinstance(piece, str))
 
     @property
+    def certain(self) -> str:
+        """The words that are said whichever values are missing."""
+        return " ".join(part for part in self.parts if isinstance(part, str))
+
+    @property
     def written(self) -> str:
         """As it was written, without the square brackets."""
         flat = (piece for part in self.parts for piece in (part if isinstance(part, tuple) else (part,)))

@@ -11,7 +11,7 @@ from frontdesk.prompting.render import Renderer
 from frontdesk.replaying.course import Course, Taken
 from fsm.effects import Run, Say
 from fsm.events import KeyPressed, Spoke
-from fsm.facts import Fact
+from fsm.facts import Fact, Origin
 from fsm.proposals import Proposal
 
 __all__ = ["Mask"]
@@ -88,7 +88,8 @@ class Mask:
     def _learn_fact(self, name: str, fact: Fact) -> None:
         if self._types.get(name) in _PERSONAL:
             self._note(fact.value, _SHOWN_AS.get(name, _HIDDEN))
-            self._note(fact.words, _SHOWN_AS.get(name, _HIDDEN))
+            if fact.source is not Origin.CALLER_ID:  # what was said then is the yes to the number that was seen
+                self._note(fact.words, _SHOWN_AS.get(name, _HIDDEN))
             if self._types.get(name) == "name":
                 for part in str(fact.value).split():
                     self._note(part, "‹name›")

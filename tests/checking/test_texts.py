@@ -57,6 +57,9 @@ def changed(root: Path, *pieces: tuple[str, str]) -> str:
         ("see www.salon.example", "a web address (“www.”)"),
         ("sur salon-colibri.fr bien sûr", "a web address (“salon-colibri.fr”)"),
         ("écrivez à marie@example.com", "an e-mail address (“marie@example.com”)"),
+        ("bienvenue 😀", "a sign (“😀”)"),
+        ("• erstens", "a sign (“•”)"),
+        ("see\u200b you", "a character that nobody sees (U+200B)"),
     ],
 )
 def test_what_a_voice_would_misread(text: str, what: str) -> None:
@@ -71,11 +74,65 @@ def test_what_a_voice_would_misread(text: str, what: str) -> None:
         "Vous allez recevoir un SMS de confirmation. L'adresse e-mail, s'il vous plaît.",
         "Am Montag, den ersten, um halb drei. Das ist alles.",
         "¿Qué día le viene bien? El mar. El sábado, de nueve a dos.",
+        "Très bien\u202f! Que puis-je faire\u00a0? – L’œuvre, « c’est ça »…",
     ],
 )
 def test_what_a_voice_reads_well(text: str) -> None:
     """Ordinary sentences are left alone."""
     assert list(unspeakable(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('"{hello}, {business}. An artificial intelligence answers."', []),
+        ('"{hello}, {business}, Mary speaking. Aim high, maintain."', ["prompts/lines/en.yaml"]),
+        ('["{hello}, {business}. I am an AI.", "Hello."]', ["prompts/lines/en.yaml"]),
+        ('"{business}[ and an AI, {hello}]."', ["prompts/lines/en.yaml"]),
+    ],
+)
+def test_callers_learn_that_it_is_an_ai(tmp_path: Path, written: str, told: list[str]) -> None:
+    """In every language, and in each wording, whatever is left out of it."""
+    found = with_files(tmp_path, prompts__lines__en_yaml=f"greet:\n  hello: {written}\n")
+    assert [problem.file.removeprefix(f"{tmp_path}/") for problem in found if problem.code == "not-disclosed"] == told
+
+
+def test_a_greeting_of_two_lines(tmp_path: Path, root: Path) -> None:
+    """One of the lines that the graph makes sure of in the first state is enough; none is needed where it makes sure of nothing."""
+    graph = (root / "states.yaml").read_text(encoding="utf-8")
+    one = "  - always: {state: greet, says: greet.hello}"
+    assert one in graph
+    two = graph.replace(one, f"{one}\n  - always: {{state: greet, says: greet.notice}}")
+    two = two.replace("say: [{line: greet.hello}]", "say: [{line: greet.hello}, {line: greet.notice}]")
+    says = {"fr": "Une IA vous répond.", "de": "Hier ist eine KI.", "en": "I am an AI.", "es": "Soy una IA."}
+    for language, notice in says.items():
+        lines = tmp_path / "prompts" / "lines" / f"{language}.yaml"
+        lines.parent.mkdir(parents=True, exist_ok=True)
+        lines.write_text(f'greet:\n  hello: "{{hello}}."\n  notice: "{notice}"\n', encoding="utf-8")
+    assert [problem for problem in with_files(tmp_path, states_yaml=two) if problem.code == "not-disclosed"] == []
+
+
+def test_a_prompt_that_cannot_be_read(tmp_path: Path) -> None:
+    """Prompts are files like any other: what keeps one from being read is a problem, and a mark before the text is none of its words."""
+    folder = tmp_path / "prompts" / "states"
+    folder.mkdir(parents=True)
+    text = (Folders().defaults / "prompts" / "states" / "when.md").read_text(encoding="utf-8")
+    (folder / "when.md").write_text(text, encoding="utf-8-sig")
+    marked = examine_folders(Folders(tmp_path), MEMO)
+    assert marked.problems == ()
+    assert marked.tokens == examine_folders(Folders(), MEMO).tokens
+    for content, code in ((b"caf\xe9", "not-text"), (b" \n", "empty-file"), (b"x" * 200_000, "file-too-large")):
+        (folder / "when.md").write_bytes(content)
+        assert [problem.code for problem in examine_folders(Folders(tmp_path), MEMO).problems] == [code]
+    (folder / "when.md").unlink()
+    (folder / "when.md").mkdir()
+    assert [problem.code for problem in examine_folders(Folders(tmp_path), MEMO).problems] == ["unreadable"]
+
+
+def test_a_slip_in_the_name_of_a_line_is_one_problem(tmp_path: Path) -> None:
+    """Nobody is told to write it in the other languages, too."""
+    (found,) = with_files(tmp_path, prompts__lines__es_yaml='grete:\n  ask: "¿Qué desea?"\n')
+    assert (found.code, found.hint) == ("unused-line", "Did you mean “greet.ask”?")
 
 
 def test_sentences_are_counted_one_by_one() -> None:

@@ -15,7 +15,8 @@ from frontdesk.actions.catalogue import CATALOGUE
 from fsm.document import read_document
 from fsm.errors import GraphProblems
 from fsm.loader import load_graph_spec, read_graph_spec
-from fsm.yaml_source import LARGEST_BYTES, read_yaml
+from fsm.text_source import LARGEST_BYTES
+from fsm.yaml_source import read_yaml
 
 SMALL = (Path(__file__).parent / "broken" / "small.yaml").read_text(encoding="utf-8")
 
@@ -76,6 +77,24 @@ def test_hostile_file(about: str, tmp_path: Path) -> None:
     content, code = HOSTILE[about]
     found = set(codes(written(tmp_path, content)))
     assert code in found or found & EXTRA.get(about, set())
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        ("states:\n\tgreet: {}\n", "There is a tab in line 2: indent with spaces only."),
+        ("a: 1\nb:\u00a02\nc: 3\n", "There is a no-break space in line 2: type an ordinary one."),
+        ("states: [\n", "Look at the indentation, the quotes and the brackets just before this place."),
+    ],
+)
+def test_blanks_that_nobody_sees(tmp_path: Path, content: str, hint: str) -> None:
+    """Whoever has typed one is told so; every other slip is left to the eye."""
+    assert [problem.hint for problem in read_yaml(written(tmp_path, content)).problems] == [hint]
+
+
+def test_nothing_at_all_is_a_problem_of_every_file(tmp_path: Path) -> None:
+    """A value that is none must not look like a file that is right."""
+    assert [problem.code for problem in read_yaml(written(tmp_path, "~\n")).problems] == ["empty-file"]
 
 
 def test_nesting_far_too_deep(tmp_path: Path) -> None:

@@ -53,17 +53,17 @@ def _change(folder: Path, name: str, *changes: tuple[str, str]) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def _ring(db: str, *calls: tuple[str, ...]) -> None:
+def _ring(db: str, *calls: tuple[str, ...], caller: str | None = None) -> None:
     async def ring() -> None:
         async with await open_app(folders=Folders(None), db=db, clock=HandSetClock()) as app:
             for number, words in enumerate(calls, 1):
-                await _held(app, f"call_{number}", words)
+                await _held(app, f"call_{number}", words, caller)
 
     asyncio.run(ring())
 
 
-async def _held(app: App, call_id: str, words: tuple[str, ...]) -> None:
-    call = app.conversation(language="en", call_id=call_id)
+async def _held(app: App, call_id: str, words: tuple[str, ...], caller: str | None = None) -> None:
+    call = app.conversation(language="en", call_id=call_id, caller=caller)
     async for _ in call.start():
         pass
     for text in words:
@@ -147,6 +147,16 @@ def test_a_new_question_parts_the_call_where_it_is_asked(db: str, edited: Path) 
     for personal in ("marie", "dupont", "twelve", "seventy", "33612"):
         assert personal not in shown.casefold()
     assert "Marie Dupont" in _with(edited, db, show_personal=True)[1]
+
+
+def test_a_yes_to_the_number_that_is_seen_is_no_number(db: str, edited: Path) -> None:
+    """The number is hidden wherever it is said; the word that agreed to it is shown as what it is."""
+    _ring(db, ("a men's haircut on Tuesday at three", "Marie Dupont", "yes", "yes", "no thanks"), caller="+447400123456")
+    _ask_for_email(edited)
+    _, shown = _with(edited, db)
+    assert "caller: yes" in shown
+    assert "ending in ‹number›?" in shown
+    assert "caller: ‹number›" not in shown
 
 
 def test_the_comparison_ends_where_nobody_knows_how_an_action_comes_out(db: str, edited: Path) -> None:
