@@ -114,6 +114,7 @@ def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str])
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         ranging=_ranging(data["rules"], spellings, data.get("softeners", ())),
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
+        dotted=bool(data.get("dotted_ordinals")),
     )
 
 

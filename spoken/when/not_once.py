@@ -49,8 +49,11 @@ def recurring(used: list[Piece], wish: Wish, scan: Scan, language: Language) -> 
     if any(day.get("every") for group in wish.groups for day in group.days):
         return True
     marks = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _RECURS]
-    if any(one.start - mark.end <= _BESIDE and mark.start - one.end <= _BESIDE for mark in marks for one in used):
-        return True
+    starts = {piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so"}
+    if any(
+        one.start - mark.end <= _BESIDE and mark.start - one.end <= _BESIDE and mark.end not in starts for mark in marks for one in used
+    ):
+        return True  # But "every other Tuesday, so Thursday at four" is.
     if _EVERY not in language.rules or not any(piece.kind == "time" and piece.value.get("k") == "clock" for piece in used):
         return False
     return any(scan.parser.read(_EVERY, at)[0] for piece in used for at in range(max(0, piece.start - 2), piece.start + 1))

@@ -20,6 +20,7 @@ DIGITS: Final = "0"
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
+_DAY_OF_MONTH: Final = re.compile(r"([^\W\d_]+)\s[0-9]{1,2}$")
 _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
 _HOUR: Final = re.compile(r"[0-9]\s?[^\W\d_]{0,3}\s*$")
 _DATED: Final = re.compile(r"\.?\s*[0-9]{1,2}(?!\s?[0-9h:])")
@@ -59,6 +60,8 @@ class Wording:
 
     And words for "about", before which a dash behind an hour is.
     """
+    dotted: bool = False
+    """Whether a full stop behind a figure makes it an ordinal ("am 16."), also where the text ends."""
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
@@ -87,6 +90,12 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def settle(self, wording: Wording) -> None:
+        """Drop what adds nothing at the end: the full stop of "at 4.", words like "environ"."""
+        if not wording.dotted and self.words[-1:] == ["."] and "." not in self.words[-3:-1] and self.words[-3:-2] != ["/"]:
+            self.soften(".")
+        self.soften(wording.softeners)
 
     def soften(self, softeners: Collection[str]) -> None:
         """Drop words at the end that add nothing: "dans six semaines environ"."""
@@ -125,6 +134,8 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     if kind == "weekday":  # "Samstag 5.9. - Mittwoch 16.9.", "lundi 15 - vendredi 19 juin"
         dated = (before == "." or before.isdigit() or ranging.get(before) == "month") and _DATED.match(text, following.end()) is not None
         return dated or _FULL_DATE.search(text, max(0, start - 12), start) is not None
+    if kind == "month" and (day := _DAY_OF_MONTH.search(text, max(0, start - 13), start)):
+        return ranging.get(fold(day.group(1))) == "month"  # "Nov 18-Dec 19"
     return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
 
 
@@ -203,7 +214,7 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
             break
     stripped = text[-8:].rstrip()
     tokens = Tokens(words, numbers, firsts, starts, ends, stripped.endswith(("…", "...")), turns, commas)
-    tokens.soften(wording.softeners)
+    tokens.settle(wording)
     return tokens
 
 
