@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
@@ -13,6 +14,7 @@ from frontdesk.cli.check import printable
 from frontdesk.cli.quiet import quiet
 from frontdesk.conversation.dialogue_lines import wrong as marked
 from frontdesk.conversation.ports import Content
+from frontdesk.proving.also import paths_also
 from frontdesk.proving.covering import GeneratedPath
 from frontdesk.proving.making import make_paths, paths_against_faults
 from frontdesk.proving.picture import drawn
@@ -47,7 +49,10 @@ def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, 
     else:
         for line in _table(coverage, excuses):
             print(printable(line, stdout), file=stdout)
-    return 1 if left else 0
+    unproved = [sentence for excuse in excuses for sentence in excuse.fails(content.graph)]
+    for sentence in unproved:
+        print(sentence, file=sys.stderr)
+    return 1 if left or unproved else 0
 
 
 async def _cover(coverage: Coverage, content: Content, folders: Folders, tests: Path) -> None:
@@ -79,7 +84,8 @@ def _table(coverage: Coverage, excuses: Sequence[Excuse]) -> list[str]:
             continue
         lines.append(f"Not covered by {source or 'any call'}: {len(missing) or 'nothing'}")
         for target in missing[:_SHOWN]:
-            why = next((excuse.why for excuse in excuses if excuse.covers(target)), "nobody has said why")
+            excuse = next((excuse for excuse in excuses if excuse.covers(target)), None)
+            why = "nobody has said why" if excuse is None else f"{excuse.why}{' (proved)' if excuse.proved else ''}"
             lines.append(f"  {target.sentence}: {why}")
         if source == "paths":
             lines.append("")
@@ -94,8 +100,11 @@ def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
     phrases = read_all(folders).phrases
+    tests = folder_of_cases(business_dir) / "paths"
+    also = paths_also(tests / "also.yaml", content, phrases)
     cover, explored = make_paths(content, phrases)
     with quiet():
+        cover.paths += also
         cover.paths += paths_against_faults(folders, content, phrases, cover.paths)
     file = folder_of_cases(business_dir) / _PATHS
     file.parent.mkdir(parents=True, exist_ok=True)

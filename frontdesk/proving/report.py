@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from frontdesk.proving.impossible import cannot_happen
+from frontdesk.proving.returning import never_rests_again
 from frontdesk.proving.targets import KINDS, Kind, Target, targets_of
 from fsm.graph import Graph
 
@@ -22,16 +23,29 @@ __all__ = ["Coverage", "Excuse", "read_excuses"]
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Why something that calls can come to has no generated path: `states` by name, `what` as the report words it, `*` for any words."""
+    """Why something has no generated path: `states` by name, `what` as the report words it, `*` for any words.
+
+    With `proved`, which is for limits of visits, the reason is not only argued: see :meth:`fails`.
+    """
 
     states: tuple[str, ...]
     what: str
     why: str
+    proved: bool = False
 
     def covers(self, target: Target) -> bool:
         """Whether it speaks of this target."""
         words = target.sentence.removeprefix(f"in the state “{target.state}”: ")
-        return target.state in self.states and fnmatchcase(words, self.what.replace("[", "[[]"))
+        return target.state in self.states and fnmatchcase(words, self.what.replace("[", "[[]")) and (not self.proved or _of_visits(target))
+
+    def fails(self, graph: Graph) -> list[str]:
+        """A sentence for each state of which it is said that it is proved, and some task may come to rest there twice. Takes seconds."""
+        wrong = [state for state in self.states if self.proved and not (state in graph.states and never_rests_again(graph, state))]
+        return [f"It is not proved that no task comes back to the state “{state}” and waits there: “{self.why}”" for state in wrong]
+
+
+def _of_visits(target: Target) -> bool:
+    return target.name.endswith(".visits")
 
 
 def read_excuses(file: Path) -> list[Excuse]:
@@ -40,9 +54,9 @@ def read_excuses(file: Path) -> list[Excuse]:
         return []
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
     try:
-        return [Excuse(tuple(one["states"]), str(one["what"]), str(one["why"])) for one in read]
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{file}: an excuse has “states”, “what” and “why”.") from error
+        return [Excuse(tuple(one["states"]), str(one["what"]), str(one["why"]), one.get("proved") is True) for one in read]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{file}: an excuse has “states”, “what” and “why”, and “proved: true” where that is so.") from error
 
 
 @dataclass(slots=True)

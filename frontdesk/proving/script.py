@@ -13,7 +13,7 @@ from frontdesk.proving.happenings import BadHappening, Happening, parse_happenin
 from frontdesk.proving.observed import CameTo, as_said
 from frontdesk.proving.situations import Setting
 
-__all__ = ["BadScript", "read_paths", "written"]
+__all__ = ["BadScript", "read_paths", "setting_of", "written"]
 
 _HEAD: Final = """\
 # Calls made from the graph: together they come through everything in it that callers can come to. Written by `make paths`;
@@ -70,9 +70,13 @@ def read_paths(file: Path) -> list[GeneratedPath]:
         raise BadScript(f"{file} is no file of generated paths ({error}); write it anew with `make paths`.") from error
 
 
+def setting_of(data: dict[str, Any]) -> Setting:
+    """What is so before the first word, as it is written."""
+    return Setting(data["number"] == "shown", tuple(data.get("on", ())), data.get("heard_by") == "model")
+
+
 def _path(data: dict[str, Any]) -> GeneratedPath:
-    written = data["setting"]
-    setting = Setting(written["number"] == "shown", tuple(written.get("on", ())), written.get("heard_by") == "model")
+    setting = setting_of(data["setting"])
     turns = []
     for turn in data["turns"]:
         does = tuple(turn.get("does", ()))

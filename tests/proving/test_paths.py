@@ -40,6 +40,14 @@ def shown(request: pytest.FixtureRequest) -> Shown:
     return Shown(content, Player(content, read_all(folders).phrases), file, read_excuses(file.with_name("excuses.yaml")), again)
 
 
+def test_what_cannot_happen_is_proved_where_it_is_said_to_be(shown: Shown) -> None:
+    """A graph that has come to lead back to a state within one task has no excuse any more."""
+    graph = shown.content.graph
+    assert [sentence for excuse in shown.excuses for sentence in excuse.fails(graph)] == []
+    back = Excuse(("confirm",), "the limit of 8 visits", "it is not so", proved=True)
+    assert [sentence for sentence in back.fails(graph) if "“confirm”" in sentence]
+
+
 @pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
 async def test_every_path_goes_as_written_and_everything_has_one(language: str, shown: Shown) -> None:
     """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them."""
