@@ -38,6 +38,9 @@ _WORD: Final = re.compile(r"['’-]?[^\W_]+(?:['’ʼ`‐‑-][^\W_]+)*['’-]?"
 _WHOLE_WORD: Final = re.compile(_WORD.pattern + r"(?![^ |)\]])")
 _PLAIN: Final = re.compile(rf" *({_WORD.pattern}(?: +{_WORD.pattern})*) *(?![^|)\]])")
 """Nothing but words up to where an alternative may end: what most of them are."""
+_WORDS_ONLY: Final = re.compile(rf" *{_WORD.pattern}(?: +{_WORD.pattern})* *")
+_GROUP: Final = re.compile(r"(?:\(([^()\[\]{}*]+)\)|\[([^()\[\]{}*]+)\])(?![^ |)\]])")
+"""A group that stands alone, with no other in it: what most of them are."""
 _SEAM: Final = re.compile(r"['’ʼ`‐‑-]")
 
 
@@ -115,6 +118,10 @@ class _Parser:
             return _Piece(_GAP, None, empty=True)
         if sign == "{":
             return self.name()
+        group = _GROUP.match(self.text, self.at) if depth < _MAX_DEPTH else None
+        if group is not None and (piece := _one_of(group.group(1) or group.group(2), optional=group.group(1) is None)) is not None:
+            self.at = group.end()
+            return piece
         if sign in "([" and self.stands_alone():
             return self.group(depth)
         return self.word()
@@ -152,11 +159,7 @@ class _Parser:
         if self.peek() != close:
             raise BadTemplate("A bracket is opened and not closed.")
         self.at += 1
-        firsts: frozenset[str] | None = frozenset()
-        for choice in choices:
-            firsts = None if firsts is None or choice.firsts is None else firsts | choice.firsts
-        joined = "|".join(sorted((choice.pattern for choice in choices), key=len, reverse=True))  # all of "for a", not its "for"
-        return _Piece(f"(?:{joined})" + ("?" if optional else ""), firsts, optional or any(choice.empty for choice in choices))
+        return _choice(choices, optional)
 
     def word(self) -> _Piece:
         """A word, possibly with alternatives inside: all its spellings."""
@@ -209,6 +212,25 @@ def _plain(words: str) -> _Piece:
     """Words without any signs. Phrases share many of their alternatives, too."""
     first, *rest = (_spelt(word) for word in words.split(" ") if word)
     return _Piece(first.pattern + "".join([piece.pattern for piece in rest]), first.firsts) if rest else first
+
+
+@lru_cache(maxsize=8192)
+def _one_of(inner: str, *, optional: bool) -> _Piece | None:
+    """A group of words without any signs but bars; None where it is more, or less, than that."""
+    choices = inner.split("|")
+    if not all(map(_WORDS_ONLY.fullmatch, choices)):
+        return None
+    return _choice([_plain(choice) for choice in choices], optional)
+
+
+def _choice(choices: list[_Piece], optional: bool) -> _Piece:
+    firsts: set[str] | None = set()
+    for choice in choices:
+        if firsts is not None:
+            firsts = firsts.union(choice.firsts) if choice.firsts is not None else None
+    joined = "|".join(sorted([choice.pattern for choice in choices], key=len, reverse=True))  # all of "for a", not its "for"
+    empty = optional or any(choice.empty for choice in choices)
+    return _Piece(f"(?:{joined})" + ("?" if optional else ""), frozenset(firsts) if firsts is not None else None, empty)
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:

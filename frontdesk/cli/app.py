@@ -338,6 +338,8 @@ def _run_sync(work: Callable[[], None], *, short: bool = False) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         work()
+        if short and not gc.isenabled():
+            gc.freeze()  # python looks for garbage once more when it ends, and goes through all that was loaded for it
     except ContentProblems as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
