@@ -88,7 +88,10 @@ class Composer:
             self.wish.unsure = self.wish.unsure or not (fixing or self.alternative or not group.days)
             self.alternative = self.alternative or not fixing
         if fixing and group.days:
-            group.days[-1] = self._corrected(group.days[-1], spec, base)
+            said = group.days[-1]
+            group.days[-1] = self._corrected(said, spec, base)
+            inside = self.narrowing and said["k"] in _WIDE and spec["k"] in ("wd", "date") and group.days[-1] != spec
+            self.frame = (said, group.days[-1]) if inside else self.frame  # "Next week, or rather the Thursday or the Friday"
             return
         if len(group.days) > 1 and not group.times and self._said_again(spec):
             return

@@ -175,7 +175,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "datetime hard"): (78.0, 5.1),
         ("es", "datetime plain"): (95.5, 0.0),
         ("fr", "choice"): (96.0, 0.0),
-        ("fr", "datetime hard"): (83.0, 2.6),
+        ("fr", "datetime hard"): (93.0, 0.0),
         ("fr", "datetime plain"): (95.5, 0.0),
         ("fr", "yes_no"): (89.7, 0.0),
     },
@@ -188,8 +188,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "datetime hard"): (85.5, 5.1),
         ("es", "datetime plain"): (96.8, 0.0),
         ("fr", "choice"): (84.0, 2.1),
-        ("fr", "datetime hard"): (85.5, 2.6),
-        ("fr", "datetime plain"): (96.8, 0.0),
+        ("fr", "datetime hard"): (88.0, 0.0),
         ("fr", "yes_no"): (89.7, 8.4),
     },
 }
