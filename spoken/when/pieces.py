@@ -66,7 +66,8 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
     """Whether a bare number turns out to be an amount: "at thirty euros"."""
     if not isinstance(value, dict) or end >= parser.count:
         return False
-    if value.get("bare") and value.get("k") == "date" and not any(parser.read(kind, end)[0] for kind in ("time", "mark", "bare")):
+    ends = ("time", "mark", "bare", "harmless")
+    if value.get("bare") and value.get("k") == "date" and not any(parser.read(kind, end)[0] for kind in ends):
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
     if parser.words[end] not in language.not_hours and parser.words[end] not in _AMOUNTS:
         return False

@@ -25,6 +25,7 @@ _IN_A_ROW: Final = 3
 """So many numbers are no time but the rest of a telephone number."""
 _ENDING: Final = 2
 """Letters of what may end a number: "1er", "5th"."""
+_SIGNS: Final = frozenset("/.:-")
 _APART: Final = 2
 """Numbers of a telephone number are no further apart than this."""
 
@@ -211,6 +212,8 @@ def _counts(parser: Parser, at: int, explained: bytearray, language: Language) -
     value = parser.numbers[at]
     if value is not None and value >= _FIRST_YEAR and any(explained[max(0, at - 2) : at]):
         return True
+    if at and parser.words[at - 1] in _SIGNS:
+        return False  # "4/22, gracias": the rest of a date or a time
     after = at + 1
     if after >= parser.count or explained[after]:
         return False
