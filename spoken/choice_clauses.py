@@ -14,10 +14,10 @@ which of these are wanted:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, several
+from spoken.choice_outcome import Heard, decided
 from spoken.choice_turns import Kind, Turn, find_turns, parts_between
 from spoken.reading import Reading
 
@@ -33,21 +33,6 @@ MAX_BETWEEN: Final = 2
 PAUSES: Final = frozenset(",.;")
 
 
-@dataclass
-class _Heard:
-    """What the clauses have said so far."""
-
-    wanted: list[frozenset[int]] = field(default_factory=list)
-    refused: set[int] = field(default_factory=set)
-    refusals: int = 0
-    """How many things a "not" refused; hindrances ("I'm away") count for nothing here."""
-    joined: bool = False
-    """Two of them will do."""
-    excludes: bool = False
-    turned: bool = False
-    """Something was refused, taken back, or given as a reason."""
-
-
 class _Clauses:
     """The state of the sentence while its parts are heard one after the other."""
 
@@ -57,7 +42,7 @@ class _Clauses:
         self.cues = cues
         self.agrees = [(cue.start, cue.end) for cue in cues if cue.kind == "yes"]
         self.blots = [(cue.start, cue.end) for cue in cues if cue.kind in ("yes", "any")]
-        self.heard = _Heard()
+        self.heard = Heard()
         self.refuses = False
         """What is named next is refused."""
         self.reason = False
@@ -278,8 +263,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         upto = next((index for index in range(at, len(parts)) if names[index]), None)
         between = {parts[index][0].kind for index in range(at + 1, (upto or at) + 1)}
         follows = upto is not None and between.isdisjoint({Kind.SO, Kind.BUT, Kind.BECAUSE})
-        beside = parts[at + 1][0].kind if at + 1 < len(parts) else Kind.NONE
-        if turn.kind in (Kind.SO, Kind.BUT) and beside is Kind.BEHIND and clauses.silent(first, last):
+        next_kind = parts[at + 1][0].kind if at + 1 < len(parts) else Kind.NONE
+        if turn.kind in (Kind.SO, Kind.BUT) and next_kind is Kind.BEHIND and clauses.silent(first, last):
             continue  # "(on Monday I've got the plumber) so not that one"
         if turn.kind == Kind.AHEAD and not follows and clauses.beside(turn, first, last):
             continue
@@ -306,7 +291,6 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         if clauses.alternative and (last_word := clauses.made_up(first, last)) is not None:
             clauses.heard.wanted.pop()
             clauses.alternative, offers, clauses.heard.turned = False, last_word, True
-        next_kind = parts[at + 1][0].kind if at + 1 < len(parts) else Kind.NONE
         if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and len(offers) > 1 and (two := _two_in(clauses, first, last)) is not None:
             clauses.name(two[0], False)
             offers = two[1]
@@ -314,28 +298,4 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         clauses.adjoins = clauses.adjoining(first, last, offers)
     if clauses.takes_back and clauses.strongly and not clauses.silent(*parts[-1][1:]):
         return several(range(len(said.choices)), said.choices, None)  # what takes its place was not understood
-    return _decided(said, clauses)
-
-
-def _decided(said: Said, clauses: _Clauses) -> Reading | None:
-    heard = clauses.heard
-    if not heard.turned or clauses.takes_back:
-        return None
-    whole = said.span(0, len(said.words))
-    everything = frozenset(range(len(said.choices)))
-    if not heard.wanted:
-        left = sorted(everything - heard.refused)
-        if not left:
-            return chosen(None, whole)
-        if len(left) == 1 and (heard.excludes or heard.refusals > 1):
-            return chosen(left[0], whole)  # "not Monday and not Tuesday", of three
-        return several(left, said.choices, whole, *(("any",) if heard.excludes else ()))
-    meant = everything
-    for offers in heard.wanted:
-        meant = (meant & offers) or meant | offers
-    meant -= heard.refused
-    if not meant:
-        return None
-    if len(meant) == 1 and not heard.joined:
-        return chosen(next(iter(meant)), whole)
-    return several(sorted(meant), said.choices, whole, *(("any",) if heard.joined else ()))
+    return None if clauses.takes_back else decided(said, clauses.heard)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
+from spoken.choice_phrases import ChoiceWords, choice_words
 from spoken.choice_times import starts_of
 from spoken.context import Choice, Context
 from spoken.digits import units_at
-from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
+from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
@@ -20,11 +19,6 @@ __all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chose
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
-CUES: Final = (
-    *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
-    *("none", "any", "both", "first_two", "last_two", "other", "others", "refused", "wishes", "asks", "asides"),
-)
-"""Lists of the language data; later ones win where the same phrase stands in two."""
 FAULT: Final = -1
 """In the place of a position: this refusal is about what stands before it, and never ahead."""
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
@@ -38,129 +32,6 @@ class Cue:
     start: int
     end: int
     position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceWords:
-    """The phrases of a language that choosing needs."""
-
-    cues: PhraseBook[tuple[str, int]]
-    negators: PhraseBook[bool]
-    replies: frozenset[tuple[str, ...]]
-    """Negators that are answers too ("no" in Spanish)."""
-    articles: frozenset[str]
-    idle: PhraseBook[bool]
-    """Words that may follow a number without giving it something to count."""
-    exclusions: PhraseBook[bool]
-    over: PhraseBook[bool]
-    """Between the better and the worse: "rather than"."""
-    instead: PhraseBook[bool]
-    """Words that may stand between a position and the one that takes its place."""
-    then: PhraseBook[bool]
-    joiners: frozenset[str]
-    ands: frozenset[str]
-    nots: frozenset[str]
-    """Negators that refuse only what follows them: "Emily, not Emma"."""
-    pronouns: frozenset[str]
-    """Numbers that stand for an offer: "the Wednesday one"."""
-    nearest: PhraseBook[bool]
-    """ "just (before noon)": of several, the one next to it."""
-    intensifiers: PhraseBook[bool]
-    degrees: PhraseBook[bool]
-    faults: PhraseBook[bool]
-    for_me: PhraseBook[bool]
-    because: PhraseBook[bool]
-    """Between a wish and its reason."""
-    prefer: PhraseBook[bool]
-    """What follows is the wish, whatever was named before: "I'd rather"."""
-    than: frozenset[str]
-    """Between the better and the worse, once a preference was said: "lieber Anna als Karl"."""
-    pointers: PhraseBook[bool]
-    """Words that stand for an offer before its time, and would change it: "celui d'(après le repas)"."""
-    bounds: frozenset[str]
-    """Words that begin a wish for a time behind "and": "and only after work"."""
-    noes: PhraseBook[bool]
-    """Answers that refuse."""
-    corrections: PhraseBook[bool]
-    """ "I mean", "no sorry": what follows takes the place of what was said before."""
-    hour_words: frozenset[str]
-    """Words that make the minutes behind them those of an hour that was said: "midi (et quart)"."""
-    glued: frozenset[str]
-    """Words for appointments that are written together with the part of the day: "Abendtermin"."""
-    courtesies: PhraseBook[bool]
-    """Politeness with a "not" or an "if" in it, which refuses nothing."""
-    neighbours: PhraseBook[int]
-    """ "The one after": so many places from the offer that is named behind it."""
-    nors: frozenset[str]
-    """Words that refuse behind "neither" only."""
-    weekdays: frozenset[str]
-    day_words: frozenset[str]
-    """Weekdays, "today", "tomorrow"."""
-    idle_words: frozenset[str]
-    """The words of `idle`, one by one."""
-    questions: PhraseBook[bool]
-    """Beginnings of a question that chooses nothing: "how long does"."""
-    meals: PhraseBook[bool]
-    buts: PhraseBook[bool]
-    provisos: PhraseBook[bool]
-    """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
-
-
-def _book(items: Sequence[Any]) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(map(str, items), True))
-
-
-@lru_cache(maxsize=16)
-def choice_words(language: str) -> ChoiceWords:
-    """The data of `choice.yaml`, with what other files lend it."""
-    data: Any = load(language, "choice")
-    cues: dict[str, tuple[str, int]] = {}
-    for kind in ("yes", "weak"):
-        cues |= dict.fromkeys(phrases(language, "yes_no", kind), ("yes", 0))
-    cues |= dict.fromkeys(phrases(language, "service", "anyone"), ("any", 0))
-    for kind in CUES:
-        cues |= dict.fromkeys(phrases(language, "choice", kind), (kind, 0))
-    for position, said in data["positions"].items():
-        cues |= dict.fromkeys(map(str, said), ("position", int(position)))
-    return ChoiceWords(
-        PhraseBook(cues),
-        _book(data["negators"]),
-        frozenset(map(fold_words, data["negators"])) & frozenset(map(fold_words, phrases(language, "yes_no", "no"))),
-        frozenset(fold(word) for word in data["articles"]),
-        _book(list(phrases(language, "yes_no", "fillers"))),
-        _book(data["exclusions"]),
-        _book(data["over"]),
-        _book([*data["instead"], *phrases(language, "digits", "corrections")]),
-        _book(data["then"]),
-        frozenset(fold(word) for word in data["joiners"]),
-        frozenset(fold(word) for word in data["ands"]),
-        frozenset(fold(word) for word in data["nots"]),
-        frozenset(fold(word) for word in data["pronouns"]),
-        _book(data["nearest"]),
-        _book(data["intensifiers"]),
-        _book(data["degrees"]),
-        _book(data["faults"]),
-        _book(data["for_me"]),
-        _book(data["because"]),
-        _book(data["prefer"]),
-        frozenset(fold(word) for word in data["than"]),
-        _book(list(phrases(language, "choice", "pointers"))),
-        frozenset(fold(word) for word in data["bounds"]),
-        _book(list(phrases(language, "yes_no", "no"))),
-        _book(list(phrases(language, "digits", "corrections"))),
-        frozenset(fold(word) for word in phrases(language, "choice", "hour_words")),
-        frozenset(fold(word) for word in phrases(language, "choice", "glued")),
-        _book(list(phrases(language, "choice", "courtesies"))),
-        PhraseBook({phrase: step for key, step in (("next_to", 1), ("just_before", -1)) for phrase in phrases(language, "choice", key)}),
-        frozenset(fold(word) for word in phrases(language, "choice", "nors")),
-        frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
-        frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
-        frozenset(words[0] for phrase in phrases(language, "yes_no", "fillers") if len(words := fold_words(phrase)) == 1),
-        _book(data["asks_first"]),
-        _book(data["meals"]),
-        _book(data["buts"]),
-        _book(data["provisos"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)

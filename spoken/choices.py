@@ -12,13 +12,14 @@ from typing import Final
 
 from spoken.choice_amounts import by_amount
 from spoken.choice_clauses import by_clauses
+from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, same_words, several
 from spoken.choice_days import by_told_day
 from spoken.choice_letters import by_letters
 from spoken.choice_names import by_own_words, by_words
 from spoken.choice_positions import beside_another, by_position, placed_at
-from spoken.choice_windows import at_the_hour, by_clock, by_minutes, by_time
+from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
 from spoken.digits import units_at

@@ -1,0 +1,89 @@
+"""Which of several times on offer an hour or minutes without a word for hours name: "seize trente", "the quarter past"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.choice_cues import Said, chosen, listen, several
+from spoken.choice_times import minutes_of
+from spoken.choice_windows import by_time
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook
+from spoken.numerals import cardinal_at
+from spoken.reading import Reading
+
+__all__ = ["at_the_hour", "by_clock", "by_minutes"]
+
+MAX_BESIDE: Final = 5
+"""Other words that may stand beside an hour and its minutes."""
+
+
+@lru_cache(maxsize=16)
+def _minutes(language: str) -> PhraseBook[int]:
+    data: Any = load(language, "choice")
+    return PhraseBook({phrase: int(minutes) for minutes, said in data["minutes"].items() for phrase in said})
+
+
+def by_minutes(said: Said) -> Reading | None:
+    """ "The quarter past": the minutes of an offer without its hour."""
+    for minutes, first, last in _minutes(said.language).find(said.words):
+        hour_before = first and cardinal_at(said.words[:first], first - 1, said.language)
+        if hour_before or said.words[max(0, first - 1)] in said.data.hour_words or (last < len(said.words) and _an_hour(said, last)):
+            continue
+        starts = said.starts()
+        fits = [index for index, start in enumerate(starts) if start and start.minute == minutes]
+        rest = said.without([(first, last)])
+        if len(fits) > 1 and (day := by_time(listen(rest, said.language, said.now, said.context), (), ())) is not None:
+            named = [day.value] if day.complete else [item.value for item in day.alternatives]
+            fits = [index for index in fits if index in named] or fits
+        if fits:
+            span = said.span(first, last)
+            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+    return None
+
+
+def _an_hour(said: Said, at: int) -> bool:
+    """An hour, or a word for noon, behind "quarter past"."""
+    return cardinal_at(said.words, at, said.language) is not None and said.words[at] not in said.data.pronouns | said.data.articles
+
+
+def by_clock(said: Said) -> Reading | None:
+    """An hour and its minutes with no word for hours ("seize trente"), where an offer begins then."""
+    numbers: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(said.words):
+        found = cardinal_at(said.words, at, said.language)
+        if found:
+            numbers.append((int(found[0]), at, found[1]))
+        at = found[1] if found else at + 1
+    pairs = [(left, right) for left, right in itertools.pairwise(numbers) if left[2] == right[1]]
+    if len(pairs) != 1 or len(said.words) - (pairs[0][1][2] - pairs[0][0][1]) > MAX_BESIDE:
+        return None
+    (hour, first, _), (minute, _, last) = pairs[0]
+    fits = [
+        index
+        for index, start in enumerate(said.starts())
+        if start and start.minute == minute and (minutes_of(start) - minute) // 60 in {hour % 24, (hour + 12) % 24 if hour <= 12 else hour}
+    ]
+    return (
+        chosen(fits[0], said.span(first, last)) if len(fits) == 1 else several(fits, said.choices, said.span(first, last)) if fits else None
+    )
+
+
+def at_the_hour(timed: Reading, among: Sequence[int], said: Said) -> Reading:
+    """ "Nine on the Thursday": of the offers that a day leaves, the one at the bare hour that is said beside it."""
+    first, last = timed.span or (0, 0)
+    hours = set()
+    at = 0
+    while at < len(said.words):
+        found = cardinal_at(said.words, at, said.language)
+        aside = said.words[at] in said.data.pronouns | said.data.articles
+        if found and not aside and not first <= said.tokens[at].start < last and not said.negated(at):
+            hours.add(int(found[0]))
+        at = found[1] if found else at + 1
+    starts = said.starts()
+    fits = [index for index in among if (start := starts[index]) and not start.minute and hours & {start.hour, start.hour % 12 or 12}]
+    return chosen(fits[0], timed.span) if len(hours) == len(fits) == 1 else timed
