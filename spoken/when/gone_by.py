@@ -7,6 +7,7 @@ verb: one of the past, or a helping verb with a participle of what has been done
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Sequence
@@ -15,9 +16,13 @@ from typing import Final
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.tokens import Tokens, fold
+from spoken.when.window import Window
+from spoken.when.wish import Wish
 
-__all__ = ["without_days_gone_by"]
+__all__ = ["long_ago", "without_days_gone_by"]
 
+_NEXT_YEAR: Final = dt.timedelta(days=240)
+"""A date further ahead than this was this year's, when nothing says that it is to come."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STOP: Final = re.compile(r"[.?!;]")
 _OPENING: Final = frozenset({"wish", "so", "fix", "reason", "why", "old"})
@@ -50,6 +55,13 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
             for piece in pieces
         ]
     return pieces
+
+
+def long_ago(wish: Wish, ways: Sequence[Sequence[Window]], now: dt.datetime) -> bool:
+    """Whether all that was said is a day of something there is, of this year and gone by: "die Rechnung vom dritten Juni"."""
+    named = [piece for piece in wish.used if piece.kind == "day"]
+    old = bool(named) and all(piece.value.get("old") and "y" not in piece.value for piece in named)
+    return old and all(window.start > now + _NEXT_YEAR for way in ways for window in way)
 
 
 def _clauses(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Language) -> list[int]:

@@ -14,7 +14,7 @@ from spoken.when.compose import compose
 from spoken.when.deciding import decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
-from spoken.when.gone_by import without_days_gone_by
+from spoken.when.gone_by import long_ago, without_days_gone_by
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
@@ -194,7 +194,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         doubt = weigh(tokens, found, clauses, wish, data)
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
-        if expect == "datetime" and ((put_together and at_night(ways[0])) or refused_alone(wish, found.pieces)):
+        if expect == "datetime" and (
+            (put_together and at_night(ways[0])) or refused_alone(wish, found.pieces) or long_ago(wish, ways, wall)
+        ):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
             values = _unlike([as_value([window]) for window in ways[0]])

@@ -25,6 +25,7 @@ _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
 _HOUR: Final = re.compile(r"[0-9]\s?[^\W\d_]{0,3}\s*$")
 _DATED: Final = re.compile(r"\.?\s*[0-9]{1,2}(?!\s?[0-9h:])")
 _DASHES: Final = "-–—"
+_JOINING: Final = "-–—/"
 _SPLIT_LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -62,6 +63,11 @@ class Wording:
     """
     dotted: bool = False
     """Whether a full stop behind a figure makes it an ordinal ("am 16."), also where the text ends."""
+    shortened: Mapping[str, str] = field(default_factory=dict)
+    """Names of two letters and what they are short for, where a point, stroke or dash tells them from words: "Do.", "Di/Do", "Mo-Fr".
+
+    With a dash behind the name only a stroke or dash does: "so-".
+    """
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
@@ -139,6 +145,25 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
 
 
+def _spelt_out(text: str, start: int, end: int, wording: Wording) -> str:
+    """The word that stands there, folded and as the phrases write it."""
+    raw = text[start:end]
+    if len(raw) == 2 and raw[0].isupper() and wording.shortened:
+        name = _written_short(text, start, end, wording.shortened)
+        if name is not None:
+            return name
+    word = fold(raw)
+    # By the word as it is written first: "wär" is short for "wäre", "war" is not.
+    return wording.spellings.get(raw.lower(), wording.spellings.get(word, word))
+
+
+def _written_short(text: str, start: int, end: int, shortened: Mapping[str, str]) -> str | None:
+    """What a name of two letters is short for, beside a point, stroke or dash."""
+    name, after = text[start:end].lower(), text[end : end + 1]
+    joined = (after and after in _JOINING) or (start and text[start - 1] in _JOINING)
+    return shortened.get(name, shortened.get(name + "-")) if joined else shortened.get(name) if after == "." else None
+
+
 def _false_start(word: str, following: str, known: Collection[str]) -> bool:
     """Whether a word that nobody knows is the beginning of the next one: "tre tres"."""
     return 1 < len(word) < len(following) and word not in known and following.startswith(word)
@@ -146,7 +171,7 @@ def _false_start(word: str, following: str, known: Collection[str]) -> bool:
 
 def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
     """Words of `text` without fillers and without stutters, as `wording` has them."""
-    fillers, repeatable, known, spellings = wording.fillers, wording.repeatable, wording.known, wording.spellings
+    fillers, repeatable, known = wording.fillers, wording.repeatable, wording.known
     words: list[str] = []
     numbers: list[int | None] = []
     firsts: list[str] = []
@@ -173,9 +198,7 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
                 continue
             word = first = "-" if head in _DASHES else head
         else:
-            word = fold(raw)
-            # By the word as it is written first: "wär" is short for "wäre", "war" is not.
-            word = first = spellings.get(raw.lower(), spellings.get(word, word))
+            word = first = _spelt_out(text, start, end, wording)
             if " " in word:  # "thats" for "that's"
                 apart, _, word = word.rpartition(" ")
                 first = word
