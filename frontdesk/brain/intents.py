@@ -11,6 +11,7 @@ from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
+from spoken.normalise import fold_words
 
 __all__ = [
     "asks_in_its_own_way",
@@ -117,7 +118,8 @@ def read_questions(turn: Turn) -> None:
 
 def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
     """The service that a question is about, or those of a vague word ("how much is a haircut") or of several."""
-    one = one_named(turn)
+    one = _asked_for_whom(turn) if topic == "services" else None
+    one = one or one_named(turn)
     if topic in _OF_ONE_SERVICE:
         named = named_services(turn).meant
         several = services_of(turn, [mention.key for mention in named])
@@ -127,6 +129,17 @@ def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
             # "What does a balayage cost?", then "and how long does it take?"
             return {name: turn.view.asked[name] for name in ("service", "services") if name in turn.view.asked}
     return {} if one is None else {"service": one}
+
+
+def _asked_for_whom(turn: Turn) -> str | None:
+    """The service of "do you do men?", where the question ends with words that choose within a family."""
+    match = _topics(turn)["services"]
+    said = tuple(turn.heard.plain[slice(*match.plain)].split())
+    for family in turn.business.families:
+        for service, words in turn.business.family_answers(family, turn.language).items():
+            if any(said[-len(form) :] == form for form in map(fold_words, words)):
+                return service
+    return None
 
 
 def _day_asked(turn: Turn) -> dict[str, str]:

@@ -104,9 +104,15 @@ class Rules:
             things = [name for names in business.vocabulary(language).values() for name in names]
             answers = business.answer_vocabulary(language)
             questions: dict[Key, tuple[str, ...]] = {("questions", key): words for key, words in answers.items()}
-            book = self._phrases.book(language, {"staff": names, "service": things}, questions)
+            book = self._phrases.book(language, {"staff": names, "service": things, "whom": _for_whom(business, language)}, questions)
             self._books[language] = book
         return book
+
+
+def _for_whom(business: Business, language: str) -> list[str]:
+    """The words that choose within a family of services: "men", "children"."""
+    answers = [business.family_answers(family, language).values() for family in business.families]
+    return [word for family in answers for words in family for word in words]
 
 
 def _read(turn: Turn) -> None:

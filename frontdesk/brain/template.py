@@ -6,7 +6,7 @@
     annul(er|ez)            within a word
     je * annuler            up to four words in between
     = rien merci            the whole utterance, politeness and fillers around it aside
-    parler à {staff}        a class of words that the program fills in (staff, service), or a part to read on ({which}, {when})
+    parler à {staff}        a class of words that the program fills in (staff, service, whom), or a part to read on ({which}, {when})
 
 Case and accents do not count; an apostrophe or a hyphen may be missing or a space ("don't", "don t", "dont").
 """
@@ -23,7 +23,7 @@ from spoken.normalise import fold
 
 __all__ = ["CLASSES", "PARTS", "BadTemplate", "Template", "parse_template"]
 
-CLASSES: Final = frozenset({"staff", "service"})
+CLASSES: Final = frozenset({"staff", "service", "whom"})
 """Names in braces that stand for words the business has."""
 
 PARTS: Final = frozenset({"which", "when"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.brain.for_whom import for_this_person, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
@@ -42,7 +43,7 @@ def read_service(turn: Turn) -> None:
         elif reading.status is Status.NOTHING and (asked or known is None):
             _not_done_here(turn)
         else:
-            _for_whom(turn)
+            read_for_whom(turn)
         return
     meant = _to_the_letter(turn, reading, _meant(turn, reading))
     others = [value.removeprefix(OTHER) for value in _values(reading) if value.startswith(OTHER)]
@@ -79,7 +80,9 @@ def _only_one_named(named: Named, reading: Reading) -> bool:
 
 
 def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
-    if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
+    several = _for_several(turn, meant)
+    meant = several or meant
+    if len(meant) > 1 and not several and (chosen := for_this_person(turn, meant)) is not None:
         meant, reading = [chosen.value], chosen
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
@@ -99,6 +102,14 @@ def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
         turn.found.doubt("service", reading.span, to_choose_from(turn, meant), take=few)
 
 
+def _for_several(turn: Turn, meant: list[str]) -> list[str]:
+    """ "Two haircuts, for me and my son": which of them comes first was not said, unless it was named."""
+    if not turn.found.has("wants_several") or _to_the_word(turn, meant):
+        return []
+    answers = (turn.business.family_answers(family, turn.language) for family in turn.business.families)
+    return next((list(family) for family in answers if set(meant) <= set(family)), [])
+
+
 def _as_named(turn: Turn, named: Named) -> None:
     """What replaces something else, "forget the highlights, make it a blow-dry"; of two wishes the first, then the other."""
     if named.joined:
@@ -106,7 +117,9 @@ def _as_named(turn: Turn, named: Named) -> None:
     mentions = named.meant[:1] if named.joined else named.meant
     meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
-    if len(meant) > 1 and (chosen := _for_this_person(turn, meant)) is not None:
+    several = _for_several(turn, meant)
+    meant = several or meant
+    if len(meant) > 1 and not several and (chosen := for_this_person(turn, meant)) is not None:
         meant = [chosen.value]
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
@@ -169,42 +182,6 @@ def _to_the_letter(turn: Turn, reading: Reading, meant: list[str]) -> list[str]:
     return best
 
 
-def _for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
-    """ "A cut for my little boy": the words that choose within a family were said with the vague one."""
-    for family in turn.business.families:
-        answers = turn.business.family_answers(family, turn.language)
-        if set(answers) <= set(meant):
-            reading = turn.read("service", names=answers)
-            ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
-            before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
-            if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
-                return reading
-    return None
-
-
-def _mere_adjective(turn: Turn, family: str, reading: Reading) -> bool:
-    """ "Pour une petite coupe" is for nobody in particular."""
-    vague = {word for name in turn.business.family_vocabulary(turn.language)[family] for word in fold_words(name)}
-    after = [token.text for token in turn.heard.tokens if reading.span is not None and token.start >= reading.span[1]]
-    return bool(after) and after[0] in vague
-
-
-def _for_whom(turn: Turn) -> None:
-    """ "No, it's for a man": another service of the family that the known one belongs to."""
-    known = turn.known("service")
-    cue = turn.heard_phrase("values", "service", "for_whom")
-    if known is None or cue is None:
-        return
-    after = turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text)))
-    for family in turn.business.families:
-        answers = turn.business.family_answers(family, turn.language)
-        if known in answers:
-            reading = turn.read("service", after, names=answers)
-            if reading.complete and reading.value != known:
-                turn.found.fact("service", reading.value, reading.span)
-                return
-
-
 def _named(turn: Turn, reading: Reading) -> bool:
     """Whether a whole name or synonym was said; a likeness, or one word of several, is not enough for what was not asked."""
     names = service_names(turn)
@@ -212,7 +189,7 @@ def _named(turn: Turn, reading: Reading) -> bool:
     if turn.view.asks in {"intent", "anything_else"} and reading.span is not None:
         telling = {word for value in _values(reading) for name in names.get(value, ()) for word in fold_words(name) if len(word) > SHORTEST}
         told = telling & set(fold_words(turn.heard.at(reading.span)))
-        if told and told - _words_for_whom(turn):
+        if told and told - words_for_whom(turn):
             return True
     glued = set(turn.heard.words) | {left + right for left, right in zip(turn.heard.words, turn.heard.words[1:], strict=False)}
     for value in _values(reading):
@@ -221,17 +198,6 @@ def _named(turn: Turn, reading: Reading) -> bool:
             if (len("".join(words)) >= SHORTEST and said.issuperset(words)) or "".join(words) in glued:
                 return True
     return False
-
-
-def _words_for_whom(turn: Turn) -> set[str]:
-    """ "An appointment for my daughter" says for whom, and not yet what: no telling words, unless what is said, too."""
-    said = set(turn.heard.words)
-    found: set[str] = set()
-    for family, vague in turn.business.family_vocabulary(turn.language).items():
-        if not any(said.issuperset(fold_words(name)) for name in vague):
-            answers = turn.business.family_answers(family, turn.language).values()
-            found |= {word for names in answers for name in names for word in fold_words(name)}
-    return found
 
 
 def _all_that_was_said(turn: Turn) -> bool:

@@ -1,0 +1,56 @@
+"""For whom a service is: the words that choose within a family of services, "a cut for my little boy"."""
+
+from __future__ import annotations
+
+from frontdesk.brain.turn import Turn
+from spoken import Reading
+from spoken.normalise import fold_words
+
+__all__ = ["for_this_person", "read_for_whom", "words_for_whom"]
+
+
+def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
+    """ "A cut for my little boy": the words that choose within a family were said with the vague one."""
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        if set(answers) <= set(meant):
+            reading = turn.read("service", names=answers)
+            ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
+            before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
+            if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
+                return reading
+    return None
+
+
+def _mere_adjective(turn: Turn, family: str, reading: Reading) -> bool:
+    """ "Pour une petite coupe" is for nobody in particular."""
+    vague = {word for name in turn.business.family_vocabulary(turn.language)[family] for word in fold_words(name)}
+    after = [token.text for token in turn.heard.tokens if reading.span is not None and token.start >= reading.span[1]]
+    return bool(after) and after[0] in vague
+
+
+def read_for_whom(turn: Turn) -> None:
+    """ "No, it's for a man": another service of the family that the known one belongs to."""
+    known = turn.known("service")
+    cue = turn.heard_phrase("values", "service", "for_whom")
+    if known is None or cue is None:
+        return
+    after = turn.heard.only((turn.span_of(cue)[1], len(turn.heard.text)))
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        if known in answers:
+            reading = turn.read("service", after, names=answers)
+            if reading.complete and reading.value != known:
+                turn.found.fact("service", reading.value, reading.span)
+                return
+
+
+def words_for_whom(turn: Turn) -> set[str]:
+    """ "An appointment for my daughter" says for whom, and not yet what: no telling words, unless what is said, too."""
+    said = set(turn.heard.words)
+    found: set[str] = set()
+    for family, vague in turn.business.family_vocabulary(turn.language).items():
+        if not any(said.issuperset(fold_words(name)) for name in vague):
+            answers = turn.business.family_answers(family, turn.language).values()
+            found |= {word for names in answers for name in names for word in fold_words(name)}
+    return found
