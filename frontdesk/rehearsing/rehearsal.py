@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from frontdesk.actions.context import ActionContext, Result
+from frontdesk.actions.runner import run_action
 from frontdesk.bootstrap.app import App, open_app
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.fixture import Fixture
@@ -20,6 +22,7 @@ from frontdesk.conversation.ports import Content
 from frontdesk.rehearsing.errors import Broken
 from frontdesk.rehearsing.watch import Watch
 from fsm.call import Call
+from fsm.effects import Run
 from fsm.events import Event
 from fsm.step import Step
 from integrations.records.port import Records
@@ -27,6 +30,9 @@ from integrations.records.tables import holds, tasks
 
 __all__ = ["HandSetClock", "Rehearsal", "Sees", "Stage", "incoming"]
 
+
+_HUNG_S: Final = 60.0
+"""An action that takes longer hangs, on whatever machine."""
 
 Sees = Callable[[Call, Event, Step], object]
 
@@ -59,6 +65,7 @@ class Stage:
         self.clock.now = moment if moment.tzinfo else moment.replace(tzinfo=self.content.business.zone)
         given = None if fixture is None else Fixture.model_validate(dict(fixture))
         app = await open_app(folders=self.folders, db="sqlite://", clock=self.clock, fixture=given, content=self.content)
+        app.ports = replace(app.ports, carry_out=_unhurried)
         if self._records is not None:
             app.ports = replace(app.ports, records=self._records(app.ports.records))
         if self.sees is not None:
@@ -70,6 +77,11 @@ class Stage:
             await app.close()
             raise
         return rehearsal
+
+
+async def _unhurried(run: Run, context: ActionContext) -> Result:
+    """Does what a call asks for. Its clock stands still: how long the machine takes says nothing about the call, and changes none."""
+    return await run_action(replace(run, timeout_s=max(run.timeout_s, _HUNG_S)), context)
 
 
 @dataclass(slots=True)
