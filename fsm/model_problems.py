@@ -39,13 +39,15 @@ def model_problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) 
         known = _keys_at(model, place[:-1])
         near = difflib.get_close_matches(str(key), known, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else (f"Known here: {', '.join(known)}." if known else "Remove it.")
+        if str(key).isdigit():  # {amount: 62,50} is an amount of 62 and something called 50
+            hint = "Write decimals with a point, such as 12.50; a comma begins something new."
         return source.problem("unknown-key", place, f"“{key}” is not known here.", hint)
     if kind == "missing":
         return source.problem("missing-key", place[:-1], f"“{key}” is missing{_inside(place[:-1])}.", f"Add “{key}:” here.")
     if detail["loc"] and detail["loc"][-1] == "[key]":
         return source.problem("wrong-name", place, f"“{key}” is not a good name here.", _pattern_hint(str(given.get("pattern", ""))))
     message = _MESSAGES.get(kind)
-    hint = ""
+    hint = "Put it in quotes." if kind == "string_type" and isinstance(detail["input"], (int, float)) else ""
     if kind in {"string_pattern_mismatch", "string_too_short"}:
         message, hint = "This text does not have the right form.", _pattern_hint(str(given.get("pattern", "")))
     elif kind == "literal_error":

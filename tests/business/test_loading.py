@@ -129,6 +129,14 @@ def test_wrong_values_and_wrong_names_are_found_in_one_pass(broken: Break) -> No
     assert codes == {"wrong-value", "unknown-currency"}
 
 
+def test_what_yaml_makes_of_figures_is_told(broken: Break) -> None:
+    """A comma in an amount begins a new name, and a number without quotes is none that can be rung."""
+    (comma,) = broken(("{amount: 62}", "{amount: 62,50}"))
+    assert (comma.code, comma.hint) == ("unknown-key", "Write decimals with a point, such as 12.50; a comma begins something new.")
+    (bare,) = broken(('phone: "+33199001234"', "phone: +33199001234"))
+    assert (bare.message, bare.hint) == ("This must be text.", "Put it in quotes.")
+
+
 def test_an_unknown_key_suggests_the_known_one(broken: Break) -> None:
     """A typing mistake is answered with the word that was meant."""
     (problem,) = broken(("  hold_minutes: 10 ", "  hold_minutes: 10\n  hold_minuts: 10 "))
