@@ -189,6 +189,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "datetime plain"): (98.0, 0.0),
         ("fr", "choice"): (84.0, 2.1),
         ("fr", "datetime hard"): (88.0, 0.0),
+        ("fr", "datetime plain"): (98.0, 0.0),
         ("fr", "yes_no"): (89.7, 8.4),
     },
 }
