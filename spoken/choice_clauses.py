@@ -63,8 +63,7 @@ class _Clauses:
         """The offers that the words between two places name."""
         if first >= last:
             return frozenset()
-        said = self.said
-        places = [(start, end) for start, end in self.blots if first <= start and end <= last]
+        said, places = self.said, [(start, end) for start, end in self.blots if first <= start and end <= last]
         until = said.tokens[last].start if last < len(said.tokens) else len(said.text)  # with the dot of "den 19."
         text = said.without(places)[said.tokens[first].start : until]
         return self.mentioned(text) if text.strip() else frozenset()
