@@ -19,14 +19,14 @@ from frontdesk.bootstrap.app import App
 from frontdesk.bootstrap.content import CHANGING, load_content, load_version
 from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.bootstrap.versions import content_files, read_version
+from frontdesk.bootstrap.versions import content_files, gone_since, read_version
 from frontdesk.bootstrap.whole_check import WholeCheck, check_aside
 from frontdesk.conversation.ports import Clock, Content
 from fsm.problems import Problem
 from integrations.errors import IntegrationError
 from integrations.models.port import Model
 from integrations.records.opening import open_database
-from integrations.records.port import Records
+from integrations.records.port import ContentVersion, Records
 from integrations.records.sql_records import SqlRecords
 
 __all__ = ["Edit", "Lookout", "begin_looking", "following_edits"]
@@ -106,7 +106,7 @@ class Lookout:
 
     def _take_up(self, digest: str) -> Edit | None:
         try:
-            content = load_content(self._folders, self._clock, self._model)
+            content = _follows(self.content.version, self._folders, self._clock, self._model)
             problems = self._check(content.version, self._folders, self.stop) if content.version is not None else ()
             if problems is None:
                 return None
@@ -219,6 +219,13 @@ async def _keep(records: Records, content: Content, clock: Clock) -> None:
         _log.warning("the version %s was not kept yet: %s", content.digest, type(error).__name__)
 
 
+def _follows(version: ContentVersion | None, folders: Folders, clock: Clock, model: Model | None) -> Content:
+    """What stands in the files, as the next version after another. Raises ContentProblems."""
+    if gone := gone_since(version, folders):
+        raise ContentProblems(gone)
+    return load_content(folders, clock, model)
+
+
 async def begin_looking(folders: Folders, db: str, clock: Clock, model: Model | None = None) -> Lookout:
     """A lookout with what a new process serves: what stands in the files, or, while that is broken, the version that served last.
 
@@ -227,11 +234,11 @@ async def begin_looking(folders: Folders, db: str, clock: Clock, model: Model | 
     database = await open_database(db)
     try:
         records = SqlRecords(database)
+        there = read_version(folders)
+        version = await records.last_version(there.folder)
         try:
-            content = load_content(folders, clock, model)
+            content = _follows(version, folders, clock, model)
         except ContentProblems as error:
-            there = read_version(folders)
-            version = await records.last_version(there.folder)
             if version is None:
                 raise
             _log.warning("%s", Edit(None, error.problems))

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
+from fsm.problems import Problem
 from integrations.records.port import ContentVersion
 
-__all__ = ["content_files", "read_version", "unpacked"]
+__all__ = ["content_files", "gone_since", "read_version", "unpacked"]
 
 _WHOLE: Final = frozenset({"states.yaml", "business.yaml"})
 """Files of a business that take the place of the default as a whole; under prompts/ it changes lines and lists one by one."""
@@ -44,6 +45,20 @@ def read_version(folders: Folders) -> ContentVersion:
         whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     folder = str(folders.business.resolve()) if folders.business is not None else ""
     return ContentVersion(whole.hexdigest()[:16], folder, files)
+
+
+def gone_since(version: ContentVersion | None, folders: Folders) -> tuple[Problem, ...]:
+    """Files that a version had of the business as a whole and that are gone: those of the salon would serve in their place, unasked.
+
+    A business that is to be like the salon there has a copy of the salon's file.
+    """
+    there, folder = content_files(folders), folders.business or Path()
+    lost = [name for name in sorted(_WHOLE) if version is not None and f"own/{name}" in version.files and f"own/{name}" not in there]
+    message = "This file is gone; callers would get the salon's instead."
+    return tuple(
+        Problem("file-gone", str(folder / name), 0, 0, message, f"Put it back. If the salon's {name} is what you want, copy that here.")
+        for name in lost
+    )
 
 
 @contextmanager

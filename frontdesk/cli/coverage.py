@@ -121,7 +121,7 @@ def print_paths(business_dir: Path | None, stdout: TextIO, language: str | None)
     """Plays the paths in a language and prints them as dialogues. Returns the exit code, 1 where one goes otherwise than written."""
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
-    spoken = language or content.business.default_language
+    spoken = content.business.default_language if language is None else language
     if spoken not in content.business.languages:
         print(f"Nobody speaks “{spoken}” there; --language is one of {', '.join(content.business.languages)}.", file=stdout)
         return 2

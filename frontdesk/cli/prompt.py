@@ -14,6 +14,7 @@ from frontdesk.bootstrap.errors import ContentProblems
 from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.model.counting import token_counter, tools_text
+from frontdesk.business import Business
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
 from fsm.call import Call
@@ -51,13 +52,13 @@ def print_prompt(
     if read.business is None or read.spec is None or read.problems:
         raise ContentProblems(read.problems)
     business, graph = read.business, compile_graph(read.spec, CATALOGUE)
-    language = language or business.default_language
+    language = business.default_language if language is None else language
     if language not in business.languages:
         raise BadOption(f"This business does not speak “{language}”; use one of {', '.join(business.languages)}.")
     asking = [name for name, spec in graph.states.items() if spec.prompt]
     if state not in asking:
         raise BadOption(f"No model is asked in a state “{state}”; use one of {', '.join(asking)}.")
-    call = _call(graph, state, language, _facts(facts))
+    call = _call(graph, business, state, language, _facts(facts))
     moment = now or dt.datetime(2026, 6, 12, 9, tzinfo=business.zone)
     requests = make_requests(folders, graph, business, read.phrases)
     request = requests.make(words, view(graph, call), language, moment, free=view(graph, call).free)
@@ -87,7 +88,7 @@ def _facts(given: str | None) -> Mapping[str, Any]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _call(graph: Graph, state: str, language: str, given: Mapping[str, Any]) -> Call:
+def _call(graph: Graph, business: Business, state: str, language: str, given: Mapping[str, Any]) -> Call:
     unknown = [name for name in given if name not in graph.facts and name not in _LISTS]
     if unknown:
         raise BadOption(f"There is no fact “{unknown[0]}”; use one of {', '.join(graph.facts)}, {', '.join(sorted(_LISTS))}.")
@@ -95,9 +96,22 @@ def _call(graph: Graph, state: str, language: str, given: Mapping[str, Any]) -> 
     for name, value in given.items():
         if name in graph.facts:
             detail = value if graph.facts[name].type == "appointment" and isinstance(value, dict) else None
-            held[name] = Fact(value if detail is None else detail.get("id"), Origin.SPEECH, 1, "…", detail)
+            held[name] = Fact(_value(graph, business, name, value) if detail is None else detail.get("id"), Origin.SPEECH, 1, "…", detail)
     lists = {name: tuple(given[name]) for name in _LISTS & set(given)}
     return replace(new_call(graph, "prompt", language), state=state, facts=held, lists=lists, turn=1, path=(state,))
+
+
+def _value(graph: Graph, business: Business, name: str, given: Any) -> Any:
+    """What is known as a call would know it. Raises BadOption for what no call can come to know."""
+    spec = graph.facts[name]
+    switched = {"true": True, "false": False, "yes": True, "no": False}
+    named = {"choice": spec.options, "service": business.services, "staff": business.staff}.get(spec.type, ())
+    words: Mapping[str, Any] = switched if spec.type in {"yes_no", "switch"} else {value: value for value in named}
+    if not words or (isinstance(given, bool) and given in words.values()):
+        return given
+    if not isinstance(given, str) or given not in words:
+        raise BadOption(f"“{name}” is never “{given}”; use one of {', '.join(words)}.")
+    return words[given]
 
 
 def _tool_lines(request: ModelRequest) -> list[str]:

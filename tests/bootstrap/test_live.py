@@ -26,6 +26,7 @@ from frontdesk.replaying.stored import Contents, read_call
 from frontdesk.replaying.verifying import replay_stored
 from fsm.effects import Say
 from fsm.problems import Problem
+from tests.conftest import ROOT
 
 NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 STEPS = ("a men's haircut please", "with anyone", "on Wednesday", "my name is Mary Fisher", "what are your prices", "goodbye")
@@ -148,6 +149,39 @@ def test_a_broken_edit_is_told_once_and_changes_nothing(shop: Path, caplog: pyte
     lookout.look()
     hand.now += 1
     assert lookout.look() is None
+
+
+@pytest.mark.parametrize("name", ["business.yaml", "states.yaml"])
+def test_a_file_that_is_gone_is_no_edit(shop: Path, name: str) -> None:
+    """Callers would get the salon's, unasked: it is refused once, and a copy of the salon's file is an edit."""
+    (shop / "states.yaml").write_text((ROOT / "states.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    hand = Hand()
+    lookout = _lookout(shop, hand)
+    serving, kept = lookout.content, (shop / name).read_text(encoding="utf-8")
+    (shop / name).unlink()
+    lookout.look()
+    hand.now += 1
+    edit = lookout.look()
+    assert edit is not None
+    assert [problem.code for problem in edit.problems] == ["file-gone"]
+    assert f"{name}" in str(edit)
+    assert lookout.content is serving
+    hand.now += 1
+    assert lookout.look() is None
+    (shop / name).write_text(f"{kept}\n# put back\n", encoding="utf-8")
+    lookout.look()
+    hand.now += 1
+    edit = lookout.look()
+    assert edit is not None
+    assert edit.problems == ()
+
+
+async def test_a_new_process_does_not_begin_with_the_salons_file_either(shop: Path, tmp_path: Path) -> None:
+    """It begins with the version that served last, as while files are broken."""
+    db = f"sqlite:///{tmp_path}/calls.db"
+    good = (await begin_looking(Folders(shop), db, clock)).content
+    (shop / "business.yaml").unlink()
+    assert (await begin_looking(Folders(shop), db, clock)).content.digest == good.digest
 
 
 def test_an_edit_is_checked_as_frontdesk_check_does(shop: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -34,9 +34,20 @@ def test_as_json_it_is_the_body_of_the_request() -> None:
 
 @pytest.mark.parametrize(
     ("state", "options"),
-    [("book", {}), ("nowhere", {}), ("when", {"facts": "colour=red"}), ("when", {"facts": "{"}), ("when", {"language": "it"})],
+    [
+        ("book", {}),
+        ("nowhere", {}),
+        ("when", {"facts": "colour=red"}),
+        ("when", {"facts": "{"}),
+        ("when", {"language": "it"}),
+        ("when", {"language": ""}),
+        ("when", {"facts": "intent=fly"}),
+        ("when", {"facts": "service=wash_my_car"}),
+        ("when", {"facts": "agreed=perhaps"}),
+        ("when", {"facts": '{"intent": 3}'}),
+    ],
 )
 def test_what_there_is_not_is_said_in_a_sentence(state: str, options: dict[str, str]) -> None:
-    """States without a prompt, facts that the graph does not have, languages that are not spoken."""
+    """States without a prompt, facts that the graph does not have, values that they never have, languages that are not spoken."""
     with pytest.raises(BadOption, match=r"\.$"):
         _printed(state, **options)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from frontdesk.bootstrap.content import Folders, load_content
+from frontdesk.cli.coverage import print_paths
 from frontdesk.drawing.marks import coverage_from
 from frontdesk.proving.happenings import BadHappening, parse_happening
 from frontdesk.proving.picture import drawn
@@ -63,3 +66,11 @@ def test_the_counts_can_be_drawn() -> None:
     coloured = [line for line in drawn(coverage).splitlines() if line.startswith("    class ")]
     names = [name.strip(",") for line in coloured for name in line.split()[1:-1]]
     assert sorted(names) == sorted(GRAPH.states)
+
+
+@pytest.mark.parametrize("language", ["it", ""])
+def test_paths_in_a_language_that_nobody_speaks_are_refused(language: str) -> None:
+    """Also an empty one: it is no way to leave the language out."""
+    out = io.StringIO()
+    assert print_paths(None, out, language) == 2
+    assert "--language is one of fr, de, en, es" in out.getvalue()
