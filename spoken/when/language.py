@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -89,11 +89,13 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
     return phrases
 
 
-def _ranging(rules: Mapping[str, Any], spellings: Mapping[str, str], softeners: Sequence[Any], shortened: Iterable[str]) -> dict[str, str]:
-    """The names of days and of months, also as they are written short, and words for "about"."""
+def _ranging(data: Mapping[str, Any], spellings: Mapping[str, str], numbers: Iterable[str]) -> dict[str, str]:
+    """The names of days and of months, also as they are written short, words of numbers, and words for "about"."""
+    rules = data["rules"]
     names = {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
     short = {fold(short): names[word] for short, word in spellings.items() if word in names}
-    return {**{fold(word): "about" for word in softeners}, **dict.fromkeys(shortened, "weekday"), **short, **names}
+    about = {fold(word): "about" for word in data.get("softeners", ())}
+    return {**dict.fromkeys(numbers, "number"), **about, **dict.fromkeys(data.get("shortened", ()), "weekday"), **short, **names}
 
 
 def _names(rules: Mapping[str, Any]) -> list[str]:
@@ -112,7 +114,7 @@ def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str])
         known=grammar.words,
         spellings=spellings,
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
-        ranging=_ranging(data["rules"], spellings, data.get("softeners", ()), data.get("shortened", ())),
+        ranging=_ranging(data, spellings, numbers),
         shortened={short: fold(name) for short, name in data.get("shortened", {}).items()},
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
         dotted=bool(data.get("dotted_ordinals")),

@@ -57,7 +57,7 @@ class Wording:
     telling: Mapping[str, Collection[str]] = field(default_factory=dict)
     """For some fillers the words after which they are none: "c'est bon"."""
     ranging: Mapping[str, str] = field(default_factory=dict)
-    """The names of days and of months, which of the two they are: a dash between two of a kind is "to".
+    """The names of days, of months and of numbers, which of them they are: a dash between two of a kind is "to".
 
     And words for "about", before which a dash behind an hour is.
     """
@@ -119,7 +119,7 @@ def _says_something(text: str, sign: str, start: int, end: int, last: str, rangi
             return True
         # "8am-1pm", "9h30 - 11h", "16.-18. Juni": a dash before a figure is "to".
         before = text[max(0, start - 3) : start].rstrip(" ,")
-        after_ordinal = before[-1:] == "." and before[-2:-1].isdigit()
+        after_ordinal = before[-1:] == "." and before[-2:-1].isalnum()  # Or behind "a.m."
         return "0" <= text[end : end + 2].lstrip()[:1] <= "9" and (before[-1:].isalnum() or after_ordinal)
     if sign == "/" and text[start - 1] == "." and text[max(0, start - 2)].isdigit():
         return "0" <= text[end : end + 1] <= "9"  # "14./15.10."
@@ -133,6 +133,8 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     """
     following = _NAME.match(text, end)
     kind = ranging.get(fold(following.group(1))) if following else None
+    if kind == "number":  # "nine – eleven", but "twenty-two" is one
+        return ranging.get(before) == "number" and (text[start:end] != "-" or text[start - 1] == " ")
     if following is None or kind is None or kind == ranging.get(before):
         return kind is not None
     if kind == "about":
