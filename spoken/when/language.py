@@ -116,6 +116,8 @@ def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str])
         telling={fold(filler): frozenset(fold(w) for w in words) for filler, words in data.get("telling", {}).items()},
         ranging=_ranging(data, spellings, numbers),
         shortened={short: fold(name) for short, name in data.get("shortened", {}).items()},
+        before_hours=frozenset(fold(w) for w in data.get("before_hours", ())),
+        before_short=frozenset(fold(w) for w in data.get("before_short", ())),
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
         dotted=bool(data.get("dotted_ordinals")),
     )

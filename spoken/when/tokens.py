@@ -19,6 +19,8 @@ DIGITS: Final = "0"
 
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
+_WORD_OR_FIGURE: Final = re.compile(r"\s+(?:[0-9]|([^\W\d_]+))")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]*$")
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
 _DAY_OF_MONTH: Final = re.compile(r"([^\W\d_]+)\s[0-9]{1,2}$")
 _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
@@ -64,10 +66,14 @@ class Wording:
     dotted: bool = False
     """Whether a full stop behind a figure makes it an ordinal ("am 16."), also where the text ends."""
     shortened: Mapping[str, str] = field(default_factory=dict)
-    """Names of two letters and what they are short for, where a point, stroke or dash tells them from words: "Do.", "Di/Do", "Mo-Fr".
+    """Names of days and what they are short for, where something tells them from words.
 
-    With a dash behind the name only a stroke or dash does: "so-".
+    For those of two letters that is a point, stroke or dash, "Do.", "Di/Do", "Mo-Fr" (with a dash behind the name only a stroke
+    or dash: "so-"). For all of them it is a figure or one of `before_hours` behind it, where the text begins or after one of
+    `before_short`: "di 14 uhr", "mar 10h30 ou ven 9h".
     """
+    before_hours: Collection[str] = frozenset()
+    before_short: Collection[str] = frozenset()
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
@@ -155,6 +161,8 @@ def _spelt_out(text: str, start: int, end: int, wording: Wording) -> str:
         if name is not None:
             return name
     word = fold(raw)
+    if word in wording.shortened and _before_an_hour(text, end, wording) and _begins_a_day(text, start, wording):
+        return wording.shortened[word]
     # By the word as it is written first: "wär" is short for "wäre", "war" is not.
     return wording.spellings.get(raw.lower(), wording.spellings.get(word, word))
 
@@ -164,6 +172,16 @@ def _written_short(text: str, start: int, end: int, shortened: Mapping[str, str]
     name, after = text[start:end].lower(), text[end : end + 1]
     joined = (after and after in _JOINING) or (start and text[start - 1] in _JOINING)
     return shortened.get(name, shortened.get(name + "-")) if joined else shortened.get(name) if after == "." else None
+
+
+def _before_an_hour(text: str, end: int, wording: Wording) -> bool:
+    following = _WORD_OR_FIGURE.match(text, end)
+    return following is not None and (following.group(1) is None or fold(following.group(1)) in wording.before_hours)
+
+
+def _begins_a_day(text: str, start: int, wording: Wording) -> bool:
+    before = text[:start].rstrip()
+    return not before or before[-1] == "," or fold("".join(_LAST_WORD.findall(before))) in wording.before_short
 
 
 def _false_start(word: str, following: str, known: Collection[str]) -> bool:

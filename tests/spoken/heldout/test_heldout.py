@@ -193,6 +193,15 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime plain"): (98.0, 0.0),
         ("fr", "yes_no"): (89.7, 8.4),
     },
+    "fourteenth": {
+        ("de", "choice"): (91.9, 0.0),
+        ("de", "datetime hard"): (77.4, 7.6),
+        ("en", "datetime hard"): (64.9, 5.1),
+        ("en", "datetime plain"): (97.4, 1.4),
+        ("es", "datetime hard"): (87.4, 5.1),
+        ("fr", "datetime hard"): (84.9, 2.6),
+        ("fr", "phone"): (91.5, 8.5),
+    },
 }
 FURTHER_FILES: Final = [
     (further, language) for further in sorted(FURTHER) for language in sorted(path.stem for path in (HERE / further).glob("??.yaml"))
