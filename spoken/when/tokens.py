@@ -20,7 +20,8 @@ DIGITS: Final = "0"
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _WORD_OR_FIGURE: Final = re.compile(r"\s+(?:[0-9]|([^\W\d_]+))")
-_LAST_WORD: Final = re.compile(r"[^\W\d_]*$")
+_LONG_WORD: Final = 24
+"""Letters within which the word before a name of a day is looked for."""
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
 _DAY_OF_MONTH: Final = re.compile(r"([^\W\d_]+)\s[0-9]{1,2}$")
 _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
@@ -180,8 +181,10 @@ def _before_an_hour(text: str, end: int, wording: Wording) -> bool:
 
 
 def _begins_a_day(text: str, start: int, wording: Wording) -> bool:
-    before = text[:start].rstrip()
-    return not before or before[-1] == "," or fold("".join(_LAST_WORD.findall(before))) in wording.before_short
+    before = text[max(0, start - _LONG_WORD) : start].rstrip()
+    if not before:
+        return not text[:start].strip()
+    return before[-1] == "," or fold(before.rpartition(" ")[2]) in wording.before_short
 
 
 def _false_start(word: str, following: str, known: Collection[str]) -> bool:
