@@ -250,7 +250,8 @@ def _compared(pieces: list[Piece], tokens: Tokens, language: Language) -> list[P
         after = pieces[index + 2] if index + 2 < len(pieces) else None
         days = before.kind == piece.kind == "day" and first < before.start
         comparing = mark.kind == "mark" and mark.value == "why" and tokens.words[mark.start] in language.than
-        tells = after is not None and after.kind == "mark" and after.start - piece.end <= 1  # "… que el viernes trabajo"
+        # "… que el viernes trabajo", but not "… que el viernes y a las siete".
+        tells = after is not None and after.kind == "mark" and after.value != "or" and after.start - piece.end <= 1
         if days and comparing and not tells and before.end == mark.start and mark.end == piece.start:
             return [*pieces[:index], *pieces[index + 2 :]]
     return pieces

@@ -81,6 +81,23 @@ def test_same_time_and_same_day_are_those_of_the_appointment_being_moved() -> No
     assert read("à la même heure").status is Status.NOTHING
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "meaning"),
+    [
+        ("könnten wir den Termin vom Donnerstag zwei Stunden nach hinten schieben", "de", "06-18 17:30"),
+        ("eine Stunde vorziehen", "de", "06-18 14:30"),
+        ("could you push Thursday's appointment back two hours", "en", "06-18 17:30"),
+        ("can we bring it forward half an hour", "en", "06-18 15:00"),
+        ("repousser le rendez-vous de jeudi de deux heures", "fr", "06-18 17:30"),
+        ("retrasar la cita del jueves una hora", "es", "06-18 16:30"),
+        ("adelantarla dos horas", "es", "06-18 13:30"),
+    ],
+)
+def test_an_appointment_is_moved_by_so_much(text: str, language: str, meaning: str) -> None:
+    """The day beside it is that of the appointment being moved, and no wish."""
+    assert shorthand(read(text, language, same_as=dt.datetime(2026, 6, 18, 15, 30, tzinfo=PARIS))) == meaning
+
+
 def test_closed_days_are_left_out_of_a_time_in_a_week() -> None:
     """ "Next week in the morning" names the open days when the hours are known."""
     reading = read("la semaine prochaine le matin", hours=_salon)
