@@ -29,14 +29,10 @@ def by_contrast(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading])
         return _named(part, said, read)
 
     for by in (
-        _corrected,
         _by_reason,
-        _by_exclusion,
-        _by_preference,
         _by_liking,
         _by_the_other,
         _decided,
-        _by_refusal,
         _this_not_that,
         _refused_then_wanted,
     ):
@@ -65,21 +61,6 @@ def _rest(said: Said, refused: Sequence[int]) -> list[int]:
     return [index for index in range(len(said.choices)) if index not in refused]
 
 
-def _corrected(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
-    """ "Five, no sorry, my husband has the car then, nine": what is named last takes the place of what was taken back."""
-    for _, start, end in said.data.corrections.find(said.words):
-        if end - start < 2 or not start or end >= len(said.words) or _refuses(said, cues, end):
-            continue
-        before = named(said.before(start))
-        if len(before) != 1:
-            continue
-        for at in range(end, len(said.words)):
-            after = named(said.text[said.tokens[at].start :])
-            if len(after) == 1 and after != before:
-                return chosen(after[0], said.span(at, len(said.words)))
-    return None
-
-
 def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
     """ "Friday, because on Tuesday I'm away": what the reason speaks of is no wish."""
     inside = {at for _, first, last in said.data.then.find(said.words) for at in range(first, last)}  # the "que" of "así que"
@@ -90,50 +71,6 @@ def _by_reason(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
         wanted = named(said.before(start))
         if len(wanted) == 1 and not any(True for _, first, _ in said.data.then.find(said.words) if first > end):
             return chosen(wanted[0], said.span(0, start))
-    return None
-
-
-def _by_exclusion(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
-    """ "Anyone but Dave": all the others will do, so that the only one left is chosen."""
-    for _, start, end in said.data.exclusions.find(said.words):
-        if end >= len(said.words):
-            continue
-        if start and len(wish := named(said.before(start))) == 1 and wish[0] not in named(said.after(end)):
-            return chosen(wish[0], said.span(0, start))  # "colour without the cut"
-        turn = next(((first, last) for _, first, last in said.data.then.find(said.words) if first > end), None)
-        last = turn[0] if turn else len(said.words)
-        bound = next(
-            (at for at in range(end, last - 1) if said.words[at] in said.data.ands and said.words[at + 1] in said.data.bounds), None
-        )
-        refused = named(said.text[said.tokens[end - 1].end : said.span(end, last if bound is None else bound)[1]])
-        if len(refused) > 1 and not any(said.starts()) and (said.data.joiners | said.data.ands).isdisjoint(said.words[end:]):
-            continue  # "not Sophie, Jean-Luc": the second may be the wish; "anything but the morning" may well refuse two
-        if not refused:
-            continue
-        wanted = named(said.after(turn[1])) if turn and turn[1] < len(said.words) and not _refuses(said, cues, turn[1]) else []
-        if bound is not None and not wanted:  # "not on Saturday, and only after work"
-            wanted = [index for index in named(said.text[said.tokens[bound].end : said.tokens[last - 1].end]) if index not in refused]
-        rest = wanted or _rest(said, refused)
-        if rest:
-            span = said.span(start, len(said.words))
-            return chosen(rest[0], span) if len(rest) == 1 else several(rest, said.choices, span, "any")
-    return None
-
-
-def _by_preference(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
-    """ "Saturday suits me better than Friday": what stands before is the wish."""
-    del cues
-    for _, start, end in said.data.over.find(said.words):
-        if end >= len(said.words):
-            continue
-        if not start:
-            meant = _behind_the_first(said, end, named)
-            if len(meant) == 1:
-                return chosen(meant.pop(), said.span(end, len(said.words)))
-            continue
-        better, worse = named(said.before(start)), named(said.after(end))
-        if len(better) == 1 and worse and better[0] not in worse:
-            return chosen(better[0], said.span(0, start))
     return None
 
 
@@ -195,33 +132,6 @@ def _refuses(said: Said, cues: Sequence[Cue], at: int, end: int = MAX_TOKENS) ->
     """A negation or a refusal from a place on, or between two."""
     negated = any(at <= start < end for _, start, _ in said.data.negators.find(said.words))
     return negated or any(at <= cue.start < end and cue.kind in ("refused", "none") for cue in cues)
-
-
-def _by_refusal(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:
-    """ "Nine is too early, five then": what stands before the refusal is out, what follows is meant."""
-    refusals = [cue for cue in cues if cue.kind == "refused" and cue.start]
-    for at in reversed(range(len(refusals))):
-        cue = refusals[at]
-        refused = _out(said, refusals[: at + 1], named) or named(said.before(cue.start))
-        if not refused:
-            continue
-        rest = _rest(said, refused)
-        wanted = [index for index in named(said.after(cue.end)) if index in rest or len(refused) > 1]
-        if len(wanted) == 1:
-            return chosen(wanted[0], said.span(cue.end, len(said.words)))
-        if rest and (said.idle(cue.end) or not named(said.after(cue.end))):
-            return several(wanted or rest, said.choices, said.span(cue.start, cue.end))
-    return None
-
-
-def _out(said: Said, refusals: Sequence[Cue], named: Named) -> list[int]:
-    """What several refusals are about: "Tuesday I can't and on Friday I'm off"; empty unless each is about something."""
-    if len(refusals) < 2:
-        return []
-    begins = [0, *(cue.end for cue in refusals)]
-    parts = [said.text[said.tokens[begin].start : said.tokens[cue.start].start] for begin, cue in zip(begins, refusals, strict=False)]
-    out = [named(part) for part in parts]
-    return sorted({index for indexes in out for index in indexes}) if all(out) else []
 
 
 def _this_not_that(said: Said, cues: Sequence[Cue], named: Named) -> Reading | None:

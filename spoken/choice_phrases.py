@@ -30,9 +30,6 @@ class ChoiceWords:
     articles: frozenset[str]
     idle: PhraseBook[bool]
     """Words that may follow a number without giving it something to count."""
-    exclusions: PhraseBook[bool]
-    over: PhraseBook[bool]
-    """Between the better and the worse: "rather than"."""
     instead: PhraseBook[bool]
     """Words that may stand between a position and the one that takes its place."""
     then: PhraseBook[bool]
@@ -107,8 +104,6 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(map(fold_words, data["negators"])) & frozenset(map(fold_words, phrases(language, "yes_no", "no"))),
         frozenset(fold(word) for word in data["articles"]),
         _book(list(phrases(language, "yes_no", "fillers"))),
-        _book(data["exclusions"]),
-        _book(data["over"]),
         _book([*data["instead"], *phrases(language, "digits", "corrections")]),
         _book(data["then"]),
         frozenset(fold(word) for word in data["joiners"]),
