@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choice_cues import Said, chosen, several
+from spoken.choice_cues import Said, one_of
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, tokenise
 from spoken.numerals import cardinal_at
@@ -104,7 +104,7 @@ def by_amount(said: Said) -> Reading | None:
         ]
         if fits and len(fits) < len(offers):
             span = said.span(amount.start, amount.end)
-            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+            return one_of(fits, said.choices, span)
     return None
 
 
@@ -115,7 +115,7 @@ def _by_most(said: Said, offers: Sequence[dict[str, float]], units: Sequence[str
             continue
         best = min(value for value in values if value is not None) if least else max(value for value in values if value is not None)
         fits = [index for index, value in enumerate(values) if value == best]
-        return chosen(fits[0], said.span(start, end)) if len(fits) == 1 else several(fits, said.choices, said.span(start, end))
+        return one_of(fits, said.choices, said.span(start, end))
     return None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choice_cues import Said, chosen, listen, several
+from spoken.choice_cues import Said, chosen, one_of
 from spoken.choice_times import minutes_of
-from spoken.choice_windows import by_time
+from spoken.choice_windows import narrowed
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook
 from spoken.numerals import cardinal_at
@@ -35,13 +35,8 @@ def by_minutes(said: Said) -> Reading | None:
             continue
         starts = said.starts()
         fits = [index for index, start in enumerate(starts) if start and start.minute == minutes]
-        rest = said.without([(first, last)])
-        if len(fits) > 1 and (day := by_time(listen(rest, said.language, said.now, said.context), (), ())) is not None:
-            named = [day.value] if day.complete else [item.value for item in day.alternatives]
-            fits = [index for index in fits if index in named] or fits
         if fits:
-            span = said.span(first, last)
-            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+            return one_of(narrowed(fits, first, last, said), said.choices, said.span(first, last))
     return None
 
 
@@ -50,16 +45,19 @@ def _an_hour(said: Said, at: int) -> bool:
     return cardinal_at(said.words, at, said.language) is not None and said.words[at] not in said.data.pronouns | said.data.articles
 
 
-def by_clock(said: Said) -> Reading | None:
-    """An hour and its minutes with no word for hours ("seize trente"), where an offer begins then."""
-    numbers: list[tuple[int, int, int]] = []
+def _numbers(said: Said) -> Iterator[tuple[int, int, int]]:
+    """Every number in words or figures, with the words it stands in."""
     at = 0
     while at < len(said.words):
         found = cardinal_at(said.words, at, said.language)
         if found:
-            numbers.append((int(found[0]), at, found[1]))
+            yield int(found[0]), at, found[1]
         at = found[1] if found else at + 1
-    pairs = [(left, right) for left, right in itertools.pairwise(numbers) if left[2] == right[1]]
+
+
+def by_clock(said: Said) -> Reading | None:
+    """An hour and its minutes with no word for hours ("seize trente"), where an offer begins then."""
+    pairs = [(left, right) for left, right in itertools.pairwise(_numbers(said)) if left[2] == right[1]]
     if len(pairs) != 1 or len(said.words) - (pairs[0][1][2] - pairs[0][0][1]) > MAX_BESIDE:
         return None
     (hour, first, _), (minute, _, last) = pairs[0]
@@ -68,22 +66,18 @@ def by_clock(said: Said) -> Reading | None:
         for index, start in enumerate(said.starts())
         if start and start.minute == minute and (minutes_of(start) - minute) // 60 in {hour % 24, (hour + 12) % 24 if hour <= 12 else hour}
     ]
-    return (
-        chosen(fits[0], said.span(first, last)) if len(fits) == 1 else several(fits, said.choices, said.span(first, last)) if fits else None
-    )
+    return one_of(fits, said.choices, said.span(first, last)) if fits else None
 
 
 def at_the_hour(timed: Reading, among: Sequence[int], said: Said) -> Reading:
     """ "Nine on the Thursday": of the offers that a day leaves, the one at the bare hour that is said beside it."""
     first, last = timed.span or (0, 0)
-    hours = set()
-    at = 0
-    while at < len(said.words):
-        found = cardinal_at(said.words, at, said.language)
-        aside = said.words[at] in said.data.pronouns | said.data.articles
-        if found and not aside and not first <= said.tokens[at].start < last and not said.negated(at):
-            hours.add(int(found[0]))
-        at = found[1] if found else at + 1
+    asides = said.data.pronouns | said.data.articles
+    hours = {
+        number
+        for number, at, _ in _numbers(said)
+        if said.words[at] not in asides and not first <= said.tokens[at].start < last and not said.negated(at)
+    }
     starts = said.starts()
     fits = [index for index in among if (start := starts[index]) and not start.minute and hours & {start.hour, start.hour % 12 or 12}]
     return chosen(fits[0], timed.span) if len(hours) == len(fits) == 1 else timed

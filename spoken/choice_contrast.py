@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, several
+from spoken.choice_cues import Cue, Said, chosen, find_cues, listen, offers_of, one_of
 from spoken.normalise import MAX_TOKENS
 from spoken.reading import Reading
 
@@ -51,9 +51,7 @@ def _named(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
     if not named.strip():
         return []
     found = read(named)
-    if found.complete:
-        return [] if found.value is None else [int(found.value)]
-    named_ones = [int(item.value) for item in found.alternatives]
+    named_ones = offers_of(found)
     return named_ones if "any" not in found.mentions or len(named_ones) < len(said.choices) else []
 
 
@@ -112,7 +110,7 @@ def _by_the_other(said: Said, cues: Sequence[Cue], named: Named) -> Reading | No
             rest = refused  # "I can't do mornings, one of the other two": the reader of times had set the morning apart
         if refused and rest:
             span = said.span(cue.start, cue.end)
-            return chosen(rest[0], span) if len(rest) == 1 else several(rest, said.choices, span)
+            return one_of(rest, said.choices, span)
     return None
 
 

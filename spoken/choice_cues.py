@@ -15,7 +15,7 @@ from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "several"]
+__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
@@ -169,6 +169,18 @@ def several(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, 
         alternatives=tuple(Alternative(index, choices[index].say) for index in indexes),
         mentions=frozenset(mentions),
     )
+
+
+def one_of(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, int] | None) -> Reading:
+    """The only one that fits, or which of several is meant."""
+    return chosen(indexes[0], span) if len(indexes) == 1 else several(indexes, choices, span)
+
+
+def offers_of(reading: Reading) -> list[int]:
+    """The offers that a reading of an answer names, chosen or possible."""
+    if reading.complete:
+        return [] if reading.value is None else [int(reading.value)]
+    return [int(item.value) for item in reading.alternatives]
 
 
 def same_words(say: str, words: Sequence[str]) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spoken.choice_cues import Said, chosen, listen, several
-from spoken.choice_windows import by_time
+from spoken.choice_cues import Said, one_of
+from spoken.choice_windows import narrowed
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
-from spoken.reading import Reading, Status
+from spoken.reading import Reading
 
 __all__ = ["by_told_day"]
 
@@ -69,20 +69,10 @@ def by_told_day(said: Said) -> Reading | None:
             continue
         meant = _TOLD[key](days)
         fits = [index for index, start in enumerate(starts) if start and start.date() in meant]
-        if len(fits) > 1:
-            timed = by_time(listen(said.without([(first, last)]), said.language, said.now, said.context), (), ())
-            fits = [index for index in fits if timed is None or index in _offers(timed)] or fits
         if fits:
-            span = said.span(first, last)
-            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+            return one_of(narrowed(fits, first, last, said), said.choices, said.span(first, last))
     return None
 
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))
-
-
-def _offers(reading: Reading) -> set[int]:
-    if reading.status is Status.COMPLETE and reading.value is not None:
-        return {int(reading.value)}
-    return {int(item.value) for item in reading.alternatives}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choice_cues import Said, chosen, several
+from spoken.choice_cues import Said, one_of
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold
 from spoken.reading import Reading
@@ -32,7 +32,7 @@ def by_letters(said: Said) -> Reading | None:
             fits, end = _with_all(said, remarks), remarks[-1].end
         if fits and len(fits) < len(said.choices):
             span = said.span(at, end)
-            return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+            return one_of(fits, said.choices, span)
     return None
 
 

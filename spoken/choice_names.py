@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.choice_cues import Said, chosen, several
+from spoken.choice_cues import Said, chosen, one_of, several
 from spoken.choice_words import Pointing, point_at
 from spoken.reading import NOTHING, Reading
 from spoken.services import NEAR as NEAR_WORD
@@ -48,7 +48,7 @@ def by_words(said: Said) -> Reading | None:
     if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
         return left
     if (apart := _named_before_not(said, first, last)) is not None:
-        return chosen(apart[0], span) if len(apart) == 1 else several(apart, said.choices, span)
+        return one_of(apart, said.choices, span)
     before = [place for place in negators if place[1] <= first]
     if negators and not found.own and len(found.indexes) == 1:
         if negators[0][0] == 0 and len(negators) == 1 and said.replies(*negators[0]):
@@ -57,7 +57,7 @@ def by_words(said: Said) -> Reading | None:
             return chosen(found.indexes[0], span)  # "Karim, if not too late"
         others = [index for index in range(len(said.choices)) if index not in found.indexes]
         return several(others, said.choices, span) if others else NOTHING
-    return chosen(found.indexes[0], span) if len(found.indexes) == 1 else several(found.indexes, said.choices, span)
+    return one_of(found.indexes, said.choices, span)
 
 
 def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:

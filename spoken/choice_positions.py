@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.choice_cues import REACH, Cue, Said, chosen, several
+from spoken.choice_cues import REACH, Cue, Said, chosen, one_of, several
 from spoken.choice_windows import among_the_day
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
@@ -117,7 +117,7 @@ def _by_day_of_month(said: Said, cues: Sequence[Cue]) -> Reading | None:
     if not fits:
         return None
     span = said.span(days[0].start, days[0].end)
-    return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+    return one_of(fits, said.choices, span)
 
 
 def _taken_back(said: Said, places: Sequence[tuple[int, int, int]]) -> bool | None:

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, listen, several
+from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, listen, offers_of, one_of, several
 from spoken.choice_times import choice_fits, only_loose, windows_of
 from spoken.context import Context
 from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
 from spoken.services import STEM, likeness_of, stopwords
 
-__all__ = ["among_the_day", "by_time"]
+__all__ = ["among_the_day", "by_time", "narrowed"]
 
 _TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
@@ -83,12 +83,21 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
             return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
         if named == [] and told == {"day"} and (len(windows) > 1 or windows[0].get("from")):
             return Reading(Status.NOTHING, mentions=told)  # "haven't you anything on Thursday", which was not on offer
-        return chosen(fits[0], span) if len(fits) == 1 else several(fits, said.choices, span)
+        return one_of(fits, said.choices, span)
     if compared and only_loose(windows):
         return None
     if (worded := _in_its_words(said)) is not None:
         return worded
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence[int]:
+    """Of several, those that the day or time said beside some words leaves; all where none is said, or none of them fits."""
+    if len(fits) < 2:
+        return fits
+    timed = by_time(listen(said.without([(first, last)]), said.language, said.now, said.context), (), ())
+    left = offers_of(timed) if timed is not None else fits
+    return [index for index in fits if index in left] or fits
 
 
 def _of_that_name(fits: list[int], text: str, said: Said) -> list[int]:

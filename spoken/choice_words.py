@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from spoken.choice_phrases import choice_words
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words
 from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stem, stopwords, titles
@@ -111,7 +112,7 @@ def _families_of(say: str, language: str) -> frozenset[str]:
 def _called(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
     """Whether each offer is a woman's or a man's first name; empty sets when that is not known of all of them."""
     called = _families(language).called
-    found = [called.get(content_words(say, language)[0], frozenset()) if content_words(say, language) else frozenset() for say in says]
+    found = [called.get(words[0], frozenset()) if (words := content_words(say, language)) else frozenset() for say in says]
     if not all(kind or _families_of(say, language) for kind, say in zip(found, says, strict=True)):
         return tuple(frozenset() for _ in says)
     return tuple(found)
@@ -196,7 +197,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
 
 def _joined(between: Sequence[str], told: set[str], language: str) -> bool:
     """Nothing but "and" and little words stand between what was named."""
-    ands = {fold(word) for word in phrases(language, "choice", "ands")}
+    ands = choice_words(language).ands
     return not ands.isdisjoint(between) and all(word in ands or word in told or word in stopwords(language) for word in between)
 
 

@@ -14,7 +14,7 @@ from spoken.choice_amounts import by_amount
 from spoken.choice_clauses import by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, offers_of, one_of, same_words, several
 from spoken.choice_days import by_told_day
 from spoken.choice_letters import by_letters
 from spoken.choice_names import by_own_words, by_words
@@ -84,7 +84,7 @@ def _mentioned(part: Said) -> frozenset[int]:
         return frozenset()
     cues = find_cues(part)
     found = _plainly(part, [cue for cue in cues if cue.kind not in OF_ALL], as_answer=False)
-    indexes = {found.value} if found.complete and found.value is not None else {int(item.value) for item in found.alternatives}
+    indexes = offers_of(found)
     return frozenset(indexes) if len(indexes) < len(part.choices) else frozenset()
 
 
@@ -132,9 +132,8 @@ def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
     """ "Saturday we've a wedding": the reader of times sets such a day apart, while here it is named."""
     if not named.complete or named.value is None or not by_own_words(named, said):
         return False
-    left = {int(item.value) for item in timed.alternatives} or ({int(timed.value)} if timed.complete and timed.value is not None else set())
     others = set(range(len(said.choices))) - {int(named.value)}
-    return left == others or (timed.status is Status.NOTHING and timed.mentions == {"day"})
+    return set(offers_of(timed)) == others or (timed.status is Status.NOTHING and timed.mentions == {"day"})
 
 
 def _timeless(named: Reading, said: Said) -> bool:
@@ -234,7 +233,7 @@ def _by_number(said: Said, articles: bool = True) -> Reading | None:
     if not fits:
         return None
     span = said.span(first, last)
-    return chosen(fits.pop(), span) if len(fits) == 1 else several(sorted(fits), said.choices, span)
+    return one_of(sorted(fits), said.choices, span)
 
 
 def _counts(said: Said, at: int) -> bool:

@@ -80,10 +80,8 @@ def _only_one_named(named: Named, reading: Reading) -> bool:
 
 
 def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
-    several = _for_several(turn, meant)
-    meant = several or meant
-    if len(meant) > 1 and not several and (chosen := for_this_person(turn, meant)) is not None:
-        meant, reading = [chosen.value], chosen
+    meant, chosen = _for_whom(turn, meant)
+    reading = chosen or reading
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
         return
@@ -102,6 +100,14 @@ def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
         turn.found.doubt("service", reading.span, to_choose_from(turn, meant), take=few)
 
 
+def _for_whom(turn: Turn, meant: list[str]) -> tuple[list[str], Reading | None]:
+    """What may be meant, and the words that chose one of it: those that say for whom it is, unless several are wanted at once."""
+    if several := _for_several(turn, meant):
+        return several, None
+    chosen = for_this_person(turn, meant) if len(meant) > 1 else None
+    return (meant, None) if chosen is None else ([chosen.value], chosen)
+
+
 def _for_several(turn: Turn, meant: list[str]) -> list[str]:
     """ "Two haircuts, for me and my son": which of them comes first was not said, unless it was named."""
     if not turn.found.has("wants_several") or _to_the_word(turn, meant):
@@ -117,10 +123,7 @@ def _as_named(turn: Turn, named: Named) -> None:
     mentions = named.meant[:1] if named.joined else named.meant
     meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
-    several = _for_several(turn, meant)
-    meant = several or meant
-    if len(meant) > 1 and not several and (chosen := for_this_person(turn, meant)) is not None:
-        meant = [chosen.value]
+    meant, _ = _for_whom(turn, meant)
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
         return

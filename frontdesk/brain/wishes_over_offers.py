@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import contains, day_of, windows_of
 from fsm.proposals import ProposedFact
-from spoken.wishes import shift
+from spoken.wishes import merge, shift
 
 __all__ = ["settle_wish"]
 
@@ -45,16 +44,10 @@ def _the_one_after(turn: Turn) -> None:
     if any(str(offer["start"]).startswith(tried.isoformat()) for offer in turn.view.offers):
         return
     again = turn.read("datetime", turn.heard.text, now=dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), turn.now.tzinfo))
-    if again.complete and day_of(windows_of(again.value)) == day + _WEEK:  # "the thirteenth" would be in another month
-        turn.found.facts["when"] = ProposedFact("when", [_in_a_week(window) for window in windows_of(said.value)], said.words)
-
-
-def _in_a_week(window: Mapping[str, Any]) -> dict[str, Any]:
-    found = dict(window)
-    for edge in ("start", "end"):
-        if window[edge] is not None:
-            found[edge] = (dt.datetime.fromisoformat(window[edge]) + _WEEK).strftime("%Y-%m-%dT%H:%M")
-    return found
+    week_after = windows_of(again.value)
+    if again.complete and day_of(week_after) == day + _WEEK:  # "the thirteenth" would be in another month
+        value = merge(week_after, again.mentions, windows_of(turn.known("when")), turn.now)
+        turn.found.facts["when"] = ProposedFact("when", value, said.words)
 
 
 def _on_offer_after_all(turn: Turn) -> None:
