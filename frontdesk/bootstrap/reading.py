@@ -31,7 +31,7 @@ from fsm.text_source import read_text
 from fsm.yaml_source import read_yaml
 from integrations.customers.port import Customer
 
-__all__ = ["DEFAULTS", "Folders", "Reading", "customers_of", "knowledge_files", "prompt_files", "read_all"]
+__all__ = ["DEFAULTS", "PERSONA", "Folders", "Reading", "customers_of", "knowledge_files", "prompt_files", "prompts_read", "read_all"]
 
 DEFAULTS: Final = Path(__file__).resolve().parents[2]
 """The checkout, whose own files are the defaults."""
@@ -188,10 +188,14 @@ def _but_for_unused(problems: Iterable[Problem], of_lines: Iterable[Problem]) ->
             yield problem
 
 
+def prompts_read(spec: GraphSpec) -> tuple[str, ...]:
+    """The prompts that a model may read: the persona, and those that states name."""
+    return tuple(dict.fromkeys([PERSONA, *(state.prompt for state in spec.states.values() if state.prompt)]))
+
+
 def _unreadable_prompts(folders: Folders, spec: GraphSpec | None) -> Iterator[Problem]:
     """What keeps the persona, or a prompt that a state names, from being read. One that is not there is a problem of the graph."""
-    names = dict.fromkeys(state.prompt for state in spec.states.values() if state.prompt) if spec is not None else {}
-    for name in (PERSONA, *names):
+    for name in prompts_read(spec) if spec is not None else (PERSONA,):
         path, shown_as = folders.file(f"prompts/{name}")
         if os.path.lexists(path):
             _, problem = read_text(path, shown_as, largest=_LARGEST_PROMPT_BYTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, Final
 
 from frontdesk.brain.findings import is_question
@@ -97,13 +98,13 @@ def _looks_for_one(turn: Turn) -> bool:
 
 def read_questions(turn: Turn) -> None:
     """At most two questions, each with what it is about."""
-    topics = list(_topics(turn))
+    topics = _topics(turn)
     if any(map(asks_in_its_own_way, turn.matches)):  # "the excess, how much is that": what it costs is what was asked already
-        topics = [topic for topic in topics if topic not in _ABOUT_SERVICE]
-    for topic in topics[:MOST_QUESTIONS]:
+        topics = {topic: match for topic, match in topics.items() if topic not in _ABOUT_SERVICE}
+    for topic, match in islice(topics.items(), MOST_QUESTIONS):
         args: dict[str, Any] = {"topic": topic}
         if topic in _ABOUT_SERVICE:
-            args |= _services_asked(turn, topic)
+            args |= _services_asked(turn, topic, match)
             if len(args) == 1 and topic == "price" and turn.intent == "cancel":  # what it costs to cancel
                 args["topic"] = "cancellation_policy"
         elif topic in _ABOUT_DAY:
@@ -116,10 +117,9 @@ def read_questions(turn: Turn) -> None:
         turn.found.act("asks_question", args)
 
 
-def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
+def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
     """The service that a question is about, or those of a vague word ("how much is a haircut") or of several."""
-    one = _asked_for_whom(turn) if topic == "services" else None
-    one = one or one_named(turn)
+    one = (_asked_for_whom(turn, match) if topic == "services" else None) or one_named(turn)
     if topic in _OF_ONE_SERVICE:
         named = named_services(turn).meant
         several = services_of(turn, [mention.key for mention in named])
@@ -131,9 +131,8 @@ def _services_asked(turn: Turn, topic: str) -> dict[str, Any]:
     return {} if one is None else {"service": one}
 
 
-def _asked_for_whom(turn: Turn) -> str | None:
+def _asked_for_whom(turn: Turn, match: Match) -> str | None:
     """The service of "do you do men?", where the question ends with words that choose within a family."""
-    match = _topics(turn)["services"]
     said = tuple(turn.heard.plain[slice(*match.plain)].split())
     for family in turn.business.families:
         for service, words in turn.business.family_answers(family, turn.language).items():

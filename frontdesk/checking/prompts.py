@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from frontdesk.bootstrap.reading import PERSONA, Folders
+from frontdesk.bootstrap.reading import PERSONA, Folders, prompts_read
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
@@ -70,8 +70,7 @@ def check_prompts(tokens: Tokens, graph: Graph, folders: Folders) -> list[Proble
         if tokens.over(name) and cost > tokens.states.get(worst.get(file, ""), 0):
             worst[file] = name
     long = [_problem(tokens, name, folders.file(f"prompts/{file}")[1]) for file, name in worst.items()]
-    files = dict.fromkeys([PERSONA, *(str(state.prompt) for state in graph.states.values() if state.prompt)])
-    return [*long, *(problem for file in files for problem in _unfilled(file, folders))]
+    return [*long, *(problem for file in prompts_read(graph.spec) for problem in _unfilled(file, folders))]
 
 
 def _unfilled(file: str, folders: Folders) -> Iterator[Problem]:

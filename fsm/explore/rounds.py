@@ -73,13 +73,7 @@ class _Rounds:
     def without_count(self) -> Regions:
         """Situations that calls come back to again and again without waiting in a state that counts its visits."""
         round_ = {at: region for at, region in self.found.reached.items() if at[1] != ENDED and not self._counts(at)}
-        while round_:
-            after = self._quietly(self.found.walk, round_)
-            kept = {at: both for at, region in round_.items() if (both := common(region, after.get(at, {})))}
-            if kept == round_:
-                break
-            round_ = kept
-        return round_
+        return self._come_back_to(self.found.walk, round_)
 
     def _counts(self, location: Location) -> bool:
         state = self.table.states[location[0]].spec
@@ -100,12 +94,7 @@ class _Rounds:
         round_ = {
             at: {key | self._token: bits for key, bits in region.items()} for at, region in self.found.reached.items() if at[1] != ENDED
         }
-        while round_:
-            after = self._quietly(self._walk, round_, gives_up=True)
-            kept = {at: both for at, region in round_.items() if (both := common(region, after.get(at, {})))}
-            if kept == round_:
-                break
-            round_ = kept
+        round_ = self._come_back_to(self._walk, round_, gives_up=True)
         return {at: {key & ~self._token: bits for key, bits in region.items()} for at, region in round_.items() if self._counts(at)}
 
     def _may_have_forgotten(self) -> Regions:
@@ -136,6 +125,16 @@ class _Rounds:
             add_new(forgotten, {at: region for at, region in dropped.items() if region})
             front = add_new(reached, {at: {key: bits for key, bits in region.items() if key & self._token} for at, region in after.items()})
         return forgotten
+
+    def _come_back_to(self, walk: Walk, round_: Regions, *, gives_up: bool = False) -> Regions:
+        """The most of these situations that calls come to from one another, again and again; see :meth:`_quietly`."""
+        while round_:
+            after = self._quietly(walk, round_, gives_up=gives_up)
+            kept = {at: both for at, region in round_.items() if (both := common(region, after.get(at, {})))}
+            if kept == round_:
+                break
+            round_ = kept
+        return round_
 
     def _quietly(self, walk: Walk, regions: Regions, *, gives_up: bool = False) -> Regions:
         """What comes of silence, of words that are not understood, and of actions; with `gives_up` not of silence."""
