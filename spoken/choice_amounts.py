@@ -90,10 +90,13 @@ def by_amount(said: Said) -> Reading | None:
     """The offer of the length or the price that was said; None when the offers have none, or nothing was said about it."""
     offers = [dict(_of_offer(choice.say, said.language)) for choice in said.choices]
     units = [unit for unit in (MINUTES, MONEY) if all(unit in offer for offer in offers)]
-    if len(offers) < 2 or not units or all(said.starts()):
-        return None  # "dix heures" is an hour of the day where all offers are
-    if (most := _by_most(said, offers, units)) is not None:
-        return most
+    if len(offers) < 2 or not units:
+        return None
+    found = _by_most(said, offers, units) or _by_its_amount(said, offers, units)
+    return found if found is not None and not all(said.starts()) else None  # "dix heures" is an hour of the day where all offers are
+
+
+def _by_its_amount(said: Said, offers: Sequence[dict[str, float]], units: Sequence[str]) -> Reading | None:
     for amount in _amounts(said.words, said.language):
         if amount.end - amount.start == 1 and said.words[amount.start] in said.data.articles | said.data.pronouns:
             continue  # "the short one"

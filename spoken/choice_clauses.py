@@ -56,8 +56,8 @@ class _Clauses:
         self.last: tuple[str, frozenset[int]] | None = None
         """What was named last in this clause: "wanted", "agreed" or "refused"."""
         self.preferred = self.liking = False
-        self.adjoins = False
-        """The next turn stands right behind what was named."""
+        self.told: tuple[int, int, frozenset[int]] | None = None
+        """The part that named something last, and what."""
 
     def named(self, first: int, last: int) -> frozenset[int]:
         """The offers that the words between two places name."""
@@ -94,8 +94,12 @@ class _Clauses:
             said.text[said.tokens[first - 1].end : said.tokens[first].start]
         )
 
-    def adjoining(self, first: int, last: int, offers: frozenset[int]) -> bool:
-        """Whether hardly anything stands behind what a part names."""
+    @property
+    def adjoins(self) -> bool:
+        """Whether the next turn stands right behind what was named, or nearly so."""
+        if self.told is None:
+            return False
+        first, last, offers = self.told
         return all(self.named(first, end) != offers for end in range(first + 1, last - MAX_BETWEEN))
 
     def silent(self, first: int, last: int) -> bool:
@@ -294,7 +298,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             clauses.name(two[0], False)
             offers = two[1]
         clauses.name(offers, clauses.agreed(first, last))
-        clauses.adjoins = clauses.adjoining(first, last, offers)
+        clauses.told = (first, last, offers)
     if clauses.takes_back and clauses.strongly and not clauses.silent(*parts[-1][1:]):
         return several(range(len(said.choices)), said.choices, None)  # what takes its place was not understood
     return None if clauses.takes_back else decided(said, clauses.heard)

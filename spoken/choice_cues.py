@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spoken.choice_offers import Offers
 from spoken.choice_phrases import ChoiceWords, choice_words
-from spoken.choice_times import starts_of
 from spoken.context import Choice, Context
 from spoken.digits import units_at
 from spoken.normalise import Token, fold_words, tokenise
@@ -41,13 +41,23 @@ class Said:
     text: str
     tokens: Sequence[Token]
     words: Sequence[str]
-    language: str
-    now: dt.datetime
-    context: Context
+    offers: Offers
+
+    @property
+    def language(self) -> str:
+        return self.offers.language
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.offers.now
+
+    @property
+    def context(self) -> Context:
+        return self.offers.context
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        return self.context.choices
+        return self.offers.choices
 
     @property
     def data(self) -> ChoiceWords:
@@ -55,7 +65,15 @@ class Said:
 
     def starts(self) -> list[dt.datetime | None]:
         """When each thing on offer begins."""
-        return starts_of(self.choices, self.language, self.now)
+        return self.offers.starts()
+
+    def timed(self) -> bool:
+        """Whether any thing on offer is a time."""
+        return self.offers.timed()
+
+    def part(self, text: str) -> Said:
+        """Some of the words, against the same offers."""
+        return _cut(text, self.offers)
 
     def replies(self, first: int, last: int) -> bool:
         """Whether a negator is an answer too, so that it may take back what stands before it."""
@@ -95,8 +113,12 @@ class Said:
 
 def listen(text: str, language: str, now: dt.datetime, context: Context) -> Said:
     """The utterance in tokens without signs."""
+    return _cut(text, Offers(language, now, context))
+
+
+def _cut(text: str, offers: Offers) -> Said:
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    return Said(text, tokens, [token.text for token in tokens], language, now, context)
+    return Said(text, tokens, [token.text for token in tokens], offers)
 
 
 def find_cues(said: Said) -> list[Cue]:

@@ -59,14 +59,14 @@ def by_told_day(said: Said) -> Reading | None:
 
     Where an offer was itself called so, its own words are left to other readers.
     """
-    starts = said.starts()
-    days = [start.date() for start in starts if start]
-    if len(set(days)) < 2:
-        return None
     for key, first, last in _book(said.language).find(said.words):
         phrase = tuple(said.words[first:last])
         if any(_holds(fold_words(choice.say), phrase) for choice in said.choices):
             continue
+        starts = said.starts()
+        days = [start.date() for start in starts if start]
+        if len(set(days)) < 2:
+            return None
         meant = _TOLD[key](days)
         fits = [index for index, start in enumerate(starts) if start and start.date() in meant]
         if fits:

@@ -101,6 +101,8 @@ def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
     if len(days) != 1:
         return []
     told = said.words[days[0].end - 1]
+    if not any(told in fold_words(choice.say) for choice in said.choices):
+        return []
     return [
         index
         for index, start in enumerate(said.starts())

@@ -29,11 +29,10 @@ def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
 
 @lru_cache(maxsize=256)
 def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
-    """The times that a choice may speak of when it was given in words only, in order: one a day."""
+    """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
     from spoken.when import read_when
 
-    # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
-    reading = read_when(say, "datetime", language, now.replace(hour=0, minute=0, second=0, microsecond=0), Context(trusting=True))
+    reading = read_when(say, "datetime", language, now, Context(trusting=True))
     starts = {start for window in windows_of(reading) if (start := _moment_of(window)) is not None}
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
@@ -60,9 +59,11 @@ def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> lis
     comes behind the offer before it.
     """
     starts: list[dt.datetime | None] = []
+    # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
+    today = _midnight(now)
     before: dt.datetime | None = None
     for choice in choices:
-        days = (choice.start.astimezone(now.tzinfo),) if choice.start else _days_of(choice.say, language, now)
+        days = (choice.start.astimezone(now.tzinfo),) if choice.start else _days_of(choice.say, language, today)
         start = next((day for day in days if before is None or day > before), days[0] if days else None)
         if start is not None and before is not None and start < before and choice.start is None:
             start = _week_after(start, before, choice.say, language)
@@ -73,8 +74,12 @@ def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> lis
 
 def _week_after(start: dt.datetime, before: dt.datetime, say: str, language: str) -> dt.datetime:
     """ "Tuesday, Wednesday or Friday", said on a Thursday: the Friday behind that Wednesday; a date stays what it is."""
-    later = next((day for day in _days_of(say, language, before) if day > before), None)
+    later = next((day for day in _days_of(say, language, _midnight(before)) if day > before), None)
     return later if later is not None and (later.date() - start.date()).days % 7 == 0 else start
+
+
+def _midnight(now: dt.datetime) -> dt.datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def minutes_of(moment: dt.datetime) -> int:

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, listen, offers_of, one_of, several
+from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
 from spoken.choice_times import choice_fits, only_loose, windows_of
-from spoken.context import Context
 from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
 from spoken.services import STEM, likeness_of, stopwords
@@ -27,11 +26,7 @@ CLOSE: Final = 2
 
 
 def _heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
-    from spoken.when import read_when
-
-    text = _unglued(text, said)
-    now = said.now.replace(hour=0, minute=0, second=0, microsecond=0) if whole_day else said.now
-    return read_when(text, "datetime", said.language, now, Context(hours=said.context.hours, holidays=said.context.holidays, trusting=True))
+    return said.offers.heard(_unglued(text, said), whole_day)
 
 
 def _unglued(text: str, said: Said) -> str:
@@ -49,10 +44,9 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     `blotted`: places that only look like times ("ninguna de las dos"). `compared`: where the words compare ("as early as possible"),
     so that an open time in them is no time that was named.
     """
-    starts = said.starts()
-    if not any(starts):
+    if not said.timed():
         return None
-    if (next_to := _next_to(said, starts)) is not None:
+    if (next_to := _next_to(said)) is not None:
         return next_to
     text = said.without([*blotted, *((first, last) for _, first, last in said.data.pointers.find(said.words))])
     reading = _heard(text, said)
@@ -62,15 +56,18 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         reading = _heard(text, said)
     told = reading.mentions & _TIME_WORDS
     windows = list(windows_of(reading))
-    if told and told <= {"part", "time"} and not _fitting(windows, starts, told, text, said):
+    if not told:
+        return None
+    starts = said.starts()
+    if told <= {"part", "time"} and _shortened(windows, told) and not _fitting(windows, starts, told, text, said):
         reading = _heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
         windows = list(windows_of(reading))
-    if not told or not windows or (compared and all(_from_now(window, said.now) for window in windows)):
+    if not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
     fits = _fitting(windows, starts, told, text, said)
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
-        heard = listen(again, said.language, said.now, said.context)
+        heard = said.part(again)
         return by_time(heard, (), [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS])
     if fits:
         fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
@@ -95,7 +92,7 @@ def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence
     """Of several, those that the day or time said beside some words leaves; all where none is said, or none of them fits."""
     if len(fits) < 2:
         return fits
-    timed = by_time(listen(said.without([(first, last)]), said.language, said.now, said.context), (), ())
+    timed = by_time(said.part(said.without([(first, last)])), (), ())
     left = offers_of(timed) if timed is not None else fits
     return [index for index in fits if index in left] or fits
 
@@ -153,7 +150,7 @@ def _is_of_a_day(reading: Reading) -> bool:
 
 def _without_pronoun(text: str, said: Said, compared: bool) -> str:
     """The words without what stands for an offer and looks like a number ("the Wednesday one"), and without comparisons."""
-    heard = listen(text, said.language, said.now, said.context)
+    heard = said.part(text)
     places = [(at, at + 1) for at in range(len(heard.words)) if heard.words[at] in said.data.pronouns]
     if compared:
         places += [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS]
@@ -237,7 +234,12 @@ def _refuses_every(text: str, said: Said, starts: Sequence[dt.datetime | None]) 
     return told == {"day"} and {index for fits in each for index in fits} == set(range(len(starts)))
 
 
-def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None:
+def _shortened(windows: Sequence[Mapping[str, Any]], told: frozenset[str]) -> bool:
+    """Whether windows may be shorter for what is gone of today; moments are not."""
+    return "part" in told or not windows or any(window.get("from") or window.get("until") or window.get("end") for window in windows)
+
+
+def _next_to(said: Said) -> Reading | None:
     """ "Just before noon": of those before it, the one that is next to it."""
     for _, first, last in said.data.nearest.find(said.words):
         text = said.without([(0, last)])
@@ -246,6 +248,7 @@ def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None
         told = reading.mentions & _TIME_WORDS
         if len(windows) != 1 or "time" not in told or not (windows[0].get("from") or windows[0].get("until")):
             continue
+        starts = said.starts()
         fits = _fitting(windows, starts, told, text, said)
         if fits:
             order = sorted(fits, key=lambda index: starts[index] or said.now)
@@ -255,8 +258,7 @@ def _next_to(said: Said, starts: Sequence[dt.datetime | None]) -> Reading | None
 
 def among_the_day(said: Said, end: int, nth: int) -> int | None:
     """The offer that is the n-th (from 0; -1 the last) on the day that is named right behind the position ("the second one on Tuesday")."""
-    starts = said.starts()
-    if end >= len(said.words) or not any(starts):
+    if end >= len(said.words) or not said.timed():
         return None
     reading = _heard(said.after(end), said)
     near = (
@@ -265,5 +267,6 @@ def among_the_day(said: Said, end: int, nth: int) -> int | None:
     )
     if reading.mentions & _TIME_WORDS != {"day"} or not near:
         return None
+    starts = said.starts()
     fits = _fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
     return fits[nth] if -1 <= nth < len(fits) < len(starts) else None

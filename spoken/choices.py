@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choice_amounts import by_amount
-from spoken.choice_clauses import by_clauses
+from spoken.choice_clauses import Mentioned, by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, offers_of, one_of, same_words, several
@@ -47,34 +47,35 @@ MAX_BESIDE_NUMBER: Final = 3
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     known: dict[str, Reading] = {}
+    named: dict[str, frozenset[int]] = {}
+    whole = listen(text, language, now, context)
 
     def read(part: str) -> Reading:
         """What a part of the words chooses by itself; contrasts ask for the same parts again and again."""
         if part not in known:
-            known[part] = _read(listen(part, language, now, context), read)
+            known[part] = _read(whole.part(part), read, mentioned)
         return known[part]
+
+    def mentioned(part: str) -> frozenset[int]:
+        part = part.strip()
+        if part not in named:
+            named[part] = _mentioned(whole.part(part))
+        return named[part]
 
     return read(text)
 
 
-def _read(said: Said, read: Callable[[str], Reading]) -> Reading:
+def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading:
     if not said.choices or not said.tokens:
         return NOTHING
     if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
-        said = listen(said.without(polite), said.language, said.now, said.context)
+        said = said.part(said.without(polite))
     same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
-    parts: dict[str, frozenset[int]] = {}
-
-    def mentioned(part: str) -> frozenset[int]:
-        if part not in parts:
-            parts[part] = _mentioned(listen(part, said.language, said.now, said.context))
-        return parts[part]
-
     return by_clauses(said, cues, mentioned) or by_contrast(said, cues, read) or _plainly(said, cues)
 
 
@@ -94,9 +95,9 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return amount
     named = by_words(said)
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
-    if named is not None and named.complete and not any(said.starts()) and not by_kind:
+    if named is not None and named.complete and not by_kind and not said.timed():
         return named  # a name says more than "the last", which may be a part of what is told about it
-    if (named is None or not named.complete) and not any(said.starts()) and (lettered := by_letters(said)) is not None:
+    if (named is None or not named.complete) and not said.timed() and (lettered := by_letters(said)) is not None:
         return lettered
     placed = beside_another(said, cues) or by_position(said, cues)
     if placed is not None:
@@ -254,7 +255,7 @@ def _by_agreement(said: Said) -> Reading:
     if not answer.complete:
         return NOTHING if not answer.mentions else Reading(Status.NOTHING, mentions=answer.mentions)
     if not answer.value:
-        return chosen(None, answer.span) if any(said.starts()) or _is_short(said, answer) else NOTHING  # "it doesn't start" is no refusal
+        return chosen(None, answer.span) if said.timed() or _is_short(said, answer) else NOTHING  # "it doesn't start" is no refusal
     if len(said.choices) == 1:
         return chosen(0, answer.span)
     return several(range(len(said.choices)), said.choices, answer.span)

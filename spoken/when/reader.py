@@ -185,13 +185,13 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
     wanted = _for_kind(wish, expect)
-    others = _other_ways(wish, wanted, found.pieces, moment, expect)
-    others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
     ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
     values = _once(_unlike(_values(ways, expect)), wish, found, data)
     goes_on = bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data, ways, wall))
     unfinished = goes_on or _unfinished(found, clauses, wish)
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
+        others = _other_ways(wish, wanted, found.pieces, moment, expect)
+        others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
         doubt = weigh(tokens, found, clauses, wish, data)
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
         if expect == "datetime" and (

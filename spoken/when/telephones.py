@@ -42,12 +42,15 @@ def telephone_number(parser: Parser, language: Language) -> set[int]:
                     break
                 items += 1
                 at = found[0][0]
+        if items < _PHONE_LENGTH:
+            at = max(at, start + 1)
+            continue
         # "14.10. - 15.10." are two dates.
         dates = bool(parser.read("written_date", start)[0]) or any(end >= at for end, _ in parser.read("day", start)[0])
         dates = dates or (start == dated and any(end >= at for end, _ in parser.read("time", start)[0]))
         if not dates and at < parser.count and parser.words[at] in language.hour_words:
             dates = any(end - start > 2 for end, _ in parser.read("date", start)[0])  # "2.11. 7-9 Uhr" is a day and its hours.
-        if items >= _PHONE_LENGTH and not dates:
+        if not dates:
             masked.update(range(start, at))
         at = max(at, start + 1)
     return masked

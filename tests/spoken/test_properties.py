@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spoken import Choice, Context, Status, Vocabulary, choice_contrast, choices, understand
-from spoken.choice_cues import listen
+from spoken import Choice, Context, Status, Vocabulary, choice_contrast, choice_offers, choices, understand
+from spoken.choice_cues import Said
+from spoken.choice_times import starts_of
 from spoken.lexicon import available_languages
 from spoken.phone_plans import country_of
+from spoken.reading import Reading
 from spoken.say import say
 
 NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -147,20 +149,42 @@ def test_ten_thousand_characters_are_an_ordinary_utterance(unit: str, kind: str)
 def test_a_negation_in_a_long_answer_is_looked_at_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """What "not" refuses is near it: four hundred words behind it are not read again from each of them."""
     parts: list[str] = []
+    named = choice_contrast._named
 
-    def counted(text: str, *rest: Any) -> Any:
-        parts.append(text)
-        return listen(text, *rest)
+    def counted(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
+        parts.append(part)
+        return named(part, said, read)
 
-    monkeypatch.setattr(choice_contrast, "listen", counted)
+    monkeypatch.setattr(choice_contrast, "_named", counted)
     understand("not the tuesday please and thanks " + "we went to see somebody about something " * 100, "choice", "en", NOW, FULL)
     assert 0 < len(parts) <= 2 * choice_contrast.MAX_REFUSED
+
+
+@pytest.mark.parametrize(("said", "most"), [("allez le dernier", 1), ("ah non aucun des trois", 1), ("celui de jeudi", 4)])
+def test_offers_are_read_when_the_words_may_meet_them(said: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a time is on offer the first one says; all of them are read once, and for a day or an hour only."""
+    read: list[Choice] = []
+
+    def counted(some: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:
+        read.extend(some)
+        return starts_of(some, language, now)
+
+    monkeypatch.setattr(choice_offers, "starts_of", counted)
+    days = tuple(Choice(f"{day} à neuf heures") for day in ("mardi", "jeudi", "samedi"))
+    assert understand(said, "choice", "fr", NOW, Context(choices=days)).complete
+    assert 0 < len(read) <= most
 
 
 def test_a_rambling_choice_is_read_part_by_part_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each contrast asks for parts of the words; what a part chooses is worked out once."""
     parts: list[str] = []
-    monkeypatch.setattr(choices, "listen", lambda part, *rest: parts.append(part) or listen(part, *rest))
+    mentioned = choices._mentioned
+
+    def counted(part: Said) -> frozenset[int]:
+        parts.append(part.text)
+        return mentioned(part)
+
+    monkeypatch.setattr(choices, "_mentioned", counted)
     understand("not tuesday no sorry i mean friday anything but saturday " * 7, "choice", "en", NOW, FULL)
     assert len(parts) == len(set(parts))
     assert len(parts) > 1
