@@ -114,6 +114,8 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 	@$(PIP) --require-hashes --requirement requirements/base.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q $(CODE)
+	@# The first check reads all there is; what it understood is kept, so that those of the owner are quick. An edit may be amiss by now.
+	@$(BIN)/frontdesk check >/dev/null || true
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base

@@ -1,8 +1,8 @@
 """Work for several processors.
 
-:func:`side_by_side` and :func:`mapped` fork, so that their processes have everything that was read; what they find comes back over
-a pipe. :func:`spread` begins processes anew, each of which prepares by itself: for work that has threads, files or a loop of its own,
-and for systems that do not bear a fork.
+:func:`beside`, :func:`side_by_side` and :func:`mapped` fork, so that their processes have everything that was read; what they
+find comes back over a pipe. :func:`spread` begins processes anew, each of which prepares by itself: for work that has threads,
+files or a loop of its own, and for systems that do not bear a fork.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-__all__ = ["Begin", "ProcessEnded", "cores", "mapped", "processors", "side_by_side", "spread"]
+__all__ = ["Begin", "ProcessEnded", "beside", "cores", "mapped", "processors", "side_by_side", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -53,6 +53,24 @@ def processors() -> int:
 
 
 # -- forked: everything that was read is there ---------------------------------------------------------------------
+
+
+@contextmanager
+def beside(work: Callable[[], Result], processes: int) -> Iterator[Callable[[], Result]]:
+    """Begins `work`, and gives what waits for its result; with one process, it is done when it is asked for.
+
+    What a child could not do, or could not send, is done here when it is asked for.
+    """
+    if processes < 2:
+        yield work
+        return
+    with _left(1) as left, _children([work], left, 1) as (pipe,):
+
+        def result() -> Result:
+            found: Mapping[int, Result] = _received(pipe)
+            return found[0] if found else work()
+
+        yield result
 
 
 def mapped(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> list[Result]:
@@ -103,6 +121,8 @@ def _children(parts: Sequence[Callable[[], object]], left: int, count: int) -> I
             here, there = os.pipe()
             child = os.fork()
             if not child:
+                for ours in (*pipes, here):
+                    os.close(ours)  # else whoever sends what nobody waits for would wait for itself
                 _work_in_child(parts, left, there)
             os.close(there)
             pipes.append(here)

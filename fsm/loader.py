@@ -16,7 +16,7 @@ from fsm.showing import Text
 from fsm.spec import GraphSpec
 from fsm.yaml_source import Source, read_yaml
 
-__all__ = ["LinesOfState", "load_graph_spec", "read_graph_spec"]
+__all__ = ["LinesOfState", "load_graph_spec", "placed", "read_graph_spec"]
 
 LinesOfState = Callable[[GraphSpec, str], Collection[str]]
 """The names of the lines that a state needs because of what it is."""
@@ -85,6 +85,15 @@ def read_graph_spec(
             found = show_way_in(subject, found)
         problems += [_problem(one, source, document) for one in found]
     return document.spec, tuple(in_file_order(problems))
+
+
+def placed(findings: Iterable[Finding], path: Path, *, shown_as: str | None = None) -> tuple[Problem, ...]:
+    """What was found in a graph that was read from this file, where it stands there; nothing if it can no longer be read."""
+    source = read_yaml(path, shown_as)
+    if source.data is None:
+        return source.problems
+    document = read_document(source.data)
+    return tuple(in_file_order(_problem(one, source, document) for one in findings))
 
 
 def _problem(found: Finding, source: Source, document: Document) -> Problem:

@@ -16,7 +16,7 @@ from frontdesk import processes as module
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
-from frontdesk.processes import ProcessEnded, mapped, processors, side_by_side, spread
+from frontdesk.processes import ProcessEnded, beside, mapped, processors, side_by_side, spread
 from frontdesk.rehearsing.errors import CaseProblems
 from fsm.problems import Problem
 
@@ -67,6 +67,36 @@ def test_a_child_that_comes_to_a_bad_end(end: Callable[[], None]) -> None:
         return number
 
     assert side_by_side([partial(part, number) for number in range(5)], 4) == [0, 1, 2, 3, 4]
+
+
+def test_work_beside_ours(tmp_path: Path) -> None:
+    """It is done by another process while we go on, or here where there is only one."""
+    with beside(os.getpid, 1) as result:
+        assert result() == os.getpid()
+    with beside(partial(where, 7, tmp_path), 2) as result:
+        ours = where(3, tmp_path)  # each waits for the other
+        theirs = result()
+    assert [number for number, _ in (ours, theirs)] == [3, 7]
+    assert ours[1] != theirs[1]
+
+
+def test_work_beside_ours_that_nobody_asks_for() -> None:
+    """It holds nobody up, however much it would send."""
+    with beside(lambda: "x" * 1_000_000, 2):
+        pass
+
+
+def test_work_beside_ours_that_comes_to_a_bad_end() -> None:
+    """What a child does not bring is done here; an error is raised where the result is asked for."""
+    parent = os.getpid()
+    with beside(lambda: os.getpid() if os.getpid() == parent else os._exit(3), 2) as result:
+        assert result() == parent
+
+    def fails() -> int:
+        raise LookupError("nothing there")
+
+    with beside(fails, 2) as broken, pytest.raises(LookupError, match="nothing there"):
+        broken()
 
 
 def test_a_check_finds_the_same(tmp_path: Path) -> None:

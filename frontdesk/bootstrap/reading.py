@@ -21,6 +21,7 @@ from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in
 from frontdesk.business.parts import RecordField
+from frontdesk.processes import beside
 from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.prompting.lines import KINDS, Lines, read_lines
@@ -77,8 +78,8 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_all(folders: Folders) -> Reading:
-    """Reads everything. A folder that is not there is one problem, and nothing else is said."""
+def read_all(folders: Folders, *, processes: int = 1) -> Reading:
+    """Reads everything, with `processes` phrases beside the rest. A folder that is not there is one problem, and nothing else is said."""
     if folders.business is not None and not folders.business.is_dir():
         message = "There is no such folder." if not folders.business.exists() else "This is not a folder."
         hint = "Name a folder that holds states.yaml, business.yaml or prompts/."
@@ -91,30 +92,29 @@ def read_all(folders: Folders) -> Reading:
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path))
     prompts = folders.folders("prompts")
-    record = business.record if business is not None else {}
-    shown = (*facts, *record)
-    files = [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
-    lines, found = remembered(
-        "lines",
-        files,
-        (languages, shown, tuple(prompts.items())),
-        lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
-    )
-    problems += found
-    customers, found = customers_of(folders, record)
-    problems += [*found, *_unsaid(customers, record, lines, languages)]
-    known_lines, known_prompts = lines.names(), prompt_files(prompts)
-    spec, graph_problems = remembered(
-        "graph",
-        [graph_path],
-        (graph_name, known_lines, known_prompts),
-        lambda: read_graph_spec(graph_path, CATALOGUE, known_lines=known_lines, known_prompts=known_prompts, shown_as=graph_name),
-    )
-    problems += graph_problems
-    files = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
-    phrases, found_in_phrases = remembered(
-        "phrases", files, (languages, tuple(acts), tuple(prompts.items())), lambda: _phrases(folders, languages, acts)
-    )
+    with beside(lambda: _phrases(folders, languages, acts), processes) as phrases_read:
+        record = business.record if business is not None else {}
+        shown = (*facts, *record)
+        files = [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
+        lines, found = remembered(
+            "lines",
+            files,
+            (languages, shown, tuple(prompts.items())),
+            lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
+        )
+        problems += found
+        customers, found = customers_of(folders, record)
+        problems += [*found, *_unsaid(customers, record, lines, languages)]
+        known_lines, known_prompts = lines.names(), prompt_files(prompts)
+        spec, graph_problems = remembered(
+            "graph",
+            [graph_path],
+            (graph_name, known_lines, known_prompts),
+            lambda: read_graph_spec(graph_path, CATALOGUE, known_lines=known_lines, known_prompts=known_prompts, shown_as=graph_name),
+        )
+        problems += graph_problems
+        files = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
+        phrases, found_in_phrases = remembered("phrases", files, (languages, tuple(acts), tuple(prompts.items())), phrases_read)
     problems += found_in_phrases
     problems += _unreadable_prompts(folders, spec)
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused

@@ -11,7 +11,7 @@ from frontdesk.bootstrap.reading import Folders, Reading
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
 from frontdesk.checking.inviting import PARTS, Invitation, Inviting
-from frontdesk.checking.memo import Memo
+from frontdesk.checking.memo import Basis, Memo
 from frontdesk.checking.situations import MOMENT, situation
 from frontdesk.prompting.line_checks import unsaid_lines
 from frontdesk.prompting.lines import Line, Lines
@@ -27,7 +27,7 @@ from fsm.yaml_source import read_yaml
 if TYPE_CHECKING:
     from frontdesk.brain.rules import Rules
 
-__all__ = ["Asked", "Invited", "Trial", "invited", "load_rules", "read_inviting", "to_be_understood", "understood"]
+__all__ = ["Asked", "Invited", "Trial", "asked_in", "invited", "load_rules", "read_inviting", "understood"]
 
 _MODES = frozenset({"suggest", "read_back"})
 
@@ -46,23 +46,20 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The invitations of one language that nobody knows to be understood, by their keys in the memo, each written down once."""
+    """The invitations of one language, by their keys in the memo, each written down once, and what is wrong with the words that invite."""
 
     invited: Mapping[str, Sequence[Invited]]
     problems: Sequence[Problem] = ()
 
 
-def to_be_understood(reading: Reading, graph: Graph, folders: Folders, memo: Memo) -> Iterator[tuple[str, Asked]]:
-    """By language, what `memo` does not know to be understood. no-invitations: a language does not say by which words it invites."""
-    basis = memo.basis(graph, folders)
-    for language in reading.languages:
-        words, found = read_inviting(folders, language)
-        asked: dict[str, list[Invited]] = {}
-        for one in invited(reading.lines, graph, language, words) if words is not None else ():
-            key = basis.of(one.state, (language, one.kind, one.count, *astuple(one.invitation)))
-            if key in asked or not memo.knows(key):
-                asked.setdefault(key, []).append(one)
-        yield language, Asked(asked, found)
+def asked_in(language: str, reading: Reading, folders: Folders, basis: Basis) -> Asked:
+    """Everything that the sentences of a language invite to. no-invitations: it does not say by which words it invites."""
+    words, problems = read_inviting(folders, language)
+    asked: dict[str, list[Invited]] = {}
+    for one in invited(reading.lines, basis.graph, language, words) if words is not None else ():
+        key = basis.of(one.state, (language, one.kind, one.count, *astuple(one.invitation)))
+        asked.setdefault(key, []).append(one)
+    return Asked(asked, problems)
 
 
 class Trial:
@@ -75,16 +72,16 @@ class Trial:
     def _rules(self) -> Rules:
         return load_rules(self._business, self._phrases)
 
-    def of(self, asked: Asked) -> tuple[list[Problem], list[str]]:
+    def of(self, asked: Asked, memo: Memo) -> tuple[list[Problem], list[str]]:
         """not-understood: a sentence invites to say or press what means nothing in its state; and the keys of all that is understood."""
         problems: list[Problem] = []
-        learnt: list[str] = []
+        right: list[str] = []
         for key, places in asked.invited.items():
-            if understood(places[0], self._graph, self._business, self._rules):
-                learnt.append(key)
+            if memo.knows(key) or understood(places[0], self._graph, self._business, self._rules):
+                right.append(key)
             else:
                 problems += map(_problem, places)
-        return problems, learnt
+        return problems, right
 
 
 def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, list[Problem]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
 from frontdesk.business import Business
-from frontdesk.checking.invitations import Asked, Trial, to_be_understood
+from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
@@ -16,7 +17,7 @@ from frontdesk.processes import side_by_side
 from frontdesk.prompting.disclosing import check_disclosure
 from fsm.checks import Subject, check_explored
 from fsm.graph import Graph, compile_graph
-from fsm.loader import read_graph_spec
+from fsm.loader import placed, read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.showing import Text
 
@@ -37,10 +38,10 @@ class Examined:
 
 @dataclass(frozen=True)
 class _Found:
-    """What one part of the check has come to, and the keys of what was found right."""
+    """What one part of the check has come to, and the keys in the memo of what was found right."""
 
     problems: tuple[Problem, ...] = ()
-    learnt: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
 
 
@@ -50,14 +51,14 @@ def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: in
     What rests on a whole business and a whole graph is looked at once these are right: a slip in one would be told again by the other.
     What takes long is shared by so many `processes`; it makes no difference to what is found, or to its order.
     """
-    read = read_all(folders)
+    read = read_all(folders, processes=processes)
     if read.business is None or read.spec is None or read.problems:
         return Examined(read, _with_the_way_in(read.problems, folders))
     memo = memo or Memo()
     parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo)
     found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))
     for part in found.values():
-        memo.learn(*part.learnt)
+        memo.learn(*part.right)
     memo.save()
     problems = in_file_order(problem for part in found.values() for problem in part.problems)
     return Examined(read, tuple(problems), found[_TEXTS].tokens)
@@ -72,7 +73,7 @@ def _with_the_way_in(problems: tuple[Problem, ...], folders: Folders) -> tuple[P
 
 
 def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo) -> dict[str, Callable[[], _Found]]:
-    """The parts of the check: what `memo` does not know yet of calls and of each language, and texts.
+    """The parts of the check: calls where `memo` does not know them, each language, and texts.
 
     The longest first. Texts come before the last language: the first language of a process takes twice as long as any other, and
     whoever is done with calls better leaves them to the process that has begun.
@@ -82,13 +83,18 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
     key = memo.of_calls(graph, texts)
     if not memo.knows(key):
         parts[_CALLS] = lambda: _check_calls(graph, texts, folders, key)
-    trial = Trial(graph, business, read.phrases)
-    for language, asked in to_be_understood(read, graph, folders, memo):
-        if asked.invited or asked.problems:
-            parts[language] = _trying_out(asked, trial)
-    last = parts.popitem() if len(parts) > 1 else None
+    trial, basis = Trial(graph, business, read.phrases), memo.basis(graph, folders)
+
+    def invitations(language: str) -> _Found:
+        asked = asked_in(language, read, folders, basis)
+        problems, right = trial.of(asked, memo)
+        return _Found((*asked.problems, *problems), tuple(right))
+
+    *first, last = read.languages
+    parts.update((language, partial(invitations, language)) for language in first)
     parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders)
-    return {**parts, **dict([last] if last else ())}
+    parts[last] = partial(invitations, last)
+    return parts
 
 
 def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
@@ -106,19 +112,10 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
     return _Found(problems, tokens=tokens)
 
 
-def _trying_out(asked: Asked, trial: Trial) -> Callable[[], _Found]:
-    def invitations() -> _Found:
-        problems, learnt = trial.of(asked)
-        return _Found((*asked.problems, *problems), tuple(learnt))
-
-    return invitations
-
-
 def _check_calls(graph: Graph, texts: tuple[Text, ...], folders: Folders, key: str) -> _Found:
     """What only whole calls show, explored once for a graph and what its texts show."""
-    if not check_explored(Subject(graph.spec, CATALOGUE, texts=texts)):
-        return _Found(learnt=(key,))
+    found = check_explored(Subject(graph.spec, CATALOGUE, texts=texts))
+    if not found:
+        return _Found(right=(key,))
     path, name = folders.file("states.yaml")
-    # Where they stand; what was found is remembered.
-    _, problems = read_graph_spec(path, CATALOGUE, shown_as=name, explored=True, texts=lambda _: texts)
-    return _Found(problems)
+    return _Found(placed(found, path, shown_as=name))
