@@ -37,9 +37,10 @@ def print_diff(old: str, new: str, stdout: TextIO, *, as_json: bool = False, fai
     else:
         for change in changes:
             print(printable(f"{change.grade.word:9}  {change.sentence}  ({change.file})", stdout), file=stdout)
-        print(_summary(changes), file=stdout)
+        if changes or not after.problems:  # what cannot be read is no change, and no calm either
+            print(_summary(changes), file=stdout)
         if after.problems:
-            print(f"It would not go live: frontdesk check finds {len(after.problems)} problem(s) in {new}.", file=stdout)
+            print(f"It would not go live: frontdesk check finds {_problems(len(after.problems))} in {new}.", file=stdout)
     least = Grade[fail_on.upper()] if fail_on is not None else None
     return int(least is not None and any(change.grade >= least for change in changes))
 
@@ -55,6 +56,10 @@ def _summary(changes: list[Change]) -> str:
     counts = _counts(changes)
     total = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
     return f"{total}: {counts['dangerous']} dangerous, {counts['look']} to look at, {counts['harmless']} harmless."
+
+
+def _problems(count: int) -> str:
+    return "1 problem" if count == 1 else f"{count} problems"
 
 
 def _side(name: str, other: str, stack: ExitStack) -> Side:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GraphOptions", "print_graph"]
 
+_MERMAID: Final = frozenset({".mmd", ".mermaid"})
 _OTHER_PICTURES: Final = frozenset({".gif", ".jpg", ".jpeg", ".pdf", ".webp", ".bmp", ".tif", ".tiff"})
 
 
@@ -49,6 +50,8 @@ class GraphOptions:
         suffix = self.output.suffix.lower() if self.output is not None else ""
         if suffix in {".svg", ".png"}:
             return suffix[1:]
+        if suffix in _MERMAID:
+            return "mermaid"
         if suffix in _OTHER_PICTURES:
             raise BadOption(f"A picture is SVG or PNG, not {suffix[1:].upper()}; name the file graph.svg or graph.png.")
         return "svg" if self.marked else "mermaid"

@@ -42,7 +42,8 @@ def record_call(
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(recorded.text, encoding="utf-8")
-    print(f"{recorded.turns} turns{f' in {out}' if out is not None else ''}. {_people(recorded, real)}", file=stderr)
+    held = "1 turn" if recorded.turns == 1 else f"{recorded.turns} turns"
+    print(f"{held}{f' in {out}' if out is not None else ''}. {_people(recorded, real)}", file=stderr)
     if recorded.otherwise is not None:
         print(
             f"From turn {recorded.otherwise} on it does not go as it went: the content or the calendar was another then, or it matters "

@@ -48,6 +48,15 @@ def test_nothing_changes(folders: tuple[Path, Path]) -> None:
     assert run(folders[0], folders[0]) == (0, "Nothing changes for callers.\n")
 
 
+def test_a_slip_that_changes_nothing_yet_is_no_calm(folders: tuple[Path, Path]) -> None:
+    """Where a key is misspelt the old value may still hold; that nothing changes would be the wrong thing to say of it."""
+    text = (folders[0] / "states.yaml").read_text(encoding="utf-8")
+    (folders[1] / "states.yaml").write_text(text + "colour: red\n", encoding="utf-8")
+    code, said = run(*folders)
+    assert code == 0
+    assert said == f"It would not go live: frontdesk check finds 1 problem in {folders[1]}.\n"
+
+
 def test_exit_code_for_ci(folders: tuple[Path, Path]) -> None:
     """1 when a change is of the grade that was named, or a graver one."""
     old, new = folders

@@ -119,6 +119,8 @@ def test_options_that_do_not_go_together_are_refused() -> None:
         drawn(GraphOptions(call="call_1", traffic=True))
     with pytest.raises(BadOption, match="svg or png"):
         drawn(GraphOptions(format="mermaid", traffic=True))
+    with pytest.raises(BadOption, match="svg or png"):
+        drawn(GraphOptions(output=Path("graph.mmd"), traffic=True))
 
 
 def test_the_name_of_the_file_says_the_format(tmp_path: Path) -> None:
