@@ -281,6 +281,7 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
         return None
     kinds: set[str] = set()
     start: int | None = None
+    later = ""
     for piece in reversed(pieces):
         if piece.kind == "mark":
             if piece.value == "or":
@@ -288,10 +289,10 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
             elif start is not None:
                 break
             continue
-        if piece.kind in kinds:
-            break
+        if piece.kind in kinds and not (piece.end == start and later == piece.kind):
+            break  # But "am neunten Februar | nächsten Jahres dann" is one day.
         kinds.add(piece.kind)
-        start = piece.start
+        start, later = piece.start, piece.kind
     return start
 
 
@@ -349,5 +350,5 @@ def _bound(last: Piece, first: Piece, tokens: Tokens, language: Language) -> boo
         last.end : first.start
     ]  # But "Wednesday the car's in and I need the bus, so Thursday", "… and you close, so Thursday"
     joined = "or" in marks and len(between) <= _NEAR and not any(word in language.doubt.hindrance for word in between)
-    negating = last.kind == "mark" and first.start - last.end <= {"not": 0, "except": 2}.get(str(last.value), -1)
+    negating = last.kind == "mark" and first.start - last.end <= {"not": 0, "not_either": 0, "except": 2}.get(str(last.value), -1)
     return joined or (first.kind == "mark" and first.value in REFUSALS) or negating

@@ -29,6 +29,10 @@ _OPENING: Final = frozenset({"wish", "so", "fix", "reason", "why", "old"})
 """Marks that begin a clause of their own."""
 _OTHERWISE: Final = frozenset({"wish", "suits", "old", "cannot", "if"})
 """Marks of a clause that is read by them."""
+_REFUSED: Final = frozenset({"cannot"})
+"""Those that are told of too, behind "I was"."""
+_TOLD: Final = frozenset({"old", "past"})
+"""Marks of an appointment that was."""
 
 
 def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Language) -> list[Piece]:
@@ -43,6 +47,8 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
         asked = end - start > 1 and tokens.words[start + 1] in lists.subjects  # "Hatten Sie …", for "hätten Sie"
         told = [at for at in range(start + asked, end) if _of_the_past(at, tokens, text, language)]
         marks = {piece.value for piece in inside if piece.kind == "mark" and not any(piece.start <= at < piece.end for at in told)}
+        if told[:1] == [start + 1] and tokens.words[start] in lists.subjects:
+            marks -= _REFUSED  # "Ich war diesen Sommer nicht im Urlaub"
         if (
             all(piece.kind == "mark" for piece in inside)
             or marks & _OTHERWISE
@@ -57,10 +63,14 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
     return pieces
 
 
-def long_ago(wish: Wish, ways: Sequence[Sequence[Window]], now: dt.datetime) -> bool:
-    """Whether all that was said is a day of something there is, of this year and gone by: "die Rechnung vom dritten Juni"."""
+def long_ago(wish: Wish, ways: Sequence[Sequence[Window]], now: dt.datetime, said: Sequence[Piece]) -> bool:
+    """Whether all that was said is a day of something there is, of this year and gone by: "die Rechnung vom dritten Juni".
+
+    `said` are all pieces: "der Termin war | am dritten Juni".
+    """
     named = [piece for piece in wish.used if piece.kind == "day"]
-    old = bool(named) and all(piece.value.get("old") and "y" not in piece.value for piece in named)
+    told = {piece.end for piece in said if piece.kind == "mark" and piece.value in _TOLD}
+    old = bool(named) and all((piece.value.get("old") or piece.start in told) and "y" not in piece.value for piece in named)
     return old and all(window.start > now + _NEXT_YEAR for way in ways for window in way)
 
 
@@ -87,8 +97,9 @@ def _of_the_past(at: int, tokens: Tokens, text: str, language: Language) -> bool
 def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: Tokens, text: str, language: Language) -> bool:
     """Whether the verb of a clause is one of the past: one of those `told`, or a helping verb with a participle."""
     lists = language.doubt
-    if any(fold(word) in lists.inviting for word in _WORD.findall(text, tokens.starts[clause[0]], tokens.ends[clause[-1]])):
-        return False  # In the text itself: "gern" is a filler elsewhere.
+    written = _WORD.findall(text, tokens.starts[clause[0]], tokens.ends[clause[-1]])  # In the text itself: "gern" is a filler elsewhere.
+    if any(fold(word) in lists.inviting and word.lower() not in lists.past for word in written):
+        return False  # But "wurde" is none of "würde".
     read = {at for piece in inside if piece.kind != "mark" for at in range(piece.start, piece.end)}
     words = [tokens.words[at] for at in clause if at not in read]
     if any(at not in read for at in told):

@@ -95,7 +95,8 @@ def _ranging(data: Mapping[str, Any], spellings: Mapping[str, str], numbers: Ite
     names = {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
     short = {fold(short): names[word] for short, word in spellings.items() if word in names}
     about = {fold(word): "about" for word in data.get("softeners", ())}
-    return {**dict.fromkeys(numbers, "number"), **about, **dict.fromkeys(data.get("shortened", ()), "weekday"), **short, **names}
+    hours = {fold(word): "hour" for word in data["hour_words"] if word.isalpha() and len(word) > 1}
+    return {**dict.fromkeys(numbers, "number"), **hours, **about, **dict.fromkeys(data.get("shortened", ()), "weekday"), **short, **names}
 
 
 def _names(rules: Mapping[str, Any]) -> list[str]:

@@ -17,7 +17,8 @@ from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["figures_settled", "told_otherwise"]
 
-_ASKING: Final = frozenset({"wish", "suits"})
+_ASKING: Final = frozenset({"wish", "suits", "so", "fix", "no", "does", "busy"})
+"""Marks that change nothing of the only day that is said: "lieber Freitag 19", "sagen wir Samstag 20"."""
 _WEEKS: Final = 3
 _HOURS: Final = 12
 """A figure up to this alone is an hour."""

@@ -22,6 +22,8 @@ _SAYING: Final = frozenset({"does", "it_is"})
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _REPLACING: Final = frozenset({"fix", "except"})
+_CALLED_OFF: Final = "called_off"
+"""The mark of what will not be: "fällt aus", "is cancelled"."""
 _AMOUNTS: Final = "%€"
 """Signs that make the number before them no time of day."""
 
@@ -47,6 +49,13 @@ class Scan:
     """Ranges of tokens that are known to say nothing about when."""
 
 
+def _ends_in_date(parser: Parser, language: Language, end: int) -> bool:
+    """Whether the figure that ends a time is that of a date: "18 Uhr | 20.07.2026", "bis | 19. September"."""
+    if end + 1 >= parser.count or parser.firsts[end - 1] != DIGITS or parser.words[end] != ".":
+        return False
+    return parser.firsts[end + 1] == DIGITS or (language.wording.dotted and bool(parser.read("month", end + 1)[0]))
+
+
 def _ends_in_article(parser: Parser, language: Language, start: int, end: int) -> bool:
     """Whether the one that ends a time is an article: "es geht um eine | Sache", "um fünfzehn Uhr ein | bisschen später"."""
     if end >= parser.count or end - start < 2 or parser.words[end - 1] not in language.articles or parser.words[end] in language.hour_words:
@@ -67,7 +76,9 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
     if not isinstance(value, dict) or end >= parser.count:
         return False
     ends = ("time", "mark", "bare", "harmless")
-    if value.get("bare") and value.get("k") == "date" and not any(parser.read(kind, end)[0] for kind in ends):
+    lists, word = language.doubt, parser.words[end]
+    asked = word in lists.harmless and word not in lists.matters and word not in language.not_hours
+    if value.get("bare") and value.get("k") == "date" and not asked and not any(parser.read(kind, end)[0] for kind in ends):
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
     if parser.words[end] not in language.not_hours and parser.words[end] not in _AMOUNTS:
         return False
@@ -95,7 +106,7 @@ def _hour_goes_on(parser: Parser, language: Language, date: Any, end: int) -> bo
         return False
     if any(after > end + 1 and time.get("k") == "range" and time["b"].get("mer") for after, time in parser.read("time", end - 1)[0]):
         return True  # "Lunes 4 a 6 de la tarde"
-    if date["d"] < _FIRST_HOUR:  # "Lunes 1-3 p. m."
+    if date["d"] < _FIRST_HOUR and parser.words[end - 1] != ".":  # "Lunes 1-3 p. m.", but "Montag 06.48h"
         return end < parser.count and parser.words[end] == "-" and _figures_go_on(parser, language, end)
     if _figures_go_on(parser, language, end):
         return True
@@ -178,8 +189,13 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
     return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
 
 
+def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool:
+    """Whether a comma parts a preposition from what follows it, which is then none of it: "ich habe vor, Dienstag zu kommen"."""
+    return at + 1 in tokens.commas and parser.words[at] in language.doubt.prepositions
+
+
 def _longest(
-    parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece], turns: list[int]
+    parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece], tokens: Tokens
 ) -> tuple[Piece | None, bool]:
     """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
     best: Piece | None = None
@@ -201,9 +217,11 @@ def _longest(
                 continue
             if kind == "time" and _ends_in_article(parser, language, at, end):
                 continue
-            if content and any(at < turn < end for turn in turns):
-                continue  # "Es sábado, pues | el dieciocho …": the decision begins within.
-            if _hangs_on_nothing(parser, value, at, end, pieces, turns, language.weak):
+            if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
+                continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
+            if kind == "time" and _ends_in_date(parser, language, end):
+                continue
+            if _hangs_on_nothing(parser, value, at, end, pieces, tokens.turns, language.weak):
                 continue
             best = Piece(kind, value, at, end)
             break
@@ -267,6 +285,8 @@ def _at_comma(parser: Parser, at: int, pieces: list[Piece]) -> list[Piece]:
     times = parser.read("time", at + 1)[0] if last == "day" else ()
     hours = any(time.get("mer") or time.get("exact") or (end > days and not time.get("bare")) for end, time in times)
     joins = hours or (last == "time" and bool(parser.read("day", at + 1)[0]))
+    if joins:
+        pieces[-1].end = at + 1  # Nothing stands between them.
     return [] if joins else [Piece("mark", "or", at, at + 1)]
 
 
@@ -284,10 +304,29 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     return Piece("mark", "except", piece.start, piece.end) if alike and parted else piece
 
 
+def _called_off(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
+    """With what is called off as a refusal of the day before it, but not with the day of an event: "the class on Thursday is off"."""
+    found = list(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.kind != "mark" or piece.value != _CALLED_OFF:
+            continue
+        day = next((at for at in range(index - 1, -1, -1) if pieces[at].kind == "day"), None)
+        event = pieces[day].start - 1 if day is not None else -1
+        lists = language.doubt
+        named = event > 0 and parser.words[event] not in lists.little
+        if day is not None and named and (parser.words[event] in lists.hindrance or parser.words[event - 1] in lists.subjects):
+            found[day] = Piece("day", {"k": "past"}, pieces[day].start, pieces[day].end)
+            found[index] = Piece("mark", "nothing", piece.start, piece.end)
+        else:
+            found[index] = Piece("mark", "cannot", piece.start, piece.end)
+    return found
+
+
 def _settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
+    pieces = _called_off(pieces, parser, language)
     return [piece for piece in _named_twice(pieces) if piece.kind != "mark" or piece.value != "nothing"]
 
 
@@ -310,9 +349,9 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if _inside_number(parser, language, at, pieces):
             at += 1
             continue
-        best, cut_off = _longest(parser, language, at, masked, pieces, tokens.turns)
+        best, cut_off = _longest(parser, language, at, masked, pieces, tokens)
         if best is not None and best.kind in ("day", "time") and parser.words[at] in language.leading and at + 1 not in masked:
-            further, cut_off_there = _longest(parser, language, at + 1, masked, pieces, tokens.turns)
+            further, cut_off_there = _longest(parser, language, at + 1, masked, pieces, tokens)
             if further is not None and further.kind == best.kind and further.end > best.end:
                 best, cut_off = further, cut_off_there
         if at == 0 and "whole" in language.rules:

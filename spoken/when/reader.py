@@ -195,7 +195,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         doubt = weigh(tokens, found, clauses, wish, data)
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
         if expect == "datetime" and (
-            (put_together and at_night(ways[0])) or refused_alone(wish, found.pieces) or long_ago(wish, ways, wall)
+            (put_together and at_night(ways[0])) or refused_alone(wish, found.pieces) or long_ago(wish, ways, wall, found.pieces)
         ):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):

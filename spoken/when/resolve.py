@@ -238,7 +238,7 @@ def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
         of_day: list[list[list[Window]]] = []
         for time, hint in times:
             ways = _member(day, time, hint, moment)
-            if len(days) > 1 and ways and all(window.instant and window.start < moment.now for way in ways for window in way):
+            if len(days) > 1 and ways and all(window.instant and window.start <= moment.now for way in ways for window in way):
                 ways = _member(day, None, None, moment)  # "Heute noch, sonst morgen um elf", said after eleven
             if not ways:
                 return []

@@ -19,6 +19,8 @@ DIGITS: Final = "0"
 
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
+_PLAIN_HOUR: Final = re.compile(r"\s+(?:([^\W\d_]+)\s)?[0-9]{1,2}(?:(:[0-9]{2})|\s?([^\W\d_]+))")
+_SHORT_ROW: Final = re.compile(r"\b([a-z]{2})(?:\.?\s?[/–-]\s?|\.\s(?:oder|und)\s)([a-z]{2})\b")
 _WORD_OR_FIGURE: Final = re.compile(r"\s+(?:[0-9]|([^\W\d_]+))")
 _LONG_WORD: Final = 24
 """Letters within which the word before a name of a day is looked for."""
@@ -141,11 +143,11 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     following = _NAME.match(text, end)
     kind = ranging.get(fold(following.group(1))) if following else None
     if kind == "number":  # "nine – eleven", but "twenty-two" is one
-        return ranging.get(before) == "number" and (text[start:end] != "-" or text[start - 1] == " ")
+        return ranging.get(before) in ("number", "hour") and (text[start:end] != "-" or text[start - 1] == " ")
     if following is None or kind is None or kind == ranging.get(before):
         return kind is not None
     if kind == "about":
-        return _HOUR.search(text, max(0, start - 8), start) is not None  # "15 Uhr - ca. 18 Uhr"
+        return ranging.get(before) == "hour" or _HOUR.search(text, max(0, start - 8), start) is not None  # "15 Uhr - ca. 18 Uhr"
     if kind == "weekday":  # "Samstag 5.9. - Mittwoch 16.9.", "lundi 15 - vendredi 19 juin"
         dated = (before == "." or before.isdigit() or ranging.get(before) == "month") and _DATED.match(text, following.end()) is not None
         return dated or _FULL_DATE.search(text, max(0, start - 12), start) is not None
@@ -157,12 +159,14 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
 def _spelt_out(text: str, start: int, end: int, wording: Wording) -> str:
     """The word that stands there, folded and as the phrases write it."""
     raw = text[start:end]
-    if len(raw) == 2 and raw[0].isupper() and wording.shortened:
+    if len(raw) == 2 and wording.shortened and (raw[0].isupper() or _in_a_row(text, start, end, wording.shortened)):
         name = _written_short(text, start, end, wording.shortened)
         if name is not None:
             return name
     word = fold(raw)
-    if word in wording.shortened and _before_an_hour(text, end, wording) and _begins_a_day(text, start, wording):
+    if word in wording.shortened and (
+        (_before_an_hour(text, end, wording) and _begins_a_day(text, start, wording)) or _hour_behind(text, end, wording)
+    ):
         return wording.shortened[word]
     # By the word as it is written first: "wär" is short for "wäre", "war" is not.
     return wording.spellings.get(raw.lower(), wording.spellings.get(word, word))
@@ -175,9 +179,30 @@ def _written_short(text: str, start: int, end: int, shortened: Mapping[str, str]
     return shortened.get(name, shortened.get(name + "-")) if joined else shortened.get(name) if after == "." else None
 
 
+def _in_a_row(text: str, start: int, end: int, shortened: Mapping[str, str]) -> bool:
+    """Whether two names of two letters stand beside a stroke or dash, or a point and a stroke or "and": "mo-fr", "do./fr."."""
+    row = _SHORT_ROW.search(text, max(0, start - 10), end + 10)
+    while row is not None:
+        if row.start() <= start < row.end() and all(name in shortened or f"{name}-" in shortened for name in row.groups()):
+            return True
+        row = _SHORT_ROW.search(text, row.start() + 1, end + 10)
+    return False
+
+
 def _before_an_hour(text: str, end: int, wording: Wording) -> bool:
     following = _WORD_OR_FIGURE.match(text, end)
-    return following is not None and (following.group(1) is None or fold(following.group(1)) in wording.before_hours)
+    if following is None or following.group(1) is None:
+        return following is not None
+    word = fold(following.group(1))
+    return word in wording.before_hours or wording.ranging.get(word) == "number"
+
+
+def _hour_behind(text: str, end: int, wording: Wording) -> bool:
+    """Whether an hour stands behind that says that it is one, after a word that leads to it or none: "di 14 uhr", "do ab 15:30"."""
+    found = _PLAIN_HOUR.match(text, end)
+    if found is None or (found.group(1) and fold(found.group(1)) not in wording.before_hours):
+        return False
+    return found.group(3) is None or wording.ranging.get(fold(found.group(3))) == "hour" or fold(found.group(3)) == "h"
 
 
 def _begins_a_day(text: str, start: int, wording: Wording) -> bool:
