@@ -78,7 +78,7 @@ def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, pas
     begun = 0
     for index, piece in enumerate(pieces):
         mark = _mark_of(piece, kept)
-        if aside in _ONE_DAY and piece.start > begun:
+        if aside in _ONE_DAY and piece.start > begun and not (index and _with_its_hour(pieces, index - 1)):
             aside = None  # "Que es fiesta" names no day.
         if aside is not None and (_over(aside, piece, mark, inner) or any(begun <= turn <= piece.start for turn in tokens.turns)):
             aside = None
@@ -108,7 +108,7 @@ def _without_asides(pieces: list[Piece], tokens: Tokens, language: Language, pas
                 with_old.append(piece)
             if mark is None and aside in ("reason", "why", "if"):
                 inner.append(piece)
-            if aside in _ONE_DAY and mark is None:
+            if aside in _ONE_DAY and mark is None and not _with_its_hour(pieces, index):
                 aside = None
     if not _content(kept) and _content(with_old):
         kept, old_alone = with_old, True
@@ -127,6 +127,12 @@ def _refers(piece: Piece) -> bool:
         return False
     inner = piece.value["a"] if piece.value.get("k") == "two" else piece.value
     return inner.get("k") in ("hung", "around")
+
+
+def _with_its_hour(pieces: list[Piece], index: int) -> bool:
+    """Whether a day and its hour are told in a row: "my flight is on Friday at six", "… is at six on Friday"."""
+    pair = pieces[index : index + 2]
+    return len(pair) > 1 and pair[0].end == pair[1].start and {piece.kind for piece in pair} == {"day", "time"}
 
 
 def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:

@@ -54,7 +54,12 @@ def at_night(windows: Sequence[Window]) -> bool:
 
     Of a time that was put together of two, that is a sign that they do not belong together.
     """
-    return any(window.instant and (0 < window.start.hour < _EARLIEST or window.start.hour >= _LATEST) for window in windows)
+    return any(
+        window.instant
+        and (window.start.hour < _EARLIEST or window.start.hour >= _LATEST)
+        and (window.start.hour, window.start.minute) != (0, 0)
+        for window in windows
+    )
 
 
 def _end(window: Window) -> dt.datetime | None:

@@ -33,6 +33,8 @@ _REACH: Final = 4
 _OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
+_COUNTED: Final = 2
+"""Words of a day that ends in a preposition: "week after" at least."""
 _EXCEPTING: Final = frozenset({"not", "except", "no", "nothing"})
 _CORRECTING: Final = frozenset({"fix", "no"})
 
@@ -80,6 +82,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or _told_between(left, used, _joints(scan, clauses), wish)
         or side_by_side(unread, used, scan, wish, language)
         or two_hours(used, wish)
+        or _on_condition(unread, used, tokens, language)
     ):
         return Doubt.WHICH
     if (
@@ -91,6 +94,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or gone_by(used, scan)
         or _day_in_reason(scan, clauses, wish)
         or _half_a_name(left, used, tokens, language)
+        or _object_unread(left, used, tokens, language)
         or _hindered(left, used, scan, clauses, language)
     ):
         return Doubt.LOST
@@ -213,6 +217,33 @@ def _half_a_name(left: list[Leftover], used: list[Piece], tokens: Tokens, langua
     timed = len(used) > 1 and used[1].kind == "time" and used[1].start == first.end and first.value.get("k") == "rel"
     bare = first.kind == "day" and first.start == 1 and tokens.words[1] in language.doubt.time and not timed
     return bare and Leftover(0, Risk.UNKNOWN) in left
+
+
+def _object_unread(left: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:
+    """Whether a day was counted from something that nobody understood: "the week after | payday", "the Friday before the | summit"."""
+    unread = {one.at for one in left}
+    for piece in used:
+        if piece.kind != "day" or piece.end - piece.start < _COUNTED or tokens.words[piece.end - 1] not in language.doubt.prepositions:
+            continue
+        at = piece.end
+        while at < len(tokens) and tokens.words[at] in language.doubt.determiners:
+            at += 1
+        if at in unread and not any(piece.end <= comma <= at for comma in tokens.commas):
+            return True
+    return False
+
+
+def _on_condition(unread: list[Leftover], used: list[Piece], tokens: Tokens, language: Language) -> bool:
+    """Whether one of two days is of a condition that was not understood: "if | Dave's off | on Tuesday, then Wednesday"."""
+    days = [piece.start for piece in used if piece.kind == "day"]
+    conditions = [at for at, word in enumerate(tokens.words) if word in language.doubt.conditions]
+    for begin in conditions:
+        end = next((at for at in range(begin, len(tokens)) if tokens.words[at] in language.turning_last), None)
+        if end is None or not any(begin < one.at < end and one.risk in _TELLING for one in unread):
+            continue
+        if any(begin < day < end for day in days) and any(day > end for day in days):
+            return True
+    return False
 
 
 def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: Language) -> bool:

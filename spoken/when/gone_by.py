@@ -23,6 +23,8 @@ __all__ = ["long_ago", "without_days_gone_by"]
 
 _NEXT_YEAR: Final = dt.timedelta(days=240)
 """A date further ahead than this was this year's, when nothing says that it is to come."""
+_FEW: Final = 3
+"""A phrase of wishing that is longer than so many words holds no verb of the past."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STOP: Final = re.compile(r"[.?!;]")
 _OPENING: Final = frozenset({"wish", "so", "fix", "reason", "why", "old"})
@@ -42,10 +44,12 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
         return scan.pieces
     pieces = list(scan.pieces)
     begins = _clauses(pieces, tokens, text, language)
+    wishes = [one for one in pieces if one.kind == "mark" and one.value == "wish" and one.end - one.start > _FEW]
+    wishing = {at for one in wishes for at in range(one.start, one.end)}  # "Get it moved to", but not "ich hatte"
     for start, end in itertools.pairwise([*begins, len(tokens)]):
         inside = [piece for piece in pieces if start <= piece.start < end]
         asked = end - start > 1 and tokens.words[start + 1] in lists.subjects  # "Hatten Sie …", for "hätten Sie"
-        told = [at for at in range(start + asked, end) if _of_the_past(at, tokens, text, language)]
+        told = [at for at in range(start + asked, end) if at not in wishing and _of_the_past(at, tokens, text, language)]
         marks = {piece.value for piece in inside if piece.kind == "mark" and not any(piece.start <= at < piece.end for at in told)}
         if told[:1] == [start + 1] and tokens.words[start] in lists.subjects:
             marks -= _REFUSED  # "Ich war diesen Sommer nicht im Urlaub"

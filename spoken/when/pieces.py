@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -228,13 +229,16 @@ def _longest(
     return best, unfinished
 
 
-def _lone_hour(parser: Parser, language: Language, at: int, masked: set[int], follows: bool, wished: bool) -> Piece | None:
+def _lone_hour(
+    parser: Parser, language: Language, at: int, masked: set[int], follows: bool, wished: bool, commas: Collection[int]
+) -> Piece | None:
     """A number that is an hour because of where it stands: after a day, before one, or as the whole answer."""
     found, _ = parser.read("bare", at)
     for end, value in found:
         if end == at + 1 and parser.words[at] in language.articles:
             continue  # "El miércoles, un corte"
-        placed = follows or end == parser.count or bool(parser.read("day", end)[0]) or (wished and bool(parser.read("mark", end)[0]))
+        closed = wished and (end in commas or any(parser.read(kind, end)[0] for kind in ("mark", "harmless")))  # "… to four if you can"
+        placed = follows or closed or end == parser.count or bool(parser.read("day", end)[0])
         if placed and end - 1 not in masked and not _counts_something(parser, language, value, end):
             return Piece("time", value, at, end)
     return None
@@ -362,7 +366,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             follows = _follows_time(pieces, at)
             wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
             if follows or wished or at == 0:
-                best = _lone_hour(parser, language, at, masked, follows, wished) or best
+                best = _lone_hour(parser, language, at, masked, follows, wished, tokens.commas) or best
         if best is None:
             at += 1
             continue

@@ -20,6 +20,8 @@ __all__ = ["hindering", "reasons_told"]
 
 _TELLING: Final = frozenset({"busy", "does"})
 _REFUSING: Final = frozenset({"cannot"})
+_CLOSED: Final = "closed"
+"""What the business is said to be: it rules a day out only when another is named, and is a question else."""
 _CONDITION: Final = 2
 """So many words may stand between the word of a condition and a refusal that is no more than that: "if | that's | full"."""
 _OBJECT: Final = 2
@@ -30,6 +32,10 @@ _HANGING: Final = frozenset({"after_it", "before_it"})
 
 def reasons_told(scan: Scan, language: Language) -> list[Piece]:
     """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception."""
+    closed = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == _CLOSED]
+    if closed and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
+        return [piece for piece in scan.pieces if piece.kind == "mark"]  # "You're closed on Mondays, aren't you"
+    scan.pieces = [Piece("mark", "cannot", one.start, one.end) if one.start in closed else one for one in scan.pieces]
     pieces = list(scan.pieces)
     conditions: set[int] = set()
     for index, piece in enumerate(scan.pieces):

@@ -32,7 +32,7 @@ def test_a_decision_that_was_not_understood_is_none(language: str, text: str) ->
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "from the twelfth on as long as it's before noon"), ("fr", "à partir du douze du moment que c'est avant midi")],
+    [("en", "from the twelfth on unless it's before noon"), ("fr", "à partir du douze du moment que c'est avant midi")],
 )
 def test_a_condition_is_not_left_out(language: str, text: str) -> None:
     """A time in a condition belongs to a day that has none."""
