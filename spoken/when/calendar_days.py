@@ -180,6 +180,9 @@ def _month(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
     else:
         first = month_start(today, int(spec.get("n", 0)))
     after = month_start(first, 1)
+    if counted := spec.get("first") or spec.get("last"):  # "The first three days of July"
+        start, end = (first, first + _ONE * int(counted)) if "first" in spec else (after - _ONE * int(counted), after)
+        return [(DayRange(start, end),)] if end > today else []
     part = spec.get("part")
     if part is None:
         return [(DayRange(first, after, "month"),)] if after > today else []

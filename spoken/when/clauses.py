@@ -227,7 +227,8 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
         )  # "samedi matin que vendredi | soir"
         same = better.get(piece.kind)
         beside = same is not None and last is not None and (same is last or same.end == last.start)
-        alike = beside and last is not None and _less_liked(last, piece, first, tokens, language)
+        instead = bool(kept) and kept[-1].kind == "mark" and kept[-1].value == "perhaps"  # "Je préfère jeudi, à défaut vendredi"
+        alike = beside and last is not None and not instead and _less_liked(last, piece, first, tokens, language)
         if of_less or alike:
             while alike and kept and kept[-1].kind == "mark":
                 kept.pop()

@@ -90,7 +90,7 @@ def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _ranging(data: Mapping[str, Any], spellings: Mapping[str, str], numbers: Iterable[str]) -> dict[str, str]:
-    """The names of days and of months, also as they are written short, words of numbers, and words for "about"."""
+    """The names of days and of months, also as they are written short, words of numbers and hours, and words for "about"."""
     rules = data["rules"]
     names = {fold(word): rule for rule in ("weekday", "month") for entry in rules[rule] for word in entry if word.isalpha()}
     short = {fold(short): names[word] for short, word in spellings.items() if word in names}

@@ -2,12 +2,15 @@
 
 Where an hour is said behind it, and that weekday falls on that day within three weeks, the figure is the day. A figure over
 twelve alone, on a weekday that falls on it, is asked about. A stretch that may as well be a move, "vom 14. auf den 15.", is too.
+
+Of several such days the month may be said once: "jeudi 22 ou vendredi 23 octobre".
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from spoken.when.grammar import Parser
@@ -15,7 +18,7 @@ from spoken.when.pieces import Piece
 from spoken.when.tokens import DIGITS
 from spoken.when.wish import Group, Spec, Wish
 
-__all__ = ["figures_settled", "told_otherwise"]
+__all__ = ["figures_settled", "months_shared", "told_otherwise"]
 
 _ASKING: Final = frozenset({"wish", "suits", "so", "fix", "no", "does", "busy"})
 """Marks that change nothing of the only day that is said: "lieber Freitag 19", "sagen wir Samstag 20"."""
@@ -58,6 +61,48 @@ def figures_settled(pieces: Sequence[Piece], parser: Parser, today: dt.date) -> 
         else:
             kept[-1] = Piece("day", {"k": "date", "d": number, "wd": kept[-1].value["wd"]}, kept[-1].start, piece.end)
     return kept
+
+
+def months_shared(pieces: Sequence[Piece], today: dt.date) -> list[Piece]:
+    """The pieces with each weekday and its number in the month of the date that it is joined to, when it falls on that day there."""
+    found = list(pieces)
+    for row in _rows(pieces):
+        dated = [at for at in row if "m" in pieces[at].value]
+        for at in row:
+            value = pieces[at].value
+            if not dated or not value.keys() >= {"wd", "d"} or value.keys() & {"m", "month_offset"}:
+                continue
+            month = pieces[min(dated, key=lambda one: abs(one - at))].value
+            if _agrees(value, month, today):
+                said = {key: month[key] for key in ("m", "y", "next_year") if key in month}
+                found[at] = replace(pieces[at], value={**value, **said})
+    return found
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[int]]:
+    """The places of dates that stand side by side or are joined by "or"."""
+    rows: list[list[int]] = [[]]
+    for at, piece in enumerate(pieces):
+        if piece.kind == "day" and (piece.value.get("k") == "date" or (at and _month_behind(pieces[at - 1], piece))):
+            rows[-1].append(at)
+        elif piece.kind != "mark" or piece.value != "or":
+            rows.append([])
+    return [row for row in rows if len(row) > 1]
+
+
+def _month_behind(day: Piece, piece: Piece) -> bool:
+    """Whether a month is that of the date right before it: "el martes 13 y el miércoles 14 | de octubre"."""
+    dated = day.kind == "day" and day.value.get("k") == "date" and piece.start - day.end <= 1
+    return dated and piece.value.get("k") == "month" and "m" in piece.value and "part" not in piece.value
+
+
+def _agrees(day: Spec, month: Spec, today: dt.date) -> bool:
+    """Whether a weekday is this day of that month, the next of its name or in the year that is said."""
+    year = int(month.get("y", today.year + bool(month.get("next_year") or int(month["m"]) < today.month)))
+    try:
+        return dt.date(year, int(month["m"]), int(day["d"])).weekday() == int(day["wd"])
+    except ValueError:
+        return False
 
 
 def told_otherwise(wish: Wish, pieces: Sequence[Piece], parser: Parser, today: dt.date) -> list[Wish]:

@@ -19,7 +19,7 @@ from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.not_once import recurring
-from spoken.when.numbered_weekdays import figures_settled, told_otherwise
+from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
 from spoken.when.pieces import Piece, Scan, scan
 from spoken.when.reasons import reasons_told
 from spoken.when.resolve import MAX_WAYS, readings_of
@@ -224,7 +224,7 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
     found = scan(tokens, language)
     found.pieces = bounded_by_events(found.pieces, tokens.words, language)
-    found.pieces = figures_settled(found.pieces, found.parser, today)
+    found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)
     return found

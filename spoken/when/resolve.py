@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, Stretch, join_times, times_of
-from spoken.when.day_range import DayRange, dates_in
+from spoken.when.day_range import DayRange, dates_in, month_start
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
 from spoken.when.wish import Group, Wish
@@ -260,12 +260,14 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
     """The windows that a "not" takes out, so long that nothing of it remains by accident."""
     found: list[Window] = []
     days: list[DayRange] = []
-    for spec in group.days:
+    for spec in (one for day in group.days for one in _said_as_one(day)):
         for option in _days(spec, moment):
             days += option
         if spec["k"] in ("wd", "weekend") and not spec.keys() & {"week", "which", "n"} and days:
             length = DAY * (2 if spec["k"] == "weekend" else 1)
             days += [DayRange(days[-1].start + DAY * 7 * n, days[-1].start + DAY * 7 * n + length) for n in range(1, weeks)]
+        if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "near", "wd"} and days:
+            days += _same_of_later_months(days[-1].start, weeks)
     if not group.days:
         first = moment.context.day or moment.today
         days = [DayRange(first + DAY * n, first + DAY * (n + 1)) for n in range(_MAX_DAYS)]
@@ -276,6 +278,17 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
             for date in _dates(day, moment):
                 found += [_on(date, _widened(stretch, spec), moment) for stretch in times_of(spec, moment, date)]
     return [w for w in found if w.end is not None]
+
+
+def _said_as_one(day: Spec) -> list[Spec]:
+    """Each of the days that were said as one: "except the eighth and the ninth"."""
+    return [day[end] for end in ("a", "b", "c", "d") if end in day] if day["k"] == "two" else [day]
+
+
+def _same_of_later_months(day: dt.date, weeks: int) -> list[DayRange]:
+    """The same day of the months after: "in September, but not the eighth", said in June."""
+    firsts = [month_start(day, months) for months in range(1, weeks // 4 + 1)]
+    return [DayRange(same, same + DAY) for first in firsts if (same := first + DAY * (day.day - 1)).month == first.month]
 
 
 def _widened(stretch: Stretch, spec: Spec) -> Stretch:

@@ -21,7 +21,7 @@ _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _PLAIN_HOUR: Final = re.compile(r"\s+(?:([^\W\d_]+)\s)?[0-9]{1,2}(?:(:[0-9]{2})|\s?([^\W\d_]+))")
 _SHORT_ROW: Final = re.compile(r"\b([a-z]{2})(?:\.?\s?[/–-]\s?|\.\s(?:oder|und)\s)([a-z]{2})\b")
-_WORD_OR_FIGURE: Final = re.compile(r"\s+(?:[0-9]|([^\W\d_]+))")
+_WORD_OR_FIGURE: Final = re.compile(r"\.?\s+(?:[0-9]|([^\W\d_]+))")
 _LONG_WORD: Final = 24
 """Letters within which the word before a name of a day is looked for."""
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
@@ -108,7 +108,7 @@ class Tokens:
 
     def settle(self, wording: Wording) -> None:
         """Drop what adds nothing at the end: the full stop of "at 4.", words like "environ"."""
-        if not wording.dotted and self.words[-1:] == ["."] and "." not in self.words[-3:-1] and self.words[-3:-2] != ["/"]:
+        if not wording.dotted and self.words[-1:] == ["."] and "." not in self.words[-3:-1]:
             self.soften(".")
         self.soften(wording.softeners)
 
@@ -143,7 +143,7 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     following = _NAME.match(text, end)
     kind = ranging.get(fold(following.group(1))) if following else None
     if kind == "number":  # "nine – eleven", but "twenty-two" is one
-        return ranging.get(before) in ("number", "hour") and (text[start:end] != "-" or text[start - 1] == " ")
+        return ranging.get(before) in ("number", "hour", "month") and (text[start:end] != "-" or text[start - 1] == " ")
     if following is None or kind is None or kind == ranging.get(before):
         return kind is not None
     if kind == "about":

@@ -53,8 +53,8 @@ def weekend(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """A week by its number in the year (ISO 8601)."""
-    for year in (moment.today.year, moment.today.year + 1):
+    """A week by its number in the year (ISO 8601), which may be said."""
+    for year in (int(spec["y"]),) if "y" in spec else (moment.today.year, moment.today.year + 1):
         try:
             monday = dt.date.fromisocalendar(year, int(spec["n"]), 1)
         except ValueError:
