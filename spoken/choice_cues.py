@@ -75,6 +75,10 @@ class Said:
         """Some of the words, against the same offers."""
         return _cut(text, self.offers)
 
+    def among(self, indexes: Sequence[int]) -> Said:
+        """The same words, against some of the offers only."""
+        return Said(self.text, self.tokens, self.words, self.offers.among(indexes))
+
     def replies(self, first: int, last: int) -> bool:
         """Whether a negator is an answer too, so that it may take back what stands before it."""
         return tuple(self.words[first:last]) in self.data.replies

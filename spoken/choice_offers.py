@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spoken.choice_times import starts_of
@@ -24,6 +25,14 @@ class Offers:
         self._starts: list[dt.datetime | None] | None = None
         self._timed: bool | None = None
         self._heard: dict[tuple[str, bool], Reading] = {}
+
+    def among(self, indexes: Sequence[int]) -> Offers:
+        """Some of the offers, as if nothing else had been offered."""
+        some = Offers(self.language, self.now, replace(self.context, choices=tuple(self.choices[index] for index in indexes)))
+        starts = self.starts()
+        some._starts = [starts[index] for index in indexes]
+        some._heard = self._heard
+        return some
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -67,6 +67,8 @@ class ChoiceWords:
     """Politeness with a "not" or an "if" in it, which refuses nothing."""
     neighbours: PhraseBook[int]
     """ "The one after": so many places from the offer that is named behind it."""
+    beside: PhraseBook[int]
+    """ "The one after that": so many places from the offer that was named before it."""
     nors: frozenset[str]
     """Words that refuse behind "neither" only."""
     weekdays: frozenset[str]
@@ -78,6 +80,20 @@ class ChoiceWords:
     """Beginnings of a question that chooses nothing: "how long does"."""
     meals: PhraseBook[bool]
     buts: PhraseBook[bool]
+    hindrances: PhraseBook[bool]
+    """Why a caller cannot come: "I can't make"."""
+    since: PhraseBook[bool]
+    """Begin a reason at the beginning of an answer."""
+    neithers: frozenset[str]
+    """Negators that refuse whatever is said behind the thing: "neither Monday nor Tuesday is any good"."""
+    otherwise: PhraseBook[bool]
+    """Before a second wish, for when the first cannot be had."""
+    ifs: frozenset[str]
+    """Words that begin a condition."""
+    definites: frozenset[str]
+    """Before a comparison, something on offer: "the later one"; without them it may be a wish."""
+    wonders: PhraseBook[bool]
+    """ "Would there be": what is compared then is a wish."""
     provisos: PhraseBook[bool]
     """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
 
@@ -126,6 +142,7 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in phrases(language, "choice", "glued")),
         _book(list(phrases(language, "choice", "courtesies"))),
         PhraseBook({phrase: step for key, step in (("next_to", 1), ("just_before", -1)) for phrase in phrases(language, "choice", key)}),
+        PhraseBook({phrase: step for key, step in (("following", 1), ("preceding", -1)) for phrase in phrases(language, "choice", key)}),
         frozenset(fold(word) for word in phrases(language, "choice", "nors")),
         frozenset(fold(word) for word in phrases(language, "choice", "weekdays")),
         frozenset(fold(word) for key in ("weekdays", "near_days") for word in phrases(language, "choice", key)),
@@ -133,5 +150,12 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["asks_first"]),
         _book(data["meals"]),
         _book(data["buts"]),
+        _book(list(phrases(language, "choice", "hindrances"))),
+        _book(list(phrases(language, "choice", "since"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "neithers")),
+        _book(data["otherwise"]),
+        frozenset(fold(word) for word in phrases(language, "choice", "ifs")),
+        frozenset(fold(word) for word in phrases(language, "choice", "definites")),
+        _book(list(phrases(language, "choice", "wonders"))),
         _book(data["provisos"]),
     )

@@ -43,6 +43,10 @@ class Kind(StrEnum):
     TAKE = "take"
     """ "I'll take": what was refused before it is over."""
     PREFER = "prefer"
+    LIKEWISE = "likewise"
+    """ "And so is": what is named beside it shares what was said of the one before."""
+    SINCE = "since"
+    """At the beginning of an answer: a reason, up to the wish."""
     THAN = "than"
 
 
@@ -78,6 +82,7 @@ def _turns(language: str) -> PhraseBook[Kind]:
         (Kind.OVER, "choice", "over"),
         (Kind.AHEAD, "choice", "refused_ahead"),
         (Kind.EXCLUDES, "choice", "exclusions"),
+        (Kind.LIKEWISE, "choice", "likewise"),
     )
     replies = {fold_words(phrase) for phrase in phrases(language, "yes_no", "no")}
     kinds = {fold_words(phrase): kind for kind, name, key in lists for phrase in phrases(language, name, key)}
@@ -98,6 +103,8 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
     by_start = {cue.start: cue for cue in cues}
     found: list[Turn] = []
     at = 0
+    if (front := _reason_in_front(said)) is not None:
+        found, at = [front], front.end
     while at < len(said.words):
         cue, turn = by_start.get(at), book.at(said.words, at)
         if cue is not None and (turn is None or cue.end > turn[1]):
@@ -117,12 +124,26 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 and not _in_an_offer(said, at, turn[1])
                 and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1]))
                 and not (turn[0] == Kind.BUT and not found and _narrows(cues, turn[1]))
+                and not (turn[0] == Kind.OR and not said.tokens[at].raw.isascii())  # "où" is no "ou"
             ):
                 found.append(Turn(turn[0], at, turn[1]))
             at = turn[1]
         else:
             at += 1
     return found
+
+
+def _reason_in_front(said: Said) -> Turn | None:
+    """ "As I work mornings …": a reason that begins the answer."""
+    at = 0
+    while at < len(said.words):
+        if (found := said.data.since.at(said.words, at)) is not None:
+            return Turn(Kind.SINCE, at, found[1])
+        skipped = said.data.idle.at(said.words, at)
+        if skipped is None:
+            return None
+        at = skipped[1]
+    return None
 
 
 def _narrows(cues: Sequence[Cue], end: int) -> bool:

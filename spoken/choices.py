@@ -16,9 +16,11 @@ from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, offers_of, one_of, same_words, several
 from spoken.choice_days import by_told_day
+from spoken.choice_deeds import by_deed
 from spoken.choice_letters import by_letters
 from spoken.choice_names import by_own_words, by_words
 from spoken.choice_positions import beside_another, by_position, placed_at
+from spoken.choice_rest import by_the_rest
 from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
@@ -47,7 +49,7 @@ MAX_BESIDE_NUMBER: Final = 3
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     known: dict[str, Reading] = {}
-    named: dict[str, frozenset[int]] = {}
+    named: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
     whole = listen(text, language, now, context)
 
     def read(part: str) -> Reading:
@@ -56,11 +58,13 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
             known[part] = _read(whole.part(part), read, mentioned)
         return known[part]
 
-    def mentioned(part: str) -> frozenset[int]:
+    def mentioned(part: str, among: frozenset[int] = frozenset()) -> frozenset[int]:
         part = part.strip()
-        if part not in named:
-            named[part] = _mentioned(whole.part(part))
-        return named[part]
+        if (part, among) not in named:
+            order = sorted(among)
+            found = _mentioned(whole.part(part).among(order) if order else whole.part(part))
+            named[part, among] = frozenset(order[index] for index in found) if order else found
+        return named[part, among]
 
     return read(text)
 
@@ -76,7 +80,13 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     cues = find_cues(said)
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
-    return by_clauses(said, cues, mentioned) or by_contrast(said, cues, read) or _plainly(said, cues)
+    return (
+        by_deed(said, cues, mentioned)
+        or by_the_rest(said, cues, mentioned)
+        or by_clauses(said, cues, mentioned)
+        or by_contrast(said, cues, read)
+        or _plainly(said, cues)
+    )
 
 
 def _mentioned(part: Said) -> frozenset[int]:

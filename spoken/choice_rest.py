@@ -1,0 +1,75 @@
+"""Choosing by what was named before: "Monday I work, so the other one", "not the eleven, the one after that"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spoken.choice_cues import Cue, Said, chosen, find_cues, one_of, several
+from spoken.choice_hearing import Clauses, Mentioned
+from spoken.choice_turns import Kind, Turn, find_turns, parts_between
+from spoken.reading import Reading
+
+__all__ = ["by_the_rest"]
+
+
+def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """What "the other one" or "the one after that" means behind words that name an offer; None when nothing was named."""
+    return _by_condition(said) or _by_the_other(said, cues, mentioned) or _by_the_next(said, mentioned)
+
+
+def _by_condition(said: Said) -> Reading | None:
+    """ "If the eleven is with Ruth, that one, otherwise the two o'clock": we do not know, so either may be meant."""
+    begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), 0)
+    conditional = said.words[begin] in said.data.ifs and any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
+    return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
+
+
+def _turns_and_names(said: Said, mentioned: Mentioned) -> tuple[Sequence[Turn], list[frozenset[int]]]:
+    """The turns of some words, and the offers that each of their parts names."""
+    cues = find_cues(said)
+    turns = find_turns(said, cues) or ()
+    clauses = Clauses(said, cues, mentioned)
+    return turns, [offers for _, first, last in parts_between(said, turns) if (offers := clauses.named(first, last))]
+
+
+def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """What is left beside what was named, whatever was told about it; "Saturday, but not at nine, the other": of those that day."""
+    cue = next((cue for cue in cues if cue.kind == "other" and cue.start), None)
+    if cue is None or len(said.choices) < 2:
+        return None
+    turns, names = _turns_and_names(said.part(said.before(cue.start)), mentioned)
+    if not names:
+        return None
+    among, told = frozenset(range(len(said.choices))), frozenset[int]().union(*names)
+    if len(names) > 1 and len(names[0]) > 1:
+        among, told = names[0], frozenset[int]().union(*names[1:])
+        if told >= among:
+            return None
+    rest = sorted(among - told)
+    span = said.span(cue.start, cue.end)
+    before = turns[-1] if turns and turns[-1].end == cue.start else None
+    if before is not None and before.kind is Kind.OR:
+        return several(sorted(told | set(rest)), said.choices, span)
+    if (before is not None and before.kind in (Kind.AHEAD, Kind.OVER, Kind.EXCLUDES)) or _is_refused(said, cues, cue, mentioned):
+        return one_of(sorted(told), said.choices, span)
+    return one_of(rest, said.choices, span) if rest else None
+
+
+def _is_refused(said: Said, cues: Sequence[Cue], cue: Cue, mentioned: Mentioned) -> bool:
+    """ "(The first one,) the other one I can't": a refusal behind it, and nothing else named there."""
+    if cue.end >= len(said.words) or mentioned(said.after(cue.end)):
+        return False
+    refusals = [other.start for other in cues if other.kind in ("refused", "none")]
+    refusals += [start for book in (said.data.negators, said.data.noes) for _, start, _ in book.find(said.words)]
+    return any(start >= cue.end for start in refusals)
+
+
+def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "I've got the physio at ten so the one after": the neighbour of the only offer that was named last."""
+    for step, start, end in said.data.beside.find(said.words):
+        if not start or not said.idle(end):
+            continue
+        _, names = _turns_and_names(said.part(said.before(start)), mentioned)
+        if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
+            return chosen(at, said.span(start, end))
+    return None
