@@ -157,7 +157,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         _add(composer, piece.kind, spec)
         if inner:
             composer.beside_day, composer.gap = True, 0
-            composer.time(inner)
+            _add(composer, "time", inner)
     rest = any(piece.kind == "day" and piece.value.get("rest") for piece in pieces) and not composer.refused  # The rest of what?
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()

@@ -6,7 +6,7 @@ from typing import Final
 
 from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
 from spoken.when.clock import PARTS, join_times, portion_of, shifted
-from spoken.when.joined_days import SPANS, enclose, has_portion, join_days, of_each, portion_said, share_week
+from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["SINGLE_DAYS", "Composer"]
@@ -90,7 +90,7 @@ class Composer:
         if fixing and group.days:
             said = group.days[-1]
             group.days[-1] = self._corrected(said, spec, base)
-            inside = self.narrowing and said["k"] in _WIDE and spec["k"] in ("wd", "date") and group.days[-1] != spec
+            inside = self.narrowing and _wide(said) and spec["k"] in ("wd", "date") and group.days[-1] != spec
             self.frame = (said, group.days[-1]) if inside else self.frame  # "Next week, or rather the Thursday or the Friday"
             return
         if len(group.days) > 1 and not group.times and self._said_again(spec):
@@ -158,7 +158,7 @@ class Composer:
 
     def _corrected(self, said: Spec, spec: Spec, base: Spec | None) -> Spec:
         """What takes the place of the day that was `said`."""
-        within = join_days(said, spec) if self.narrowing and said["k"] in _WIDE and said != spec else None
+        within = join_days(said, spec) if self.narrowing and _wide(said) and said != spec else None
         if within is not None:
             return within  # "Next week, or rather the Thursday"
         weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
@@ -304,3 +304,8 @@ class Composer:
         self.wish.unsure = self.wish.unsure and sum(len(one.days) for one in self.wish.groups) > 1
         self.base = days[-1] if days else self.base
         self.alternative = False
+
+
+def _wide(day: Spec) -> bool:
+    """Whether a day may be told more exactly: "next week, or rather the Thursday", "in two weeks, or rather the Thursday"."""
+    return day["k"] in _WIDE or counted_week(day) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "enclose", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
+__all__ = ["SPANS", "counted_week", "enclose", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
 
 Spec = Mapping[str, Any]
 
@@ -133,9 +133,16 @@ def _join_inside(one: Spec, other: Spec) -> Spec | None:
     return portion_said(other, other, one) if inside else None
 
 
+def counted_week(spec: Spec) -> Spec | None:
+    """The week that so many weeks from now is: "in two weeks, at the end of the week"; None for any other day."""
+    return {"k": "week", "n": spec["n"]} if spec["k"] == "in" and spec["unit"] == "week" and spec.keys() == {"k", "n", "unit"} else None
+
+
 def _of_a_kind(base: Spec, portion: Spec) -> bool:
     """Whether a portion of a week or month may be one of `base`."""
-    return bool(base["k"] in ("week", "week_of") if portion["k"] == "week" else base["k"] == "month")
+    if portion["k"] == "week":
+        return base["k"] in ("week", "week_of") or counted_week(base) is not None
+    return bool(base["k"] == "month")
 
 
 def _days_of_month(span: Spec) -> bool:
@@ -171,7 +178,7 @@ def share_week(days: MutableSequence[Spec], last: Spec | None, *, added: bool = 
 def portion_said(said: Spec, spec: Spec, base: Spec) -> Spec:
     """ "Next week, rather at the beginning of the week": of the week that was said before; else `spec`, as it was understood."""
     of_base = said.get("of_said") and _of_a_kind(base, said) and "part" not in base
-    return {**base, "part": said["part"]} if of_base else spec
+    return {**(counted_week(base) or base), "part": said["part"]} if of_base else spec
 
 
 def has_portion(base: Spec, spec: Spec) -> bool:
