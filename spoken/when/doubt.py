@@ -22,6 +22,7 @@ from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
 from spoken.when.structure import missing, shared_across
 from spoken.when.tokens import Tokens
+from spoken.when.vacancies import joint_unread, vacancy_filled
 from spoken.when.wish import Wish
 
 __all__ = ["Doubt", "weigh"]
@@ -49,8 +50,8 @@ class Doubt(StrEnum):
     """Something that may turn the meaning was not understood."""
 
 
-def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: Language) -> Doubt:
-    """How far the words that nobody understood put the `wish` in doubt."""
+def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: Language, *, whole: bool = True) -> Doubt:
+    """How far the words that nobody understood put the `wish` in doubt; `whole`: a day and a time were asked for."""
     start = _decision(clauses)
     used = [piece for piece in wish.used if piece.start >= start]
     if not used:
@@ -59,8 +60,11 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         return Doubt.LOST
     settled = _settled(wish, used)
     anew = max([start, *(at for at in _decisions(tokens, scan) if settled and at <= used[0].start)])
-    left = [one for one in leftovers(scan.parser, _explained(tokens, scan, clauses), language) if one.at >= anew]
+    explained = _explained(tokens, scan, clauses)
+    left = [one for one in leftovers(scan.parser, explained, language) if one.at >= anew]
     if any(one.risk in _OF_TIME for one in left) or _told_in_two(left, used, scan, language):
+        return Doubt.LOST
+    if vacancy_filled(left, used, scan, clauses, explained, wish, language, whole=whole):
         return Doubt.LOST
     contrast = max([anew, *(at for at in range(start, used[0].start) if tokens.words[at] in language.doubt.contrast)])
     decided = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so" and piece.start >= used[-1].end]
@@ -83,6 +87,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or side_by_side(unread, used, scan, wish, language)
         or two_hours(used, wish)
         or _on_condition(unread, used, tokens, language)
+        or joint_unread(used, scan, explained, wish)
     ):
         return Doubt.WHICH
     if (

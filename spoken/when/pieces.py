@@ -396,9 +396,15 @@ def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | N
         if piece.kind == "mark" or at in read or parser.read("ignore", at)[0]:
             continue  # "Dans une dizaine de jours, à peu près"
         for end, _ in parser.read("opener", at)[0]:
-            if end == parser.count or (end < parser.count and end not in read and parser.words[end] not in language.weak):
+            if end == parser.count or (end < parser.count and end not in read and not _known(parser, language, end)):
                 return at
     return None
+
+
+def _known(parser: Parser, language: Language, at: int) -> bool:
+    """Whether a word is known to be no hour: "at | your place", "um | die Ecke", "in the | day"."""
+    word, lists = parser.words[at], language.doubt
+    return word in language.weak or any(word in words for words in (lists.harmless, lists.hindrance, lists.time))
 
 
 def _settled(piece: Piece, unfinished: int | None, count: int) -> bool:

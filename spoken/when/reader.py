@@ -192,7 +192,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
         others = _other_ways(wish, wanted, found.pieces, moment, expect)
         others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
-        doubt = weigh(tokens, found, clauses, wish, data)
+        doubt = weigh(tokens, found, clauses, wish, data, whole=expect == "datetime")
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
         if expect == "datetime" and (
             (put_together and at_night(ways[0])) or refused_alone(wish, found.pieces) or long_ago(wish, ways, wall, found.pieces)

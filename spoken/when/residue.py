@@ -114,6 +114,10 @@ class Vocabulary:
     auxiliaries: WordList
     """Helping verbs that tell of the past beside one of the `participles`: "ich *habe* am Montag angerufen"."""
     participles: WordList
+    genitive: WordList
+    """Words between a part and the week or month that it is of: "the tenth *of* July"."""
+    day_openers: WordList
+    """What stands before a day: "on", "el"."""
     inviting: WordList
     """Words that make a clause with one of those verbs a wish all the same, or tell of an appointment there is."""
 
@@ -144,6 +148,8 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         past=WordList(data.get("past", ())),
         auxiliaries=WordList(data.get("auxiliaries", ())),
         participles=WordList(data.get("participles", ())),
+        genitive=WordList(data.get("genitive", ())),
+        day_openers=WordList(data.get("day_openers", ())),
         inviting=WordList(data.get("inviting", ())),
     )
 

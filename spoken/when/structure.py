@@ -19,11 +19,10 @@ _APART: Final = 3
 """So many words between two days, beside "or", make two thoughts of them."""
 _WISHING: Final = frozenset({"wish", "suits"})
 _OPEN: Final = frozenset({"any", "asap"})
-_CONDITIONS: Final = frozenset({"if", "it_is"})
 
 
 def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, wish: Wish, language: Language) -> bool:
-    """Whether a decision, a condition, an alternative or a comparison was heard that did not find its way into the `wish`.
+    """Whether a decision, an alternative or a comparison was heard that did not find its way into the `wish`.
 
     `left` are the words that nobody understood, `used` the pieces that decide.
     """
@@ -31,7 +30,6 @@ def missing(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clause
         _undecided(left, used, scan)
         or _open_end(used, clauses, wish)
         or _denied_at_last(scan, wish)
-        or _condition(used, scan, clauses, wish)
         or _half_an_alternative(used, scan, language)
         or _lost_alternative(left, used, scan, clauses, language)
         or _compared(used, scan)
@@ -61,18 +59,6 @@ def _denied_at_last(scan: Scan, wish: Wish) -> bool:
         return False
     days = [piece.value for piece in scan.pieces if piece.kind == "day"]
     return len(days) > 1 and days[-1] not in days[:-1]
-
-
-def _condition(used: list[Piece], scan: Scan, clauses: Clauses, wish: Wish) -> bool:
-    """Whether a time was left out as an aside, of a day that has none: "from the twelfth, as long as it's before noon"."""
-    if any(group.times for group in (*wish.groups, *wish.ruled_out)):
-        return False
-    spans = set()
-    for begin, end in clauses.asides:
-        opener = next((piece for piece in scan.pieces if piece.end == begin and piece.kind == "mark"), None)
-        if opener is not None and opener.value in _CONDITIONS and begin > used[0].start:
-            spans.add((begin, end))
-    return any(begin <= piece.start < end for begin, end in spans for piece in scan.pieces if piece.kind == "time")
 
 
 def _half_an_alternative(used: list[Piece], scan: Scan, language: Language) -> bool:
