@@ -33,6 +33,8 @@ class _Amount:
 class _Words:
     spans: PhraseBook[int]
     """Lengths of time that are phrases of their own ("half an hour"), in minutes."""
+    free: PhraseBook[bool]
+    """What costs nothing."""
     units: PhraseBook[tuple[str, int]]
     superlatives: PhraseBook[tuple[str, bool]]
     """Unit, and whether the least of it is meant."""
@@ -52,6 +54,7 @@ def _words(language: str) -> _Words:
     }
     return _Words(
         PhraseBook({str(phrase): int(minutes) for minutes, said in data["spans"].items() for phrase in said}),
+        PhraseBook(dict.fromkeys(map(str, data["free"]), True)),
         PhraseBook(units),
         PhraseBook({str(phrase): meaning for kind, meaning in most.items() for phrase in data[kind]}),
     )
@@ -63,11 +66,13 @@ def _amounts(words: Sequence[str], language: str) -> list[_Amount]:
     found: list[_Amount] = []
     at = 0
     while at < len(words):
-        span = data.spans.at(words, at)
+        span, free = data.spans.at(words, at), data.free.at(words, at)
         number = cardinal_at(words, at, language)
         unit = data.units.at(words, number[1]) if number and number[1] < len(words) else None
         if span and (unit is None or span[1] >= unit[1]):
             found.append(_Amount(MINUTES, float(span[0]), at, span[1]))
+        elif free:
+            found.append(_Amount(MONEY, 0.0, at, free[1]))
         elif number and unit:
             found.append(_Amount(unit[0][0], float(number[0]) * unit[0][1], at, unit[1]))
         elif number:

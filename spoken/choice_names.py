@@ -7,11 +7,12 @@ from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
 from spoken.choice_words import Pointing, point_at
+from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading
 from spoken.services import NEAR as NEAR_WORD
 from spoken.services import content_words, likeness_of, stopwords
 
-__all__ = ["by_own_words", "by_words"]
+__all__ = ["by_little_words", "by_own_words", "by_words"]
 
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
@@ -43,6 +44,8 @@ def by_words(said: Said) -> Reading | None:
         return None
     first, last = kept[found.first], kept[found.last - 1] + 1
     span = said.span(first, last)
+    if (alone := _alone(said)) is not None:
+        return chosen(alone, span)
     if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
         return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
     if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
@@ -58,6 +61,40 @@ def by_words(said: Said) -> Reading | None:
         others = [index for index in range(len(said.choices)) if index not in found.indexes]
         return several(others, said.choices, span) if others else NOTHING
     return one_of(found.indexes, said.choices, span)
+
+
+def by_little_words(said: Said) -> Reading | None:
+    """ "With", of "with a blow-dry" and "without": where offers differ by little words alone, these tell which is meant."""
+    offers = [frozenset(fold_words(choice.say)) for choice in said.choices]
+    shared = frozenset.intersection(*offers)
+    apart = [words - shared for words in offers]
+    if not shared or any(len(words) != 1 for words in apart) or stopwords(said.language).isdisjoint(frozenset[str]().union(*apart)):
+        return None
+    fits = [index for index, words in enumerate(apart) if not words.isdisjoint(said.words)]
+    return chosen(fits[0], said.span(0, len(said.words))) if len(fits) == 1 else None
+
+
+def _alone(said: Said) -> int | None:
+    """ "Only the cut, the beard I do myself", of a cut, a beard, and both: the offer that is called as what follows "only", and no more."""
+    offers = [set(content_words(choice.say, said.language)) for choice in said.choices]
+    own = set[str]().union(*offers)
+    idle = stopwords(said.language) | said.data.articles
+    for _, start, end in said.data.only.find(said.words):
+        if said.negated(start):
+            continue
+        told: set[str] = set()
+        open_to_more = True
+        for word in said.words[end:]:
+            if word in own:
+                told.add(word)
+                open_to_more = False
+            elif word in said.data.ands:
+                open_to_more = True
+            elif not open_to_more or word not in idle:
+                break
+        if told and offers.count(told) == 1:
+            return offers.index(told)
+    return None
 
 
 def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:
@@ -95,14 +132,24 @@ def _named_before_not(said: Said, first: int, last: int) -> tuple[int, ...] | No
 def _not_these(found: Pointing, negators: Sequence[tuple[int, int]], kept: Sequence[int], said: Said) -> Reading | None:
     """ "Neither colour nor perm, the highlights"; "Elodie, not Melodie": each negation refuses the next thing that is named."""
     refused: set[int] = set()
+    span = said.span(kept[found.first], kept[found.last - 1] + 1)
+    if len(negators) == 1 and said.replies(*negators[0]) and _between_two(found, negators[0], kept, said):
+        return several(found.indexes, said.choices, span)  # "Pilar no Rosario": which of them is refused?
     for at, (_, end) in enumerate(negators):
         until = negators[at + 1][0] if at + 1 < len(negators) else len(said.words)
         refused |= set([index for place, index in found.singles if end <= kept[place] < min(until, end + NEAR)][:1])
     if not refused:
         return None
     wanted = [index for index in found.indexes if index not in refused]
-    span = said.span(kept[found.first], kept[found.last - 1] + 1)
     if len(wanted) == 1:
         return chosen(wanted[0], span)
     left = wanted or [index for index in range(len(said.choices)) if index not in refused]
     return several(left, said.choices, span) if left else NOTHING
+
+
+def _between_two(found: Pointing, negator: tuple[int, int], kept: Sequence[int], said: Said) -> bool:
+    """A "no" that may answer as well as refuse, between two things and no comma."""
+    start, end = negator
+    before = [place for place, _ in found.singles if kept[place] < start]
+    behind = [place for place, _ in found.singles if kept[place] >= end]
+    return bool(before) and bool(behind) and "," not in said.text[said.tokens[start - 1].end : said.tokens[end].start]

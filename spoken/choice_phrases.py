@@ -94,6 +94,14 @@ class ChoiceWords:
     """Before a comparison, something on offer: "the later one"; without them it may be a wish."""
     wonders: PhraseBook[bool]
     """ "Would there be": what is compared then is a wish."""
+    closest: PhraseBook[bool]
+    """Before an hour: the offer that is nearest to it."""
+    these: frozenset[str]
+    """Before a weekday: the nearest one."""
+    about: PhraseBook[bool]
+    """Beside an hour: "around four"."""
+    only: PhraseBook[bool]
+    """Before the thing that is wanted, and nothing beside it."""
     provisos: PhraseBook[bool]
     """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
 
@@ -157,5 +165,9 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in phrases(language, "choice", "ifs")),
         frozenset(fold(word) for word in phrases(language, "choice", "definites")),
         _book(list(phrases(language, "choice", "wonders"))),
+        _book(data["closest"]),
+        frozenset(fold(word) for word in data["these"]),
+        _book(data["about"]),
+        _book(data["only"]),
         _book(data["provisos"]),
     )

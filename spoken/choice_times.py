@@ -10,7 +10,7 @@ from typing import Any, Final
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
-__all__ = ["HALF_DAY", "choice_fits", "minutes_of", "only_loose", "starts_of", "windows_of"]
+__all__ = ["HALF_DAY", "choice_fits", "minutes_of", "moment_of", "only_loose", "starts_of", "windows_of", "words_beside"]
 
 HALF_DAY: Final = 12 * 60
 """Minutes."""
@@ -28,12 +28,23 @@ def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=256)
-def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
-    """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
+def _read(say: str, language: str, now: dt.datetime) -> Reading:
+    """The times in the words of an offer. `now` is a midnight."""
     from spoken.when import read_when
 
-    reading = read_when(say, "datetime", language, now, Context(trusting=True))
-    starts = {start for window in windows_of(reading) if (start := _moment_of(window)) is not None}
+    return read_when(say, "datetime", language, now, Context(trusting=True))
+
+
+def words_beside(say: str, language: str, now: dt.datetime) -> str:
+    """What an offer is called besides its time: "with Kim" of "Wednesday at three with Kim"."""
+    first, last = _read(say, language, _midnight(now)).span or (0, 0)
+    return f"{say[:first]} {say[last:]}".strip()
+
+
+def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
+    """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
+    reading = _read(say, language, now)
+    starts = {start for window in windows_of(reading) if (start := moment_of(window)) is not None}
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
     # "At seven" with no hours known: rather in the evening.
@@ -41,7 +52,7 @@ def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ..
     return tuple(latest[day].replace(tzinfo=now.tzinfo) for day in sorted(latest))
 
 
-def _moment_of(window: Mapping[str, Any]) -> dt.datetime | None:
+def moment_of(window: Mapping[str, Any]) -> dt.datetime | None:
     """When an offer begins; a part of the day is held against other times by its middle, and noon by twelve o'clock."""
     if not window.get("start") or window.get("grain") not in ("minute", "hour", "part_of_day"):
         return None
@@ -97,7 +108,8 @@ def choice_fits(
 ) -> bool:
     """Whether a choice that begins at `start` lies in a window.
 
-    `told`: what the words name (time, day, part). `twelve`: an hour may as well lie in the other half of the day.
+    `told`: what the words name (time, day, part), and whether their only time is a stretch ("between two and four").
+    `twelve`: an hour may as well lie in the other half of the day.
     """
     begin = dt.datetime.fromisoformat(window["start"]) if window.get("start") else None
     end = dt.datetime.fromisoformat(window["end"]) if window.get("end") else None
@@ -106,7 +118,7 @@ def choice_fits(
         return False
     if "day" in told and not _day_fits(begin, end, wall, text, language, now):
         return False
-    if "time" in told and begin is not None and not (window.get("from") or window.get("until")):
+    if "time" in told and "stretch" not in told and begin is not None and not (window.get("from") or window.get("until")):
         distance = abs(minutes_of(wall) - minutes_of(begin))
         return distance == 0 or (twelve and distance == HALF_DAY and begin.hour <= 12)
     if told & {"part", "time"}:

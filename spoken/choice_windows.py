@@ -12,20 +12,23 @@ from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
 from spoken.services import STEM, likeness_of, stopwords
 
-__all__ = ["among_the_day", "by_time", "narrowed"]
+__all__ = ["TIME_WORDS", "among_the_day", "by_time", "fitting", "heard", "narrowed"]
 
-_TIME_WORDS: Final = frozenset({"time", "day", "part"})
+TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
 MEAL: Final = dt.timedelta(hours=1)
 AFTERNOON_MORE: Final = dt.timedelta(hours=2)
 """How far an afternoon may reach beyond its end."""
 MIN_GLUED: Final = 5
 """Letters before a word for appointments that is written together with them."""
+REST: Final = 2
+"""So many windows at least are left where some time is taken out."""
 CLOSE: Final = 2
 """Words between "the second one" and the day that it is counted on."""
 
 
-def _heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
+def heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
+    """The days and times in some words. `whole_day`: as if today had only begun."""
     return said.offers.heard(_unglued(text, said), whole_day)
 
 
@@ -46,29 +49,29 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     """
     if not said.timed():
         return None
-    if (next_to := _next_to(said)) is not None:
-        return next_to
     text = said.without([*blotted, *((first, last) for _, first, last in said.data.pointers.find(said.words))])
-    reading = _heard(text, said)
+    reading = heard(text, said)
     if compared and _is_of_a_day(reading) and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
         # "La más tarde del miércoles" is not later than Wednesday.
         text = said.without(compared, text)
-        reading = _heard(text, said)
-    told = reading.mentions & _TIME_WORDS
+        reading = heard(text, said)
+    told = reading.mentions & TIME_WORDS
     windows = list(windows_of(reading))
     if not told:
         return None
     starts = said.starts()
-    if told <= {"part", "time"} and _shortened(windows, told) and not _fitting(windows, starts, told, text, said):
-        reading = _heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
+    if told <= {"part", "time"} and _shortened(windows, told) and not fitting(windows, starts, told, text, said):
+        reading = heard(text, said, whole_day=True)  # "before lunch", when some of the morning is gone
         windows = list(windows_of(reading))
     if not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
-    fits = _fitting(windows, starts, told, text, said)
+    if told > {"day"} and (left := _left_of(windows, starts, said.now)) is not None:
+        return several(left, said.choices, span) if 0 < len(left) < len(starts) else Reading(Status.NOTHING, mentions=told)
+    fits = fitting(windows, starts, told, text, said)
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
-        heard = said.part(again)
-        return by_time(heard, (), [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS])
+        rest_said = said.part(again)
+        return by_time(rest_said, (), [(cue.start, cue.end) for cue in find_cues(rest_said) if cue.kind in COMPARISONS])
     if fits:
         fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
         fits = _of_every_week(fits, told, said)
@@ -86,6 +89,18 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if (worded := _in_its_words(said)) is not None:
         return worded
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def _left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], now: dt.datetime) -> list[int] | None:
+    """ "Thursday at noon I can't": the offers in what is left of all time; None where the windows are not such a rest."""
+    if len(windows) < REST or not windows[-1].get("from") or str(windows[0].get("start"))[:16] > now.isoformat()[:16]:
+        return None
+    wall = [start.replace(tzinfo=None).isoformat()[:16] if start else "" for start in starts]
+    return [
+        index
+        for index, at in enumerate(wall)
+        if at and any(str(window["start"]) <= at and (not window.get("end") or at < str(window["end"])) for window in windows)
+    ]
 
 
 def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence[int]:
@@ -108,6 +123,8 @@ def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[in
     """ "Thursday", of the fifth and the twelfth: both were called so, and nothing else was said of the day."""
     days = [at for at, word in enumerate(said.words) if word in said.data.weekdays]
     idle = said.data.idle_words | stopwords(said.language) | said.data.pronouns | said.data.articles
+    if told == {"day"} and len(days) == 1 and days[0] and said.words[days[0] - 1] in said.data.these:
+        return fits[:1]  # "this Saturday"
     if (
         told != {"day"}
         or len(fits) != 1
@@ -145,16 +162,16 @@ def _is_of_a_day(reading: Reading) -> bool:
     """Everything from a day on, or up to it."""
     windows = list(windows_of(reading))
     bound = bool(windows) and all((window.get("from") or window.get("until")) and window.get("grain") == "day" for window in windows)
-    return bound and reading.mentions & _TIME_WORDS == {"day"}
+    return bound and reading.mentions & TIME_WORDS == {"day"}
 
 
 def _without_pronoun(text: str, said: Said, compared: bool) -> str:
     """The words without what stands for an offer and looks like a number ("the Wednesday one"), and without comparisons."""
-    heard = said.part(text)
-    places = [(at, at + 1) for at in range(len(heard.words)) if heard.words[at] in said.data.pronouns]
+    part = said.part(text)
+    places = [(at, at + 1) for at in range(len(part.words)) if part.words[at] in said.data.pronouns]
     if compared:
-        places += [(cue.start, cue.end) for cue in find_cues(heard) if cue.kind in COMPARISONS]
-    return heard.without(places)
+        places += [(cue.start, cue.end) for cue in find_cues(part) if cue.kind in COMPARISONS]
+    return part.without(places)
 
 
 def _clear_of_noon(
@@ -193,10 +210,12 @@ def _at_the_meal(window: Mapping[str, Any], text: str, said: Said) -> Mapping[st
     return {**window, "start": (start - MEAL).isoformat(timespec="minutes")}
 
 
-def _fitting(
+def fitting(
     windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str], text: str, said: Said
 ) -> list[int]:
     """The choices that begin in one of the windows; a bare hour may lie in either half of the day."""
+    if "time" in told and len(windows) == 1 and _within_a_day(windows[0]):
+        told |= {"stretch"}
     for twelve in (False, True) if "time" in told and "part" not in told else (False,):
         fits = [
             index
@@ -206,7 +225,11 @@ def _fitting(
         if fits:
             return fits
     wider = [_stretched(window) if "part" in told else _at_the_meal(window, text, said) for window in windows]
-    return _fitting(wider, starts, told, text, said) if wider != list(windows) else []
+    return fitting(wider, starts, told, text, said) if wider != list(windows) else []
+
+
+def _within_a_day(window: Mapping[str, Any]) -> bool:
+    return bool(window.get("end")) and str(window["end"])[:10] == str(window.get("start"))[:10]
 
 
 def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> list[int] | None:
@@ -216,8 +239,8 @@ def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetim
     if not places:
         return None
     text = said.without(places, text)
-    reading = _heard(text, said)
-    return _fitting(list(windows_of(reading)), starts, reading.mentions & _TIME_WORDS, text, said)
+    reading = heard(text, said)
+    return fitting(list(windows_of(reading)), starts, reading.mentions & TIME_WORDS, text, said)
 
 
 def _refuses_every(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> bool:
@@ -228,9 +251,9 @@ def _refuses_every(text: str, said: Said, starts: Sequence[dt.datetime | None]) 
     if not places:
         return False
     text = said.without(places, text)
-    reading = _heard(text, said)
-    told = reading.mentions & _TIME_WORDS
-    each = [_fitting([window], starts, told, text, said) for window in windows_of(reading)]
+    reading = heard(text, said)
+    told = reading.mentions & TIME_WORDS
+    each = [fitting([window], starts, told, text, said) for window in windows_of(reading)]
     return told == {"day"} and {index for fits in each for index in fits} == set(range(len(starts)))
 
 
@@ -239,34 +262,17 @@ def _shortened(windows: Sequence[Mapping[str, Any]], told: frozenset[str]) -> bo
     return "part" in told or not windows or any(window.get("from") or window.get("until") or window.get("end") for window in windows)
 
 
-def _next_to(said: Said) -> Reading | None:
-    """ "Just before noon": of those before it, the one that is next to it."""
-    for _, first, last in said.data.nearest.find(said.words):
-        text = said.without([(0, last)])
-        reading = _heard(text, said)
-        windows = list(windows_of(reading))
-        told = reading.mentions & _TIME_WORDS
-        if len(windows) != 1 or "time" not in told or not (windows[0].get("from") or windows[0].get("until")):
-            continue
-        starts = said.starts()
-        fits = _fitting(windows, starts, told, text, said)
-        if fits:
-            order = sorted(fits, key=lambda index: starts[index] or said.now)
-            return chosen(order[-1] if windows[0].get("until") else order[0], said.span(first, len(said.words)))
-    return None
-
-
 def among_the_day(said: Said, end: int, nth: int) -> int | None:
     """The offer that is the n-th (from 0; -1 the last) on the day that is named right behind the position ("the second one on Tuesday")."""
     if end >= len(said.words) or not said.timed():
         return None
-    reading = _heard(said.after(end), said)
+    reading = heard(said.after(end), said)
     near = (
         reading.span is not None
         and sum(1 for token in said.tokens[end:] if token.end <= reading.span[0] + said.tokens[end - 1].end) <= CLOSE
     )
-    if reading.mentions & _TIME_WORDS != {"day"} or not near:
+    if reading.mentions & TIME_WORDS != {"day"} or not near:
         return None
     starts = said.starts()
-    fits = _fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
+    fits = fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
     return fits[nth] if -1 <= nth < len(fits) < len(starts) else None

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
+from spoken.choice_families import acts, called_as, families_at, families_of
 from spoken.choice_phrases import choice_words
-from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, Token, fold, fold_words
-from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stem, stopwords, titles
+from spoken.lexicon import phrases
+from spoken.normalise import Token, fold_words
+from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stopwords, titles
 from spoken.sounds import sound_key
 
 __all__ = ["Pointing", "holds_the_others", "point_at"]
 
 FAMILY: Final = 0.9
 """A word of the same family, against one as it is written."""
+BESIDE_OWN: Final = 0.5
+"""The same, where another offer is called so: "the restyle", of a restyle and a cut."""
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
 MARGIN: Final = 0.3
@@ -50,74 +53,6 @@ class Pointing:
     """Words that point at one offer only: where they stand, and at which."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Families:
-    book: PhraseBook[frozenset[str]]
-    stems: Mapping[str, frozenset[str]]
-    inside: tuple[tuple[str, str], ...]
-    """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
-    acts: frozenset[str]
-    called: Mapping[str, frozenset[str]]
-    """First names, with whether a woman or a man is called so."""
-
-
-@lru_cache(maxsize=16)
-def _families(language: str) -> _Families:
-    data: Any = load(language, "families")
-    members: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    inside: list[tuple[str, str]] = []
-    for kind in ("who", "names", "acts", "about"):
-        for family, words in data.get(kind, {}).items():
-            for word in map(str, words):
-                members.setdefault(word, set()).add(family)
-                if len(fold_words(word)) == 1:
-                    stems.setdefault(stem(fold(word), language), set()).add(family)
-                    if data["compounds"] and len(word) >= MIN_COMPOUND:
-                        inside.append((fold(word), family))
-    return _Families(
-        PhraseBook({word: frozenset(found) for word, found in members.items()}),
-        {word: frozenset(found) for word, found in stems.items()},
-        tuple(inside),
-        frozenset(data["acts"]),
-        {fold(str(name)): frozenset({family}) for family, names in data["called"].items() for name in names},
-    )
-
-
-def _families_at(words: Sequence[str], at: int, language: str) -> tuple[frozenset[str], int]:
-    """The families of the word or phrase at a place, and where it ends; as it is written before bent before compound."""
-    families = _families(language)
-    if found := families.book.at(words, at):
-        return found
-    return _families_of_word(words[at], language), at + 1
-
-
-@lru_cache(maxsize=4096)
-def _families_of_word(word: str, language: str) -> frozenset[str]:
-    families = _families(language)
-    if word in first_names(language):
-        return frozenset()  # "Marie" is no husband ("mari")
-    if bent := families.stems.get(stem(word, language)):
-        return bent
-    return frozenset(family for part, family in families.inside if part in word)
-
-
-@lru_cache(maxsize=256)
-def _families_of(say: str, language: str) -> frozenset[str]:
-    words = fold_words(say)
-    return frozenset(family for at in range(len(words)) for family in _families_at(words, at, language)[0])
-
-
-@lru_cache(maxsize=256)
-def _called(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
-    """Whether each offer is a woman's or a man's first name; empty sets when that is not known of all of them."""
-    called = _families(language).called
-    found = [called.get(words[0], frozenset()) if (words := content_words(say, language)) else frozenset() for say in says]
-    if not all(kind or _families_of(say, language) for kind, say in zip(found, says, strict=True)):
-        return tuple(frozenset() for _ in says)
-    return tuple(found)
-
-
 @lru_cache(maxsize=16)
 def _common(language: str) -> frozenset[str]:
     """Words that are no name."""
@@ -137,7 +72,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     """
     offers = [content_words(say, language) for say in says]
     own = {word for offer in offers for word in offer}
-    names = [_families_of(say, language) | called for say, called in zip(says, _called(tuple(says), language), strict=True)]
+    short = _short_names(offers, own, language)
+    names = [families_of(say, language) | called for say, called in zip(says, called_as(tuple(says), language), strict=True)]
     on_offer = frozenset[str]().union(*names)
     words = [token.text for token in tokens]
     scores = [0.0] * len(says)
@@ -148,22 +84,20 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     while at < len(words):
         if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
             return None  # "Madame Perez", who is not on offer, is no other madame
-        joined, behind = _letters_joined(words, at, own)
+        joined, behind = _letters_joined(words, at, own | short.keys())
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
             joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
         article = words[at] in stopwords(language) and tokens[at].raw.isascii()  # "unas" is no "uñas"
-        families, end = (frozenset[str](), behind) if joined else _families_at(words, at, language)
+        families, end = (frozenset[str](), behind) if joined else families_at(words, at, language)
+        if article and end > at + 1 and not own.isdisjoint(words[at + 1 : end]):
+            end = at + 1  # "la ITV", where that is a name of its own
         if article and end == at + 1:
             families = frozenset()
-        if (
-            families
-            and words[at] not in own
-            and on_offer & _families(language).acts
-            and families <= _families(language).acts
-            and not families & on_offer
-        ):
+        if families and words[at] not in own and on_offer & acts(language) and families <= acts(language) and not families & on_offer:
             return None  # something that we may do, and did not offer
         weights = [_weight(joined or words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
+        if not any(weights) and (joined or words[at]) in short:
+            weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)
         if best and len(says) > 1 and (min(weights) == best or _is_head(words[at], offers)):
             common = True
@@ -188,11 +122,29 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     whole = [index for index, offer in enumerate(offers) if told.issubset(offer)]
     if len(told) > 1 and len(whole) == 1 and _joined(words[exact[0] + 1 : exact[-1]], told, language):
         return Pointing(tuple(whole), False, *span)  # "the test and the service together"
+    meant = _most_meant(scores, offers, [words[at] for at in hits], own, language)
+    return Pointing(meant, False, *span) if meant else None
+
+
+def _most_meant(
+    scores: Sequence[float], offers: Sequence[Sequence[str]], pointing: Sequence[str], own: set[str], language: str
+) -> tuple[int, ...]:
+    """The offers that the words point at more than at others; empty where they hardly point."""
     best = max(scores)
+    if best < ENOUGH:
+        return ()
     meant = [index for index, score in enumerate(scores) if score >= best - MARGIN]
-    shares = {index: _share(offers[index], [words[at] for at in hits], own, language) for index in meant}
+    shares = {index: _share(offers[index], pointing, own, language) for index in meant}
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
-    return Pointing(tuple(meant), False, *span) if best >= ENOUGH else None
+    alike = [index for index in meant if any(sound_key(word) == sound_key(other) for word in pointing for other in offers[index])]
+    return tuple(alike if len(alike) == 1 else meant)  # "berents", of Behrens and Berends
+
+
+def _short_names(offers: Sequence[Sequence[str]], own: set[str], language: str) -> dict[str, int]:
+    """Offers by the first letters of their words, where these are no word: "le CT" is the "contrôle technique"."""
+    letters = ["".join(word[0] for word in offer) if len(offer) > 1 and all(map(str.isalpha, offer)) else "" for offer in offers]
+    common = own | _idle(language) | stopwords(language)
+    return {short: index for index, short in enumerate(letters) if short and short not in common and letters.count(short) == 1}
 
 
 def _joined(between: Sequence[str], told: set[str], language: str) -> bool:
@@ -214,8 +166,8 @@ def _letters_joined(words: Sequence[str], at: int, own: set[str]) -> tuple[str, 
 
 def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
     """How much of an offer's name the words speak of; as a family only where no offer has the word itself."""
-    told = {family for word in pointing if word not in own for family in _families_at([word], 0, language)[0]}
-    spoken_of = [word for word in offer if word in pointing or _families_at([word], 0, language)[0] & told]
+    told = {family for word in pointing if word not in own for family in families_at([word], 0, language)[0]}
+    spoken_of = [word for word in offer if word in pointing or families_at([word], 0, language)[0] & told]
     return len(spoken_of) / len(offer)
 
 
@@ -231,7 +183,7 @@ def holds_the_others(says: Sequence[str], language: str) -> int | None:
 
 def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:
     """A word behind a title that is in no offer and is no ordinary one: a surname."""
-    if word in _idle(language) or word in stopwords(language) or _families_at([word], 0, language)[0]:
+    if word in _idle(language) or word in stopwords(language) or families_at([word], 0, language)[0]:
         return False
     return not any(likeness_of(word, other, language) or _sounds_like(word, other) for offer in offers for other in offer)
 
@@ -250,7 +202,7 @@ def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:
 
 def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[str], language: str) -> float:
     if word in own:
-        return EXACT if word in offer else FAMILY if family else 0.0
+        return EXACT if word in offer else BESIDE_OWN if family else 0.0
     if word in _idle(language):
         return FAMILY if family else 0.0
     like = max((likeness_of(word, other, language) for other in offer), default=0.0)
@@ -277,7 +229,7 @@ def _is_short_for(word: str, offer: Sequence[str], own: set[str], language: str)
 
 def _sounds_like(word: str, other: str) -> bool:
     """ "Sophia" is the Sofia on offer: short names that sound alike though their letters differ much."""
-    if min(len(word), len(other)) < MIN_COMPOUND or word[0] != other[0] or sound_key(word) != sound_key(other):
+    if min(len(word), len(other)) < MIN_COMPOUND or word.lstrip("h")[:1] != other.lstrip("h")[:1] or sound_key(word) != sound_key(other):
         return False
     from rapidfuzz.fuzz import ratio
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choice_amounts import by_amount
+from spoken.choice_beside import with_what_is_beside
 from spoken.choice_clauses import Mentioned, by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_contrast import by_contrast
@@ -18,7 +19,8 @@ from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, 
 from spoken.choice_days import by_told_day
 from spoken.choice_deeds import by_deed
 from spoken.choice_letters import by_letters
-from spoken.choice_names import by_own_words, by_words
+from spoken.choice_names import by_little_words, by_own_words, by_words
+from spoken.choice_near import about_the_hour, next_to
 from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_rest import by_the_rest
 from spoken.choice_windows import by_time
@@ -103,6 +105,8 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     """One thing named, or all refused: no "not this but that" in the words. `as_answer`: a plain yes or no counts."""
     if (amount := by_amount(said)) is not None:
         return amount
+    if (little := by_little_words(said)) is not None:
+        return little
     named = by_words(said)
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
     if named is not None and named.complete and not by_kind and not said.timed():
@@ -123,11 +127,13 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
     blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
-    timed = by_time(said, blotted, compared)
+    timed = next_to(said) or by_time(said, blotted, compared)
+    if timed is not None and timed.status is Status.NOTHING:
+        timed = about_the_hour(said) or timed
     if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
         return named
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
-        return _compared_among(timed, said, cues)
+        return with_what_is_beside(_compared_among(timed, said, cues), said)
     readers: tuple[Callable[[], Reading | None], ...] = (
         lambda: _by_comparison(said, cues, said.choices),
         lambda: _none_of_them(said, cues),

@@ -187,6 +187,8 @@ class Listener:
             digit = cardinal_at(self.words[times[1] : times[1] + 1], 0, self.language)
             if digit and digit[0] < 10:
                 return Piece(str(digit[0]) * times[0], "digits", at, times[1] + 1)
+            if self.words[times[1]] in self.data.zeros and at and self._digits(at - 1) is not None:
+                return Piece("0" * times[0], "digits", at, times[1] + 1)  # "two double o three"
             if len(self.words[times[1]]) == 1:
                 return Piece(ascii_letters(self.tokens[times[1]].raw) * times[0], "letter", at, times[1] + 1)
         window: list[str] = []

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, Token, fold, tokenise
+from spoken.services import stopwords
 
-__all__ = ["Spelled", "certain_letter", "spelled_runs"]
+__all__ = ["Spelled", "certain_letter", "elided", "lone_letter", "spelled_runs"]
 
 MIN_CERTAIN: Final = 2
 MAX_LETTERS: Final = 40
@@ -144,7 +145,7 @@ def _plain_letter(tokens: Sequence[Token], words: Sequence[str], at: int, abc: _
     return None, at, False
 
 
-def _elided(token: Token, text: str) -> bool:
+def elided(token: Token, text: str) -> bool:
     """A letter that belongs to the word after the apostrophe ("d'accord", "i'm")."""
     following = text[token.end : token.end + 1]
     before = text[token.start - 1 : token.start] if token.start else ""
@@ -158,7 +159,7 @@ def _blank(token: Token) -> Token:
 def spelled_runs(text: str, language: str) -> list[Spelled]:
     """Words that were spelled in an utterance, left to right."""
     abc = _alphabet(language)
-    tokens = [_blank(token) if _elided(token, text) else token for token in tokenise(text) if token.kind != "symbol"]
+    tokens = [_blank(token) if elided(token, text) else token for token in tokenise(text) if token.kind != "symbol"]
     for _, start, end in abc.asides.find([token.text for token in tokens]):
         tokens[start:end] = map(_blank, tokens[start:end])
     words = [token.text for token in tokens]
@@ -184,6 +185,22 @@ def spelled_runs(text: str, language: str) -> list[Spelled]:
         runs.append(Spelled(word, starts[first], letters[last].after, sum(letter.certain for letter in letters[first : last + 1])))
         at = letters[last].after
     return runs
+
+
+def lone_letter(tokens: Sequence[Token], at: int, language: str) -> tuple[str, int] | None:
+    """One letter at a place, or the same twice ("x", "equis", "x for x-ray", "double a"), and where it ends.
+
+    None for what is rather a word of the language.
+    """
+    abc = _alphabet(language)
+    words = [token.text for token in tokens]
+    letter = _letter_at(tokens, words, at, abc, True)
+    if letter is None or not letter.text.isalpha():
+        return None
+    bare = letter.after == at + 1
+    if bare and (words[at] in abc.words or (not letter.certain and (words[at] in stopwords(language) or abc.alphabet.at(words, at)))):
+        return None
+    return letter.text, letter.after
 
 
 def _trim(letters: list[_Letter], starts: list[int], words: Sequence[str], abc: _Alphabet) -> tuple[int, int] | None:

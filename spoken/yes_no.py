@@ -143,8 +143,8 @@ def read_yes_no(text: str, language: str, context: Context) -> Reading:
     for at, item in enumerate(heard):
         if item.kind not in ("yes", "no", "weak", "stops", "declines") or (item.kind == "stops" and verdict):
             continue
-        if item.kind == "no" and verdict and at and heard[at - 1].kind == "reservations" and heard[at - 1].end == item.start:
-            continue  # "pero no el martes" takes nothing back, it limits
+        if item.kind == "no" and verdict and at and heard[at - 1].kind == "reservations":
+            continue  # "pero no el martes", "pero el martes no" take nothing back, they limit
         value = item.kind in ("yes", "weak")
         if value and _negated(heard, at, words, language):
             value = False

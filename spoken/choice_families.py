@@ -1,0 +1,91 @@
+"""Families of words: "my son" and "the child's cut", "dye" and "colour"; and whether a first name is a woman's or a man's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, fold, fold_words
+from spoken.services import content_words, first_names, stem
+
+__all__ = ["acts", "called_as", "families_at", "families_of"]
+
+MIN_COMPOUND: Final = 4
+"""Letters of a word that is looked for inside longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Families:
+    book: PhraseBook[frozenset[str]]
+    stems: Mapping[str, frozenset[str]]
+    inside: tuple[tuple[str, str], ...]
+    """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
+    acts: frozenset[str]
+    called: Mapping[str, frozenset[str]]
+    """First names, with whether a woman or a man is called so."""
+
+
+@lru_cache(maxsize=16)
+def _families(language: str) -> _Families:
+    data: Any = load(language, "families")
+    members: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    inside: list[tuple[str, str]] = []
+    for kind in ("who", "names", "acts", "about"):
+        for family, words in data.get(kind, {}).items():
+            for word in map(str, words):
+                members.setdefault(word, set()).add(family)
+                if len(fold_words(word)) == 1:
+                    stems.setdefault(stem(fold(word), language), set()).add(family)
+                    if data["compounds"] and len(word) >= MIN_COMPOUND:
+                        inside.append((fold(word), family))
+    return _Families(
+        PhraseBook({word: frozenset(found) for word, found in members.items()}),
+        {word: frozenset(found) for word, found in stems.items()},
+        tuple(inside),
+        frozenset(data["acts"]),
+        {fold(str(name)): frozenset({family}) for family, names in data["called"].items() for name in names},
+    )
+
+
+def families_at(words: Sequence[str], at: int, language: str) -> tuple[frozenset[str], int]:
+    """The families of the word or phrase at a place, and where it ends; as it is written before bent before compound."""
+    families = _families(language)
+    if found := families.book.at(words, at):
+        return found
+    return _families_of_word(words[at], language), at + 1
+
+
+@lru_cache(maxsize=4096)
+def _families_of_word(word: str, language: str) -> frozenset[str]:
+    families = _families(language)
+    if word in first_names(language):
+        return frozenset()  # "Marie" is no husband ("mari")
+    if bent := families.stems.get(stem(word, language)):
+        return bent
+    return frozenset(family for part, family in families.inside if part in word)
+
+
+def acts(language: str) -> frozenset[str]:
+    """The families of what is done, not of for whom or by whom."""
+    return _families(language).acts
+
+
+@lru_cache(maxsize=256)
+def families_of(say: str, language: str) -> frozenset[str]:
+    """All the families that the words of an offer belong to."""
+    words = fold_words(say)
+    return frozenset(family for at in range(len(words)) for family in families_at(words, at, language)[0])
+
+
+@lru_cache(maxsize=256)
+def called_as(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+    """Whether each offer is a woman's or a man's first name; empty sets when that is not known of all of them."""
+    called = _families(language).called
+    found = [called.get(words[0], frozenset()) if (words := content_words(say, language)) else frozenset() for say in says]
+    if not all(kind or families_of(say, language) for kind, say in zip(found, says, strict=True)):
+        return tuple(frozenset() for _ in says)
+    return tuple(found)
