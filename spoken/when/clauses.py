@@ -29,6 +29,7 @@ _NEAR: Final = 3
 """No more words than these stand between a joining word and the day or time that it joins."""
 _DOING: Final = frozenset({"does", "busy", "cannot"})
 _HANGING: Final = frozenset({"after_it", "before_it"})
+_DENYING: Final = REFUSALS | {"except", "not", "busy"}
 
 
 def _content(pieces: list[Piece]) -> bool:
@@ -234,7 +235,7 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
                 kept.pop()
             less = piece
             continue
-        span = piece.value.get("k") == "span" and first < piece.start <= first + 2
+        span = piece.value.get("k") == "span" and first < piece.start <= first + 2 and not _of_one_month(piece.value)
         last, less = piece, None
         if (
             span
@@ -245,6 +246,12 @@ def _not_preferred(pieces: list[Piece], tokens: Tokens, language: Language) -> l
         better[piece.kind] = last
         kept.append(last)
     return kept
+
+
+def _of_one_month(span: dict[str, Any]) -> bool:
+    """Whether two days share the month that is said with the second: "I'd prefer 22 to 24 June" compares nothing."""
+    first, last = span["a"], span["b"]
+    return first["k"] == last["k"] == "date" and "m" in last and "m" not in first
 
 
 def _compared(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
@@ -294,7 +301,7 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
             if piece.value == "or":
                 kinds.clear()
             elif start is not None:
-                break
+                return None if piece.value in _DENYING and start - piece.end <= 1 else start  # "No puedo | el martes, entonces"
             continue
         if piece.kind in kinds and not (piece.end == start and later == piece.kind):
             break  # But "am neunten Februar | nächsten Jahres dann" is one day.

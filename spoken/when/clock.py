@@ -168,7 +168,7 @@ def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> li
         limit.setdefault("mer", part)
     frame = PARTS.get(part) if isinstance(part, str) else None
     found = []
-    for stretch in times_of(limit, moment, day):
+    for stretch in _ends_of(spec, limit, moment, day):
         if spec["k"] == "from":
             start = stretch.start if stretch.end is None or spec.get("within") else stretch.end
             if limit.get("exact") and limit["k"] == "clock" and limit.get("hour") == 0 and "minute" not in limit:
@@ -180,6 +180,15 @@ def _bounded(spec: Mapping[str, Any], moment: Moment, day: dt.date | None) -> li
             start = frame[0] if frame and frame[0] < end else 0
             found.append(Stretch(start, end, "minute", closes=True))
     return found
+
+
+def _ends_of(spec: Mapping[str, Any], limit: Mapping[str, Any], moment: Moment, day: dt.date | None) -> list[Stretch]:
+    """The hours that a bound may mean: none before which the doors are closed, where another is left ("no later than seven")."""
+    found = times_of(limit, moment, day)
+    opening = moment.opening(day)
+    if spec["k"] != "until" or opening is None or len(found) == 1:
+        return found
+    return [stretch for stretch in found if stretch.start > opening[0]] or found
 
 
 def shifted(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from spoken.when.pieces import Piece
 from spoken.when.window import Window
 from spoken.when.wish import Group, Wish
 
-__all__ = ["at_night", "in_other_weeks", "overlap", "refused_alone"]
+__all__ = ["at_night", "in_other_weeks", "overlap", "pierced", "refused_alone"]
 
 Spec = Mapping[str, Any]
 
@@ -29,6 +29,7 @@ _JOINING: Final = frozenset({"or", "wish", "so", "suits"})
 _BESIDE: Final = frozenset({"with", "bare", "which"})
 _WEEKS: Final = 6
 """No month has so many of one weekday."""
+_MINUTE: Final = dt.timedelta(minutes=1)
 _EARLIEST: Final = 5
 _LATEST: Final = 23
 _SOON: Final = dt.timedelta(days=35)
@@ -47,6 +48,12 @@ def overlap(windows: Sequence[Window]) -> bool:
             if not parts or end is None or (last.end is not None and last.end <= end):
                 return True  # "In the afternoon or in the evening": two parts of a day share an hour.
     return False
+
+
+def pierced(windows: Sequence[Window]) -> bool:
+    """Whether a single minute is missing from a stretch: "Tuesday at two doesn't work" leaves all others, which are no wish."""
+    ordered = sorted(windows, key=lambda window: window.start)
+    return any(one.end is not None and other.start - one.end == _MINUTE for one, other in itertools.pairwise(ordered))
 
 
 def at_night(windows: Sequence[Window]) -> bool:
@@ -120,8 +127,6 @@ def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
         named = piece.kind == "day" and not piece.value.get("old") and piece.value.get("k") not in _NAMELESS
         if named and _bare(piece.value) not in refused:
             return True
-    if all(any(time["k"] == "clock" for time in group.times) for group in wish.ruled_out):
-        return True  # "Tuesday at two doesn't work for me": all other minutes are no wish.
     if any(group.days and group.times for group in wish.ruled_out) and not _refused_outright(wish, pieces):
         return True  # "Tomorrow evening, if you don't close too early": that is no refusal of the evening.
     bounds = len(days) > 1 and any(day["k"] in ("until", "from") for day in days)

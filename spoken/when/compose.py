@@ -124,6 +124,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if negating is not None and _preferred(negating, pieces, index):
             negating = None  # "Next week, but not Friday, and preferably the afternoon"
         if negating is not None:
+            spec = _of_month(spec, composer.last_day()) if piece.kind == "day" else spec
             # "Any day but Tuesdays, and always from five": is that time out, or asked for?
             turned = before is not None and before.value == "or" and piece.kind == "time" and spec["k"] in ("from", "until")
             turned = turned and index > 1 and pieces[index - 2].kind == "day"
@@ -162,6 +163,17 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
+
+
+def _of_month(spec: Spec, wished: Spec | None) -> Spec:
+    """A day of the month that is left out of one: "in August, but not from the tenth to the twentieth"."""
+    if wished is None or wished["k"] != "month":
+        return spec
+    if spec["k"] == "span":
+        return {**spec, "a": _of_month(spec["a"], wished), "b": _of_month(spec["b"], wished)}
+    if spec["k"] != "date" or spec.keys() & {*_MONTH, "wd", "y"}:
+        return spec
+    return {**spec, **{key: wished[key] for key in ("m", "y") if key in wished}, **({"month_offset": wished["n"]} if "n" in wished else {})}
 
 
 def _set_apart(composer: Composer, spec: Spec) -> bool:

@@ -286,6 +286,9 @@ class Composer:
             return
         group = self.wish.groups[-1]
         if group.days and group.days[-1]["k"] == "asap":
+            if group.times:
+                self.wish.ruled_out.append(Group([], group.times))  # "As soon as you can, but mornings I work"
+                group.times = []
             return  # "As soon as you can, I'm in real pain": nobody refuses that.
         self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)

@@ -119,6 +119,7 @@ def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str])
         shortened={short: fold(name) for short, name in data.get("shortened", {}).items()},
         before_hours=frozenset(fold(w) for w in data.get("before_hours", ())),
         before_short=frozenset(fold(w) for w in data.get("before_short", ())),
+        answers=frozenset(word.lower() for word in data.get("answers", ())),
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
         dotted=bool(data.get("dotted_ordinals")),
     )

@@ -14,6 +14,7 @@ _RECURS: Final = "recurs"
 """The mark of what comes again and again: "toutes les deux semaines"."""
 _EVERY: Final = "every"
 """The rule for words that make a part of the day one of many: "tous les", "chaque". A language need not have it."""
+_WISHING: Final = frozenset({"wish", "suits", "so"})
 _BESIDE: Final = 1
 """So many words may stand between a day or time and what says that it is over, or comes again."""
 
@@ -46,7 +47,10 @@ def recurring(used: list[Piece], wish: Wish, scan: Scan, language: Language) -> 
 
     "Every Monday I can't" says when none can be, and "every morning" alone when one can.
     """
-    if any(day.get("every") for group in wish.groups for day in group.days):
+    days = [day for group in wish.groups for day in group.days]
+    if any(day.get("every") for day in days):
+        return True
+    if any(day.get("weekly") for day in days) and not _wished(scan, language):
         return True
     marks = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _RECURS]
     starts = {piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == "so"}
@@ -57,3 +61,9 @@ def recurring(used: list[Piece], wish: Wish, scan: Scan, language: Language) -> 
     if _EVERY not in language.rules or not any(piece.kind == "time" and piece.value.get("k") == "clock" for piece in used):
         return False
     return any(scan.parser.read(_EVERY, at)[0] for piece in used for at in range(max(0, piece.start - 2), piece.start + 1))
+
+
+def _wished(scan: Scan, language: Language) -> bool:
+    """Whether words of wishing or asking stand in a sentence: "I could do Tuesdays and Thursdays" names days that suit."""
+    marks = {piece.value for piece in scan.pieces if piece.kind == "mark"}
+    return bool(marks & _WISHING) or any(word in language.doubt.asking for word in scan.parser.words)

@@ -195,6 +195,14 @@ def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool
     return at + 1 in tokens.commas and parser.words[at] in language.doubt.prepositions
 
 
+def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], commas: list[int]) -> bool:
+    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", which is no "si no"."""
+    inside = [comma for comma in commas if span[0] < comma < span[1]]
+    if kind == "mark":
+        return bool(inside) and value == "or"
+    return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
+
+
 def _longest(
     parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece], tokens: Tokens
 ) -> tuple[Piece | None, bool]:
@@ -221,6 +229,8 @@ def _longest(
             if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
                 continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
             if kind == "time" and _ends_in_date(parser, language, end):
+                continue
+            if tokens.commas and kind != "ignore" and _set_apart(parser, kind, value, (at, end), tokens.commas):
                 continue
             if _hangs_on_nothing(parser, value, at, end, pieces, tokens.turns, language.weak):
                 continue
@@ -300,6 +310,8 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     "El jueves, no el viernes" is about the Thursday; "el jueves no, el viernes", and without commas, about the Friday.
     """
     piece = pieces[index]
+    if _rather_not(pieces, index, tokens, language):
+        return Piece("mark", "except", piece.start, piece.end)
     if piece.value != "no" or piece.kind != "mark" or not 0 < index < len(pieces) - 1 or "comma_no" not in language.conventions:
         return piece
     before, after = pieces[index - 1], pieces[index + 1]
@@ -324,6 +336,15 @@ def _called_off(pieces: list[Piece], parser: Parser, language: Language) -> list
         else:
             found[index] = Piece("mark", "cannot", piece.start, piece.end)
     return found
+
+
+def _rather_not(pieces: list[Piece], index: int, tokens: Tokens, language: Language) -> bool:
+    """Whether a correction of nothing and a "no" refuse what follows: "mejor no el lunes", but not "mejor no, el lunes"."""
+    if "comma_no" not in language.conventions or not 0 < index < len(pieces) - 1 or any(piece.kind != "mark" for piece in pieces[:index]):
+        return False
+    before, no, after = pieces[index - 1 : index + 2]
+    joined = (before.value, no.value) == ("fix", "no") and no.kind == "mark" and before.end == no.start and no.end == after.start
+    return joined and after.kind != "mark" and no.end not in tokens.commas
 
 
 def _settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
+from spoken.when.apart import set_apart
 from spoken.when.clauses import Clauses, split_clauses
-from spoken.when.coherence import at_night, in_other_weeks, overlap, refused_alone
+from spoken.when.coherence import at_night, in_other_weeks, overlap, pierced, refused_alone
 from spoken.when.compose import compose
 from spoken.when.deciding import decisions
 from spoken.when.doubt import Doubt, weigh
@@ -18,6 +19,7 @@ from spoken.when.gone_by import long_ago, without_days_gone_by
 from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
+from spoken.when.moves import moved
 from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
 from spoken.when.pieces import Piece, Scan, scan
@@ -175,10 +177,11 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     found = _scanned(text, tokens, data, now.date(), ahead=expect == "datetime" and not context.trusting)
     if not found.pieces and found.unfinished is None:
         return NOTHING
+    found.pieces = set_apart(found.pieces, tokens, text, data)
     tokens.turns = sorted({*tokens.turns, *decisions(found, data)})
     found.pieces = reasons_told(found, data)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
-    wish = compose(clauses.pieces, len(tokens), found.pieces)
+    wish = compose(clauses.pieces, _said_until(found, data), found.pieces)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
@@ -195,7 +198,10 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         doubt = weigh(tokens, found, clauses, wish, data, whole=expect == "datetime")
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
         if expect == "datetime" and (
-            (put_together and at_night(ways[0])) or refused_alone(wish, found.pieces) or long_ago(wish, ways, wall, found.pieces)
+            (put_together and at_night(ways[0]))
+            or pierced(ways[0])
+            or refused_alone(wish, found.pieces)
+            or long_ago(wish, ways, wall, found.pieces)
         ):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
@@ -223,6 +229,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
 def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
     """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
     found = scan(tokens, language)
+    found.pieces = moved(found, language)
     found.pieces = bounded_by_events(found.pieces, tokens.words, language)
     found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:
@@ -268,6 +275,15 @@ def _born(tokens: Tokens, language: Language, now: dt.datetime, context: Context
     if date > now.date() and value["y"] < 100:
         return None
     return Reading(Status.COMPLETE, date.isoformat(), (tokens.starts[start], tokens.ends[end - 1]), mentions=frozenset({"day"}))
+
+
+def _said_until(found: Scan, language: Language) -> int:
+    """Where a text ends but for words of politeness behind a "no": "el lunes no, | por favor", "Monday no | thanks"."""
+    count = found.parser.count
+    if "polite" not in language.rules:
+        return count
+    ends = [piece.end for piece in found.pieces if piece.kind == "mark" and piece.value == "no"]
+    return next((at for at in ends if any(end == count for end, _ in found.parser.read("polite", at)[0])), count)
 
 
 def _unfinished(found: Scan, clauses: Clauses, wish: Wish) -> bool:

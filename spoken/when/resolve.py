@@ -27,7 +27,11 @@ _EARLIEST: Final = 480
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "moved", "beside", "around", "nth", "last_day", "workday"})
 """Kinds of days that are one day."""
 
+_NOON: Final = 12
+
 Spec = Mapping[str, Any]
+
+_TODAY: Final[Spec] = {"k": "rel", "days": 0}
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -238,8 +242,9 @@ def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
         of_day: list[list[list[Window]]] = []
         for time, hint in times:
             ways = _member(day, time, hint, moment)
-            if len(days) > 1 and ways and all(window.instant and window.start <= moment.now for way in ways for window in way):
-                ways = _member(day, None, None, moment)  # "Heute noch, sonst morgen um elf", said after eleven
+            if day is not None and time is not None and ways and all(w.instant and w.start <= moment.now for way in ways for w in way):
+                # "Heute noch, sonst morgen um elf", said after eleven
+                ways = _member(day, None, None, moment) if len(days) > 1 else _later_today(day, time, moment) or ways
             if not ways:
                 return []
             of_day.append(ways[:MAX_WAYS])
@@ -247,6 +252,14 @@ def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
         if day is None:
             members += of_day[1:]
     return [_unique(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*members), MAX_WAYS)]
+
+
+def _later_today(day: Spec, time: Spec, moment: Moment) -> list[list[Window]]:
+    """An hour of today in its other half, when that is still to come: "today at half past eight", said at ten in the morning."""
+    if day != _TODAY or time["k"] != "clock" or "mer" in time or time.get("exact") or not 0 < int(time.get("hour", 0)) < _NOON:
+        return []
+    ways = _member(day, {**time, "mer": "pm"}, None, moment)
+    return [way for way in ways if all(_still_to_come(window, moment) for window in way)]
 
 
 def _on_one_day(times: list[list[list[Window]]]) -> list[list[Window]]:

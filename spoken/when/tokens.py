@@ -77,6 +77,8 @@ class Wording:
     """
     before_hours: Collection[str] = frozenset()
     before_short: Collection[str] = frozenset()
+    answers: Collection[str] = frozenset()
+    """Words of agreeing, as they are written, that add nothing where a text begins: "sí, no puedo el lunes" is no "si no"."""
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
@@ -217,6 +219,12 @@ def _false_start(word: str, following: str, known: Collection[str]) -> bool:
     return 1 < len(word) < len(following) and word not in known and following.startswith(word)
 
 
+def _only_agrees(text: str, start: int, end: int, answers: Collection[str]) -> bool:
+    """Whether the first word of a text only agrees: it is written as such words are, or a comma follows it and it sounds like one."""
+    raw = text[start:end].lower()
+    return raw in answers or (text[end : end + 1] == "," and any(fold(raw) == fold(answer) for answer in answers))
+
+
 def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
     """Words of `text` without fillers and without stutters, as `wording` has them."""
     fillers, repeatable, known = wording.fillers, wording.repeatable, wording.known
@@ -258,7 +266,7 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
             tells = bool(words) and words[-1] in wording.telling.get(word, ())
             if word in wording.turning and not tells:
                 turns.append(len(words))
-            if not word or (word in fillers and not tells):
+            if not word or (word in fillers and not tells) or (not words and _only_agrees(text, start, end, wording.answers)):
                 continue
             noun = bool(starts) and word in wording.homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower()
             if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not noun:

@@ -1,0 +1,51 @@
+"""A stretch behind a word of moving, which is no stretch: "change the meeting from three to four", "pasa la cena del viernes al sábado".
+
+What is moved from one day or hour to another is wished for at the second. Whatever name the appointment has, it stands between
+the word of moving and the stretch; a day or time there ("move me to Friday, from three to four") is where it goes, and the stretch
+is one. So is what is said with "between". Both lists are rules of the language, `moving` and `moved_from`, which it need not have.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoken.when.language import Language
+from spoken.when.pieces import Piece, Scan
+
+__all__ = ["moved"]
+
+_OBJECT: Final = 6
+"""So many words may name what is moved: "move | my daughter's haircut on the | twelfth"."""
+_STRETCHES: Final = {"day": "span", "time": "range"}
+
+
+def moved(scan: Scan, language: Language) -> list[Piece]:
+    """The pieces, with the end of each stretch that is a move in its place."""
+    if not {"moving", "moved_from"} <= language.rules:
+        return scan.pieces
+    found: list[Piece] = []
+    for piece in scan.pieces:
+        stretch = piece.kind in _STRETCHES and piece.value["k"] == _STRETCHES[piece.kind]
+        found.append(Piece(piece.kind, _end(piece), piece.start, piece.end) if stretch and _is_move(piece, scan) else piece)
+    return found
+
+
+def _is_move(piece: Piece, scan: Scan) -> bool:
+    """Whether a word of moving stands before a stretch, with no day or time between, and the stretch begins with "from"."""
+    if not any(scan.parser.read("moved_from", at)[0] for at in range(max(0, piece.start - 1), piece.start + 1)):
+        return False  # "La cita de | las cuatro a las seis": the word may be the last of a mark.
+    since = max((one.end for one in scan.pieces if one.kind != "mark" and one.start < piece.start), default=0)
+    return any(
+        end <= piece.start and piece.start - end <= _OBJECT
+        for at in range(since, piece.start)
+        for end, _ in scan.parser.read("moving", at)[0][:1]
+    )
+
+
+def _end(piece: Piece) -> dict[str, object]:
+    """Where the appointment goes: the second day or hour, with the half of the day that was said of the first alone."""
+    first, last = piece.value["a"], dict(piece.value["b"])
+    half = piece.value.get("mer") or first.get("mer")
+    if piece.kind == "time" and half is not None and last.get("k") == "clock":
+        last.setdefault("mer", half)
+    return last
