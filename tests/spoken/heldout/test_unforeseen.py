@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from tests.spoken.heldout.measure import RIGHT, WRONG
 from tests.spoken.heldout.unforeseen import marks_without, trusting
+
+pytestmark = pytest.mark.slow  # each reads all held-out sets several times
 
 LANGUAGES = ("fr", "en")
 SEEDS = (1, 2)
