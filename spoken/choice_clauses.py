@@ -59,7 +59,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
     clauses = Clauses(said, cues, mentioned)
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
-    if sum(1 for offers in names if offers) == 0:
+    if not any(names) and not any(turn.kind is Kind.PREFER for turn in turns):
         return None
     for at, (turn, first, last) in enumerate(parts):
         upto = next((index for index in range(at, len(parts)) if names[index]), None)
@@ -114,4 +114,5 @@ def _outcome(clauses: Clauses, first: int, last: int) -> Reading | None:
         return several(everything, clauses.said.choices, None)  # what takes its place was not understood
     if clauses.unclear:
         return several(everything, clauses.said.choices, None)
-    return None if clauses.takes_back or (clauses.fronted and not clauses.heard.wanted) else decided(clauses.said, clauses.heard)
+    nothing_named = (clauses.fronted or clauses.told is None) and not clauses.heard.wanted
+    return None if clauses.takes_back or nothing_named else decided(clauses.said, clauses.heard)

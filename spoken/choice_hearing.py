@@ -232,6 +232,7 @@ class Clauses:
 
     def _refusal(self, kind: Kind, follows: bool, ends: bool, closes: bool) -> bool:
         if self.reason:
+            self.reason = not (self.takes_back and kind == Kind.EITHER_SIDE)  # "no, I've got the doctor that day, the second"
             return True
         if kind not in (Kind.BEHIND, Kind.EITHER_SIDE) and not follows and not self.adjoins:
             self.heard.turned = self.heard.turned or self.last is None  # "not ideal, but …"

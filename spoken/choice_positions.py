@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.choice_cues import REACH, Cue, Said, chosen, one_of, several
-from spoken.choice_windows import among_the_day
+from spoken.choice_times import windows_of
+from spoken.choice_windows import TIME_WORDS, fitting, heard
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["beside_another", "by_position", "placed_at"]
 
+CLOSE: Final = 2
+"""Words between "the second one" and the day that it is counted on."""
 MAX_BETWEEN: Final = 6
 """Words between two positions of which the second takes the place of the first."""
 
@@ -91,8 +94,31 @@ def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int:
     """ "The second one on Tuesday": counted among those of that day."""
     places = [cue for cue in cues if cue.kind == "last" or (cue.kind == "position" and cue.position - 1 == index)]
     nth = -1 if places and places[0].kind == "last" else index
-    counted = among_the_day(said, places[0].end, nth) if len(places) == 1 else None
+    counted = _among_the_day(said, places[0].start, places[0].end, nth) if len(places) == 1 else None
     return index if counted is None else counted
+
+
+def _among_the_day(said: Said, first: int, last: int, nth: int) -> int | None:
+    """The offer that is the n-th (from 0; -1 the last) on the day that is named right beside the position at `first:last`.
+
+    Behind it ("the second one on Tuesday") or before it ("Friday the second one").
+    """
+    if not said.timed():
+        return None
+    behind, before = range(last, len(said.words)), range(first - 1, -1, -1)
+    for places, text in ((behind, said.text[said.tokens[last - 1].end :]), (before, said.before(first))):
+        reading = heard(text, said)
+        begin = 0 if places is before else said.tokens[last - 1].end
+        if reading.span is None or reading.mentions & TIME_WORDS != {"day"}:
+            continue
+        bounds = [bound + begin for bound in reading.span]
+        between = [at for at in places if not bounds[0] <= said.tokens[at].start < bounds[1]]
+        near = sum(1 for at in between if (said.tokens[at].end <= bounds[0]) == (places is behind)) <= CLOSE
+        starts = said.starts()
+        fits = fitting(list(windows_of(reading)), starts, frozenset({"day"}), text, said)
+        if near and -1 <= nth < len(fits) < len(starts):
+            return fits[nth]
+    return None
 
 
 def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:

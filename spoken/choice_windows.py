@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
@@ -12,7 +12,7 @@ from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
 from spoken.services import STEM, likeness_of, stopwords
 
-__all__ = ["TIME_WORDS", "among_the_day", "by_time", "fitting", "heard", "narrowed"]
+__all__ = ["TIME_WORDS", "by_time", "fitting", "heard", "narrowed"]
 
 TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
@@ -23,8 +23,6 @@ MIN_GLUED: Final = 5
 """Letters before a word for appointments that is written together with them."""
 REST: Final = 2
 """So many windows at least are left where some time is taken out."""
-CLOSE: Final = 2
-"""Words between "the second one" and the day that it is counted on."""
 
 
 def heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
@@ -49,7 +47,8 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     """
     if not said.timed():
         return None
-    text = said.without([*blotted, *((first, last) for _, first, last in said.data.pointers.find(said.words))])
+    pointers = [(first, last) for _, first, last in said.data.pointers.find(said.words)]
+    text = said.without([*blotted, *pointers, *_before_a_bound(said)])
     reading = heard(text, said)
     if compared and _is_of_a_day(reading) and not any(end < len(said.words) and said.words[end] in said.data.than for _, end in compared):
         # "La más tarde del miércoles" is not later than Wednesday.
@@ -101,6 +100,13 @@ def _left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime 
         for index, at in enumerate(wall)
         if at and any(str(window["start"]) <= at and (not window.get("end") or at < str(window["end"])) for window in windows)
     ]
+
+
+def _before_a_bound(said: Said) -> Iterator[tuple[int, int]]:
+    """The "one" of "the one after lunch", which is no hour."""
+    for at in range(1, len(said.words) - 1):
+        if said.words[at] in said.data.pronouns and said.words[at - 1] in said.data.definites and said.words[at + 1] in said.data.bounds:
+            yield at, at + 1
 
 
 def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence[int]:
@@ -260,19 +266,3 @@ def _refuses_every(text: str, said: Said, starts: Sequence[dt.datetime | None]) 
 def _shortened(windows: Sequence[Mapping[str, Any]], told: frozenset[str]) -> bool:
     """Whether windows may be shorter for what is gone of today; moments are not."""
     return "part" in told or not windows or any(window.get("from") or window.get("until") or window.get("end") for window in windows)
-
-
-def among_the_day(said: Said, end: int, nth: int) -> int | None:
-    """The offer that is the n-th (from 0; -1 the last) on the day that is named right behind the position ("the second one on Tuesday")."""
-    if end >= len(said.words) or not said.timed():
-        return None
-    reading = heard(said.after(end), said)
-    near = (
-        reading.span is not None
-        and sum(1 for token in said.tokens[end:] if token.end <= reading.span[0] + said.tokens[end - 1].end) <= CLOSE
-    )
-    if reading.mentions & TIME_WORDS != {"day"} or not near:
-        return None
-    starts = said.starts()
-    fits = fitting(list(windows_of(reading)), starts, frozenset({"day"}), said.after(end), said)
-    return fits[nth] if -1 <= nth < len(fits) < len(starts) else None
