@@ -297,7 +297,7 @@ def _refused_idly(wish: Wish) -> bool:
 def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
     """Whether a word of refusing stands right between two single days."""
     beside = before.kind == after.kind == "day" and before.end == mark.start and mark.end == after.start
-    return beside and all(piece.value["k"] in ("wd", "date") for piece in (before, after))
+    return beside and before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
 
 
 def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None) -> Piece | None:

@@ -61,7 +61,9 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
             continue
         scan.skipped.append((start, end))
         pieces = [
-            Piece("day", {"k": "past"}, piece.start, piece.end) if piece.kind != "mark" and start <= piece.start < end else piece
+            Piece("day", {"k": "past"}, piece.start, piece.end)
+            if piece.kind != "mark" and start <= piece.start < end and tokens.words[piece.start] not in lists.topics
+            else piece
             for piece in pieces
         ]
     return pieces

@@ -312,7 +312,8 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     piece = pieces[index]
     if _rather_not(pieces, index, tokens, language):
         return Piece("mark", "except", piece.start, piece.end)
-    if piece.value != "no" or piece.kind != "mark" or not 0 < index < len(pieces) - 1 or "comma_no" not in language.conventions:
+    decides = piece.value == "not_either" or (piece.value == "no" and "comma_no" in language.conventions)
+    if piece.kind != "mark" or not decides or not 0 < index < len(pieces) - 1:
         return piece
     before, after = pieces[index - 1], pieces[index + 1]
     alike = before.kind == after.kind != "mark" and before.end == piece.start and after.start == piece.end

@@ -118,6 +118,8 @@ class Vocabulary:
     """Words between a part and the week or month that it is of: "the tenth *of* July"."""
     day_openers: WordList
     """What stands before a day: "on", "el"."""
+    topics: WordList
+    """Words before the day that something is about, which need not have been: "I rang *about* Monday"."""
     inviting: WordList
     """Words that make a clause with one of those verbs a wish all the same, or tell of an appointment there is."""
 
@@ -150,6 +152,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         participles=WordList(data.get("participles", ())),
         genitive=WordList(data.get("genitive", ())),
         day_openers=WordList(data.get("day_openers", ())),
+        topics=WordList(data.get("topics", ())),
         inviting=WordList(data.get("inviting", ())),
     )
 

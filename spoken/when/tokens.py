@@ -112,6 +112,10 @@ class Tokens:
         """Drop what adds nothing at the end: the full stop of "at 4.", words like "environ"."""
         if not wording.dotted and self.words[-1:] == ["."] and "." not in self.words[-3:-1]:
             self.soften(".")
+        elif self.words[-1:] == ["."] and (
+            self.words[-3:-2] == [":"] or wording.ranging.get(self.words[-3:-2][0] if len(self) > 2 else "") == "hour"
+        ):
+            self.soften(".")  # "Um 9 Uhr 15."
         self.soften(wording.softeners)
 
     def soften(self, softeners: Collection[str]) -> None:
