@@ -253,7 +253,10 @@ def _on_condition(unread: list[Leftover], used: list[Piece], tokens: Tokens, lan
 
 def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: Language) -> bool:
     """Whether a verb that tells stands before the wish, and what it tells behind it: "ich bin heute von fünf bis sieben weg"."""
-    starts = {used[0].start, *(piece.start for piece in used if piece.kind == "day")}  # "Nächste Woche bin ich Montag bis Mittwoch auf Messe"
+    starts = {
+        used[0].start,
+        *(piece.start for piece in used if piece.kind == "day"),
+    }  # "Nächste Woche bin ich Montag bis Mittwoch auf Messe"
     opened = any(piece.kind == "mark" and piece.value in _FILLING and piece.end in starts for piece in scan.pieces)
     if not opened or any(word in language.doubt.asking for word in scan.parser.words):
         return False

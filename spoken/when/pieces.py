@@ -52,7 +52,12 @@ class Scan:
 
 def _ends_in_date(parser: Parser, language: Language, end: int) -> bool:
     """Whether the figure that ends a time is that of a date: "18 Uhr | 20.07.2026", "bis | 19. September"."""
-    if end + 1 >= parser.count or parser.firsts[end - 1] != DIGITS or parser.words[end] != ".":
+    if end >= parser.count or parser.firsts[end - 1] != DIGITS:
+        return False
+    if parser.words[end] != ".":
+        ordinal = "ordinal" in language.rules and any(after > end for after, _ in parser.read("ordinal", end - 1)[0])
+        return ordinal or bool(parser.read("month", end)[0])
+    if end + 1 >= parser.count:
         return False
     return parser.firsts[end + 1] == DIGITS or (language.wording.dotted and bool(parser.read("month", end + 1)[0]))
 
@@ -79,7 +84,7 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
     ends = ("time", "mark", "bare", "harmless")
     lists, word = language.doubt, parser.words[end]
     asked = word in lists.harmless and word not in lists.matters and word not in language.not_hours
-    if value.get("bare") and value.get("k") == "date" and not asked and not any(parser.read(kind, end)[0] for kind in ends):
+    if value.get("bare") and value.get("k") == "date" and not asked and word != "," and not any(parser.read(kind, end)[0] for kind in ends):
         return True  # "Für August 2 | Termine": a month is seldom said before its day.
     if parser.words[end] not in language.not_hours and parser.words[end] not in _AMOUNTS:
         return False
@@ -93,6 +98,7 @@ _FIRST_HOUR: Final = 7
 _LAST_HOUR: Final = 21
 _LAST_MONTH: Final = 12
 _CENTURY: Final = 100
+_LAST_OF_DAY: Final = 24
 _SURE_MINUTES: Final = 25
 """From here on a number in fives is no hour any more: in "mardi quatorze trente" fourteen is the hour."""
 
@@ -141,7 +147,7 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
             return True  # "Le 16 10 30", "le 2 3 juillet": the month in figures is none.
     if parser.words[end] in language.hour_words or " ".join(parser.words[end : end + 2]) in language.hour_words:
         return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
-    if isinstance(value, dict) and 0 <= value.get("y", _CENTURY) < _CENTURY and parser.firsts[end] != DIGITS:
+    if isinstance(value, dict) and 0 <= value.get("y", _CENTURY) <= _LAST_OF_DAY and parser.firsts[end] != DIGITS:
         return any(after > end for after, _ in parser.read("time", end - 1)[0])  # "29.6. | 17 bis 18 Uhr"
     if parser.words[end - 1] not in language.numbers:
         return False

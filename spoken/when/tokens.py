@@ -19,6 +19,8 @@ DIGITS: Final = "0"
 
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
+_TITLE: Final = re.compile(r"\.\s+([A-ZÄÖÜ]\w+)")
+_LAST: Final = re.compile(r"\s*(?:$|[,;?!])")
 _PLAIN_HOUR: Final = re.compile(r"\s+(?:([^\W\d_]+)\s)?[0-9]{1,2}(?:(:[0-9]{2})|\s?([^\W\d_]+))")
 _SHORT_ROW: Final = re.compile(r"\b([a-z]{2})(?:\.?\s?[/–-]\s?|\.\s(?:oder|und)\s)([a-z]{2})\b")
 _WORD_OR_FIGURE: Final = re.compile(r"\.?\s+(?:[0-9]|([^\W\d_]+))")
@@ -166,21 +168,25 @@ def _spelt_out(text: str, start: int, end: int, wording: Wording) -> str:
     """The word that stands there, folded and as the phrases write it."""
     raw = text[start:end]
     if len(raw) == 2 and wording.shortened and (raw[0].isupper() or _in_a_row(text, start, end, wording.shortened)):
-        name = _written_short(text, start, end, wording.shortened)
+        name = _written_short(text, start, end, wording.shortened, wording.known or ())
         if name is not None:
             return name
     word = fold(raw)
     if word in wording.shortened and (
-        (_before_an_hour(text, end, wording) and _begins_a_day(text, start, wording)) or _hour_behind(text, end, wording)
+        ((_before_an_hour(text, end, wording) or (raw[0].isupper() and _LAST.match(text, end))) and _begins_a_day(text, start, wording))
+        or _hour_behind(text, end, wording)
     ):
         return wording.shortened[word]
     # By the word as it is written first: "wär" is short for "wäre", "war" is not.
     return wording.spellings.get(raw.lower(), wording.spellings.get(word, word))
 
 
-def _written_short(text: str, start: int, end: int, shortened: Mapping[str, str]) -> str | None:
+def _written_short(text: str, start: int, end: int, shortened: Mapping[str, str], known: Collection[str]) -> str | None:
     """What a name of two letters is short for, beside a point, stroke or dash."""
     name, after = text[start:end].lower(), text[end : end + 1]
+    title = _TITLE.match(text, end)
+    if title is not None and fold(title.group(1)) not in known:
+        return None  # "Fr. Müller"
     joined = (after and after in _JOINING) or (start and text[start - 1] in _JOINING)
     return shortened.get(name, shortened.get(name + "-")) if joined else shortened.get(name) if after == "." else None
 
