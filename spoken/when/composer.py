@@ -193,6 +193,7 @@ class Composer:
         group = groups[-1]
         if group.days and not self.beside_day:
             spec = of_each(group.days[-1], spec)
+            self.wish.idle = self.wish.idle or (spec["k"] == "clock" and "each" in spec)  # "By Friday … at three": on each day until then?
         fixing = "time" in self.fixing
         self.fixing.discard("time")
         if fixing and group.times:

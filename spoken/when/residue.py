@@ -51,6 +51,11 @@ class Leftover:
     risk: Risk
 
 
+def _without_umlauts(word: str) -> str:
+    """A word as it is written where there are no umlauts: "moeglich"."""
+    return word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+
+
 class WordList:
     """Words, beginnings of words (written with a star after them) and endings (with a star before)."""
 
@@ -61,6 +66,7 @@ class WordList:
         flat: list[str] = []
         for entry in entries:
             flat += [str(word) for word in entry] if isinstance(entry, list) else [str(entry)]
+        flat += [spelt for word in flat if (spelt := _without_umlauts(word)) != word]
         self._words = frozenset(fold(word) for word in flat if "*" not in word)
         self._stems = tuple(sorted({fold(word[:-1]) for word in flat if word.endswith("*")}))
         self._ends = tuple(sorted({fold(word[1:]) for word in flat if word.startswith("*")}))

@@ -174,6 +174,7 @@ def _spelt_out(text: str, start: int, end: int, wording: Wording) -> str:
     word = fold(raw)
     if word in wording.shortened and (
         ((_before_an_hour(text, end, wording) or (raw[0].isupper() and _LAST.match(text, end))) and _begins_a_day(text, start, wording))
+        or (start and raw[0].isupper() and _before_an_hour(text, end, wording))
         or _hour_behind(text, end, wording)
     ):
         return wording.shortened[word]
