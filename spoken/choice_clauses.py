@@ -43,8 +43,10 @@ def _two_in(clauses: Clauses, first: int, last: int) -> tuple[frozenset[int], fr
         words, data = clauses.said.words, clauses.said.data
         if words[cut] in data.pronouns or words[cut - 1] in data.pronouns or not data.ands.isdisjoint(words[max(first, cut - 2) : cut + 1]):
             continue
-        left, right = clauses.named(first, cut), clauses.named(cut, last)
-        if len(left) == 1 and len(right) == 1 and left != right:
+        if clauses.said.little(cut - 1) or len(left := clauses.named(first, cut)) != 1:
+            continue
+        right = clauses.named(cut, last)
+        if len(right) == 1 and left != right:
             found.add((left, right))
     return found.pop() if len(found) == 1 else None
 

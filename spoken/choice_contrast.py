@@ -11,9 +11,7 @@ from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, offers_of, one_of
 from spoken.normalise import MAX_TOKENS
-from spoken.numerals import cardinal_at
 from spoken.reading import Reading
-from spoken.services import stopwords
 
 __all__ = ["Named", "by_contrast"]
 
@@ -168,13 +166,8 @@ def _refused_then_wanted(said: Said, cues: Sequence[Cue], named: Named) -> Readi
 
 def _behind_the_first(said: Said, end: int, named: Named) -> set[int]:
     """What is named behind the first thing that stands from `end` on, wherever the words are cut between the two."""
-    cuts = [cut for cut in range(end + 1, min(len(said.words), end + MAX_REFUSED + 1)) if not _says_nothing(said, cut - 1)]
+    cuts = [cut for cut in range(end + 1, min(len(said.words), end + MAX_REFUSED + 1)) if not said.little(cut - 1)]
     return {index for cut in cuts for index in _apart(said, (end, cut), cut, named)}
-
-
-def _says_nothing(said: Said, at: int) -> bool:
-    """A little word: what stands before it names as much as with it."""
-    return said.words[at] in stopwords(said.language) and cardinal_at(said.words, at, said.language) is None
 
 
 def _apart(said: Said, refused: tuple[int, int], follow: int, named: Named) -> set[int]:

@@ -14,6 +14,7 @@ from spoken.digits import units_at
 from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
+from spoken.services import stopwords
 
 __all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
 
@@ -104,6 +105,10 @@ class Said:
             start, end = self.span(first, last)
             text = text[:start] + " " * (end - start) + text[end:]
         return text
+
+    def little(self, at: int) -> bool:
+        """A word that says nothing by itself: what stands before it names as much as with it."""
+        return self.words[at] in stopwords(self.language) and cardinal_at(self.words, at, self.language) is None
 
     def idle(self, at: int) -> bool:
         """Nothing follows that says anything."""

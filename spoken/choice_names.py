@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
@@ -65,23 +66,32 @@ def by_words(said: Said) -> Reading | None:
 
 def by_little_words(said: Said) -> Reading | None:
     """ "With", of "with a blow-dry" and "without": where offers differ by little words alone, these tell which is meant."""
-    offers = [frozenset(fold_words(choice.say)) for choice in said.choices]
+    apart = _little_words(tuple(choice.say for choice in said.choices), said.language)
+    fits = [index for index, word in enumerate(apart) if word in said.words]
+    return chosen(fits[0], said.span(0, len(said.words))) if len(fits) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _little_words(says: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """The only word that each of some offers has for itself, where some of these are little ones; empty where it is not so."""
+    offers = [frozenset(fold_words(say)) for say in says]
     shared = frozenset.intersection(*offers)
     apart = [words - shared for words in offers]
-    if not shared or any(len(words) != 1 for words in apart) or stopwords(said.language).isdisjoint(frozenset[str]().union(*apart)):
-        return None
-    fits = [index for index, words in enumerate(apart) if not words.isdisjoint(said.words)]
-    return chosen(fits[0], said.span(0, len(said.words))) if len(fits) == 1 else None
+    if not shared or any(len(words) != 1 for words in apart):
+        return ()
+    told = tuple(next(iter(words)) for words in apart)
+    return () if stopwords(language).isdisjoint(told) else told
 
 
 def _alone(said: Said) -> int | None:
     """ "Only the cut, the beard I do myself", of a cut, a beard, and both: the offer that is called as what follows "only", and no more."""
+    places = [(start, end) for _, start, end in said.data.only.find(said.words) if not said.negated(start)]
+    if not places:
+        return None
     offers = [set(content_words(choice.say, said.language)) for choice in said.choices]
     own = set[str]().union(*offers)
     idle = stopwords(said.language) | said.data.articles
-    for _, start, end in said.data.only.find(said.words):
-        if said.negated(start):
-            continue
+    for _, end in places:
         told: set[str] = set()
         open_to_more = True
         for word in said.words[end:]:

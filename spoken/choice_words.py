@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoken.choice_families import acts, called_as, families_at, families_of
 from spoken.choice_phrases import choice_words
@@ -65,16 +65,30 @@ def _idle(language: str) -> frozenset[str]:
     return frozenset(word for phrase in phrases(language, "yes_no", "fillers") for word in fold_words(phrase))
 
 
+class _Offered(NamedTuple):
+    """What offers are called: the words of each, all of them, their first letters, the families of each, and all of these."""
+
+    words: tuple[tuple[str, ...], ...]
+    own: frozenset[str]
+    short: Mapping[str, int]
+    families: tuple[frozenset[str], ...]
+    on_offer: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _offered(says: tuple[str, ...], language: str) -> _Offered:
+    offers = tuple(content_words(say, language) for say in says)
+    own = frozenset(word for offer in offers for word in offer)
+    names = tuple(families_of(say, language) | called for say, called in zip(says, called_as(says, language), strict=True))
+    return _Offered(offers, own, _short_names(offers, own, language), names, frozenset[str]().union(*names))
+
+
 def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Pointing | None:
     """The offers that an utterance singles out; None when it says nothing about them, or asks for something else.
 
     All offers come back, `own` being false, when its words fit them alike.
     """
-    offers = [content_words(say, language) for say in says]
-    own = {word for offer in offers for word in offer}
-    short = _short_names(offers, own, language)
-    names = [families_of(say, language) | called for say, called in zip(says, called_as(tuple(says), language), strict=True)]
-    on_offer = frozenset[str]().union(*names)
+    offers, own, short, names, on_offer = _offered(tuple(says), language)
     words = [token.text for token in tokens]
     scores = [0.0] * len(says)
     hits: dict[int, tuple[int, ...]] = {}
@@ -84,7 +98,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     while at < len(words):
         if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
             return None  # "Madame Perez", who is not on offer, is no other madame
-        joined, behind = _letters_joined(words, at, own | short.keys())
+        joined, behind = _letters_joined(words, at, own, short)
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
             joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
         article = words[at] in stopwords(language) and tokens[at].raw.isascii()  # "unas" is no "uñas"
@@ -127,7 +141,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
 
 
 def _most_meant(
-    scores: Sequence[float], offers: Sequence[Sequence[str]], pointing: Sequence[str], own: set[str], language: str
+    scores: Sequence[float], offers: Sequence[Sequence[str]], pointing: Sequence[str], own: frozenset[str], language: str
 ) -> tuple[int, ...]:
     """The offers that the words point at more than at others; empty where they hardly point."""
     best = max(scores)
@@ -140,7 +154,7 @@ def _most_meant(
     return tuple(alike if len(alike) == 1 else meant)  # "berents", of Behrens and Berends
 
 
-def _short_names(offers: Sequence[Sequence[str]], own: set[str], language: str) -> dict[str, int]:
+def _short_names(offers: Sequence[Sequence[str]], own: frozenset[str], language: str) -> dict[str, int]:
     """Offers by the first letters of their words, where these are no word: "le CT" is the "contrôle technique"."""
     letters = ["".join(word[0] for word in offer) if len(offer) > 1 and all(map(str.isalpha, offer)) else "" for offer in offers]
     common = own | _idle(language) | stopwords(language)
@@ -153,18 +167,18 @@ def _joined(between: Sequence[str], told: set[str], language: str) -> bool:
     return not ands.isdisjoint(between) and all(word in ands or word in told or word in stopwords(language) for word in between)
 
 
-def _letters_joined(words: Sequence[str], at: int, own: set[str]) -> tuple[str, int]:
+def _letters_joined(words: Sequence[str], at: int, own: frozenset[str], short: Mapping[str, int]) -> tuple[str, int]:
     """Letters that are a word of an offer when they are written together ("m o t"), and where they end."""
     end = at
     while end < len(words) and len(words[end]) == 1:
         end += 1
     for last in range(end, at + 1, -1):
-        if (word := "".join(words[at:last])) in own:
+        if (word := "".join(words[at:last])) in own or word in short:
             return word, last
     return "", at
 
 
-def _share(offer: Sequence[str], pointing: Sequence[str], own: set[str], language: str) -> float:
+def _share(offer: Sequence[str], pointing: Sequence[str], own: frozenset[str], language: str) -> float:
     """How much of an offer's name the words speak of; as a family only where no offer has the word itself."""
     told = {family for word in pointing if word not in own for family in families_at([word], 0, language)[0]}
     spoken_of = [word for word in offer if word in pointing or families_at([word], 0, language)[0] & told]
@@ -200,7 +214,7 @@ def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:
     return bool(set.intersection(*(set(found) for found in hits.values())))
 
 
-def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[str], language: str) -> float:
+def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: frozenset[str], language: str) -> float:
     if word in own:
         return EXACT if word in offer else BESIDE_OWN if family else 0.0
     if word in _idle(language):
@@ -219,7 +233,7 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: set[st
     return max(FAMILY if family else 0.0, like if like >= SOUND or not family else 0.0)
 
 
-def _is_short_for(word: str, offer: Sequence[str], own: set[str], language: str) -> bool:
+def _is_short_for(word: str, offer: Sequence[str], own: frozenset[str], language: str) -> bool:
     """ "Inma" is the Inmaculada on offer: the beginning of one long word only, and no word of the language."""
     if len(word) < MIN_COMPOUND or word in _common(language):
         return False

@@ -50,25 +50,36 @@ MAX_BESIDE_NUMBER: Final = 3
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
-    known: dict[str, Reading] = {}
-    named: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
-    whole = listen(text, language, now, context)
+    return _Answer(listen(text, language, now, context)).read(text)
 
-    def read(part: str) -> Reading:
-        """What a part of the words chooses by itself; contrasts ask for the same parts again and again."""
-        if part not in known:
-            known[part] = _read(whole.part(part), read, mentioned)
-        return known[part]
 
-    def mentioned(part: str, among: frozenset[int] = frozenset()) -> frozenset[int]:
+class _Answer:
+    """What the parts of an answer mean, each worked out once: contrasts ask for the same ones again and again.
+
+    No closures: functions that know each other would be left to the garbage collector, after every answer.
+    """
+
+    __slots__ = ("_known", "_named", "_whole")
+
+    def __init__(self, whole: Said) -> None:
+        self._whole = whole
+        self._known: dict[str, Reading] = {}
+        self._named: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
+
+    def read(self, part: str) -> Reading:
+        """What a part of the words chooses by itself."""
+        if part not in self._known:
+            self._known[part] = _read(self._whole.part(part), self.read, self.mentioned)
+        return self._known[part]
+
+    def mentioned(self, part: str, among: frozenset[int] = frozenset()) -> frozenset[int]:
+        """The offers that a part of the words names, of some or of all."""
         part = part.strip()
-        if (part, among) not in named:
+        if (part, among) not in self._named:
             order = sorted(among)
-            found = _mentioned(whole.part(part).among(order) if order else whole.part(part))
-            named[part, among] = frozenset(order[index] for index in found) if order else found
-        return named[part, among]
-
-    return read(text)
+            found = _mentioned(self._whole.part(part).among(order) if order else self._whole.part(part))
+            self._named[part, among] = frozenset(order[index] for index in found) if order else found
+        return self._named[part, among]
 
 
 def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading:

@@ -64,10 +64,14 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
         return read_yes_no
     if expect == "name":
         return _read_asked_name
-    if expect in ("service", "staff"):
-        from spoken.services import read_service, read_staff
+    if expect == "service":
+        from spoken.service_kinds import read_service_by_kind
 
-        return read_service if expect == "service" else read_staff
+        return read_service_by_kind
+    if expect == "staff":
+        from spoken.services import read_staff
+
+        return read_staff
     if expect == "number":
         from spoken.numerals import read_number
 

@@ -105,11 +105,17 @@ def _names(rules: Mapping[str, Any]) -> list[str]:
     return [word for entry in entries if isinstance(entry, Mapping) for word in entry if word.isalpha()]
 
 
+def _numbered_months(data: Mapping[str, Any]) -> frozenset[str]:
+    """Ordinals, where months are told by them: "erster erster" is the first of January, and no stutter."""
+    entries = data["rules"]["ordinal"] if data.get("dotted_ordinals") else ()
+    return frozenset(fold(word) for entry in entries if isinstance(entry, Mapping) for word in entry if word.isalpha())
+
+
 def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str]) -> Wording:
     spellings = {spoken.lower(): fold(written) for spoken, written in data.get("spellings", {}).items()}
     return Wording(
         fillers=frozenset(fold(w) for w in data.get("fillers", ())),
-        repeatable=numbers,
+        repeatable=numbers | _numbered_months(data),
         turning=frozenset(fold(w) for w in data.get("turning", ())),
         softeners=frozenset(fold(w) for w in data.get("softeners", ())),
         known=grammar.words,
