@@ -117,7 +117,10 @@ class Listener:
             if not named and not single:
                 break
             letters, end = letters + (named[0] if named else ascii_letters(self.tokens[end].raw)), named[1] if named else end + 1
-        closed = self._sign_follows(end) or (end == len(self.words) and bool(before) and before[-1].text == "@")
+        note = self.data.asides.at(self.words, end) if end < len(self.words) else None
+        closed = self._sign_follows(note[1] if note and note[0] == "notes" else end) or (
+            end == len(self.words) and bool(before) and before[-1].text == "@"
+        )
         closed = closed or (behind and lone) or (end - at > 1 and end < len(self.words) and self._digits(end) is not None)
         if not closed or all(len(word) == 1 for word in self.words[at:end]):
             return None

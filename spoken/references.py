@@ -8,6 +8,7 @@ from typing import Final
 from spoken.context import Context
 from spoken.digits import digit_runs
 from spoken.normalise import Token, tokenise
+from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
 from spoken.spelling import certain_letter, elided, lone_letter, spelled_runs
 
@@ -56,7 +57,8 @@ def _said_twice(tokens: Sequence[Token], spelled: set[int], language: str) -> li
     """ "Double a": a letter said twice by a word, which would double a digit otherwise."""
     found: list[_Part] = []
     for at, token in enumerate(tokens[:-1]):
-        letter = None if at in spelled or certain_letter(token) else lone_letter(tokens, at, language)
+        counts = certain_letter(token) or cardinal_at([token.text], 0, language)  # "three one two z"
+        letter = None if at in spelled or counts else lone_letter(tokens, at, language)
         if letter and len(letter[0]) > 1 and certain_letter(tokens[letter[1] - 1]):
             found.append((token.start, tokens[letter[1] - 1].end, letter[0].upper()))
     return found
@@ -75,7 +77,9 @@ def _with_letters_beside(parts: Sequence[_Part], tokens: Sequence[Token], spelle
         if letter and any(first == behind for first, _, _ in found):
             found.append((token.start, tokens[letter[1] - 1].end, letter[0].upper()))
             letters.add(token.start)
-        elif (single := certain_letter(token)) and (_begins(tokens, at + 1, letters) or (letter and _ends(tokens, at - 1, found))):
+        elif letter and letter[1] == at + 1 and _ends(tokens, at - 1, found):
+            found.append((token.start, token.end, letter[0].upper()))
+        elif (single := certain_letter(token)) and _begins(tokens, at + 1, letters):
             found.append((token.start, token.end, single.upper()))  # "a b 456": behind it stands a letter
     return found
 

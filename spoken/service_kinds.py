@@ -22,7 +22,8 @@ def read_service_by_kind(text: str, language: str, context: Context) -> Reading:
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
     if found.status is not Status.AMBIGUOUS or len(tokens) < MIN_SAID:
         return found
-    pointed = point_at(tokens, [item.say for item in found.alternatives], language)
+    names = context.vocabulary.names
+    pointed = point_at(tokens, [" ".join(names.get(str(item.value), ())) or item.say for item in found.alternatives], language)
     if pointed is None or len(pointed.indexes) != 1:
         return found
     return Reading(Status.COMPLETE, found.alternatives[pointed.indexes[0]].value, found.span)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spoken.dictated.compose import KINDS, LANGUAGES, RIGHT, cases, mark, reading_of
+from tests.spoken.dictated.compose import HERE, KINDS, LANGUAGES, RIGHT, cases, mark, reading_of
+from tests.spoken.heldout.measure import run
 
 EVERY = {"name": 1, "email": 7, "phone": 1}
 """One in so many of the sentences; a prime."""
@@ -20,3 +21,11 @@ def test_composed_values(language: str, kind: str) -> None:
     readings = [(case, reading_of(case, language)) for case in drawn]
     failed = [f"{case.text!r}: {case.value}, came {reading.value}" for case, reading in readings if mark(case, reading) != RIGHT]
     assert not failed, "\n".join(failed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_to_questions(language: str) -> None:
+    """Whole answers of our own to what is asked for, of every kind: all of them are read as they are meant."""
+    verdicts = run([language], folder=HERE / "answers")
+    assert {verdict.entry["as"] for verdict in verdicts} >= {"email", "phone", "yes_no", "name", "birth_date", "reference", "service"}
+    assert not [(verdict.entry["id"], verdict.entry["text"], verdict.came) for verdict in verdicts if verdict.mark != RIGHT]
