@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.when.hindrances import REFUSALS, settled
+from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
@@ -293,7 +294,7 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
     said_last = bool(tokens.words) and tokens.words[-1] in language.turning_last
     if not said_last and len(tokens) not in tokens.turns:
         return None
-    kinds: set[str] = set()
+    kinds: dict[str, Piece] = {}
     start: int | None = None
     later = ""
     for piece in reversed(pieces):
@@ -303,11 +304,18 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
             elif start is not None:
                 return None if piece.value in _DENYING and start - piece.end <= 1 else start  # "No puedo | el martes, entonces"
             continue
-        if piece.kind in kinds and not (piece.end == start and later == piece.kind):
+        if piece.kind in kinds and not (piece.end == start and (later == piece.kind or _one_wish(piece, kinds[piece.kind]))):
             break  # But "am neunten Februar | nächsten Jahres dann" is one day.
-        kinds.add(piece.kind)
+        kinds[piece.kind] = piece
         start, later = piece.start, piece.kind
     return start
+
+
+def _one_wish(first: Piece, last: Piece) -> bool:
+    """Whether two days, or two times, with one of the other kind between them are one: "nine | tomorrow | morning"."""
+    if first.kind == "time":
+        return last.value["k"] == "part" and first.value["k"] != "part"
+    return last.value["k"] in SPANS and first.value["k"] not in SPANS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from spoken.when.anchors import anchor_of, hour_of, old_day
@@ -48,15 +48,16 @@ def _without(pieces: list[Piece], name: str) -> list[Piece]:
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
-def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = ()) -> Wish:
+def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = (), apart: Collection[int] = ()) -> Wish:
     """The wish that the `clauses` of a text of `count` tokens amount to; a later one replaces what it says anew.
 
-    `said` are all pieces of the text, those that are only told too: "the Friday before" may refer to such a day.
+    `said` are all pieces of the text, those that are only told too: "the Friday before" may refer to such a day. At the
+    tokens `apart` stands an "or" whose two sides share no time.
     """
     wish = Wish()
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
-        wish = decided(wish, _compose(_without(clause, "old"), count, base, said, wish))
+        wish = decided(wish, _compose(_without(clause, "old"), count, base, said, wish, apart))
         wish.event = _tells_event(clause, said)
     kept = old_day(said)
     if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
@@ -71,7 +72,7 @@ def _bounding_part(piece: Piece, spec: Spec, inner: Spec | None) -> tuple[Spec, 
     return spec, inner
 
 
-def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece], told: Wish) -> Wish:
+def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[Piece], told: Wish, apart: Collection[int]) -> Wish:
     composer = Composer(base, told)
     pieces = refused_once(refusals_alone(without_past_hours(pieces)))
     negating: Piece | None = None
@@ -81,6 +82,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
         if piece.kind == "mark":
+            composer.otherwise = composer.otherwise or (piece.value == "or" and piece.start in apart)
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in ("after_it", "before_it"):

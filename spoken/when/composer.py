@@ -38,6 +38,8 @@ class Composer:
         """The group of a day that was said once more: for its time, or to decide for it."""
         self.narrowing = False
         """Whether a correction may only say more exactly what was meant: "next week, rather the Thursday"."""
+        self.otherwise = False
+        """Whether the days to come share no time with those before: "Sunday, otherwise Saturday morning"."""
         self.loose = False
         """Whether a bound hangs in the air unless a day follows: "a la vuelta, el sábado"."""
 
@@ -105,7 +107,7 @@ class Composer:
                 return
         # "Quatorze heures mardi ou mercredi": a time said first holds for all the days that follow it.
         first_holds = group.time_first and not group.time_after_day
-        if self._closed(group) and not first_holds:
+        if (self._closed(group) or (self.otherwise and group.days)) and not first_holds:
             group = Group()
             groups.append(group)
         elif group.times and not group.days:
@@ -116,7 +118,7 @@ class Composer:
             share_week(group.days, spec, added=True)  # "Lundi, jeudi, vendredi de la semaine prochaine"
         group.linked = group.linked + 1 if self.alternative and group.days else 0
         group.days.append(spec)
-        self.alternative = False
+        self.alternative = self.otherwise = False
 
     def _said_again(self, spec: Spec) -> bool:
         """ "Tuesday or Wednesday, but Wednesday after five", "… and if it's Wednesday": the time to come is of that day alone."""

@@ -25,6 +25,7 @@ _WISHING: Final = ("wish", "so")
 _REPLACING: Final = frozenset({"fix", "except"})
 _CALLED_OFF: Final = "called_off"
 """The mark of what will not be: "fällt aus", "is cancelled"."""
+_HOURS: Final = frozenset({"clock", "range"})
 _AMOUNTS: Final = "%€"
 """Signs that make the number before them no time of day."""
 
@@ -48,6 +49,8 @@ class Scan:
     parser: Parser
     skipped: list[tuple[int, int]]
     """Ranges of tokens that are known to say nothing about when."""
+    apart: frozenset[int] = frozenset()
+    """Where words for "or" stand whose two sides share no time: "Sunday, otherwise Saturday morning"."""
 
 
 def _ends_in_date(parser: Parser, language: Language, end: int) -> bool:
@@ -245,6 +248,11 @@ def _longest(
     return best, unfinished
 
 
+def _rather(further: Piece, best: Piece) -> bool:
+    """Whether a longer piece behind a preposition counts more than the one with it: "in | April 3-4", "about | 3 Fridays from now"."""
+    return further.kind == best.kind or (further.kind == "day" and best.kind == "time" and best.value.get("k") in _HOURS)
+
+
 def _lone_hour(
     parser: Parser, language: Language, at: int, masked: set[int], follows: bool, wished: bool, commas: Collection[int]
 ) -> Piece | None:
@@ -384,7 +392,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         best, cut_off = _longest(parser, language, at, masked, pieces, tokens)
         if best is not None and best.kind in ("day", "time") and parser.words[at] in language.leading and at + 1 not in masked:
             further, cut_off_there = _longest(parser, language, at + 1, masked, pieces, tokens)
-            if further is not None and further.kind == best.kind and further.end > best.end:
+            if further is not None and further.end > best.end and _rather(further, best):
                 best, cut_off = further, cut_off_there
         if at == 0 and "whole" in language.rules:
             best = next((Piece("day", value, 0, end) for end, value in parser.read("whole", 0)[0] if end == count), best)
@@ -393,8 +401,11 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if best is None or best.kind == "mark":
             follows = _follows_time(pieces, at)
             wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
-            if follows or wished or at == 0:
-                best = _lone_hour(parser, language, at, masked, follows, wished, tokens.commas) or best
+            announced = bool(at) and parser.words[at - 1] in language.announcing and parser.words[at] not in language.pronouns
+            if follows or wished or announced or at == 0:
+                hour = _lone_hour(parser, language, at, masked, follows, wished, tokens.commas)
+                # "Anything | ten | on Friday", but not a number that ends the sentence.
+                best = hour if hour is not None and (follows or wished or at == 0 or hour.end < count) else best
         if best is None:
             at += 1
             continue
@@ -408,10 +419,13 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             unfinished = None
         at = best.end
     proven = _proven(unfinished, pieces, parser, language)
+    elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
+    pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
+    apart = elses if not any(word in language.sharing for word in tokens.words) else frozenset()
     pieces = _settled_marks(pieces, tokens, parser, language)
     if proven is None and "opener" in language.rules:
         proven = _unheard(pieces, parser, language)
-    return Scan(pieces, proven, parser, skipped)
+    return Scan(pieces, proven, parser, skipped, apart)
 
 
 def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | None:

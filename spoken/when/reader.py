@@ -181,7 +181,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     tokens.turns = sorted({*tokens.turns, *decisions(found, data)})
     found.pieces = reasons_told(found, data)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
-    wish = compose(clauses.pieces, _said_until(found, data), found.pieces)
+    wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     conventions = {**data.conventions, "american": context.country == "US"}
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))

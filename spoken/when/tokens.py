@@ -151,7 +151,8 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
     following = _NAME.match(text, end)
     kind = ranging.get(fold(following.group(1))) if following else None
     if kind == "number":  # "nine – eleven", but "twenty-two" is one
-        return ranging.get(before) in ("number", "hour", "month") and (text[start:end] != "-" or text[start - 1] == " ")
+        apart = text[start:end] != "-" or text[start - 1] == " "
+        return ranging.get(before) == "hour" or (ranging.get(before) in ("number", "month") and apart)
     if following is None or kind is None or kind == ranging.get(before):
         return kind is not None
     if kind == "about":
