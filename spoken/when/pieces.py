@@ -93,13 +93,15 @@ def _counts_something(parser: Parser, language: Language, value: Any, end: int) 
         return False
     if parser.words[end] in _AMOUNTS:
         return True
-    last = value["b"] if value.get("k") == "range" else value  # "Two to four | people"
+    last = value["b"] if value.get("k") in ("range", "two") else value  # "Two to four | people"
     return bool(last.get("bare")) or (value.get("k") == "date" and "m" not in value)
 
 
 _FIRST_HOUR: Final = 7
 _LAST_HOUR: Final = 21
 _LAST_MONTH: Final = 12
+_NOON: Final = 12
+_DAYS: Final = 31
 _CENTURY: Final = 100
 _LAST_OF_DAY: Final = 24
 _SURE_MINUTES: Final = 25
@@ -149,7 +151,8 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
         if value.get("row") and (parser.firsts[end] == DIGITS or bool(parser.read("month", end)[0])):
             return True  # "Le 16 10 30", "le 2 3 juillet": the month in figures is none.
     if parser.words[end] in language.hour_words or " ".join(parser.words[end : end + 2]) in language.hour_words:
-        return parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
+        numbered = parser.firsts[end - 1] == DIGITS or parser.words[end - 1] in language.numbers
+        return numbered and not parser.read("time", end)[0]  # But "June 19 | a quarter to four"
     if isinstance(value, dict) and 0 <= value.get("y", _CENTURY) <= _LAST_OF_DAY and parser.firsts[end] != DIGITS:
         return any(after > end for after, _ in parser.read("time", end - 1)[0])  # "29.6. | 17 bis 18 Uhr"
     if parser.words[end - 1] not in language.numbers:
@@ -157,6 +160,17 @@ def _ends_in_hour(parser: Parser, language: Language, value: Any, end: int) -> b
     # "Lundi dix | huit heures" would cut a number in two.
     longer, _ = parser.read("word_number", end - 1)
     return any(further > end and further < parser.count and parser.words[further] in language.hour_words for further, _ in longer)
+
+
+def _month_of_the_next(parser: Parser, value: Any, end: int) -> bool:
+    """Whether the month that ends a bound is that of the day behind it: "before eleven | June 19th", "from two to four | June 19th"."""
+    if not isinstance(value, dict) or value.get("k") not in ("from", "until", "span") or end >= parser.count:
+        return False
+    last = value.get("b", value.get("a"))
+    if not isinstance(last, dict) or last.get("k") != "date" or "m" not in last or not parser.read("month", end - 1)[0]:
+        return False
+    hour = parser.numbers[end] is not None and end + 1 < parser.count and bool(parser.read("time", end)[0])
+    return not hour and last["d"] <= _NOON and any(_NOON < day <= _DAYS for _, day in parser.read("dom", end)[0] if isinstance(day, int))
 
 
 def _follows_time(pieces: list[Piece], at: int) -> bool:
@@ -235,6 +249,8 @@ def _longest(
                 continue
             if kind == "time" and _ends_in_article(parser, language, at, end):
                 continue
+            if kind == "day" and _month_of_the_next(parser, value, end):
+                continue
             if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
                 continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
             if kind == "time" and _ends_in_date(parser, language, end):
@@ -250,6 +266,8 @@ def _longest(
 
 def _rather(further: Piece, best: Piece) -> bool:
     """Whether a longer piece behind a preposition counts more than the one with it: "in | April 3-4", "about | 3 Fridays from now"."""
+    if further.value.get("k") == "around":
+        return False  # "In three days | before noon"
     return further.kind == best.kind or (further.kind == "day" and best.kind == "time" and best.value.get("k") in _HOURS)
 
 
