@@ -196,8 +196,8 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
     "fourteenth": {
         ("de", "choice"): (91.9, 0.0),
         ("de", "datetime hard"): (77.4, 7.6),
-        ("en", "datetime hard"): (64.9, 5.1),
-        ("en", "datetime plain"): (97.4, 1.4),
+        ("en", "datetime hard"): (75.5, 0.0),
+        ("en", "datetime plain"): (97.4, 0.0),
         ("es", "datetime hard"): (87.4, 5.1),
         ("fr", "datetime hard"): (84.9, 2.6),
         ("fr", "phone"): (91.5, 8.5),
