@@ -314,7 +314,7 @@ def _last_turn(pieces: list[Piece], tokens: Tokens, language: Language) -> int |
 def _one_wish(first: Piece, last: Piece) -> bool:
     """Whether two days, or two times, with one of the other kind between them are one: "nine | tomorrow | morning"."""
     if first.kind == "time":
-        return last.value["k"] == "part" and first.value["k"] != "part"
+        return bool(last.value["k"] == "part" and first.value["k"] != "part")
     return last.value["k"] in SPANS and first.value["k"] not in SPANS
 
 
