@@ -11,7 +11,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.services import content_words, first_names, stem
 
-__all__ = ["acts", "called_as", "families_at", "families_of"]
+__all__ = ["acts", "called_as", "families_at", "families_of", "whom"]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
@@ -24,6 +24,7 @@ class _Families:
     inside: tuple[tuple[str, str], ...]
     """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
     acts: frozenset[str]
+    whom: frozenset[str]
     called: Mapping[str, frozenset[str]]
     """First names, with whether a woman or a man is called so."""
 
@@ -47,6 +48,7 @@ def _families(language: str) -> _Families:
         {word: frozenset(found) for word, found in stems.items()},
         tuple(inside),
         frozenset(data["acts"]),
+        frozenset(data.get("who", ())),
         {fold(str(name)): frozenset({family}) for family, names in data["called"].items() for name in names},
     )
 
@@ -72,6 +74,11 @@ def _families_of_word(word: str, language: str) -> frozenset[str]:
 def acts(language: str) -> frozenset[str]:
     """The families of what is done, not of for whom or by whom."""
     return _families(language).acts
+
+
+def whom(language: str) -> frozenset[str]:
+    """The families of for whom something is done: a woman, a man, a child."""
+    return _families(language).whom
 
 
 @lru_cache(maxsize=256)
