@@ -148,7 +148,7 @@ def find_cues(said: Said) -> list[Cue]:
 
 def asks(said: Said, cues: Sequence[Cue]) -> bool:
     """Whether something is asked, and nothing decided behind the question."""
-    if any(cue.kind == "asks" for cue in cues):
+    if any(cue.kind == "asks" for cue in cues) or _wonders(said, cues):
         return True
     at = 0
     while at < len(said.words) and said.data.questions.at(said.words, at) is None:
@@ -157,6 +157,16 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
             return False
         at = skipped[1]
     return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
+
+
+def _wonders(said: Said, cues: Sequence[Cue]) -> bool:
+    """ "Would there be an earlier one": a comparison that is of nothing on offer, and asked for."""
+    compared = [
+        cue
+        for cue in cues
+        if cue.kind in ("earlier", "later") and said.data.definites.isdisjoint(said.words[max(0, cue.start - 1) : cue.end])
+    ]
+    return bool(compared) and any(True for _ in said.data.wonders.find(said.words))
 
 
 def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -18,6 +18,7 @@ __all__ = ["by_told_day"]
 DAY: Final = dt.timedelta(days=1)
 WEEK: Final = dt.timedelta(days=7)
 WEDNESDAY: Final = 2
+FRIDAY: Final = 4
 
 _Days = Sequence[dt.date]
 
@@ -41,10 +42,17 @@ def _midweek(days: _Days) -> set[dt.date]:
     return set()
 
 
+def _before_the_weekend(days: _Days) -> set[dt.date]:
+    """The last ones from Monday to Friday, in the week of the first."""
+    week = [day for day in days if day.weekday() <= FRIDAY and (day - min(days)).days < WEEK.days]
+    return {max(week)} if week else set()
+
+
 _TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
     "day_after": _next_days,
     "week_after": _next_weeks,
     "midweek": _midweek,
+    "before_weekend": _before_the_weekend,
 }
 """The lists of `choice.yaml`, and the days on offer that each of them means."""
 

@@ -40,7 +40,7 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
     if len(said.choices) < 2:
         return None
     owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
-    deeds = sorted(_told(said, owned), key=lambda deed: deed[1])
+    deeds = sorted(_told(said, cues, owned), key=lambda deed: deed[1])
     if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):
         return None  # "I've to drop the kids at nine" is no word about a time on offer
     named = list(_named(said, cues, deeds, mentioned))
@@ -59,7 +59,7 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
     return one_of(sorted(meant), said.choices, said.span(0, len(said.words))) if told and len(meant) < len(said.choices) else None
 
 
-def _told(said: Said, owned: bool) -> Iterator[tuple[str, int, int]]:
+def _told(said: Said, cues: Sequence[Cue], owned: bool) -> Iterator[tuple[str, int, int]]:
     """What is to be done, and where it stands in the words; a hindrance counts as a change of what the caller has."""
     taken: set[int] = set()
     for kind, start, end in _deeds(said.language).find(said.words):
@@ -67,8 +67,10 @@ def _told(said: Said, owned: bool) -> Iterator[tuple[str, int, int]]:
         if not said.negated(start):
             yield kind, start, end
     if owned:
-        for _, start, end in said.data.hindrances.find(said.words):
+        hindered = [(start, end) for _, start, end in said.data.hindrances.find(said.words)]
+        for start, end in hindered + [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]:
             if taken.isdisjoint(range(start, end)):
+                taken |= set(range(start, end))
                 yield CHANGED, start, end
 
 

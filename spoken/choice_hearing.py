@@ -225,7 +225,7 @@ class Clauses:
     def _no(self, follows: bool, ends: bool, closes: bool) -> bool:
         """A "no" that may answer as well as refuse: clear only where one side is empty."""
         if follows:
-            return False
+            return closes and self.last is not None and self.last[0] == "wanted" and self._refusal(Kind.BEHIND, follows, ends, closes)
         if not ends and not closes:
             return True  # "no he pegado ojo"
         return self._refusal(Kind.BEHIND, follows, True, True)

@@ -43,7 +43,8 @@ def decided(said: Said, heard: Heard) -> Reading | None:
         meant = (meant & offers) or meant | offers
     meant -= heard.refused
     if not meant:
-        return None
+        left = sorted(everything - heard.refused)
+        return several(left, said.choices, whole) if left and len(heard.wanted) == 1 else None
     if len(meant) == 1 and not heard.joined:
         return chosen(next(iter(meant)), whole)
     return several(sorted(meant), said.choices, whole, *(("any",) if heard.joined else ()))

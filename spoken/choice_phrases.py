@@ -92,6 +92,20 @@ class ChoiceWords:
     """Words that begin a condition."""
     definites: frozenset[str]
     """Before a comparison, something on offer: "the later one"; without them it may be a wish."""
+    fors: frozenset[str]
+    """Between a fault and what has it: "too tight for (the first one)"."""
+    excesses: frozenset[str]
+    """Words of a fault that go too far: "too (tight for the first one)"."""
+    firsts: PhraseBook[bool]
+    """The first of a month, where it is no ordinal: "uno de (julio)"."""
+    praise: PhraseBook[bool]
+    """Good things that are told of an offer."""
+    excepts: frozenset[str]
+    """Behind words for all of them, what is taken out."""
+    copulas: PhraseBook[bool]
+    """Between an offer and what is told of it: "Tuesdays are (chaos for me)"."""
+    takes: PhraseBook[bool]
+    """What follows is wanted."""
     wonders: PhraseBook[bool]
     """ "Would there be": what is compared then is a wish."""
     closest: PhraseBook[bool]
@@ -164,6 +178,13 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["otherwise"]),
         frozenset(fold(word) for word in phrases(language, "choice", "ifs")),
         frozenset(fold(word) for word in phrases(language, "choice", "definites")),
+        frozenset(fold(word) for word in phrases(language, "choice", "fors")),
+        frozenset(fold(word) for word in phrases(language, "choice", "excesses")),
+        _book(list(phrases(language, "choice", "firsts"))),
+        _book(list(phrases(language, "choice", "praise"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "excepts")),
+        _book(list(phrases(language, "choice", "copulas"))),
+        _book(data["takes"]),
         _book(list(phrases(language, "choice", "wonders"))),
         _book(data["closest"]),
         frozenset(fold(word) for word in data["these"]),

@@ -11,6 +11,7 @@ from spoken.choice_windows import TIME_WORDS, fitting, heard
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading, Status
+from spoken.services import STEM, likeness_of
 
 __all__ = ["beside_another", "by_position", "placed_at"]
 
@@ -127,13 +128,19 @@ def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
     if len(days) != 1:
         return []
     told = said.words[days[0].end - 1]
-    if not any(told in fold_words(choice.say) for choice in said.choices):
-        return []
     return [
         index
         for index, start in enumerate(said.starts())
-        if start and start.day == days[0].position and told in fold_words(said.choices[index].say)
+        if start and start.day == days[0].position and _calls(said, index, told, start.day)
     ]
+
+
+def _calls(said: Said, index: int, told: str, day: int) -> bool:
+    """Whether an offer has the word, or an ending of it: "der zweite", of "Dienstag, dem zweiten"; "el primero", of "uno de julio"."""
+    words = fold_words(said.choices[index].say)
+    return any(likeness_of(told, word, said.language) >= STEM for word in words) or (
+        day == 1 and any(True for _ in said.data.firsts.find(words))
+    )
 
 
 def _by_day_of_month(said: Said, cues: Sequence[Cue]) -> Reading | None:

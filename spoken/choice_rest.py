@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, one_of, several
 from spoken.choice_hearing import Clauses, Mentioned
 from spoken.choice_turns import Kind, Turn, find_turns, parts_between
 from spoken.reading import Reading
 
-__all__ = ["by_the_rest"]
+ADJOINING: Final = 3
+"""Words before a verb that may name what it is about."""
+MAX_CONDITION: Final = 4
+"""Words between "if" and the "not" that makes what follows a second wish."""
+
+__all__ = ["by_the_rest", "left_open"]
 
 
 def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """What "the other one" or "the one after that" means behind words that name an offer; None when nothing was named."""
-    return _by_condition(said) or _by_the_other(said, cues, mentioned) or _by_the_next(said, mentioned)
+    return (
+        _by_condition(said) or _by_the_first_wish(said, mentioned) or _by_the_other(said, cues, mentioned) or _by_the_next(said, mentioned)
+    )
 
 
 def _by_condition(said: Said) -> Reading | None:
@@ -22,6 +30,20 @@ def _by_condition(said: Said) -> Reading | None:
     begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), 0)
     conditional = said.words[begin] in said.data.ifs and any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
     return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
+
+
+def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Claire, and if she's not in, Ruth": Claire; what we offer can be had."""
+    for at in range(1, len(said.words) - 1):
+        if said.words[at] not in said.data.ifs:
+            continue
+        behind = [start - at for _, start, _ in said.data.negators.find(said.words) if start > at]
+        if not behind or behind[0] > MAX_CONDITION:
+            continue
+        first = mentioned(said.before(at))
+        if len(first) == 1 and (second := mentioned(said.after(at + 1))) and second != first:
+            return one_of(sorted(first), said.choices, said.span(0, at))
+    return None
 
 
 def _turns_and_names(said: Said, mentioned: Mentioned) -> tuple[Sequence[Turn], list[frozenset[int]]]:
@@ -47,7 +69,8 @@ def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Read
             return None
     rest = sorted(among - told)
     span = said.span(cue.start, cue.end)
-    before = turns[-1] if turns and turns[-1].end == cue.start else None
+    decides = any(start == cue.start for _, start, _ in said.data.then.find(said.words))  # "never, so the other one"
+    before = turns[-1] if turns and turns[-1].end == cue.start and not decides else None
     if before is not None and before.kind is Kind.OR:
         return several(sorted(told | set(rest)), said.choices, span)
     if (before is not None and before.kind in (Kind.AHEAD, Kind.OVER, Kind.EXCLUDES)) or _is_refused(said, cues, cue, mentioned):
@@ -73,3 +96,20 @@ def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
         if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
             return chosen(at, said.span(start, end))
     return None
+
+
+def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentioned) -> Reading:
+    """ "Tuesdays are chaos": the only time named, with something told of it that we do not understand, is not chosen by that."""
+    if not found.complete or found.value is None or not said.timed() or len(said.choices) < 2:
+        return found
+    for _, start, end in said.data.copulas.find(said.words):
+        beside = said.text[said.tokens[max(0, start - ADJOINING)].start : said.tokens[start].start]
+        if not start or end >= len(said.words) or mentioned(beside) != {found.value} or mentioned(said.before(start)) != {found.value}:
+            continue
+        told = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
+        if told or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
+            return found
+        if any(last > end for book in (said.data.takes, said.data.prefer, said.data.praise) for _, _, last in book.find(said.words)):
+            return found
+        return several(range(len(said.choices)), said.choices, found.span)
+    return found

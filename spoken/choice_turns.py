@@ -107,11 +107,18 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
         found, at = [front], front.end
     while at < len(said.words):
         cue, turn = by_start.get(at), book.at(said.words, at)
+        if cue is not None and (last := _all_but(said, cue, book)) is not None:
+            found.append(Turn(Kind.EXCLUDES, at, last))
+            at = last
+            continue
         if cue is not None and (turn is None or cue.end > turn[1]):
             if cue.kind in OTHERS_DECIDE:
                 return None
             if cue.kind == "refused":
-                found.append(Turn(Kind.BEHIND if cue.position == FAULT else Kind.EITHER_SIDE, cue.start, cue.end))
+                far = not said.data.excesses.isdisjoint(said.words[cue.start : cue.end])
+                ahead = far and cue.end < len(said.words) - 1 and said.words[cue.end] in said.data.fors  # "too tight for the first one"
+                kind = Kind.AHEAD if ahead else Kind.BEHIND if cue.position == FAULT else Kind.EITHER_SIDE
+                found.append(Turn(kind, cue.start, cue.end))
             at = cue.end
         elif said.words[at] in said.data.ands and at + 1 < len(said.words) and said.words[at + 1] in said.data.bounds:
             found.append(Turn(Kind.TAKE, at, at + 1))  # "(not on Saturday) and only after work"
@@ -131,6 +138,12 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
         else:
             at += 1
     return found
+
+
+def _all_but(said: Said, cue: Cue, book: PhraseBook[Kind]) -> int | None:
+    """Where "they all suit, except" ends; None when nothing is taken out of them all."""
+    turn = book.at(said.words, cue.end) if cue.kind in ("both", "any") and cue.end < len(said.words) - 1 else None
+    return turn[1] if turn is not None and turn[0] in (Kind.AHEAD, Kind.EXCLUDES) and said.words[cue.end] in said.data.excepts else None
 
 
 def _reason_in_front(said: Said) -> Turn | None:

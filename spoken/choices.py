@@ -22,7 +22,7 @@ from spoken.choice_letters import by_letters
 from spoken.choice_names import by_little_words, by_own_words, by_words
 from spoken.choice_near import about_the_hour, next_to
 from spoken.choice_positions import beside_another, by_position, placed_at
-from spoken.choice_rest import by_the_rest
+from spoken.choice_rest import by_the_rest, left_open
 from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
@@ -98,7 +98,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or by_the_rest(said, cues, mentioned)
         or by_clauses(said, cues, mentioned)
         or by_contrast(said, cues, read)
-        or _plainly(said, cues)
+        or left_open(said, cues, _plainly(said, cues), mentioned)
     )
 
 
