@@ -40,7 +40,8 @@ _TOLD: Final = frozenset({"old", "past"})
 def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Language) -> list[Piece]:
     """The pieces with the days and times of each clause about the past as days gone by, which no wish can mean."""
     lists = language.doubt
-    if not any(word in lists.past or word in lists.participles for word in tokens.words):
+    verbs = [at for at in range(len(tokens)) if _of_the_past(at, tokens, text, language)]
+    if not verbs and not any(_participle(at, tokens, text, language) for at in range(len(tokens))):
         return scan.pieces
     pieces = list(scan.pieces)
     begins = _clauses(pieces, tokens, text, language)
@@ -49,7 +50,7 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
     for start, end in itertools.pairwise([*begins, len(tokens)]):
         inside = [piece for piece in pieces if start <= piece.start < end]
         asked = end - start > 1 and tokens.words[start + 1] in lists.subjects  # "Hatten Sie …", for "hätten Sie"
-        told = [at for at in range(start + asked, end) if at not in wishing and _of_the_past(at, tokens, text, language)]
+        told = [at for at in verbs if start + asked <= at < end and at not in wishing]
         marks = {piece.value for piece in inside if piece.kind == "mark" and not any(piece.start <= at < piece.end for at in told)}
         if told[:1] == [start + 1] and tokens.words[start] in lists.subjects:
             marks -= _REFUSED  # "Ich war diesen Sommer nicht im Urlaub"
@@ -96,8 +97,26 @@ def _clauses(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Langu
 
 
 def _of_the_past(at: int, tokens: Tokens, text: str, language: Language) -> bool:
-    """Whether a word is a verb of the past as it is written: "hatte" is one, "hätte" a wish."""
-    return tokens.words[at] in language.doubt.past and text[tokens.starts[at] : tokens.ends[at]].lower() == tokens.words[at]
+    """Whether a word is a verb of the past as it is written: "hatte" is one, "hätte" a wish; "sonó" is one, "sono" none."""
+    written = text[tokens.starts[at] : tokens.ends[at]].lower()
+    if tokens.words[at] in language.doubt.past and written == tokens.words[at]:
+        return True
+    return bool(language.doubt.past_shape.fullmatch(written)) and _nowhere(tokens.words[at], language)
+
+
+def _participle(at: int, tokens: Tokens, text: str, language: Language) -> bool:
+    """Whether a word tells what has been done, beside a helping verb."""
+    if tokens.words[at] in language.doubt.participles:
+        return True
+    written = text[tokens.starts[at] : tokens.ends[at]].lower()
+    return bool(language.doubt.participle_shape.fullmatch(written)) and _nowhere(tokens.words[at], language)
+
+
+def _nowhere(word: str, language: Language) -> bool:
+    """Whether a word is on no list and in no rule, so that only its shape tells what it is."""
+    lists = language.doubt
+    known = (lists.harmless, lists.hindrance, lists.relation, lists.time)
+    return word not in language.grammar.words and not any(word in words for words in known)
 
 
 def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: Tokens, text: str, language: Language) -> bool:
@@ -107,7 +126,8 @@ def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: T
     if any(fold(word) in lists.inviting and word.lower() not in lists.past for word in written):
         return False  # But "wurde" is none of "würde".
     read = {at for piece in inside if piece.kind != "mark" for at in range(piece.start, piece.end)}
-    words = [tokens.words[at] for at in clause if at not in read]
+    unread = [at for at in clause if at not in read]
     if any(at not in read for at in told):
         return True
-    return any(word in lists.auxiliaries for word in words) and any(word in lists.participles for word in words)
+    helped = any(tokens.words[at] in lists.auxiliaries for at in unread)
+    return helped and any(_participle(at, tokens, text, language) for at in unread)

@@ -7,6 +7,7 @@ language lists both in `when-doubt.yaml`; a word that is on no list is a content
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Leftover", "Risk", "Vocabulary", "leftovers", "load_vocabulary"]
 
+_NEVER: Final = r"(?!)"
 _FIRST_YEAR: Final = 1900
 _IN_A_ROW: Final = 3
 """So many numbers are no time but the rest of a telephone number."""
@@ -120,6 +122,10 @@ class Vocabulary:
     auxiliaries: WordList
     """Helping verbs that tell of the past beside one of the `participles`: "ich *habe* am Montag angerufen"."""
     participles: WordList
+    past_shape: re.Pattern[str]
+    """How unknown verbs of the past are written: "painted", "sonó"; a language need not say."""
+    participle_shape: re.Pattern[str]
+    """How unknown participles are: "gestrichen"."""
     genitive: WordList
     """Words between a part and the week or month that it is of: "the tenth *of* July"."""
     day_openers: WordList
@@ -156,6 +162,8 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         past=WordList(data.get("past", ())),
         auxiliaries=WordList(data.get("auxiliaries", ())),
         participles=WordList(data.get("participles", ())),
+        past_shape=re.compile(data.get("past_shape", _NEVER)),
+        participle_shape=re.compile(data.get("participle_shape", _NEVER)),
         genitive=WordList(data.get("genitive", ())),
         day_openers=WordList(data.get("day_openers", ())),
         topics=WordList(data.get("topics", ())),
