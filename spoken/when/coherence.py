@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
@@ -113,6 +114,19 @@ def _instead(wish: Wish, spec: Spec, other: Spec) -> Wish:
     return Wish(groups, [Group(list(group.days), list(group.times)) for group in wish.ruled_out], wish.used)
 
 
+_LEAP: Final = 2024
+"""A year that has every day of the calendar."""
+_MONTHS: Final = range(1, 13)
+
+
+def _never(day: Spec) -> bool:
+    """Whether there is no such day: whoever says "I can't do 31 April" means another one, and was misheard or misspoke."""
+    if day["k"] != "date" or "m" not in day or "d" not in day:
+        return False
+    last = calendar.monthrange(max(day.get("y", _LEAP), 1), day["m"])[1] if day["m"] in _MONTHS else 0
+    return bool(day["d"] > last)
+
+
 def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
     """Whether a wish that says only what cannot be leaves a day or time of the sentence unaccounted for.
 
@@ -122,6 +136,8 @@ def refused_alone(wish: Wish, pieces: Sequence[Piece]) -> bool:
     if not wish.ruled_out or any(group.days or group.times for group in wish.groups):
         return False
     days = [day for group in wish.ruled_out for day in group.days]
+    if any(_never(day) for day in days):
+        return True
     refused = [_bare(day) for day in days]
     for piece in pieces:
         named = piece.kind == "day" and not piece.value.get("old") and piece.value.get("k") not in _NAMELESS

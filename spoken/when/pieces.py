@@ -24,6 +24,7 @@ _SAYING: Final = frozenset({"does", "it_is"})
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _REPLACING: Final = frozenset({"fix", "except"})
+_DENYING: Final = frozenset({"no", "not", "not_either"})
 _CALLED_OFF: Final = "called_off"
 """The mark of what will not be: "fällt aus", "is cancelled"."""
 _HOURS: Final = frozenset({"clock", "range"})
@@ -266,8 +267,22 @@ def _rather_not(pieces: list[Piece], index: int, tokens: Tokens, language: Langu
     return joined and after.kind != "mark" and no.end not in tokens.commas
 
 
+def _taken_back(pieces: list[Piece], parser: Parser) -> list[Piece]:
+    """The pieces, with a correction that ends in a mere "no" at the end, as that: "el viernes, mejor no", "Friday, sorry, no"."""
+    if not pieces or pieces[-1].kind != "mark" or pieces[-1].end != parser.count:
+        return pieces
+    last = pieces[-1]
+    if last.value == "fix" and len(pieces) > 1 and last.end - last.start > 1:
+        denied = any(name == "no" and end == last.end for end, name in parser.read("mark", last.end - 1)[0])
+        return [*pieces[:-1], Piece("mark", "no", last.start, last.end)] if denied and pieces[-2].kind != "mark" else pieces
+    if len(pieces) > 2 and last.value in _DENYING and pieces[-2].kind == "mark" and pieces[-2].value == "fix" and pieces[-3].kind != "mark":
+        return [*pieces[:-2], Piece("mark", "no", pieces[-2].start, last.end)] if pieces[-2].end == last.start else pieces
+    return pieces
+
+
 def _settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
+    pieces = _taken_back(pieces, parser)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)

@@ -198,7 +198,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("de", "datetime hard"): (77.4, 7.6),
         ("en", "datetime hard"): (75.5, 0.0),
         ("en", "datetime plain"): (97.4, 0.0),
-        ("es", "datetime hard"): (87.4, 5.1),
+        ("es", "datetime hard"): (88.0, 2.0),
         ("fr", "datetime hard"): (84.9, 2.6),
         ("fr", "phone"): (91.5, 8.5),
     },
