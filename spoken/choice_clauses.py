@@ -90,7 +90,10 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             clauses.refuses = False
             clauses.name(two[1], False)
             continue
-        if turn.kind in (Kind.TAKE, Kind.PREFER) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:
+        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:
+            clauses.name(two[0], False)
+            offers = two[1]
+        elif turn.kind in (Kind.TAKE, Kind.PREFER) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:
             if clauses.ends_with_it(first, last, two[1]):
                 return None
             offers, clauses.heard.turned = two[0], True  # "I'd prefer Friday, Monday is always a mess"
@@ -100,9 +103,6 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         if clauses.alternative and (last_word := clauses.made_up(first, last)) is not None:
             clauses.heard.wanted.pop()
             clauses.alternative, offers, clauses.heard.turned = False, last_word, True
-        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and len(offers) > 1 and (two := _two_in(clauses, first, last)) is not None:
-            clauses.name(two[0], False)
-            offers = two[1]
         firmly = not said.data.neithers.isdisjoint(said.words[turn.start : turn.end])
         clauses.name(offers, clauses.agreed(first, last) and not firmly)
         clauses.told = (first, last, offers)

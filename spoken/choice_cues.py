@@ -151,7 +151,8 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
     if any(cue.kind == "asks" for cue in cues) or _wonders(said, cues):
         return True
     at = 0
-    while at < len(said.words) and said.data.questions.at(said.words, at) is None:
+    telling = {cue.start for cue in cues if cue.kind in COMPARISONS}  # "cuanto antes" asks nothing
+    while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None):
         skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
         if skipped is None:
             return False

@@ -37,11 +37,11 @@ def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:
     for at in range(1, len(said.words) - 1):
         if said.words[at] not in said.data.ifs:
             continue
-        behind = [start - at for _, start, _ in said.data.negators.find(said.words) if start > at]
-        if not behind or behind[0] > MAX_CONDITION:
+        negated = next(((start, end) for _, start, end in said.data.negators.find(said.words) if start > at), None)
+        if negated is None or negated[0] - at > MAX_CONDITION or negated[1] >= len(said.words):
             continue
-        first = mentioned(said.before(at))
-        if len(first) == 1 and (second := mentioned(said.after(at + 1))) and second != first:
+        first = mentioned(said.before(at - 1 if said.words[at - 1] in said.data.ands else at))
+        if len(first) == 1 and (second := mentioned(said.after(negated[1]))) and second != first:
             return one_of(sorted(first), said.choices, said.span(0, at))
     return None
 

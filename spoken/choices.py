@@ -153,6 +153,8 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
+    if found is None and any(cue.kind == "other" for cue in cues):
+        return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (_by_agreement(said) if as_answer else NOTHING)
 
 

@@ -202,6 +202,12 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (84.9, 2.6),
         ("fr", "phone"): (91.5, 8.5),
     },
+    "choices": {
+        ("de", "choice"): (94.0, 2.0),
+        ("en", "choice"): (93.0, 2.0),
+        ("es", "choice"): (96.0, 2.0),
+        ("fr", "choice"): (95.0, 2.0),
+    },
 }
 FURTHER_FILES: Final = [
     (further, language) for further in sorted(FURTHER) for language in sorted(path.stem for path in (HERE / further).glob("??.yaml"))
