@@ -9,8 +9,8 @@ from typing import Final
 from spoken.when.anchors import anchor_of, hour_of, old_day
 from spoken.when.composer import Composer
 from spoken.when.decided import decided
-from spoken.when.hindrances import refusals_alone, refused_once, without_past_hours
-from spoken.when.joined_days import has_portion
+from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
+from spoken.when.joined_days import has_portion, join_days
 from spoken.when.pieces import Piece
 from spoken.when.referring import referring
 from spoken.when.wish import Group, Spec, Wish
@@ -23,6 +23,9 @@ _HANGING: Final = frozenset({"around", "hung"})
 """Kinds of days that are named by another day."""
 _MONTH: Final = frozenset({"m", "month_offset"})
 """What says in which month a date is."""
+_WIDE: Final = frozenset({"week", "month"})
+_TELLING: Final = frozenset({"busy", "filled", "does", "why", "reason", "past", "old"}) | REFUSALS
+"""Marks of what is told of a week or month, which is then not wished for."""
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})
 
 
@@ -57,12 +60,35 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = (), 
     wish = Wish()
     for clause in clauses:
         base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
-        wish = decided(wish, _compose(_without(clause, "old"), count, base, said, wish, apart))
+        decision = _compose(_without(clause, "old"), count, base, said, wish, apart)
+        _within_told(decision, wish, said)
+        wish = decided(wish, decision)
         wish.event = _tells_event(clause, said)
     kept = old_day(said)
     if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
         wish.groups[0].days = [kept]
     return wish
+
+
+def _within_told(decision: Wish, told: Wish, said: Sequence[Piece]) -> None:
+    """Put weekdays and days of the month that are decided for into the week or month that was wished before.
+
+    "Next week, ideally the Thursday", "im Juli, am liebsten an einem Freitag"; but not "next week I'm away, so Thursday".
+    """
+    last = next((group for group in reversed(told.groups) if group.days or group.times), None)
+    if last is None or not last.days or last.times or last.days[-1]["k"] not in _WIDE or not decision.used or not told.used:
+        return
+    wide, first = told.used[-1], decision.used[0]
+    telling = any(piece.kind == "mark" and piece.value in _TELLING and wide.end <= piece.start < first.start for piece in said)
+    if wide.kind != "day" or first.kind != "day" or wide.start in told.refused or first.start in decision.refused or telling:
+        return
+    for group in decision.groups:
+        group.days = [(join_days(last.days[-1], day) or day) if _floats(day) else day for day in group.days]
+
+
+def _floats(day: Spec) -> bool:
+    """Whether nothing says in which week a weekday lies, or in which month a day."""
+    return day.keys() == {"k", "wd"} or (day["k"] == "date" and not day.keys() & {"m", "month_offset", "near", "wd"})
 
 
 def _bounding_part(piece: Piece, spec: Spec, inner: Spec | None) -> tuple[Spec, Spec | None]:
@@ -86,7 +112,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in ("after_it", "before_it"):
-                composer.hang("from" if piece.value == "after_it" else "until", piece.end == count, either=either)
+                composer.hang("from" if piece.value == "after_it" else "until", _ends(piece, after, said, count), either=either)
                 composer.wish.idle = composer.wish.idle or (_near(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
@@ -228,6 +254,12 @@ def _preferred(negating: Piece, pieces: Sequence[Piece], index: int) -> bool:
 def _content_before(said: Sequence[Piece], mark: Piece) -> bool:
     """Whether a day or time was said before a mark."""
     return any(piece.kind != "mark" and piece.start < mark.start for piece in said)
+
+
+def _ends(piece: Piece, after: Piece | None, said: Sequence[Piece], count: int) -> bool:
+    """Whether a mark ends the text, or only marks stand behind it: "danach | könnte ich | kommen"."""
+    behind = {at for mark in said if mark.kind == "mark" for at in range(mark.start, mark.end)}
+    return piece.end == count or (after is None and all(at in behind for at in range(piece.end, count)))
 
 
 def _near(piece: Piece | None, other: Piece | None, gap: int) -> bool:
