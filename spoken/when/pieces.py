@@ -23,6 +23,7 @@ _SAYING: Final = frozenset({"does", "it_is"})
 """Marks that may say which day a feast is."""
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
+_JUDGING: Final = frozenset({"suits", "wish", "so", "cannot", "too_late", "too_early"})
 _REPLACING: Final = frozenset({"fix", "except"})
 _DENYING: Final = frozenset({"no", "not", "not_either"})
 _CALLED_OFF: Final = "called_off"
@@ -158,6 +159,17 @@ def _rather(further: Piece, best: Piece) -> bool:
     return further.kind == best.kind or (further.kind == "day" and best.kind == "time" and best.value.get("k") in _HOURS)
 
 
+def _answered(parser: Parser, language: Language, at: int, end: int, commas: Collection[int]) -> bool:
+    """Whether a number that opens a text is all the answer: what follows only says that it suits, or is polite ("twelve | is grand")."""
+    if end >= parser.count or parser.words[at] in language.pronouns:
+        return False
+    word, lists = parser.words[end], language.doubt
+    polite = word in lists.harmless and word not in lists.little and word not in lists.matters and parser.firsts[end] != DIGITS
+    judged = any(value in _JUDGING for _, value in parser.read("mark", end)[0] if isinstance(value, str))
+    last = end == parser.count - 1 and word in language.turning_last
+    return end in commas or polite or judged or last or bool(parser.read("harmless", end)[0])
+
+
 def _lone_hour(
     parser: Parser, language: Language, at: int, masked: set[int], follows: bool, wished: bool, commas: Collection[int]
 ) -> Piece | None:
@@ -167,6 +179,7 @@ def _lone_hour(
         if end == at + 1 and parser.words[at] in language.articles:
             continue  # "El miércoles, un corte"
         closed = wished and (end in commas or any(parser.read(kind, end)[0] for kind in ("mark", "harmless")))  # "… to four if you can"
+        closed = closed or (at <= 1 and bool(language.announcing) and _answered(parser, language, at, end, commas))
         placed = follows or closed or end == parser.count or bool(parser.read("day", end)[0])
         if placed and end - 1 not in masked and not counts_something(parser, language, value, end):
             return Piece("time", value, at, end)
@@ -324,7 +337,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             if follows or wished or announced or at == 0:
                 hour = _lone_hour(parser, language, at, masked, follows, wished, tokens.commas)
                 # "Anything | ten | on Friday", but not a number that ends the sentence.
-                best = hour if hour is not None and (follows or wished or at == 0 or hour.end < count) else best
+                best = hour if hour is not None and (follows or wished or at <= 1 or hour.end < count) else best
         if best is None:
             at += 1
             continue
