@@ -62,7 +62,7 @@ class Said:
 
     @property
     def data(self) -> ChoiceWords:
-        return choice_words(self.language)
+        return self.offers.data
 
     def starts(self) -> list[dt.datetime | None]:
         """When each thing on offer begins."""

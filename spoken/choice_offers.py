@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spoken.choice_phrases import choice_words
 from spoken.choice_times import starts_of
 from spoken.context import Choice, Context
 from spoken.reading import Reading
@@ -16,10 +17,11 @@ __all__ = ["Offers"]
 class Offers:
     """The things on offer while one answer is read; forgotten with it."""
 
-    __slots__ = ("_heard", "_starts", "_timed", "context", "language", "now")
+    __slots__ = ("_heard", "_starts", "_timed", "context", "data", "language", "now")
 
     def __init__(self, language: str, now: dt.datetime, context: Context) -> None:
         self.language = language
+        self.data = choice_words(language)
         self.now = now
         self.context = context
         self._starts: list[dt.datetime | None] | None = None

@@ -41,6 +41,7 @@ def words_beside(say: str, language: str, now: dt.datetime) -> str:
     return f"{say[:first]} {say[last:]}".strip()
 
 
+@lru_cache(maxsize=256)
 def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
     """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
     reading = _read(say, language, now)
