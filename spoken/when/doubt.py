@@ -101,6 +101,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or _half_a_name(left, used, tokens, language)
         or _object_unread(left, used, tokens, language)
         or _hindered(left, used, scan, clauses, language)
+        or _told_with_its_time(left, used, scan, clauses, language)
     ):
         return Doubt.LOST
     return Doubt.NONE
@@ -280,3 +281,16 @@ def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clau
     # "Samstag heiratet meine Schwester": an unknown verb, and who does it.
     verb = day.end + 1 < len(words) and Leftover(day.end, Risk.UNKNOWN) in left
     return verb and words[day.end + 1] in language.doubt.subjects
+
+
+def _told_with_its_time(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
+    """Whether nothing is asked for, and what the caller or another does then stands before the only time: "my parents arrive at six"."""
+    if len(clauses.pieces) != 1 or all(piece.kind == "day" for piece in used) or len({piece.kind for piece in used}) < len(used):
+        return False
+    marks = [piece for piece in scan.pieces if piece.kind == "mark"]
+    if len(scan.pieces) != len(used) + len(marks) or any(mark.value not in _FILLING or mark.start > used[0].start for mark in marks):
+        return False
+    if any(word in language.doubt.asking for word in scan.parser.words):
+        return False
+    opened = min((mark.end for mark in marks if mark.value != "does"), default=used[0].start)
+    return any(one.at < used[0].start and (one.risk is Risk.HINDRANCE or (one.at >= opened and one.risk is Risk.UNKNOWN)) for one in left)

@@ -23,6 +23,7 @@ _TITLE: Final = re.compile(r"\.\s+([A-ZÄÖÜ]\w+)")
 _LAST: Final = re.compile(r"\s*(?:$|[,;?!])")
 _PLAIN_HOUR: Final = re.compile(r"\s+(?:([^\W\d_]+)\s)?[0-9]{1,2}(?:(:[0-9]{2})|\s?([^\W\d_]+))")
 _SHORT_ROW: Final = re.compile(r"\b([a-z]{2})(?:\.?\s?[/–-]\s?|\.\s(?:oder|und)\s)([a-z]{2})\b")
+_STROKE: Final = re.compile(r"/(?:[0-9]{2}|[0-9]/)")
 _WORD_OR_FIGURE: Final = re.compile(r"\.?\s+(?:[0-9]|([^\W\d_]+))")
 _LONG_WORD: Final = 24
 """Letters within which the word before a name of a day is looked for."""
@@ -226,6 +227,17 @@ def _begins_a_day(text: str, start: int, wording: Wording) -> bool:
     return before[-1] == "," or fold(before.rpartition(" ")[2]) in wording.before_short
 
 
+def _keeps_apart(words: list[str], numbers: list[int | None], word: str, number: int | None, repeatable: Collection[str]) -> bool:
+    """Whether a comma keeps apart what would else be one time: only between two numbers, "at ten, eleven or twelve"."""
+    last = numbers[-2:-1] if words and words[-1] == "." else numbers[-1:]  # "am 16., 17. oder 18."
+    return bool(words) and (last[:1] not in ([None], []) or words[-1] in repeatable) and (number is not None or word in repeatable)
+
+
+def _hour_and_date(before: str, text: str, end: int, wording: Wording) -> bool:
+    """Whether a figure behind an hour begins a date as it is written: in "16h 11/06/2026" are no eleven minutes."""
+    return (before == "h" or wording.ranging.get(before) == "hour") and _STROKE.match(text, end) is not None
+
+
 def _false_start(word: str, following: str, known: Collection[str]) -> bool:
     """Whether a word that nobody knows is the beginning of the next one: "tre tres"."""
     return 1 < len(word) < len(following) and word not in known and following.startswith(word)
@@ -286,16 +298,14 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
             if known is not None and words and _false_start(words[-1], word, known):
                 for kept in (words, numbers, firsts, starts, ends):
                     kept.pop()
-        if comma:
-            comma = False
-            # "At ten, eleven or twelve": only between two numbers does a comma keep apart what would else be one time.
-            last = numbers[-2:-1] if words and words[-1] == "." else numbers[-1:]  # "am 16., 17. oder 18."
-            if words and (last[:1] not in ([None], []) or words[-1] in repeatable) and (number is not None or word in repeatable):
-                words.append(",")
-                numbers.append(None)
-                firsts.append(",")
-                starts.append(start)
-                ends.append(start)
+        behind_comma = comma and _keeps_apart(words, numbers, word, number, repeatable)
+        if behind_comma or (number is not None and words and _hour_and_date(words[-1], text, end, wording)):
+            words.append(",")
+            numbers.append(None)
+            firsts.append(",")
+            starts.append(start)
+            ends.append(start)
+        comma = False
         words.append(word)
         numbers.append(number)
         firsts.append(first)
