@@ -59,6 +59,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
     if not turns:
         return None
     clauses = Clauses(said, cues, mentioned)
+    if len(turns) == 1 and turns[0].kind in (Kind.SO, Kind.BUT, Kind.TAKE) and clauses.silent(0, turns[0].start):
+        return None  # "so I'll take Friday" turns away from nothing
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
     if not any(names) and not any(turn.kind is Kind.PREFER for turn in turns):
