@@ -189,7 +189,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "datetime hard"): (95.5, 0.0),
         ("es", "datetime plain"): (98.0, 0.0),
         ("fr", "choice"): (84.0, 2.1),
-        ("fr", "datetime hard"): (88.0, 0.0),
+        ("fr", "datetime hard"): (90.5, 0.0),
         ("fr", "datetime plain"): (98.0, 0.0),
         ("fr", "yes_no"): (89.7, 8.4),
     },
@@ -200,6 +200,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("en", "datetime plain"): (97.4, 0.0),
         ("es", "datetime hard"): (88.0, 2.0),
         ("fr", "datetime hard"): (84.9, 2.6),
+        ("fr", "datetime plain"): (98.0, 0.0),
         ("fr", "phone"): (91.5, 8.5),
     },
     "choices": {
