@@ -53,8 +53,6 @@ class Language:
     """Those verbs: "plutôt l'après-midi à trois heures" compares nothing."""
     leading: frozenset[str]
     """Prepositions before any day or time: what follows them may be longer than what begins with them ("pour | vendredi en huit")."""
-    sharing: frozenset[str]
-    """Words that give all days the time said last: "the tenth, failing that the eleventh, *both* after two"."""
     announcing: frozenset[str]
     """Words after which a bare number right before a day is its hour: "is | nine tomorrow | all right"."""
     correlative: frozenset[str]
@@ -163,7 +161,6 @@ def load_language(language: str) -> Language:
         than_to=frozenset(fold(w) for w in data.get("than_to", ())),
         prefer_to=frozenset(fold(w) for w in data.get("prefer_to", data.get("prefer", ()))),
         leading=frozenset(fold(w) for w in data.get("leading", ())),
-        sharing=frozenset(fold(w) for w in data.get("sharing", ())),
         announcing=frozenset(fold(w) for w in data.get("announcing", ())),
         correlative=frozenset(" ".join(words_of(phrase)) for phrase in data.get("correlative", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),

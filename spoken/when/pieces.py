@@ -353,11 +353,16 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     proven = _proven(unfinished, pieces, parser, language)
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
-    apart = elses if not any(word in language.sharing for word in tokens.words) else frozenset()
+    apart = frozenset() if elses and _shared(parser, language) else elses
     pieces = _settled_marks(pieces, tokens, parser, language)
     if proven is None and "opener" in language.rules:
         proven = _unheard(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped, apart)
+
+
+def _shared(parser: Parser, language: Language) -> bool:
+    """Whether words say that the time is that of each day: "the tenth, failing that the eleventh, *both* after two"."""
+    return "sharing" in language.rules and any(parser.read("sharing", at)[0] for at in range(parser.count))
 
 
 def _unheard(pieces: list[Piece], parser: Parser, language: Language) -> int | None:
