@@ -34,6 +34,11 @@ class _Piece:
     end: int
 
 
+def _each_of(value: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Two or three days or times that are named as one, each by itself: all of them must be true."""
+    return tuple(value[name] for name in ("a", "b", "c") if name in value) if value["k"] == "two" else (value,)
+
+
 class _Audit:
     """One sentence's days and times against one record."""
 
@@ -58,8 +63,9 @@ class _Audit:
         self.pieces = [
             _Piece(p.kind, value, tokens.starts[p.start], tokens.ends[p.end - 1])
             for p in found
-            for value in ((p.value["a"], p.value["b"]) if p.kind == "time" and p.value["k"] == "two" else (p.value,))
-            if p.kind in ("day", "time") and value["k"] != "any" and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
+            if p.kind in ("day", "time")
+            for value in _each_of(p.value)
+            if value["k"] != "any" and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
         ]  # fmt: skip
         self.pieces = [p for p in self.pieces if p.kind == "day" or not self.words["articles"].fullmatch(self._last_and_next(p))]
         for piece in [p for p in self.pieces if p.kind == "day" and isinstance(p.value.get("with"), dict)]:
