@@ -346,7 +346,7 @@ def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece 
     if before is not None and before.start in composer.wish.refused and before.kind == "time" and timed and _near(mark, after, 0):
         return mark  # "Not a morning, he doesn't do mornings"
     refers = (
-        after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around")
+        after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around", "other")
     )  # "… you're closed, so the Friday before"
     if spoken_before and _near(before, mark, 1):
         composer.rule_out_last()

@@ -8,17 +8,18 @@ like that before "donc", "also", "so": a turn (`spoken.when.tokens.Tokens.turns`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 
-__all__ = ["decisions", "mark_of", "names_of", "wished"]
+__all__ = ["consequent", "decisions", "mark_of", "names_of", "wished"]
 
 _REFUSING: Final = frozenset({"except", "not", "cannot", "cannot_but"})
 _TELLING: Final = frozenset({"busy", "filled", "does", "it_is", "no_it_is"})
+_FILLING: Final = frozenset({"busy", "filled", "does"})
 _CORRECTING: Final = frozenset({"fix", "no"})
 _JOINING: Final = frozenset({"or", "perhaps", "so_is", "too"})
 _WISHING: Final = frozenset({"wish", "suits"})
@@ -55,7 +56,38 @@ def names_of(piece: Piece) -> tuple[Name, ...]:
 
 def decisions(scan: Scan, language: Language) -> list[int]:
     """The tokens at which a decision begins: where one of several days is named again, or another day is wished for."""
-    return [*_named_again(scan, language), *_wished_instead(scan, language)]
+    return [*_named_again(scan, language), *_wished_instead(scan, language), *_taken_back(scan), *_following_instead(scan)]
+
+
+def consequent(scan: Scan, turns: Iterable[int], language: Language) -> set[int]:
+    """Those of the `turns` that only go on from a condition about a day named before: "… but if it's Thursday | then after six"."""
+    found: set[int] = set()
+    for index, piece in enumerate(scan.pieces):
+        before = [one for one in scan.pieces[:index] if one.kind == "day"]
+        again = any(name in names_of(one) for one in before for name in names_of(piece))
+        if again and _conditioned(piece, before[-1].end, scan, language, contrast=False, limited=False):
+            found.update(turn for turn in turns if turn == piece.end)
+    return found
+
+
+def _taken_back(scan: Scan) -> Iterator[int]:
+    """Where another day follows one that was taken back for what is on then: "Wednesday, no, I've choir Wednesday, | Thursday"."""
+    days = [at for at, piece in enumerate(scan.pieces) if piece.kind == "day"]
+    for first, again, other in zip(days, days[1:], days[2:], strict=False):
+        said = [mark_of(piece) for piece in scan.pieces[first + 1 : again]]
+        near = scan.pieces[again].start - scan.pieces[again - 1].end <= _CONDITION
+        back = len(said) > 1 and set(said[:-1]) <= _CORRECTING and said[-1] == "busy" and near
+        same = names_of(scan.pieces[first]) == names_of(scan.pieces[again]) != names_of(scan.pieces[other])
+        if back and same and other == again + 1:
+            yield scan.pieces[other].start
+
+
+def _following_instead(scan: Scan) -> Iterator[int]:
+    """Where the one after it is named behind a week and all that fills it: "this week I've far too much on, | the one after"."""
+    for week, mark, piece in zip(scan.pieces, scan.pieces[1:], scan.pieces[2:], strict=False):
+        filled = week.kind == "day" and week.value["k"] == "week" and mark_of(mark) in REFUSALS | _FILLING
+        if filled and piece.kind == "day" and piece.value["k"] == "other" and piece.start > mark.end:
+            yield piece.start
 
 
 def _named_again(scan: Scan, language: Language) -> Iterator[int]:
@@ -223,7 +255,7 @@ def _begin(pieces: Sequence[Piece], index: int) -> int:
     return pieces[index].start if before is not None and before.kind == "day" and before.end == time.start else time.start
 
 
-def _conditioned(piece: Piece, since: int, scan: Scan, language: Language, *, contrast: bool = True) -> bool:
+def _conditioned(piece: Piece, since: int, scan: Scan, language: Language, *, contrast: bool = True, limited: bool = True) -> bool:
     """Whether a day is named again for what goes for it alone: "but Wednesday after five", "Wednesday only in the morning"."""
     lists, words = language.doubt, scan.parser.words
     opened = words[since : piece.start]
@@ -236,4 +268,4 @@ def _conditioned(piece: Piece, since: int, scan: Scan, language: Language, *, co
             and not any(one.start <= at < one.end for one in scan.pieces)
         ):
             return True
-    return any(word in lists.limiting for word in (*opened, *words[piece.end : piece.end + _NEAR]))
+    return limited and any(word in lists.limiting for word in (*opened, *words[piece.end : piece.end + _NEAR]))

@@ -6,6 +6,7 @@ from typing import Final
 
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
+from spoken.when.tokens import Tokens
 
 __all__ = ["bounded_by_events"]
 
@@ -14,18 +15,21 @@ _TELLING: Final = frozenset({"does", "busy", "filled", "reason", "past", "it_is"
 """Marks that may stand in the clause of the event: "before *I leave* on the tenth"."""
 _BEHIND: Final = 5
 """So many words behind a day may tell its event."""
-_MAX_WORDS: Final = 8
+_MAX_WORDS: Final = 10
 """So many words at most tell the event: "before my sister gets married in Leeds on the tenth"."""
 
 
-def bounded_by_events(pieces: list[Piece], words: list[str], language: Language) -> list[Piece]:
+def bounded_by_events(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
     """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it."""
     found: list[Piece] = []
+    words = tokens.words
     told_until = 0
+    timed = {piece.start for piece in pieces if piece.kind == "time"}
     for piece in pieces:
         if piece.kind == "mark" and piece.start < told_until:
             continue
-        side, opened = _opener(piece, found, words, language)
+        apart = piece.start in tokens.commas or piece.end in timed
+        side, opened = _opener(piece, found, words, language, apart=apart)
         end = piece.end
         if not side:
             side, opened, end = _verb_final(piece, pieces, words, language)
@@ -53,8 +57,11 @@ def _verb_final(piece: Piece, pieces: list[Piece], words: list[str], language: L
     return (side, at, told[-1] + 1) if side and told else nothing
 
 
-def _opener(piece: Piece, before: list[Piece], words: list[str], language: Language) -> tuple[str, int]:
-    """The side of a day that a bounding word leaves, and where that word stands; an empty side when there is none."""
+def _opener(piece: Piece, before: list[Piece], words: list[str], language: Language, *, apart: bool) -> tuple[str, int]:
+    """The side of a day that a bounding word leaves, and where that word stands; an empty side when there is none.
+
+    `apart`: a comma stands before the day or an hour behind it, so that it may be the wish: "before the wedding, Thursday at ten".
+    """
     nothing = ("", 0)
     if piece.kind != "day" or piece.value.get("k") not in _ONE_DAY or "with" in piece.value:
         return nothing
@@ -72,7 +79,13 @@ def _opener(piece: Piece, before: list[Piece], words: list[str], language: Langu
         if final and words[at] in lists.bounding and last in lists.little and last not in lists.subjects:
             return nothing  # "Bevor ich ins Büro muss, am Dienstag"
         event = words[at + 1] in lists.subjects or words[at + 1] in lists.determiners
-        told = [word for word in words[at + 2 : piece.start] if word in lists.hindrance or word not in lists.harmless]
+        told = [word for word in words[at + 2 : piece.start] if _tells(word, language, apart=apart)]
         event = event and bool(told) and not any(word in lists.time for word in told)  # But "después de esa hora el miércoles"
         return (side, at) if event and words[piece.start - 1] not in lists.habits else nothing
     return nothing
+
+
+def _tells(word: str, language: Language, *, apart: bool) -> bool:
+    """Whether a word may name an event, or whose it is: "the *wedding* of my *sister*"."""
+    lists = language.doubt
+    return word in lists.hindrance or word not in lists.harmless or (not apart and word in lists.matters and word not in lists.little)

@@ -12,6 +12,8 @@ Spec = Mapping[str, Any]
 SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span", "clip"})
 """Kinds of days that are several, of which a weekday beside them names one."""
 _STRETCHES: Final = frozenset({"week", "month", "weekend"})
+_WEEKS: Final = frozenset({"week", "week_of", "cw"})
+"""Kinds of whole weeks, which have a beginning, a middle and an end."""
 _SINGLE: Final = frozenset({"date", "rel"})
 _WHOLE: Final = frozenset({"month", "months", "next_days"})
 """Spans of which all the weekdays of a list are, in whatever order they are said."""
@@ -183,7 +185,7 @@ def portion_said(said: Spec, spec: Spec, base: Spec) -> Spec:
 
 def has_portion(base: Spec, spec: Spec) -> bool:
     """Whether a month or week has such a portion."""
-    return base["k"] == "month" or (base["k"] == "week" and spec["part"] in ("early", "mid", "late"))
+    return base["k"] == "month" or (base["k"] in _WEEKS and spec["part"] in ("early", "mid", "late"))
 
 
 def of_each(day: Spec, time: Spec) -> Spec:

@@ -12,7 +12,7 @@ from spoken.when.apart import set_apart
 from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, in_other_weeks, overlap, pierced, refused_alone
 from spoken.when.compose import compose
-from spoken.when.deciding import decisions
+from spoken.when.deciding import consequent, decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
 from spoken.when.gone_by import long_ago, without_days_gone_by
@@ -26,6 +26,7 @@ from spoken.when.pieces import Piece, Scan, scan
 from spoken.when.reasons import reasons_told
 from spoken.when.resolve import MAX_WAYS, readings_of
 from spoken.when.saying import say_date, say_time, say_window
+from spoken.when.short_weeks import short_weeks_named
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
 from spoken.when.wish import Group, Spec, Wish
@@ -178,7 +179,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if not found.pieces and found.unfinished is None:
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
-    tokens.turns = sorted({*tokens.turns, *decisions(found, data)})
+    tokens.turns = sorted({*tokens.turns, *decisions(found, data)} - consequent(found, tokens.turns, data))
     found.pieces = reasons_told(found, data)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
@@ -229,8 +230,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
 def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
     """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
     found = scan(tokens, language)
+    found.pieces = short_weeks_named(found, tokens, language)
     found.pieces = moved(found, language)
-    found.pieces = bounded_by_events(found.pieces, tokens.words, language)
+    found.pieces = bounded_by_events(found.pieces, tokens, language)
     found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)

@@ -53,14 +53,15 @@ def weekend(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
 
 
 def calendar_week(spec: Mapping[str, Any], moment: Moment) -> list[Option]:
-    """A week by its number in the year (ISO 8601), which may be said."""
+    """A week by its number in the year (ISO 8601), which may be said, or a part of it."""
     for year in (int(spec["y"]),) if "y" in spec else (moment.today.year, moment.today.year + 1):
         try:
             monday = dt.date.fromisocalendar(year, int(spec["n"]), 1)
         except ValueError:
             continue
         if monday + ONE_WEEK > moment.today:
-            return [(DayRange(monday, monday + ONE_WEEK, "week"),)]
+            first, last = PORTIONS[spec.get("part")]
+            return [(DayRange(monday + ONE_DAY * first, monday + ONE_DAY * last, "week" if "part" not in spec else "day"),)]
     return []
 
 
