@@ -53,6 +53,9 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] == "hung":
         return _hung(composer, spec, anchor, hour)
     if spec["k"] == "two" and spec["a"]["k"] == "hung":
+        if spec["a"].get("wd") == spec["b"].get("wd"):
+            first = {"k": "wd", "wd": spec["a"]["wd"]}  # "Friday or the Friday after"
+            return {**spec, "a": first, "b": hung_on(spec["b"], first)}
         composer.fixing.add("day")
         return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
     if spec.get("after_same") and anchor is not None and (anchor["k"] in _DATES or composer.nothing_before()):
@@ -80,7 +83,8 @@ def _after_hour(spec: Spec) -> Spec | None:
 
 def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec:
     # "The parcel comes between eight and twelve on Tuesday, so Tuesday after": that day, or a week on?
-    again = anchor is not None and "wd" in spec and anchor.get("wd") == spec["wd"] and hour is not None
+    # "Friday at three or the Friday after" offers both.
+    again = not composer.alternative and anchor is not None and "wd" in spec and anchor.get("wd") == spec["wd"] and hour is not None
     composer.wish.idle = composer.wish.idle or again
     if not composer.alternative and anchor is not None:
         composer.fixing.add("day")  # The day it refers to was not the wish.
