@@ -269,7 +269,7 @@ class Composer:
             hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
             self.loose = hung is None
             group.times[-1] = hung if hung is not None else group.times[-1]
-        elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from"):
+        elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from") or (side == "from" and group.days[-1].get("back")):
             self.wish.idle = at_end and self.base is not None  # "We fly on the ninth, so the Saturday before that"
             group.days[-1] = hung_day(group.days[-1], side)
         else:

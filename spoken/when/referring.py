@@ -53,11 +53,7 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] == "hung":
         return _hung(composer, spec, anchor, hour)
     if spec["k"] == "two" and spec["a"]["k"] == "hung":
-        if spec["a"].get("wd") == spec["b"].get("wd"):
-            first = {"k": "wd", "wd": spec["a"]["wd"]}  # "Friday or the Friday after"
-            return {**spec, "a": first, "b": hung_on(spec["b"], first)}
-        composer.fixing.add("day")
-        return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
+        return _two_hung(composer, spec, anchor)
     if spec.get("after_same") and anchor is not None and (anchor["k"] in _DATES or composer.nothing_before()):
         composer.fixing.update(() if composer.alternative else ("day",))
         return hung_on({"k": "hung", "unit": "week", "weeks": 1}, anchor)
@@ -79,6 +75,15 @@ def _after_hour(spec: Spec) -> Spec | None:
     if spec["k"] == "two" and all(spec[end]["k"] == "hung" and "wd" in spec[end] for end in ("a", "b")):
         return {**spec, "a": {"k": "wd", "wd": spec["a"]["wd"]}, "b": {"k": "wd", "wd": spec["b"]["wd"]}}
     return None
+
+
+def _two_hung(composer: Composer, spec: Spec, anchor: Spec | None) -> Spec:
+    """ "We're back on the tenth, so Tuesday or Thursday after"; of "Friday or the Friday after" only the second one hangs, on the first."""
+    if spec["a"].get("wd") == spec["b"].get("wd"):
+        first = {"k": "wd", "wd": spec["a"]["wd"]}
+        return {**spec, "a": first, "b": hung_on(spec["b"], first)}
+    composer.fixing.add("day")
+    return {**spec, "a": hung_on(spec["a"], anchor), "b": hung_on(spec["b"], anchor)}
 
 
 def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec:
