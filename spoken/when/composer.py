@@ -95,8 +95,9 @@ class Composer:
             inside = self.narrowing and _wide(said) and spec["k"] in ("wd", "date") and group.days[-1] != spec
             self.frame = (said, group.days[-1]) if inside else self.frame  # "Next week, or rather the Thursday or the Friday"
             return
-        if len(group.days) > 1 and not group.times and self._said_again(spec):
-            return
+        within = not self.gap and not self.alternative and bool(group.days) and group.days[-1]["k"] in SPANS
+        if len(group.days) > 1 and not group.times and not within and self._said_again(spec):
+            return  # But in "Friday or, the week after, Friday" it is another one.
         if group.days and (not self.alternative or enclose(group.days[-1], spec)):
             joined = None if self._apart(group.days[-1], spec) else join_days(group.days[-1], spec)
             share_week(group.days, joined)
