@@ -23,6 +23,9 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] == "hung" and spec.get("same"):
         # "I've the wedding on the eighteenth, so my hair that same morning"
         composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [anchor]]
+    if spec["k"] == "from" and spec["a"].get("k") == "around" and anchor is not None:
+        composer.fixing.update(() if composer.alternative else ("day",))  # "We're back on the third, any time from the day after"
+        return {**spec, "a": {**spec["a"], "k": "beside", "a": anchor}}
     return _referred(composer, spec, anchor, hour)
 
 
