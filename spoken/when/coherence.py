@@ -97,12 +97,19 @@ def _start(spec: Spec, moment: Moment) -> dt.date | None:
     return options[0][0].start if options and options[0] else None
 
 
+def _named_alike(day: Spec, other: Spec) -> bool:
+    """Whether two days have the same weekday and number."""
+    return all(day.get(key) == other.get(key) for key in ("wd", "d"))
+
+
 def _said_before(wish: Wish, at: tuple[int, int], pieces: Sequence[Piece]) -> list[Spec]:
     """The days that lie somewhere and were said before a day of the `wish`, the last one first."""
     group, index = at
     spec = wish.groups[group].days[index]
-    alike = [p.start for p in wish.used if p.kind == "day" and all(p.value.get(key) == spec.get(key) for key in ("wd", "d"))]
-    place = max(alike, default=None)
+    alike = sorted(p.start for p in wish.used if p.kind == "day" and _named_alike(p.value, spec))
+    days = [(one, nth) for one, said in enumerate(wish.groups) for nth, day in enumerate(said.days) if _named_alike(day, spec)]
+    # Of "Friday or the week after on Friday" each is a day of its own; else it was said again, and the last time counts.
+    place = alike[days.index(at)] if len(alike) == len(days) else max(alike, default=None)
     told = [piece.value for piece in pieces if piece.kind == "day" and (place is None or piece.start < place)]
     wished = [day for one in wish.groups[:group] for day in one.days] + wish.groups[group].days[:index]
     return [fixed for day in reversed([*told, *wished]) if (fixed := _fixed(day)) is not None]
