@@ -48,7 +48,16 @@ def test_what_cannot_happen_is_proved_where_it_is_said_to_be(shown: Shown) -> No
     assert [sentence for sentence in back.fails(graph) if "“confirm”" in sentence]
 
 
-@pytest.mark.parametrize("language", ["fr", "de", "en", "es"])
+LANGUAGES = ("fr", "de", "en", "es")
+SALON_AND_INSURER = [
+    *(pytest.param("", language, id=f"salon-{language}") for language in LANGUAGES),
+    pytest.param("examples/insurance", LANGUAGES[0], id=f"insurer-{LANGUAGES[0]}"),
+    # The insurer's other languages take as long as the salon in all of its own.
+    *(pytest.param("examples/insurance", language, id=f"insurer-{language}", marks=pytest.mark.slow) for language in LANGUAGES[1:]),
+]
+
+
+@pytest.mark.parametrize(("shown", "language"), SALON_AND_INSURER, indirect=["shown"])
 async def test_every_path_goes_as_written_and_everything_has_one(language: str, shown: Shown) -> None:
     """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them."""
     coverage = Coverage.of(shown.content.graph)
