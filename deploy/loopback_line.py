@@ -215,8 +215,12 @@ def _running(line: Line, name: str) -> int:
         os.kill(pid, 0)
     except (FileNotFoundError, ValueError, ProcessLookupError, PermissionError):
         return 0
-    with contextlib.suppress(OSError):  # no /proc on other systems: then the number is believed
-        if Path(f"/proc/{pid}/cwd").readlink() != line.folder.resolve():
+    if Path("/proc/self/cwd").is_symlink():  # other systems have no /proc: then the number is believed
+        try:
+            at = Path(f"/proc/{pid}/cwd").readlink()
+        except OSError:  # what we may not look at was not started by us
+            return 0
+        if at != line.folder.resolve():
             return 0
     return pid
 
