@@ -203,6 +203,18 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime plain"): (98.0, 0.0),
         ("fr", "phone"): (91.5, 8.5),
     },
+    "fifteenth": {
+        ("de", "choice"): (92.0, 2.0),
+        ("de", "datetime hard"): (78.0, 2.0),
+        ("en", "choice"): (92.0, 2.0),
+        ("en", "datetime hard"): (90.5, 2.0),
+        ("es", "choice"): (96.0, 2.0),
+        ("es", "datetime hard"): (90.5, 4.5),
+        ("es", "datetime plain"): (95.5, 2.0),
+        ("fr", "choice"): (88.0, 6.0),
+        ("fr", "datetime hard"): (78.0, 2.0),
+        ("fr", "email"): (85.5, 14.5),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
