@@ -148,6 +148,8 @@ def _asks_for_more(turn: Turn) -> bool:
 def read_slot(turn: Turn) -> None:
     """An answer to times on offer: one of them, none of them, or another wish."""
     offers = turn.view.offers
+    if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
+        turn.found.drop("asks_repeat")
     if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
         return
     shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
@@ -188,6 +190,16 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def _tells_one_by_what_we_said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
+    """ "La última que ha dicho" picks the last one; "what did you say?" has the same words, and picks none."""
+    reading = turn.read("choice", turn.heard.text, choices=_choices(turn, offers))
+    if not reading.complete or not isinstance(reading.value, int) or reading.span is None:
+        return False
+    first, last = reading.span
+    said = (turn.span_of(match) for match in turn.matches if match.key == ("acts", "asks_repeat"))
+    return all(first < start and end <= last for start, end in said)
 
 
 def read_second_pick(turn: Turn) -> None:
