@@ -26,6 +26,7 @@ def test_the_graph_as_it_is_passes() -> None:
     assert JUDGE.verdict(Mutant("none", "the whole", "as it is", DOCUMENT)) == "equivalent"
 
 
+@pytest.mark.slow
 def test_a_sample_of_faults_is_noticed() -> None:
     """At least 93 % of a sample without the written calls; bench/mutants.py has the whole score."""
     mutants = mutants_of(DOCUMENT, CATALOGUE, seed=7, sample=60)
@@ -51,6 +52,7 @@ def test_the_same_seed_gives_the_same_faults() -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_reason_is_for_a_fault_that_goes_unnoticed() -> None:
     """None is stale: there is such a fault, and neither the check nor a path notices it."""
     named = [mutant for mutant in mutants_of(DOCUMENT, CATALOGUE) if reason_for(str(mutant), SURVIVORS)]
