@@ -88,7 +88,7 @@ def read_graph_spec(
 
 
 def placed(findings: Iterable[Finding], path: Path, *, shown_as: str | None = None) -> tuple[Problem, ...]:
-    """What was found in a graph that was read from this file, where it stands there; nothing if it can no longer be read."""
+    """What was found in a graph that was read from this file, where it stands there; if it can no longer be read, what is wrong with it."""
     source = read_yaml(path, shown_as)
     if source.data is None:
         return source.problems

@@ -11,7 +11,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.services import content_words, first_names, stem
 
-__all__ = ["acts", "called_as", "families_at", "families_of", "whom"]
+__all__ = ["MIN_COMPOUND", "acts", "called_as", "families_at", "families_of", "whom"]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spoken.choice_families import acts, called_as, families_at, families_of
+from spoken.choice_families import MIN_COMPOUND, acts, called_as, families_at, families_of
 from spoken.choice_phrases import choice_words
 from spoken.lexicon import phrases
 from spoken.normalise import Token, fold_words
@@ -25,8 +25,6 @@ FAMILY: Final = 0.9
 """A word of the same family, against one as it is written."""
 BESIDE_OWN: Final = 0.5
 """The same, where another offer is called so: "the restyle", of a restyle and a cut."""
-MIN_COMPOUND: Final = 4
-"""Letters of a word that is looked for inside longer ones."""
 MARGIN: Final = 0.3
 """How much more one offer must be pointed at than another to be the only one meant."""
 ENOUGH: Final = 0.7

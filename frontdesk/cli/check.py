@@ -16,7 +16,7 @@ from frontdesk.processes import processors
 from fsm.problems import Problem
 from fsm.spec import GraphSpec
 
-__all__ = ["Report", "check", "examine", "printable"]
+__all__ = ["Report", "check", "counted", "examine", "printable"]
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Report:
         """One line for people."""
         if self.problems:
             files = len({problem.file for problem in self.problems})
-            return f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}."
-        parts = [_count(self.states, "state"), _count(self.moves, "transition"), _count(len(self.languages), "language")]
+            return f"{counted(len(self.problems), 'problem')} in {counted(files, 'file')}."
+        parts = [counted(self.states, "state"), counted(self.moves, "transition"), counted(len(self.languages), "language")]
         if self.tokens.states:
             about = "an estimated " if self.tokens.estimated else ""
             parts.append(f"prompts of at most {about}{self.tokens.most} of {BUDGET} tokens")
@@ -78,7 +78,8 @@ def _moves(spec: GraphSpec) -> int:
     return len(spec.anywhere) + sum(len(state.on) + len(state.next) for state in spec.states.values())
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """ "1 state", "2 states"."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from frontdesk.cli.check import printable
+from frontdesk.cli.check import counted, printable
 from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.comparing import compare
@@ -40,7 +40,7 @@ def print_diff(old: str, new: str, stdout: TextIO, *, as_json: bool = False, fai
         if changes or not after.problems:  # what cannot be read is no change, and no calm either
             print(_summary(changes), file=stdout)
         if after.problems:
-            print(f"It would not go live: frontdesk check finds {_problems(len(after.problems))} in {new}.", file=stdout)
+            print(f"It would not go live: frontdesk check finds {counted(len(after.problems), 'problem')} in {new}.", file=stdout)
     least = Grade[fail_on.upper()] if fail_on is not None else None
     return int(least is not None and any(change.grade >= least for change in changes))
 
@@ -54,12 +54,9 @@ def _summary(changes: list[Change]) -> str:
     if not changes:
         return "Nothing changes for callers."
     counts = _counts(changes)
-    total = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
-    return f"{total}: {counts['dangerous']} dangerous, {counts['look']} to look at, {counts['harmless']} harmless."
-
-
-def _problems(count: int) -> str:
-    return "1 problem" if count == 1 else f"{count} problems"
+    return (
+        f"{counted(len(changes), 'change')}: {counts['dangerous']} dangerous, {counts['look']} to look at, {counts['harmless']} harmless."
+    )
 
 
 def _side(name: str, other: str, stack: ExitStack) -> Side:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.cli.check import printable
+from frontdesk.cli.check import counted, printable
 from frontdesk.cli.options import BadOption
 from fsm.loader import read_graph_spec
 from fsm.mermaid import to_mermaid
@@ -137,7 +137,7 @@ def _marks(options: GraphOptions, spec: GraphSpec) -> tuple[Marks | None, GraphS
         note = f"call {options.call}: {len(held.path)} moves{with_which}"
         return marks_of_call(held.spec.start, held.path, note), held.spec
     traffic = asyncio.run(paths_of_all(options.db(), spec))
-    note = "1 call" if len(traffic.paths) == 1 else f"{len(traffic.paths)} calls"
+    note = counted(len(traffic.paths), "call")
     note += f", {traffic.of_other_versions} of other versions of the graph are left out" if traffic.of_other_versions else ""
     note += f", {traffic.damaged} cannot be read" if traffic.damaged else ""
     return marks_of_traffic(spec.start, traffic.paths, note), spec

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from frontdesk.bootstrap.places import database_url
+from frontdesk.cli.check import counted
 from frontdesk.cli.options import BadOption
 from frontdesk.cli.quiet import quiet
 from frontdesk.rehearsing.errors import CaseProblems, NotRecorded
@@ -42,8 +43,7 @@ def record_call(
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(recorded.text, encoding="utf-8")
-    held = "1 turn" if recorded.turns == 1 else f"{recorded.turns} turns"
-    print(f"{held}{f' in {out}' if out is not None else ''}. {_people(recorded, real)}", file=stderr)
+    print(f"{counted(recorded.turns, 'turn')}{f' in {out}' if out is not None else ''}. {_people(recorded, real)}", file=stderr)
     if recorded.otherwise is not None:
         print(
             f"From turn {recorded.otherwise} on it does not go as it went: the content or the calendar was another then, or it matters "

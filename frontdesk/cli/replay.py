@@ -10,7 +10,7 @@ from typing import TextIO
 
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.places import database_url
-from frontdesk.cli.check import printable
+from frontdesk.cli.check import counted, printable
 from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.replaying.comparing import compare
 from frontdesk.replaying.errors import CannotReplay, Damaged
@@ -136,7 +136,7 @@ def _summary(counts: _Counts) -> str:
     made = counts.same + counts.differ
     if not made + counts.not_made:
         return "No such calls are stored."
-    said = f"{made} {'call' if made == 1 else 'calls'} replayed"
+    said = f"{counted(made, 'call')} replayed"
     if made:
         said += f": {'all the same to the byte' if not counts.differ else f'{counts.same} the same to the byte, {counts.differ} not'}"
     return f"{said}{f'; {counts.not_made} could not be' if counts.not_made else ''}."

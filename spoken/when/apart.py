@@ -36,7 +36,7 @@ def set_apart(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Lang
 def _other_day_refused(pieces: list[Piece], tokens: Tokens) -> list[Piece]:
     """With the last of two days, which is refused behind a comma, as something said after the other one, which is wished for."""
     days = [index for index, piece in enumerate(pieces) if piece.kind == "day"]
-    if len(days) < 2 or len(days) > 2:
+    if len(days) != 2:
         return pieces  # Of more, nobody can tell which of them are wished for.
     first, second = days
     between, behind = pieces[first + 1 : second], pieces[second + 1 :]
@@ -49,9 +49,9 @@ def _other_day_refused(pieces: list[Piece], tokens: Tokens) -> list[Piece]:
         apart = day.start in tokens.commas and behind[0].start - day.end <= _NEAR
         if apart and (between or pieces[first].value["k"] != day.value["k"]):  # Of one kind they may be a list.
             return [*wished, Piece("mark", "so", day.start, day.start), *pieces[second:]]  # "El viernes, mañana no puedo"
-    if refusing is not None and not behind and day.start == refusing.end and refusing.start in tokens.commas:
-        start = refusing.start  # "Friday, I can't do today", but not "Tuesday I can't, Thursday"
-        if day.start not in tokens.commas:
+    if refusing is not None and not behind and day.start == refusing.end:
+        start = refusing.start
+        if start in tokens.commas and day.start not in tokens.commas:  # "Friday, I can't do today", but not "Tuesday I can't, Thursday"
             return [*wished, Piece("mark", "so", start, start), Piece("mark", "not", start, refusing.end), day]
     return pieces
 

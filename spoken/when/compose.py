@@ -10,7 +10,7 @@ from spoken.when.anchors import anchor_of, hour_of, old_day
 from spoken.when.composer import Composer
 from spoken.when.decided import decided
 from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
-from spoken.when.joined_days import has_portion, join_days
+from spoken.when.joined_days import MONTH, has_portion, join_days, said_as_one
 from spoken.when.pieces import Piece
 from spoken.when.referring import referring
 from spoken.when.wish import Group, Spec, Wish
@@ -21,8 +21,6 @@ _OBJECT: Final = 3
 """So many words may name what the caller has on."""
 _HANGING: Final = frozenset({"around", "hung"})
 """Kinds of days that are named by another day."""
-_MONTH: Final = frozenset({"m", "month_offset"})
-"""What says in which month a date is."""
 _WIDE: Final = frozenset({"week", "month"})
 _TELLING: Final = frozenset({"busy", "filled", "does", "why", "reason", "past", "old"}) | REFUSALS
 """Marks of what is told of a week or month, which is then not wished for."""
@@ -199,7 +197,7 @@ def _of_month(spec: Spec, wished: Spec | None) -> Spec:
         return spec
     if spec["k"] == "span":
         return {**spec, "a": _of_month(spec["a"], wished), "b": _of_month(spec["b"], wished)}
-    if spec["k"] != "date" or spec.keys() & {*_MONTH, "wd", "y"}:
+    if spec["k"] != "date" or spec.keys() & {*MONTH, "wd", "y"}:
         return spec
     return {**spec, **{key: wished[key] for key in ("m", "y") if key in wished}, **({"month_offset": wished["n"]} if "n" in wished else {})}
 
@@ -215,21 +213,10 @@ def _add(composer: Composer, kind: str, spec: Spec) -> None:
     if spec["k"] != "two":
         add(spec)
         return
-    several = _row(spec)
-    for one in several:
-        # "The 16th, 17th or 18th of June": the month is said once.
-        first, last = several[0], several[-1]
-        of_first = first["k"] == one["k"] == "date" and one["d"] > first["d"]
-        month = _MONTH & last.keys() or (_MONTH & first.keys() if of_first else set())
-        said = {key: (last if key in last else first)[key] for key in month}
-        add({**one, **said} if kind == "day" and not _MONTH & one.keys() else one)
+    for one in said_as_one(spec):
+        add(one)
         composer.alternative = True
     composer.alternative = False
-
-
-def _row(spec: Spec) -> list[Spec]:
-    """Several days or times that were said as one, in order."""
-    return [one for key in ("a", "b", "c", "d") if key in spec for one in (_row(spec[key]) if spec[key]["k"] == "two" else [spec[key]])]
 
 
 def _narrowed(composer: Composer, spec: Spec, negating: Piece | None) -> Piece | None:

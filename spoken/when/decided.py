@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from spoken.when.anchors import hung_day, hung_time
 from spoken.when.clock import join_times
 from spoken.when.joined_days import join_days, of_each
 from spoken.when.wish import Spec, Wish
 
 __all__ = ["decided"]
-
-_WIDE: Final = frozenset({"week", "month"})
-"""Kinds of days that a weekday named after them may lie in."""
 
 
 def decided(told: Wish, wish: Wish) -> Wish:
@@ -46,10 +41,6 @@ def decided(told: Wish, wish: Wish) -> Wish:
         # "Sunday's Mother's Day, so after that, the Wednesday"
         groups[0].days = [{"k": "near", "wd": day["wd"], "side": "from", "a": last} for day in groups[0].days]
         hangs = ""
-    if before is not None and len(before.days) == 1 and before.days[0]["k"] in _WIDE and not told.ruled_out and _adjacent(told, wish):
-        # "Next week, ideally the Thursday", "the first week in July, preferably the Thursday"
-        inside = [join_days(before.days[0], day) if day.keys() == {"k", "wd"} else None for day in groups[0].days]
-        groups[0].days = [day if joined is None else joined for day, joined in zip(groups[0].days, inside, strict=True)]
     if before is not None:
         if not groups[0].days and (groups[0].times or not any(group.days for group in groups)):
             groups[0].days = list(before.days)

@@ -205,7 +205,7 @@ def wished(scan: Scan, index: int, language: Language) -> bool:
         said = words[one.start : one.end]
         if one.start >= begin and mark_of(one) in _WISHING and any(word not in lists.contrast for word in said):
             return True
-        if not begin and mark_of(one) == "fix" and any(word in lists.asking for word in said):
+        if not begin and mark_of(one) == "fix" and lists.asks(said):
             return True  # A correction of nothing asks for something: "could it be Tuesday".
     return any(word in lists.asking and word not in lists.little for word in scan.parser.words[begin : pieces[index].start])
 

@@ -254,12 +254,10 @@ def _on_condition(unread: list[Leftover], used: list[Piece], tokens: Tokens, lan
 
 def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: Language) -> bool:
     """Whether a verb that tells stands before the wish, and what it tells behind it: "ich bin heute von fünf bis sieben weg"."""
-    starts = {
-        used[0].start,
-        *(piece.start for piece in used if piece.kind == "day"),
-    }  # "Nächste Woche bin ich Montag bis Mittwoch auf Messe"
+    days = {piece.start for piece in used if piece.kind == "day"}  # "Nächste Woche bin ich Montag bis Mittwoch auf Messe"
+    starts = {used[0].start, *days}
     opened = any(piece.kind == "mark" and piece.value in _FILLING and piece.end in starts for piece in scan.pieces)
-    if not opened or any(word in language.doubt.asking for word in scan.parser.words):
+    if not opened or language.doubt.asks(scan.parser.words):
         return False
     return any(one.risk is Risk.HINDRANCE and one.at - used[-1].end < _REACH and one.at >= used[-1].end for one in left)
 
@@ -267,7 +265,7 @@ def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: 
 def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
     """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
     fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
-    asked = any(word in language.doubt.asking for word in scan.parser.words)
+    asked = language.doubt.asks(scan.parser.words)
     alone = len(clauses.pieces) == len(used) == 1 and used[0].kind == "day" and len(scan.pieces) == 1 + len(fills)
     words = scan.parser.words
     if not alone or asked:
@@ -290,7 +288,7 @@ def _told_with_its_time(left: list[Leftover], used: list[Piece], scan: Scan, cla
     marks = [piece for piece in scan.pieces if piece.kind == "mark"]
     if len(scan.pieces) != len(used) + len(marks) or any(mark.value not in _FILLING or mark.start > used[0].start for mark in marks):
         return False
-    if any(word in language.doubt.asking for word in scan.parser.words):
+    if language.doubt.asks(scan.parser.words):
         return False
     opened = min((mark.end for mark in marks if mark.value != "does"), default=used[0].start)
     return any(one.at < used[0].start and (one.risk is Risk.HINDRANCE or (one.at >= opened and one.risk is Risk.UNKNOWN)) for one in left)

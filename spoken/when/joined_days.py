@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["SPANS", "counted_week", "enclose", "has_portion", "join_days", "of_each", "portion_said", "share_week"]
+__all__ = ["MONTH", "SPANS", "counted_week", "enclose", "has_portion", "join_days", "of_each", "portion_said", "said_as_one", "share_week"]
 
 Spec = Mapping[str, Any]
 
+MONTH: Final = frozenset({"m", "month_offset"})
+"""What says in which month a date is."""
 SPANS: Final = frozenset({"week", "weekend", "month", "next_days", "until", "from", "workdays", "week_of", "weekend_of", "in_span", "clip"})
 """Kinds of days that are several, of which a weekday beside them names one."""
 _STRETCHES: Final = frozenset({"week", "month", "weekend"})
@@ -133,6 +135,28 @@ def _join_inside(one: Spec, other: Spec) -> Spec | None:
         return one  # "Not before January, on the seventh of January"
     inside = other.get("of_said") and other["k"] in ("week", "month") and _of_a_kind(one, other) and "part" not in one
     return portion_said(other, other, one) if inside else None
+
+
+def said_as_one(spec: Spec) -> list[Spec]:
+    """Each of the days, or times, that one rule named together, in order; any other alone.
+
+    "The 16th, 17th or 18th of June": the month is said once.
+    """
+    several = _in_order(spec)
+    first, last = several[0], several[-1]
+    found: list[Spec] = []
+    for one in several:
+        of_first = first["k"] == one["k"] == "date" and one["d"] > first["d"]
+        month = MONTH & last.keys() or (MONTH & first.keys() if of_first else set())
+        said = {key: (last if key in last else first)[key] for key in month}
+        found.append(one if MONTH & one.keys() else {**one, **said})
+    return found
+
+
+def _in_order(spec: Spec) -> list[Spec]:
+    if spec["k"] != "two":
+        return [spec]
+    return [one for key in ("a", "b", "c", "d") if key in spec for one in _in_order(spec[key])]
 
 
 def counted_week(spec: Spec) -> Spec | None:

@@ -66,4 +66,4 @@ def recurring(used: list[Piece], wish: Wish, scan: Scan, language: Language) -> 
 def _wished(scan: Scan, language: Language) -> bool:
     """Whether words of wishing or asking stand in a sentence: "I could do Tuesdays and Thursdays" names days that suit."""
     marks = {piece.value for piece in scan.pieces if piece.kind == "mark"}
-    return bool(marks & _WISHING) or any(word in language.doubt.asking for word in scan.parser.words)
+    return bool(marks & _WISHING) or language.doubt.asks(scan.parser.words)

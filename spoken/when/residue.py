@@ -8,7 +8,7 @@ language lists both in `when-doubt.yaml`; a word that is on no list is a content
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -134,6 +134,10 @@ class Vocabulary:
     """Words before the day that something is about, which need not have been: "I rang *about* Monday"."""
     inviting: WordList
     """Words that make a clause with one of those verbs a wish all the same, or tell of an appointment there is."""
+
+    def asks(self, words: Iterable[str]) -> bool:
+        """Whether something is asked for: one of the `asking` words is among these."""
+        return any(word in self.asking for word in words)
 
 
 def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> Vocabulary:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, Stretch, join_times, times_of
 from spoken.when.day_range import DayRange, dates_in, month_start
+from spoken.when.joined_days import said_as_one
 from spoken.when.moment import Moment
 from spoken.when.window import DAY, Window, subtract
 from spoken.when.wish import Group, Wish
@@ -273,7 +274,7 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
     """The windows that a "not" takes out, so long that nothing of it remains by accident."""
     found: list[Window] = []
     days: list[DayRange] = []
-    for spec in (one for day in group.days for one in _said_as_one(day)):
+    for spec in (one for day in group.days for one in said_as_one(day)):
         for option in _days(spec, moment):
             days += option
         if spec["k"] in ("wd", "weekend") and not spec.keys() & {"week", "which", "n"} and days:
@@ -291,11 +292,6 @@ def _forbidden(group: Group, moment: Moment, weeks: int) -> list[Window]:
             for date in _dates(day, moment):
                 found += [_on(date, _widened(stretch, spec), moment) for stretch in times_of(spec, moment, date)]
     return [w for w in found if w.end is not None]
-
-
-def _said_as_one(day: Spec) -> list[Spec]:
-    """Each of the days that were said as one: "except the eighth and the ninth"."""
-    return [day[end] for end in ("a", "b", "c", "d") if end in day] if day["k"] == "two" else [day]
 
 
 def _same_of_later_months(day: dt.date, weeks: int) -> list[DayRange]:

@@ -16,6 +16,7 @@ from frontdesk.prompting.audit.verdict import Reason
 from spoken.context import Context
 from spoken.when.calendar_days import days_of
 from spoken.when.clock import PARTS, times_of
+from spoken.when.joined_days import said_as_one
 from spoken.when.language import load_language
 from spoken.when.moment import Moment
 from spoken.when.pieces import scan
@@ -32,11 +33,6 @@ class _Piece:
     value: Mapping[str, Any]
     start: int
     end: int
-
-
-def _each_of(value: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """Two or three days or times that are named as one, each by itself: all of them must be true."""
-    return tuple(value[name] for name in ("a", "b", "c") if name in value) if value["k"] == "two" else (value,)
 
 
 class _Audit:
@@ -64,7 +60,7 @@ class _Audit:
             _Piece(p.kind, value, tokens.starts[p.start], tokens.ends[p.end - 1])
             for p in found
             if p.kind in ("day", "time")
-            for value in _each_of(p.value)
+            for value in said_as_one(p.value)  # each of them must be true
             if value["k"] != "any" and not sentence.is_settled(tokens.starts[p.start], tokens.ends[p.end - 1])
         ]  # fmt: skip
         self.pieces = [p for p in self.pieces if p.kind == "day" or not self.words["articles"].fullmatch(self._last_and_next(p))]

@@ -8,11 +8,21 @@ then on, `..06-19` until that day inclusive; ` | ` between windows, `? a // b` f
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from spoken.context import Context
 from spoken.reading import Reading, Status
+from spoken.when import read_when
 
-__all__ = ["shorthand"]
+__all__ = ["TUESDAY", "read_on_a_tuesday", "shorthand"]
+
+TUESDAY: Final = dt.datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def read_on_a_tuesday(text: str, language: str, expect: str = "datetime") -> str:
+    """What some words mean on that Tuesday to somebody who knows nothing else."""
+    return shorthand(read_when(text, expect, language, TUESDAY, Context()))
 
 
 def _day(moment: dt.datetime) -> str:

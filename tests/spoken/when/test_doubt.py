@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from spoken.context import Context
-from spoken.when import read_when
 from spoken.when.coherence import overlap
 from spoken.when.language import load_language
 from spoken.when.residue import Risk
 from spoken.when.window import Window
-from tests.spoken.when.shorthand import shorthand
+from tests.spoken.when.shorthand import TUESDAY
+from tests.spoken.when.shorthand import read_on_a_tuesday as read
 
 LANGUAGES = ["fr", "de", "en", "es"]
-TUESDAY = dt.datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
-
-
-def read(text: str, language: str, expect: str = "datetime") -> str:
-    return shorthand(read_when(text, expect, language, TUESDAY, Context()))
 
 
 @pytest.mark.parametrize(

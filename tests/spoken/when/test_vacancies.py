@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from spoken.context import Context
 from spoken.when import read_when
-from tests.spoken.when.shorthand import shorthand
-
-TUESDAY = dt.datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
-
-
-def read(text: str, language: str, expect: str = "datetime") -> str:
-    return shorthand(read_when(text, expect, language, TUESDAY, Context()))
+from tests.spoken.when.shorthand import TUESDAY
+from tests.spoken.when.shorthand import read_on_a_tuesday as read
 
 
 @pytest.mark.parametrize(
