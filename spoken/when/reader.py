@@ -223,8 +223,19 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     if len(values) == 1:
         return Reading(Status.COMPLETE, values[0], span, mentions=mentions)
-    alternatives = tuple(Alternative(value, _say(value, expect, language, now)) for value in values)
+    apart = _only_what_differs(values)
+    alternatives = tuple(Alternative(value, _say(said, expect, language, now)) for value, said in zip(values, apart, strict=True))
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
+
+
+def _only_what_differs(values: list[Any]) -> list[Any]:
+    """How to tell some wishes apart: without the windows that are in all of them, where each has another.
+
+    "Thursday, or Friday after four": nobody wants to hear the Thursday twice when it is asked which Friday is meant.
+    """
+    lists = [value if isinstance(value, list) else [value] for value in values]
+    apart = [[window for window in one if not all(window in other for other in lists)] for one in lists]
+    return [one[0] if len(one) == 1 else one for one in apart] if all(apart) else values
 
 
 def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:

@@ -98,6 +98,15 @@ def test_an_appointment_is_moved_by_so_much(text: str, language: str, meaning: s
     assert shorthand(read(text, language, same_as=dt.datetime(2026, 6, 18, 15, 30, tzinfo=PARIS))) == meaning
 
 
+def test_what_every_way_to_mean_it_has_is_not_said_again() -> None:
+    """ "Thursday, or Friday after four", said on a Friday: it is asked which Friday is meant, and the Thursday is kept."""
+    reading = read("jeudi, ou vendredi après seize heures", "fr", dt.datetime(2026, 6, 12, 9, tzinfo=PARIS))
+    assert [item.say for item in reading.alternatives] == [f"vendredi {day} juin à partir de seize heures" for day in ("douze", "dix-neuf")]
+    assert [[window["start"] for window in item.value] for item in reading.alternatives] == [
+        ["2026-06-18T16:00", f"2026-06-{day}T16:00"] for day in (12, 19)
+    ]
+
+
 def test_closed_days_are_left_out_of_a_time_in_a_week() -> None:
     """ "Next week in the morning" names the open days when the hours are known."""
     reading = read("la semaine prochaine le matin", hours=_salon)
