@@ -19,7 +19,7 @@ from spoken.when.clock import PARTS, times_of
 from spoken.when.joined_days import said_as_one
 from spoken.when.language import load_language
 from spoken.when.moment import Moment
-from spoken.when.pieces import scan
+from spoken.when.scanning import scan
 from spoken.when.tokens import tokenise
 
 __all__ = ["times"]

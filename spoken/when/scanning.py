@@ -1,0 +1,182 @@
+"""Find the pieces of an expression in an utterance, from left to right, the longest first."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spoken.when.cut_off import no_longer_cut_off, proven_cut_off, unheard_hour
+from spoken.when.grammar import Parser
+from spoken.when.language import Language
+from spoken.when.lone_hours import follows_time, inside_number, lone_hour
+from spoken.when.number_ends import counts_something, ends_in_article, ends_in_date, ends_in_hour, month_of_the_next
+from spoken.when.pieces import HANGING_MARKS, Piece, Scan
+from spoken.when.settled_marks import settled_marks
+from spoken.when.telephones import telephone_number
+from spoken.when.tokens import Tokens
+
+__all__ = ["scan"]
+
+_MAX_PIECES: Final = 24
+_OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
+"""Marks after which a day is expected."""
+_WISHING: Final = ("wish", "so")
+"""Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
+_HOURS: Final = frozenset({"clock", "range"})
+
+
+def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: list[Piece], turns: list[int], weak: frozenset[str]) -> bool:
+    """Whether words that refer back are none: "the Friday before | ten", "half past" without an hour, "am Donnerstag, also | danach"."""
+    kind = value.get("k") if isinstance(value, dict) else value
+    kind = value["a"].get("k") if kind == "two" else kind
+    if kind == "length":
+        return not (pieces and pieces[-1].end == at and pieces[-1].value in ("fix", "no"))  # "Three weeks" on their own are no day.
+    if kind in ("from", "until") and value["a"].get("k") == "carry":
+        kind = "carry"
+    if kind == "carry":
+        return not any(piece.kind == "time" for piece in pieces)
+    if kind == "hung" and any(at < turn < end for turn in turns):
+        return True
+    if kind == "why":
+        # "Que antes no llego" gives a reason only right after a day or time.
+        return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
+    if kind != "hung" and kind not in HANGING_MARKS:
+        return False
+    if kind == "hung" and value.get("sure"):
+        return False  # "Ese mismo jueves", "le mardi d'avant | à dix heures"
+    if end < parser.count and parser.words[end] in weak and parser.read("time", end)[0]:
+        return False  # "The Tuesday after | at half ten"
+    return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
+
+
+def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool:
+    """Whether a comma parts a preposition from what follows it, which is then none of it: "ich habe vor, Dienstag zu kommen"."""
+    return at + 1 in tokens.commas and parser.words[at] in language.doubt.prepositions
+
+
+def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], commas: list[int]) -> bool:
+    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", which is no "si no"."""
+    inside = [comma for comma in commas if span[0] < comma < span[1]]
+    if kind == "mark":
+        return bool(inside) and value == "or"
+    return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
+
+
+def _longest(
+    parser: Parser, language: Language, at: int, masked: set[int], pieces: list[Piece], tokens: Tokens
+) -> tuple[Piece | None, bool]:
+    """The longest piece that begins at a token, and whether a day or time that begins there is cut off by the end."""
+    best: Piece | None = None
+    unfinished = False
+    if at == 0 and "greeting" in language.rules:
+        greeted, _ = parser.read("greeting", 0)
+        if greeted:
+            return Piece("ignore", None, 0, max(1, greeted[0][0] - 1)), False  # the last word is only looked at
+    for kind in ("ignore", "day", "time", "mark"):
+        found, open_end = parser.read(kind, at)
+        content = kind in ("day", "time")
+        unfinished = unfinished or (open_end and content)
+        for end, value in found:
+            if best is not None and end <= best.end:
+                break
+            if end - 1 in masked or counts_something(parser, language, value, end):
+                continue
+            if content and ends_in_hour(parser, language, value, end):
+                continue
+            if kind == "time" and ends_in_article(parser, language, at, end):
+                continue
+            if kind == "day" and month_of_the_next(parser, value, end):
+                continue
+            if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
+                continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
+            if kind == "time" and ends_in_date(parser, language, end):
+                continue
+            if tokens.commas and kind != "ignore" and _set_apart(parser, kind, value, (at, end), tokens.commas):
+                continue
+            if _hangs_on_nothing(parser, value, at, end, pieces, tokens.turns, language.weak):
+                continue
+            best = Piece(kind, value, at, end)
+            break
+    return best, unfinished
+
+
+def _rather(further: Piece, best: Piece) -> bool:
+    """Whether a longer piece behind a preposition counts more than the one with it: "in | April 3-4", "about | 3 Fridays from now"."""
+    if further.value.get("k") == "around":
+        return False  # "In three days | before noon"
+    return further.kind == best.kind or (further.kind == "day" and best.kind == "time" and best.value.get("k") in _HOURS)
+
+
+def _at_comma(parser: Parser, at: int, pieces: list[Piece]) -> list[Piece]:
+    """What a comma between two numbers says: "or" between two of a kind, nothing between a day and its time ("am 20.9., 18:30 Uhr")."""
+    last = pieces[-1].kind if pieces and pieces[-1].end == at else ""
+    # "El 15, 16 y 17" are days: only an hour that says so is one.
+    days = max((end for end, _ in parser.read("day", at + 1)[0]), default=at + 1)
+    times = parser.read("time", at + 1)[0] if last == "day" else ()
+    hours = any(time.get("mer") or time.get("exact") or (end > days and not time.get("bare")) for end, time in times)
+    joins = hours or (last == "time" and bool(parser.read("day", at + 1)[0]))
+    if joins:
+        pieces[-1].end = at + 1  # Nothing stands between them.
+    return [] if joins else [Piece("mark", "or", at, at + 1)]
+
+
+def scan(tokens: Tokens, language: Language) -> Scan:
+    """Read `tokens` from left to right, the longest piece first."""
+    parser = Parser(language.grammar, tokens)
+    masked = telephone_number(parser, language)
+    pieces: list[Piece] = []
+    skipped: list[tuple[int, int]] = [(at, at + 1) for at in masked]
+    unfinished: int | None = None
+    at, count = 0, parser.count
+    while at < count and len(pieces) < _MAX_PIECES:
+        if at in masked:
+            at += 1
+            continue
+        if parser.words[at] == ",":
+            pieces += _at_comma(parser, at, pieces)
+            at += 1
+            continue
+        if inside_number(parser, language, at, pieces):
+            at += 1
+            continue
+        best, cut_off = _longest(parser, language, at, masked, pieces, tokens)
+        if best is not None and best.kind in ("day", "time") and parser.words[at] in language.leading and at + 1 not in masked:
+            further, cut_off_there = _longest(parser, language, at + 1, masked, pieces, tokens)
+            if further is not None and further.end > best.end and _rather(further, best):
+                best, cut_off = further, cut_off_there
+        if at == 0 and "whole" in language.rules:
+            best = next((Piece("day", value, 0, end) for end, value in parser.read("whole", 0)[0] if end == count), best)
+        if cut_off and unfinished is None:
+            unfinished = at
+        if best is None or best.kind == "mark":
+            follows = follows_time(pieces, at)
+            wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
+            announced = bool(at) and parser.words[at - 1] in language.announcing and parser.words[at] not in language.pronouns
+            if follows or wished or announced or at == 0:
+                hour = lone_hour(parser, language, at, masked, follows, wished, tokens.commas)
+                # "Anything | ten | on Friday", but not a number that ends the sentence.
+                best = hour if hour is not None and (follows or wished or at <= 1 or hour.end < count) else best
+        if best is None:
+            at += 1
+            continue
+        if best.kind == "mark" and best.value in _OPENERS and best.end - best.start > 1 and parser.read("day", best.end - 1)[0]:
+            best.end -= 1  # "Mein Termin am | fünfzehnten": its last word begins a day.
+        if best.kind != "ignore":
+            pieces.append(best)
+        else:
+            skipped.append((best.start, best.end))
+        if no_longer_cut_off(best, unfinished, count):
+            unfinished = None
+        at = best.end
+    proven = proven_cut_off(unfinished, pieces, parser, language)
+    elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
+    pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
+    apart = frozenset() if elses and _shared(parser, language) else elses
+    pieces = settled_marks(pieces, tokens, parser, language)
+    if proven is None and "opener" in language.rules:
+        proven = unheard_hour(pieces, parser, language)
+    return Scan(pieces, proven, parser, skipped, apart)
+
+
+def _shared(parser: Parser, language: Language) -> bool:
+    """Whether words say that the time is that of each day: "the tenth, failing that the eleventh, *both* after two"."""
+    return "sharing" in language.rules and any(parser.read("sharing", at)[0] for at in range(parser.count))

@@ -1,0 +1,122 @@
+"""What a word that connects, corrects or negates is, between the pieces beside it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spoken.when.feasts import ALIKE
+from spoken.when.grammar import Parser
+from spoken.when.language import Language
+from spoken.when.pieces import Piece
+from spoken.when.tokens import Tokens
+
+__all__ = ["settled_marks"]
+
+_SAYING: Final = frozenset({"does", "it_is"})
+"""Marks that may say which day a feast is."""
+_DENYING: Final = frozenset({"no", "not", "not_either"})
+_CALLED_OFF: Final = "called_off"
+"""The mark of what will not be: "fällt aus", "is cancelled"."""
+
+
+def _numbered(spec: Any) -> bool:
+    """Whether a day is a plain day of the month."""
+    return bool(spec["k"] == "date" and "wd" not in spec)
+
+
+def _named_twice(pieces: list[Piece]) -> list[Piece]:
+    """With a feast and the weekday that it falls on as one day: "Halloween's a Saturday", "dimanche c'est la Saint-Nicolas"."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if len(kept) > 1 and piece.kind == "day" and kept[-2].kind == "day":
+            first, mark = kept[-2], kept[-1]
+            joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and mark.end == piece.start
+            feast = next((one for one in (first, piece) if one.value["k"] == "holiday" or _numbered(one.value)), None)
+            plain = next((one for one in (first, piece) if one.value.keys() == {"k", "wd"} or one.value["k"] == "rel"), None)
+            if joined and plain is not None and feast is not None and feast.value["k"] == "date":
+                if "wd" in plain.value:  # "Le 25 c'est un lundi"
+                    kept[-2:] = [Piece("day", {**feast.value, "wd": plain.value["wd"]}, first.start, piece.end)]
+                    continue
+            elif joined and plain is not None and feast is not None:
+                named = plain if feast.value["holiday"] in ALIKE or plain.value["k"] == "rel" else feast
+                kept[-2:] = [Piece("day", named.value, first.start, piece.end)]
+                continue
+        kept.append(piece)
+    return kept
+
+
+def _leaving_out(pieces: list[Piece], index: int, parser: Parser, language: Language) -> Piece:
+    """A piece, or an exception in its place when it is a "but" right after any of several: "any morning but Thursday"."""
+    piece = pieces[index]
+    before = pieces[index - 1] if index else None
+    if piece.kind != "mark" or parser.words[piece.start] not in language.doubt.contrast or before is None or before.end != piece.start:
+        return piece
+    opened = parser.words[max(0, before.start - 1) : before.start + 1]
+    universal = before.kind != "mark" and any(word in language.universal for word in opened)
+    return Piece("mark", "except", piece.start, piece.end) if universal and piece.end == piece.start + 1 else piece
+
+
+def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Language) -> Piece:
+    """A "no", or an exception in its place when a comma parts it from what it follows and none from what it precedes.
+
+    "El jueves, no el viernes" is about the Thursday; "el jueves no, el viernes", and without commas, about the Friday.
+    """
+    piece = pieces[index]
+    if _rather_not(pieces, index, tokens, language):
+        return Piece("mark", "except", piece.start, piece.end)
+    decides = piece.value == "not_either" or (piece.value == "no" and "comma_no" in language.conventions)
+    if piece.kind != "mark" or not decides or not 0 < index < len(pieces) - 1:
+        return piece
+    before, after = pieces[index - 1], pieces[index + 1]
+    alike = before.kind == after.kind != "mark" and before.end == piece.start and after.start == piece.end
+    parted = piece.start in tokens.commas and piece.end not in tokens.commas
+    return Piece("mark", "except", piece.start, piece.end) if alike and parted else piece
+
+
+def _called_off(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
+    """With what is called off as a refusal of the day before it, but not with the day of an event: "the class on Thursday is off"."""
+    found = list(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.kind != "mark" or piece.value != _CALLED_OFF:
+            continue
+        day = next((at for at in range(index - 1, -1, -1) if pieces[at].kind == "day"), None)
+        event = pieces[day].start - 1 if day is not None else -1
+        lists = language.doubt
+        named = event > 0 and parser.words[event] not in lists.little
+        if day is not None and named and (parser.words[event] in lists.hindrance or parser.words[event - 1] in lists.subjects):
+            found[day] = Piece("day", {"k": "past"}, pieces[day].start, pieces[day].end)
+            found[index] = Piece("mark", "nothing", piece.start, piece.end)
+        else:
+            found[index] = Piece("mark", "cannot", piece.start, piece.end)
+    return found
+
+
+def _rather_not(pieces: list[Piece], index: int, tokens: Tokens, language: Language) -> bool:
+    """Whether a correction of nothing and a "no" refuse what follows: "mejor no el lunes", but not "mejor no, el lunes"."""
+    if "comma_no" not in language.conventions or not 0 < index < len(pieces) - 1 or any(piece.kind != "mark" for piece in pieces[:index]):
+        return False
+    before, no, after = pieces[index - 1 : index + 2]
+    joined = (before.value, no.value) == ("fix", "no") and no.kind == "mark" and before.end == no.start and no.end == after.start
+    return joined and after.kind != "mark" and no.end not in tokens.commas
+
+
+def _taken_back(pieces: list[Piece], parser: Parser) -> list[Piece]:
+    """The pieces, with a correction that ends in a mere "no" at the end, as that: "el viernes, mejor no", "Friday, sorry, no"."""
+    if not pieces or pieces[-1].kind != "mark" or pieces[-1].end != parser.count:
+        return pieces
+    last = pieces[-1]
+    if last.value == "fix" and len(pieces) > 1 and last.end - last.start > 1:
+        denied = any(name == "no" and end == last.end for end, name in parser.read("mark", last.end - 1)[0])
+        return [*pieces[:-1], Piece("mark", "no", last.start, last.end)] if denied and pieces[-2].kind != "mark" else pieces
+    if len(pieces) > 2 and last.value in _DENYING and pieces[-2].kind == "mark" and pieces[-2].value == "fix" and pieces[-3].kind != "mark":
+        return [*pieces[:-2], Piece("mark", "no", pieces[-2].start, last.end)] if pieces[-2].end == last.start else pieces
+    return pieces
+
+
+def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
+    """The pieces, with each mark as what it is between its neighbours."""
+    pieces = _taken_back(pieces, parser)
+    pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
+    pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
+    pieces = _called_off(pieces, parser, language)
+    return [piece for piece in _named_twice(pieces) if piece.kind != "mark" or piece.value != "nothing"]
