@@ -24,13 +24,13 @@ from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
 from spoken.when.pieces import Piece, Scan
 from spoken.when.reasons import reasons_told
-from spoken.when.resolve import MAX_WAYS, readings_of
+from spoken.when.resolve import readings_of
 from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.scanning import scan
 from spoken.when.short_weeks import short_weeks_named
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
-from spoken.when.wish import Group, Spec, Wish
+from spoken.when.wish import MAX_WAYS, Group, Spec, Wish
 
 __all__ = ["read_when"]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["Group", "Spec", "Wish"]
+__all__ = ["MAX_WAYS", "Group", "Spec", "Wish"]
+
+MAX_WAYS: Final = 4
+"""More ways than these to understand one wish are of no use to anybody."""
 
 Spec = Mapping[str, Any]
 """A day or a time as the rules describe it; `k` is its kind."""
