@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoken.when.anchors import after_anchor, hung_day, hung_time, other_than, relengthened
+from spoken.when.anchors import after_anchor, other_than, relengthened
 from spoken.when.clock import PARTS, join_times, portion_of, shifted
 from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, portion_said, share_week
 from spoken.when.wish import Group, Spec, Wish
@@ -17,6 +17,8 @@ _WIDE: Final = frozenset({"week", "month"})
 
 
 class Composer:
+    """A wish in the making, and what the words said so far mean for the next day or time."""
+
     def __init__(self, base: Spec | None = None, told: Wish | None = None) -> None:
         self.wish = Wish()
         self.alternative = False
@@ -243,38 +245,6 @@ class Composer:
         out = self.wish.ruled_out[-1] if self.wish.ruled_out else None
         if out is not None and out.times and out.times[-1]["k"] == "clock":
             out.times[-1] = {"k": side, "a": out.times[-1], "soft": True}
-
-    def hang(self, side: str, at_end: bool, *, either: bool = False) -> None:
-        """ "… so after that", "… donc avant": the other side of what was said last; `either` when an "or" follows."""
-        group = next((one for one in reversed(self.wish.groups) if one.days or one.times), None)
-        if group is not None and self.hour_told and not group.times:
-            self.wish.hanging = side  # "I finish at five, so Wednesday after that"
-            return
-        if group is None:
-            out = self.refused[-1] if self.refused else None
-            before = [time for one in (*self.told.groups, *self.told.ruled_out) for time in one.times]
-            hung = hung_time(before[-1], side) if before and (either or (out is not None and out not in self.wish.ruled_out)) else None
-            if hung is not None:  # "Tuesday I've the dentist at eleven, so either before or in the afternoon"
-                self.wish.groups.append(Group([], [hung]))
-            elif out is None or out not in self.wish.ruled_out:
-                self.wish.hanging = side
-            elif out.days and not out.times:
-                self.wish.groups.append(Group([hung_day(out.days[-1], side)]))
-            return
-        if self.base is not None and not group.times and group.days[-1]["k"] in ("any", "asap"):
-            group.days[-1] = hung_day(self.base, side)  # "We sail on the tenth, so whenever you can before we go"
-            return
-        if self.wish.ruled_out and self.wish.ruled_out[-1].times and not self.wish.ruled_out[-1].days:
-            return  # "Tomorrow I work until noon, so after that": the refusal says it already.
-        if group.times:
-            hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
-            self.loose = hung is None
-            group.times[-1] = hung if hung is not None else group.times[-1]
-        elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from") or (side == "from" and group.days[-1].get("back")):
-            self.wish.idle = at_end and self.base is not None  # "We fly on the ninth, so the Saturday before that"
-            group.days[-1] = hung_day(group.days[-1], side)
-        else:
-            self.loose = side == "until" or self.base is None
 
     def last_day(self) -> Spec | None:
         """The day said last."""

@@ -1,16 +1,16 @@
-"""Days and times that refer back to what was said: "that same day", "at the same time", "the week after"."""
+"""Days, times and bounds that refer back to what was said: "that same day", "at the same time", "the week after", "before that"."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from spoken.when.anchors import hung_on, other_than, relengthened
+from spoken.when.anchors import hung_day, hung_on, hung_time, other_than, relengthened
 from spoken.when.clock import carried
 from spoken.when.composer import SINGLE_DAYS, Composer
 from spoken.when.joined_days import SPANS
-from spoken.when.wish import Spec
+from spoken.when.wish import Group, Spec
 
-__all__ = ["referring"]
+__all__ = ["hang", "referring"]
 
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
@@ -97,3 +97,36 @@ def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None
     if not composer.alternative and anchor is not None:
         composer.fixing.add("day")  # The day it refers to was not the wish.
     return hung_on(spec, anchor)
+
+
+def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False) -> None:
+    """ "… so after that", "… donc avant": the other side of what was said last; `either` when an "or" follows."""
+    group = next((one for one in reversed(composer.wish.groups) if one.days or one.times), None)
+    if group is not None and composer.hour_told and not group.times:
+        composer.wish.hanging = side  # "I finish at five, so Wednesday after that"
+        return
+    if group is None:
+        out = composer.refused[-1] if composer.refused else None
+        before = [time for one in (*composer.told.groups, *composer.told.ruled_out) for time in one.times]
+        hung = hung_time(before[-1], side) if before and (either or (out is not None and out not in composer.wish.ruled_out)) else None
+        if hung is not None:  # "Tuesday I've the dentist at eleven, so either before or in the afternoon"
+            composer.wish.groups.append(Group([], [hung]))
+        elif out is None or out not in composer.wish.ruled_out:
+            composer.wish.hanging = side
+        elif out.days and not out.times:
+            composer.wish.groups.append(Group([hung_day(out.days[-1], side)]))
+        return
+    if composer.base is not None and not group.times and group.days[-1]["k"] in ("any", "asap"):
+        group.days[-1] = hung_day(composer.base, side)  # "We sail on the tenth, so whenever you can before we go"
+        return
+    if composer.wish.ruled_out and composer.wish.ruled_out[-1].times and not composer.wish.ruled_out[-1].days:
+        return  # "Tomorrow I work until noon, so after that": the refusal says it already.
+    if group.times:
+        hung = hung_time(group.times[-1], side) if at_end or group.times[-1]["k"] == "until" else None
+        composer.loose = hung is None
+        group.times[-1] = hung if hung is not None else group.times[-1]
+    elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from") or (side == "from" and group.days[-1].get("back")):
+        composer.wish.idle = at_end and composer.base is not None  # "We fly on the ninth, so the Saturday before that"
+        group.days[-1] = hung_day(group.days[-1], side)
+    else:
+        composer.loose = side == "until" or composer.base is None

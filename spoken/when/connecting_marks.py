@@ -1,0 +1,90 @@
+"""What the words that connect, correct or refuse do to the wish that is being composed."""
+
+from __future__ import annotations
+
+from spoken.when.composer import Composer
+from spoken.when.pieces import Piece
+
+__all__ = ["take_mark", "within_gap"]
+
+
+def within_gap(piece: Piece | None, other: Piece | None, gap: int) -> bool:
+    """Whether no more than `gap` words stand between two pieces."""
+    if piece is None or other is None:
+        return False
+    return other.start - piece.end <= gap
+
+
+def take_mark(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None, count: int) -> Piece | None:
+    """Take note of a connecting word; returns the mark when it rules out what follows."""
+    name = mark.value
+    spoken_before = before is not None and before.kind != "mark"
+    spoken_after = after is not None and after.kind != "mark"
+    if name == "or":
+        composer.alternative = True
+    elif name == "fix" and not (spoken_before and after is not None and after.value == "or" and after.start == mark.end):
+        # But "Wednesday is better for him and Saturday for me"
+        composer.fixing = {"day", "time"}
+        composer.narrowing = True
+        composer.alternative = False
+    elif name in ("not_then", "between"):
+        # "Tuesday, but not when the band practises, from seven", "the eighth's too soon, the eighteenth's too late, so in between"
+        composer.wish.idle = True
+    elif name == "but_no":
+        # "Saturday or Tuesday but no the Monday": a correction, or a day that cannot be?
+        composer.wish.unsure = spoken_before and spoken_after
+        composer.alternative = spoken_after
+    elif name == "no":
+        if after is not None:
+            composer.fixing = {"day", "time"}
+            composer.narrowing = False
+        elif spoken_before and within_gap(before, mark, 0) and mark.end == count:
+            unsure = composer.wish.unsure  # "… so that would be the twenty-third, no": asked, perhaps.
+            composer.rule_out_last()
+            composer.wish.unsure = unsure
+    elif name in ("except", "not"):
+        if spoken_after and within_gap(mark, after, 2 if name == "except" else 0):
+            return mark
+        composer.wish.idle = not spoken_after and (name == "except" or (spoken_before and within_gap(before, mark, 1)))
+    elif name == "not_either":
+        # "Diese Woche nicht, nächste Woche": between two of a kind it is the first that cannot be.
+        between = before is not None and after is not None and before.kind == after.kind and within_gap(before, mark, 0)
+        between = between and before is not None and before.start not in composer.wish.refused  # "Nicht Donnerstag, nicht Freitag"
+        if spoken_after and within_gap(mark, after, 0) and not between:
+            return mark
+        either = not composer.refused and before is not None and after is not None and _either_side(before, mark, after)
+        if (before is not None and before.kind == "day" and within_gap(before, mark, 1)) or (spoken_before and within_gap(before, mark, 0)):
+            composer.rule_out_last()
+        composer.wish.unsure = composer.wish.unsure or either  # "Den zwanzigsten nicht den dreizehnten": which of them cannot be?
+    elif name == "cannot":
+        return _cannot(composer, mark, before, after)
+    return None
+
+
+def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
+    """Whether a word of refusing stands right between two single days."""
+    beside = before.kind == after.kind == "day" and before.end == mark.start and mark.end == after.start
+    return beside and before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
+
+
+def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None) -> Piece | None:
+    """Take note of a refusal; returns its mark when it rules out what follows."""
+    spoken_before = before is not None and before.kind != "mark"
+    spoken_after = after is not None and after.kind != "mark"
+    kept = before is not None and before.kind == "day" and "with" not in before.value
+    timed = after is not None and after.kind == "time"
+    bounded = after is not None and timed and (kept or after.value["k"] in ("from", "until"))
+    if bounded and within_gap(mark, after, 1):
+        return mark  # "Tuesday I can't before three", "mardi je peux pas le matin" keep the Tuesday.
+    if before is not None and before.start in composer.wish.refused and before.kind == "time" and timed and within_gap(mark, after, 0):
+        return mark  # "Not a morning, he doesn't do mornings"
+    refers = (
+        after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around", "other")
+    )  # "… you're closed, so the Friday before"
+    if spoken_before and within_gap(before, mark, 1):
+        composer.rule_out_last()
+    elif spoken_after and within_gap(mark, after, 2) and not refers:
+        return mark
+    elif spoken_before and within_gap(before, mark, 4):
+        composer.rule_out_last()
+    return None
