@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.apart import set_apart
+from spoken.when.as_asked import for_kind, may_lie_ahead, only_what_differs, said_aloud, unlike_values, values_of
+from spoken.when.birth_dates import birth_date_in_figures
 from spoken.when.clauses import Clauses, split_clauses
-from spoken.when.coherence import at_night, in_other_weeks, overlap, pierced, refused_alone
+from spoken.when.coherence import at_night, overlap, pierced, refused_alone
 from spoken.when.compose import compose
 from spoken.when.deciding import consequent, decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
 from spoken.when.gone_by import long_ago, without_days_gone_by
-from spoken.when.grammar import Parser
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.moves import moved
 from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
-from spoken.when.pieces import Piece, Scan
+from spoken.when.other_ways import other_ways_of, values_in_doubt
+from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
 from spoken.when.resolve import readings_of
-from spoken.when.saying import say_date, say_time, say_window
 from spoken.when.scanning import scan
 from spoken.when.short_weeks import short_weeks_named
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
-from spoken.when.wish import MAX_WAYS, Group, Spec, Wish
+from spoken.when.wish import Wish
 
 __all__ = ["read_when"]
 
@@ -47,111 +47,9 @@ def _mentions(wish: Wish) -> frozenset[str]:
     return frozenset(said)
 
 
-def _values(ways: list[list[Window]], expect: str) -> list[Any]:
-    """What the ways to understand a wish come to in the form that was asked for."""
-    if expect == "datetime":
-        return [as_value(way) for way in ways]
-    found: list[str] = []
-    for way in ways:
-        for window in way:
-            if expect == "time":
-                if not window.instant:
-                    return []
-                found.append(window.start.strftime("%H:%M"))
-            else:
-                longer = window.end is not None and window.end - window.start > dt.timedelta(days=1)
-                if longer or (window.closes and window.grain == "day"):
-                    return []
-                found.append(window.start.strftime("%Y-%m-%d"))
-    return list(dict.fromkeys(found))
-
-
-def _possible(windows: list[Window], now: dt.datetime) -> bool:
-    """Whether an appointment may lie in these windows: none of a day gone by, and none that ends before it begins."""
-    today = dt.datetime.combine(now.date(), dt.time())
-    return all((window.end or max(window.start, today if window.opens else window.start)) >= max(window.start, today) for window in windows)
-
-
-def _say(value: Any, expect: str, language: str, now: dt.datetime) -> str:
-    if expect in ("date", "birth_date"):
-        return say_date(dt.date.fromisoformat(value), language, now)
-    if expect == "time":
-        return say_time(dt.time.fromisoformat(value), language)
-    return say_window(value, language, now)
-
-
-def _each(wish: Wish, *, time: bool) -> list[Wish]:
-    """Each day of a wish as a wish of its own, or, with `time`, each day at each of its times."""
-    shared = next((group.times for group in wish.groups if group.times), [])
-    days: list[Spec] = []
-    found: list[Wish] = []
-    for group in wish.groups:
-        days = group.days or days
-        times = list(group.times or shared)
-        for each in [[day] for day in days] or ([[]] if time else []):
-            for at in [[one] for one in times] if time and times else [times]:
-                refused = [Group(list(one.days), list(one.times)) for one in wish.ruled_out]
-                found.append(Wish([Group(list(each), list(at))], refused, wish.used))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """What a wish comes to when it was not understood as a whole."""
-
-    each: list[Wish]
-    """Each of its days, or times, alone."""
-    beside: list[Wish]
-    """The whole wish, in the weeks of a date that was said before."""
-
-
-def _other_ways(wish: Wish, wanted: Wish, pieces: list[Piece], moment: Moment, expect: str) -> _Others:
-    one_day = sum(len(group.days) for group in wanted.groups) <= 1
-    each = _each(wanted, time=one_day or (wish.unsure_times and not wish.unsure))
-    return _Others(each, in_other_weeks(wanted, pieces, moment) if expect in ("datetime", "date") else [])
-
-
-def _in_doubt(values: list[Any], doubt: Doubt, others: _Others, moment: Moment, expect: str) -> list[Any]:
-    """What may be meant: a question is better than a wrong day, and no answer better than a wrong question."""
-    if doubt is Doubt.LOST:
-        return []
-    if doubt is Doubt.WHICH:
-        each = [_values(readings_of(one, moment), expect) for one in others.each]
-        found = _unlike([value for one in each for value in one])
-        return found if len(others.each) > 1 and (len(found) > 1 or all(each)) else []
-    return _unlike([*values, *(value for one in others.beside for value in _values(readings_of(one, moment), expect))])
-
-
 def _once(values: list[Any], wish: Wish, found: Scan, data: Language) -> list[Any]:
     """The ways there are, or none of what comes again: "every day at seven", in the morning or in the evening."""
     return [] if len(values) > 1 and recurring(wish.used, wish, found, data) else values
-
-
-def _unlike(values: list[Any]) -> list[Any]:
-    """Different values, in order, and no more than can be asked about."""
-    kept: list[Any] = []
-    for value in values:
-        if value not in kept:
-            kept.append(value)
-    return kept[:MAX_WAYS]
-
-
-def _for_kind(wish: Wish, expect: str) -> Wish:
-    """Only the days for a date, only the times for a time."""
-    if expect == "datetime":
-        return wish
-    groups: list[Group] = []
-    for group in wish.groups:
-        if expect == "birth_date":
-            days = [day for day in group.days if day["k"] == "date" and "y" in day]
-            groups += [Group(days)] if days else []
-        elif expect == "date" and group.days:
-            groups.append(Group(list(group.days)))
-        elif expect == "time" and group.times:
-            times = [{"k": "clock", "hour": 12, "exact": True} if t == {"k": "part", "part": "noon"} else t for t in group.times]
-            groups.append(Group([], times))
-    ruled_out = [g for g in wish.ruled_out if g.days and not g.times] if expect == "date" and groups else []
-    return Wish(groups, ruled_out, wish.used)
 
 
 def read_when(text: str, expect: str, language: str, now: dt.datetime, context: Context) -> Reading:
@@ -173,7 +71,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if expect == "time":
         tokens.soften(".")  # "12." is a day, but no answer to "at what time?".
     if expect in ("date", "birth_date"):
-        born = _born(tokens, data, now, context)
+        born = birth_date_in_figures(tokens, data, now, context)
         if born is not None:
             return born
     found = _scanned(text, tokens, data, now.date(), ahead=expect == "datetime" and not context.trusting)
@@ -189,13 +87,13 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     moment = Moment(wall, now, context, conventions, past=expect in ("date", "birth_date"))
     mentions = _mentions(wish)
     span = _span(wish, found.unfinished, tokens)
-    wanted = _for_kind(wish, expect)
-    ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or _possible(way, wall)] if wish.used else []
-    values = _once(_unlike(_values(ways, expect)), wish, found, data)
+    wanted = for_kind(wish, expect)
+    ways = [way for way in readings_of(wanted, moment) if expect != "datetime" or may_lie_ahead(way, wall)] if wish.used else []
+    values = _once(unlike_values(values_of(ways, expect)), wish, found, data)
     goes_on = bool(wish.used) and (tokens.trailing_off or _may_go_on(wish, tokens, data, ways, wall))
     unfinished = goes_on or _unfinished(found, clauses, wish)
     if len(values) == 1 and expect != "birth_date" and not context.trusting:
-        others = _other_ways(wish, wanted, found.pieces, moment, expect)
+        others = other_ways_of(wish, wanted, found.pieces, moment, expect)
         others.beside.extend(told_otherwise(wish, found.pieces, found.parser, now.date()) if expect == "datetime" else ())
         doubt = weigh(tokens, found, clauses, wish, data, whole=expect == "datetime")
         put_together = sum(piece.kind == "time" for piece in wish.used) > 1
@@ -207,9 +105,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         ):
             values = []
         elif doubt is Doubt.NONE and expect == "datetime" and not others.beside and overlap(ways[0]):
-            values = _unlike([as_value([window]) for window in ways[0]])
+            values = unlike_values([as_value([window]) for window in ways[0]])
         else:
-            values = _in_doubt(values, doubt, others, moment, expect)
+            values = values_in_doubt(values, doubt, others, moment, expect)
         if not values and not unfinished:
             return Reading(Status.NOTHING, None, span, mentions=mentions)
     if expect == "birth_date":
@@ -224,19 +122,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     if len(values) == 1:
         return Reading(Status.COMPLETE, values[0], span, mentions=mentions)
-    apart = _only_what_differs(values)
-    alternatives = tuple(Alternative(value, _say(said, expect, language, now)) for value, said in zip(values, apart, strict=True))
+    apart = only_what_differs(values)
+    alternatives = tuple(Alternative(value, said_aloud(said, expect, language, now)) for value, said in zip(values, apart, strict=True))
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
-
-
-def _only_what_differs(values: list[Any]) -> list[Any]:
-    """How to tell some wishes apart: without the windows that are in all of them, where each has another.
-
-    "Thursday, or Friday after four": nobody wants to hear the Thursday twice when it is asked which Friday is meant.
-    """
-    lists = [value if isinstance(value, list) else [value] for value in values]
-    apart = [[window for window in one if not all(window in other for other in lists)] for one in lists]
-    return [one[0] if len(one) == 1 else one for one in apart] if all(apart) else values
 
 
 def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
@@ -249,46 +137,6 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)
     return found
-
-
-def _born(tokens: Tokens, language: Language, now: dt.datetime, context: Context) -> Reading | None:
-    """A whole date in figures, as dates of birth are said: "douze onze quatre-vingt-quatre", "3 4 1990".
-
-    A year of two figures is of the last century unless it has been in this one. None when there is no such date, or more.
-    """
-    if "born" not in language.rules:
-        return None
-    parser = Parser(language.grammar, tokens)
-    places: list[tuple[int, int, dict[str, int]]] = []
-    at = 0
-    while at < parser.count:
-        ways = [
-            (end, value)
-            for end, value in parser.read("born", at)[0]
-            if end >= parser.count or (parser.words[end] not in language.hour_words and parser.words[end] not in language.numbers)
-        ]
-        if ways:
-            places.append((at, ways[0][0], ways[0][1]))
-            at = ways[0][0]
-        else:
-            at += 1
-    if len(places) != 1:
-        return None
-    start, end, value = places[0]
-    day, month, year = value["d"], value["m"], value["y"]
-    if value.get("figures") and context.country == "US":
-        day, month = month, day
-    if year < 100:
-        year += 2000 if year <= now.year % 100 else 1900
-    elif not 1900 <= year < 2200:
-        return None
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:
-        return None
-    if date > now.date() and value["y"] < 100:
-        return None
-    return Reading(Status.COMPLETE, date.isoformat(), (tokens.starts[start], tokens.ends[end - 1]), mentions=frozenset({"day"}))
 
 
 def _said_until(found: Scan, language: Language) -> int:
