@@ -15,9 +15,10 @@ from typing import Final
 
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
-from spoken.when.tokens import Tokens, fold
+from spoken.when.tokens import Tokens
 from spoken.when.window import Window
 from spoken.when.wish import Wish
+from spoken.when.wording import fold
 
 __all__ = ["long_ago", "without_days_gone_by"]
 

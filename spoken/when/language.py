@@ -12,7 +12,8 @@ from spoken.data_files import VALUES, read_values
 from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
 from spoken.when.residue import Vocabulary, load_vocabulary
-from spoken.when.tokens import Wording, fold, words_of
+from spoken.when.tokens import words_of
+from spoken.when.wording import Wording, fold
 
 __all__ = ["Language", "load_language", "read_data"]
 

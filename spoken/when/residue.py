@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from spoken.when.grammar import Parser
-from spoken.when.tokens import DIGITS, fold
+from spoken.when.tokens import DIGITS
+from spoken.when.wording import fold
 
 if TYPE_CHECKING:
     from spoken.when.language import Language

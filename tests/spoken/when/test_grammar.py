@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from spoken.when.grammar import Grammar, GrammarError, Parser
 from spoken.when.pattern import PatternError
-from spoken.when.tokens import Wording, tokenise
+from spoken.when.tokens import tokenise
+from spoken.when.wording import Wording
 from tests.spoken.when.expansions import expansions
 
 WORDS = ("a", "b", "c")
