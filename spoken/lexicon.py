@@ -30,13 +30,13 @@ def load(language: str, name: str) -> Mapping[str, Any]:
     """
     from yaml import YAMLError
 
-    from spoken.data_files import WORDS, read_values
+    from spoken.data_files import WORDS, read_file
 
     if not _LANGUAGE.match(language) or not (_DATA / language).is_dir():
         raise UnknownLanguage(f"There is no language data for {language!r}; use one of {', '.join(available_languages())}.")
     path = _DATA / language / f"{name}.yaml"
     try:
-        content = read_values(path.read_text(encoding="utf-8"), WORDS)
+        content = read_file(path, WORDS)
     except (OSError, YAMLError) as error:
         raise BrokenData(f"Language data {language}/{name}.yaml cannot be read: {error}") from error
     if not isinstance(content, dict):

@@ -119,7 +119,7 @@ class PhraseBook(Generic[T]):
             if words:
                 by_first.setdefault(words[0], {})[words] = meaning
         self._by_first: dict[str, tuple[tuple[int, ...], dict[tuple[str, ...], T]]] = {
-            first: (tuple(sorted({len(words) for words in found}, reverse=True)), found) for first, found in by_first.items()
+            first: (tuple(sorted(set(map(len, found)), reverse=True)), found) for first, found in by_first.items()
         }
 
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:

@@ -96,10 +96,16 @@ class Memo:
 
 
 def _contents(folders: Folders) -> Iterator[str]:
+    """What understanding rests on. A copy of our own phrases adds nothing to them: a folder begun from ours knows what we know."""
     yield folders.file("business.yaml")[0].read_text(encoding="utf-8", errors="replace")
+    phrases: dict[str, list[str]] = {}
     for folder in folders.folders("prompts"):
         for file in sorted((folder / "phrases").glob("*.yaml")):
-            yield file.read_text(encoding="utf-8", errors="replace")
+            content = file.read_text(encoding="utf-8", errors="replace")
+            if content not in (layers := phrases.setdefault(file.name, [])):
+                layers.append(content)
+    for name, layers in sorted(phrases.items()):
+        yield from (name, *layers)
 
 
 @lru_cache(maxsize=1)

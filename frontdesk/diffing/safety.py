@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.wording import deed, plain_list
 from fsm.catalogue import Catalogue
-from fsm.checks.reach import reached_from
 from fsm.spec import GraphSpec, MoveSpec
+from fsm.ways import reached_from
 
 __all__ = ["HANDS_ON", "grade_of_lost", "safety_changes"]
 

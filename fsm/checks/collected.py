@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fsm.checks.finding import Finding, Place
-from fsm.checks.reach import reached_from
 from fsm.checks.subject import Subject
 from fsm.checks.wording import nearest, quoted
+from fsm.ways import reached_from
 
 __all__ = ["check_collected"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fsm.checks.finding import Finding
-from fsm.checks.reach import reached_from
 from fsm.checks.subject import AGREED, Edge, Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.spec import MoveSpec
+from fsm.ways import reached_from
 
 __all__ = ["check_consent"]
 

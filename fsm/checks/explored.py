@@ -8,7 +8,6 @@ from typing import Final
 
 from fsm.catalogue import ActionSpec
 from fsm.checks.finding import Finding, Place
-from fsm.checks.reach import reached_from
 from fsm.checks.rounds import check_rounds
 from fsm.checks.shown import check_shown, texts_of
 from fsm.checks.subject import PlacedMove, Subject
@@ -23,6 +22,7 @@ from fsm.explore.table import Transition
 from fsm.explore.variables import UNKNOWN
 from fsm.invariants import Rule
 from fsm.showing import Text
+from fsm.ways import reached_from
 
 __all__ = ["check_explored", "returned_to", "show_way_in"]
 

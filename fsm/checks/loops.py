@@ -8,11 +8,11 @@ from functools import cached_property
 from fsm.catalogue import Catalogue
 from fsm.checks.boxes import UNKNOWN, Box, Domains, TooManyCases, describe
 from fsm.checks.finding import Finding, Place
-from fsm.checks.reach import reached_from
 from fsm.checks.shadowed import domains_of
 from fsm.checks.subject import Subject
 from fsm.checks.wording import quoted
 from fsm.spec import GraphSpec, MoveSpec
+from fsm.ways import reached_from
 
 __all__ = ["check_loops"]
 

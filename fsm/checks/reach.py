@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from fsm.checks.finding import Finding
 from fsm.checks.subject import Subject
 from fsm.checks.wording import any_of, quoted
+from fsm.ways import reached_from
 
-__all__ = ["check_reach", "reached_from"]
+__all__ = ["check_reach"]
 
 
 def check_reach(subject: Subject) -> Iterator[Finding]:
@@ -49,15 +50,3 @@ def _unreachable(subject: Subject, start: str, forward: Mapping[str, set[str]]) 
             also = f", nor to {any_of(sorted(behind))} behind it" if behind else ""
             message = f"No call can come to the state {quoted(name)}{also}."
             yield Finding("unreachable-state", ("states", name), message, "Lead a move to it, or remove it.")
-
-
-def reached_from(names: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
-    """Everything that can be come to along the ways, the beginnings included."""
-    reached = set(names)
-    frontier = list(reached)
-    while frontier:
-        for target in ways.get(frontier.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                frontier.append(target)
-    return reached

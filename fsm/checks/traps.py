@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fsm.checks.finding import Finding
-from fsm.checks.reach import reached_from
 from fsm.checks.wording import any_of, quoted
 from fsm.explore.path import Path
 from fsm.explore.search import Exploration
 from fsm.explore.settling import Regions
+from fsm.ways import reached_from
 
 __all__ = ["apart", "check_traps", "with_the_way_in"]
 

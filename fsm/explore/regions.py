@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["Region", "add_all", "add_to", "both", "common", "without"]
+__all__ = ["Region", "add_all", "add_to", "both", "common", "meet", "without"]
 
 Region = dict[int, int]
 """Situations: for each key a set of combinations, as the bits of an integer."""
@@ -50,3 +50,8 @@ def without(region: Mapping[int, int], other: Mapping[int, int]) -> Region:
 def common(one: Mapping[int, int], other: Mapping[int, int]) -> Region:
     """The situations that two regions have in common."""
     return {key: shared for key, bits in one.items() if (taken := other.get(key)) is not None and (shared := bits & taken)}
+
+
+def meet(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
+    """Whether two regions have a situation in common."""
+    return any(bits & other.get(key, 0) for key, bits in one.items())

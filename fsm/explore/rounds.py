@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fsm.explore.happenings import Happening
-from fsm.explore.regions import add_all, common
+from fsm.explore.regions import add_all, common, meet
 from fsm.explore.search import Exploration
 from fsm.explore.settling import CALLER, ENDED, Location, Met, Regions, Unsettled, add_new
 from fsm.explore.table import Transition
 from fsm.explore.walk import Walk
+from fsm.ways import reached_from
 
 __all__ = ["Round", "uncounted_rounds"]
 
@@ -128,6 +129,11 @@ class _Rounds:
 
     def _come_back_to(self, walk: Walk, round_: Regions, *, gives_up: bool = False) -> Regions:
         """The most of these situations that calls come to from one another, again and again; see :meth:`_quietly`."""
+        ways: dict[Location, set[Location]] = {}  # most places are in no round: the few that are need less looking at
+        for at, region in round_.items():
+            after = self._quietly(walk, {at: region}, gives_up=gives_up)
+            ways[at] = {to for to, made in after.items() if to in round_ and meet(made, round_[to])}
+        round_ = {at: region for at, region in round_.items() if at in reached_from(ways[at], ways)}
         while round_:
             after = self._quietly(walk, round_, gives_up=gives_up)
             kept = {at: both for at, region in round_.items() if (both := common(region, after.get(at, {})))}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from spoken.data_files import VALUES, read_values
+from spoken.data_files import VALUES, read_file
 from spoken.errors import UnknownLanguage
 from spoken.when.grammar import Grammar
 from spoken.when.residue import Vocabulary, load_vocabulary
@@ -16,6 +16,8 @@ from spoken.when.tokens import words_of
 from spoken.when.wording import Wording, fold
 
 __all__ = ["Language", "load_language", "read_data"]
+
+_DATA: Final = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,10 @@ class Language:
 
 def read_data(language: str, name: str) -> dict[str, Any]:
     """One data file of a language; raises :class:`UnknownLanguage`."""
-    source = importlib.resources.files("spoken") / "data" / language / name
     try:
-        text = source.read_text("utf-8")
+        return dict(read_file(_DATA / language / name, VALUES))
     except (FileNotFoundError, NotADirectoryError):
         raise UnknownLanguage(f"There is no {name} for the language {language!r}; add it under spoken/data.") from None
-    return dict(read_values(text, VALUES))
 
 
 def number_phrases(data: Mapping[str, Any]) -> dict[str, int]:

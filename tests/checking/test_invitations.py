@@ -148,6 +148,21 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert loaded == [True] * 4
 
 
+def test_a_folder_begun_from_ours_knows_what_we_know(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memo = Memo()
+    assert examine_folders(Folders(), memo).problems == ()
+    for name in ("states.yaml", "business.yaml"):
+        shutil.copy(root / name, tmp_path / name)
+    for name in ("prompts", "knowledge"):
+        shutil.copytree(root / name, tmp_path / name)
+    monkeypatch.setattr(invitations, "load_rules", None)
+    assert examine_folders(Folders(tmp_path), memo).problems == ()
+    phrases = tmp_path / "prompts" / "phrases" / "en.yaml"
+    phrases.write_text(phrases.read_text(encoding="utf-8") + "\n# With a word more.\n", encoding="utf-8")
+    with pytest.raises(TypeError, match="not callable"):
+        examine_folders(Folders(tmp_path), memo)
+
+
 @pytest.mark.parametrize("content", ["", "{", "[1, null]", '{"a": 1}'])
 def test_a_broken_memory_only_costs_time(tmp_path: Path, content: str) -> None:
     """Whatever stands in the file, nothing is known then, and the next check writes it anew."""
