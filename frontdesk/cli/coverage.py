@@ -29,6 +29,7 @@ from frontdesk.rehearsing.suite import folder_of_cases
 __all__ = ["print_coverage", "print_paths", "write_paths"]
 
 _PATHS: Final = "paths/paths.yaml"
+_EXCUSES: Final = "paths/excuses.yaml"
 _SHOWN: Final = 400
 
 
@@ -37,7 +38,7 @@ def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, 
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
     tests = folder_of_cases(business_dir)
-    excuses = read_excuses(tests / "paths" / "excuses.yaml")
+    excuses = read_excuses(_of_graph(_EXCUSES, folders, tests))
     coverage = Coverage.of(content.graph)
     with quiet():
         asyncio.run(_cover(coverage, content, folders, tests))
@@ -64,8 +65,14 @@ async def _cover(coverage: Coverage, content: Content, folders: Folders, tests: 
 
 
 def _paths(content: Content, folders: Folders, tests: Path) -> Sequence[GeneratedPath]:
-    stored = tests / _PATHS
+    stored = _of_graph(_PATHS, folders, tests)
     return read_paths(stored) if stored.is_file() else make_paths(content, read_all(folders).phrases)[0].paths
+
+
+def _of_graph(name: str, folders: Folders, tests: Path) -> Path:
+    """A file about the graph of a folder: its own, or the shipped one where it has neither that file nor a graph of its own."""
+    shipped = folders.file("states.yaml")[0].parent == folders.defaults
+    return folder_of_cases(None) / name if shipped and not (tests / name).is_file() else tests / name
 
 
 def _table(coverage: Coverage, excuses: Sequence[Excuse]) -> list[str]:

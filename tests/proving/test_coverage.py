@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+from pathlib import Path
 
 import pytest
 
 from frontdesk.bootstrap.content import Folders, load_content
-from frontdesk.cli.coverage import print_paths
+from frontdesk.cli.coverage import print_coverage, print_paths
 from frontdesk.drawing.marks import coverage_from
 from frontdesk.proving.happenings import BadHappening, parse_happening
 from frontdesk.proving.picture import drawn
@@ -74,3 +76,10 @@ def test_paths_in_a_language_that_nobody_speaks_are_refused(language: str) -> No
     out = io.StringIO()
     assert print_paths(None, out, language) == 2
     assert "--language is one of fr, de, en, es" in out.getvalue()
+
+
+def test_a_business_with_the_shipped_graph_is_covered_by_the_shipped_paths(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "business.yaml", tmp_path)
+    printed = io.StringIO()
+    assert print_coverage(tmp_path, printed, as_json=False, picture=False) == 0
+    assert "nobody has said why" not in printed.getvalue()
