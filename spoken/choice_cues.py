@@ -10,7 +10,7 @@ from typing import Final
 from spoken.choice_offers import Offers
 from spoken.choice_phrases import ChoiceWords, choice_words
 from spoken.context import Choice, Context
-from spoken.digits import units_at
+from spoken.digit_words import units_at
 from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status

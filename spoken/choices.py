@@ -26,7 +26,7 @@ from spoken.choice_rest import by_the_rest, left_open
 from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
 from spoken.context import Choice, Context
-from spoken.digits import units_at
+from spoken.digit_words import units_at
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at

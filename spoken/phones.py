@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Final
 
 from spoken.context import Context
-from spoken.digits import Path, Run, digit_runs
+from spoken.digit_paths import Path
+from spoken.digits import Run, digit_runs
 from spoken.phone_plans import can_receive_sms, complete_number, country_of, may_become_number, plan_order
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.say_phone import say_phone
