@@ -9,12 +9,12 @@ from typing import Final
 
 from spoken.choice_offers import Offers
 from spoken.choice_phrases import ChoiceWords, choice_words
+from spoken.content_words import stopwords
 from spoken.context import Choice, Context
 from spoken.digit_words import units_at
 from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
-from spoken.services import stopwords
 
 __all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
 

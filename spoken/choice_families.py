@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from spoken.content_words import content_words, first_names
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
-from spoken.services import content_words, first_names, stem
+from spoken.word_likeness import stem
 
 __all__ = ["MIN_COMPOUND", "acts", "called_as", "families_at", "families_of", "whom"]
 

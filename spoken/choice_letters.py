@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.choice_cues import Said, one_of
+from spoken.content_words import content_words
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold
 from spoken.reading import Reading
-from spoken.services import content_words
 from spoken.spelling_remarks import Remark, letters_at, remarks_at
 
 __all__ = ["by_letters"]

@@ -8,10 +8,11 @@ from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
 from spoken.choice_words import Pointing, point_at
+from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading
-from spoken.services import NEAR as NEAR_WORD
-from spoken.services import content_words, likeness_of, stopwords
+from spoken.word_likeness import NEAR as NEAR_WORD
+from spoken.word_likeness import likeness_of
 
 __all__ = ["by_little_words", "by_own_words", "by_words"]
 

@@ -11,7 +11,7 @@ from spoken.choice_windows import TIME_WORDS, fitting, heard
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading, Status
-from spoken.services import STEM, likeness_of
+from spoken.word_likeness import STEM, likeness_of
 
 __all__ = ["beside_another", "by_position", "placed_at"]
 

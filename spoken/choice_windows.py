@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
 from spoken.choice_times import choice_fits, only_loose, windows_of
+from spoken.content_words import stopwords
 from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
-from spoken.services import STEM, likeness_of, stopwords
+from spoken.word_likeness import STEM, likeness_of
 
 __all__ = ["TIME_WORDS", "by_time", "fitting", "heard", "narrowed"]
 

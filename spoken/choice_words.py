@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 
 from spoken.choice_families import MIN_COMPOUND, acts, called_as, families_at, families_of
 from spoken.choice_phrases import choice_words
+from spoken.content_words import content_words, first_names, stopwords, titles
 from spoken.lexicon import phrases
 from spoken.normalise import Token, fold_words
-from spoken.services import EXACT, SOUND, STEM, content_words, first_names, likeness_of, stopwords, titles
 from spoken.sounds import sound_key
+from spoken.word_likeness import EXACT, SOUND, STEM, likeness_of
 
 __all__ = ["Pointing", "holds_the_others", "point_at"]
 

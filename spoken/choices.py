@@ -25,13 +25,13 @@ from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_rest import by_the_rest, left_open
 from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
+from spoken.content_words import stopwords, titles
 from spoken.context import Choice, Context
 from spoken.digit_words import units_at
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
-from spoken.services import stopwords, titles
 from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]

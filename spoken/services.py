@@ -7,96 +7,24 @@ word are allowed for; a word that several things share is ambiguous, and nothing
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
+from spoken.content_words import compared_word, first_names, says_nothing, service_rules, titles
 from spoken.context import Context, Vocabulary
-from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
+from spoken.normalise import Token, fold_words, tokenise
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.sounds import sound_key
+from spoken.word_likeness import EXACT, PART, likeness_of
 
-__all__ = ["content_words", "first_names", "likeness_of", "read_service", "read_staff", "stem", "stopwords", "titles"]
+__all__ = ["read_service", "read_staff"]
 
-EXACT: Final = 1.0
-STEM: Final = 0.95
-SOUND: Final = 0.85
-NEAR: Final = 0.75
-PART: Final = 0.6
-"""A word inside a longer one: "haarschnitt" in "damenhaarschnitt"; it points, and never covers a phrase."""
-MIN_LIKENESS: Final = 84.0
-"""Percent of likeness (rapidfuzz ratio) that a misheard word must keep."""
 SHARE: Final = 0.55
 """Of the best match, what another must reach to be offered beside it."""
-MIN_FUZZY_LENGTH: Final = 5
 MAX_ALTERNATIVES: Final = 4
 ANY: Final = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    stopwords: frozenset[str]
-    endings: tuple[str, ...]
-    anyone: PhraseBook[bool]
-
-
-@lru_cache(maxsize=16)
-def _rules(language: str) -> _Rules:
-    data: Any = load(language, "service")
-    return _Rules(
-        frozenset(word for phrase in data["stopwords"] for word in fold_words(phrase)),
-        tuple(sorted((fold(str(ending)) for ending in data["endings"]), key=len, reverse=True)),
-        PhraseBook(dict.fromkeys(data["anyone"], True)),
-    )
-
-
-def _is_stop(token: Token, stop: frozenset[str]) -> bool:
-    """A word that says nothing; "uñas" is not "unas"."""
-    return token.text in stop and "ñ" not in unicodedata.normalize("NFC", token.raw).lower()
-
-
-def stopwords(language: str) -> frozenset[str]:
-    """Words that say nothing about which thing is meant."""
-    return _rules(language).stopwords
-
-
-@lru_cache(maxsize=16)
-def titles(language: str) -> frozenset[str]:
-    """Words of address that are no part of a name: "madame"."""
-    return frozenset(word for phrase in phrases(language, "names", "titles") for word in fold_words(phrase))
-
-
-@lru_cache(maxsize=16)
-def _first_names(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Frequent first names, folded and as they are written."""
-    names = list(phrases(language, "names", "first_names"))
-    return frozenset(map(fold, names)), frozenset(unicodedata.normalize("NFC", name).lower() for name in names)
-
-
-def first_names(language: str) -> frozenset[str]:
-    """Frequent first names, folded."""
-    return _first_names(language)[0]
-
-
-def _key(token: Token, language: str) -> str:
-    """A word as it is compared: folded, but "marié" is not folded into the name "Marie", nor "uñas" into "unas"."""
-    folded, written = _first_names(language)
-    if token.text in _rules(language).stopwords and not _is_stop(token, _rules(language).stopwords):
-        return unicodedata.normalize("NFC", token.raw).lower()
-    if token.text not in folded:
-        return token.text
-    raw = unicodedata.normalize("NFC", token.raw).lower()
-    return token.text if raw in written else raw
-
-
-@lru_cache(maxsize=16)
-def _ordinary(language: str) -> frozenset[str]:
-    """Words that are what they are, and no mishearing of something else: "Marie" is not "mariée", "Menschen" are not "mèches"."""
-    listed = [*phrases(language, "names", "not_names"), *phrases(language, "names", "first_names")]
-    return frozenset(word for phrase in listed for word in fold_words(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +48,16 @@ class _Index:
 
 @lru_cache(maxsize=64)
 def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people: bool = False) -> _Index:
-    stop = _rules(language).stopwords
+    stop = service_rules(language).stopwords
     phrases: dict[_Phrase, None] = {}
     for ident, names in items:
         for name in (*names, ident.replace("_", " ")):
             tokens = [token for token in tokenise(name) if token.kind != "symbol"]
-            words = tuple(_key(token, language) for token in tokens if not _is_stop(token, stop)) or fold_words(name)
+            words = tuple(compared_word(token, language) for token in tokens if not says_nothing(token, stop)) or fold_words(name)
             if not words:
                 continue
             if name in names:
-                named = not people and len(words) < len(tokens) and _first_names(language)[0].issuperset(words)
+                named = not people and len(words) < len(tokens) and first_names(language).issuperset(words)
                 phrases[_Phrase(ident, words, fold_words(name) if named else ())] = None
     words_of_all = {word: _sound(word) for phrase in phrases for word in phrase.words}
     joined = ("".join(phrase.words) for phrase in phrases if len(phrase.words) == 2)
@@ -139,51 +67,6 @@ def _index(items: tuple[tuple[str, tuple[str, ...]], ...], language: str, people
 def _sound(word: str) -> str:
     """The sound that a word begins with."""
     return sound_key(word)[:1]
-
-
-@lru_cache(maxsize=16384)
-def _stem(word: str, endings: tuple[str, ...]) -> str:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-@lru_cache(maxsize=16384)
-def likeness_of(said: str, word: str, language: str) -> float:
-    """How sure we are that `said` is `word`: 1 exact, 0 not at all."""
-    if said == word:
-        return EXACT
-    endings = _rules(language).endings
-    if said not in first_names(language) and _stem(said, endings) == _stem(word, endings) and len(_stem(word, endings)) >= 3:
-        return STEM  # "Marine" is no "mari"
-    if min(len(said), len(word)) < MIN_FUZZY_LENGTH or len(said) > 40:
-        return 0.0
-    if len(word) > len(said) and said not in first_names(language) and (word.endswith(said) or word.startswith(said)):
-        return NEAR if len(word) == len(said) + 1 and word.startswith(said) and said not in _ordinary(language) else PART
-    if said in _ordinary(language):
-        return 0.0
-    from rapidfuzz.fuzz import ratio
-
-    score = ratio(said, word)
-    if score >= MIN_LIKENESS and abs(len(said) - len(word)) <= 2 and (said[0] == word[0] or sound_key(said)[:1] == sound_key(word)[:1]):
-        return NEAR
-    if sound_key(said) == sound_key(word) and len(sound_key(word)) >= 3 and score >= 60:
-        return SOUND
-    return 0.0
-
-
-def stem(word: str, language: str) -> str:
-    """A folded word without its ending."""
-    return _stem(word, _rules(language).endings)
-
-
-@lru_cache(maxsize=256)
-def content_words(text: str, language: str) -> tuple[str, ...]:
-    """The words of a name that say something, folded; all of them when none does."""
-    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    stop = _rules(language).stopwords | titles(language)
-    return tuple(token.text for token in tokens if not _is_stop(token, stop)) or tuple(token.text for token in tokens)
 
 
 @lru_cache(maxsize=16384)
@@ -229,7 +112,7 @@ class _Said:
 
 def _variants(tokens: Sequence[Token], text: str, language: str) -> list[_Said]:
     """Single words, and neighbours in the text written together ("blow dry" for "blowdry", "haar schnitt")."""
-    words = [_Said(_key(token, language), (index,)) for index, token in enumerate(tokens)]
+    words = [_Said(compared_word(token, language), (index,)) for index, token in enumerate(tokens)]
     return words + [
         _Said(left.text + right.text, (index, index + 1))
         for index, (left, right) in enumerate(itertools.pairwise(tokens))
@@ -282,10 +165,10 @@ def _spread(match: _Match) -> int:
 
 
 def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = False) -> Reading:
-    stop = _rules(language).stopwords | (titles(language) if people else frozenset())
+    stop = service_rules(language).stopwords | (titles(language) if people else frozenset())
     every = [token for token in tokenise(text) if token.kind != "symbol"]
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
-    tokens = [token for token in every if _key(token, language) in index.words or not _is_stop(token, stop)]
+    tokens = [token for token in every if compared_word(token, language) in index.words or not says_nothing(token, stop)]
     if not tokens or not index.phrases:
         return NOTHING
     said = _variants(tokens, text, language)
@@ -352,6 +235,6 @@ def read_staff(text: str, language: str, context: Context) -> Reading:
     if found.status is not Status.NOTHING:
         return found
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    for _, start, end in _rules(language).anyone.find([token.text for token in tokens]):
+    for _, start, end in service_rules(language).anyone.find([token.text for token in tokens]):
         return Reading(Status.COMPLETE, ANY, (tokens[start].start, tokens[end - 1].end))
     return NOTHING

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from spoken.content_words import stopwords
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, Token, fold, tokenise
-from spoken.services import stopwords
 
 __all__ = ["Spelled", "certain_letter", "elided", "lone_letter", "spelled_runs"]
 

@@ -8,8 +8,8 @@ from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import Turn
+from spoken.content_words import stopwords
 from spoken.normalise import fold_words
-from spoken.services import stopwords
 
 __all__ = ["read_message", "read_message_in_the_wish"]
 

@@ -10,8 +10,8 @@ from frontdesk.brain.mentions import Named, named_services
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
+from spoken.content_words import stopwords, titles
 from spoken.normalise import fold_words
-from spoken.services import stopwords, titles
 
 __all__ = ["read_service", "read_staff"]
 
