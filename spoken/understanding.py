@@ -73,7 +73,7 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
 
         return read_staff
     if expect == "number":
-        from spoken.numerals import read_number
+        from spoken.quantities import read_number
 
         return read_number
     if expect == "email":
