@@ -7,11 +7,10 @@ from typing import Final
 
 from spoken.name_found import FoundName, words_of_name
 from spoken.name_words import name_words
-from spoken.name_writing import MIN_SPELLED, alike, spelled_out, with_letter, with_letters
-from spoken.normalise import Token, fold, tokenise
+from spoken.name_writing import alike
+from spoken.normalise import Token, tokenise
 from spoken.numerals import cardinal_at
-from spoken.spelling import Spelled, certain_letter, spelled_runs
-from spoken.spelling_remarks import Remark, edited, remarks_at
+from spoken.spelling import Spelled, spelled_runs
 
 __all__ = ["MAX_ALONE", "MAX_WORDS", "NameListener"]
 
@@ -24,6 +23,8 @@ MAX_PARTICLES: Final = 2
 
 
 class NameListener:
+    """The words of one utterance, and which of them are parts of a name."""
+
     def __init__(self, text: str, language: str, exclude: frozenset[str]) -> None:
         self.text = text
         self.language = language
@@ -222,65 +223,6 @@ class NameListener:
     def _after_particle(self, at: int) -> bool:
         return at < len(self.tokens) and self.name_like(at)
 
-    def details(self, at: int, words: list[str]) -> int:
-        """ "avec un t à la fin", "mit zwei n": puts the last words of the name right; returns where it ends."""
-        start = self.data.withs.at(self.words, at) if at < len(self.words) else None
-        if not words or at >= len(self.words):
-            return at
-        if not start:
-            lacking = remarks_at(self.tokens, at, self.language)
-            return self._edit(words, lacking) if lacking else at
-        twice = self.data.two.at(self.words, start[1]) if start[1] < len(self.words) else None
-        if twice is None and any(self.data.two.at(self.words, index) for index in range(at, start[1])):
-            twice = True, start[1]
-        entire = self.spelled.get(start[1])
-        remarks = remarks_at(self.tokens, at, self.language)
-        if (
-            remarks
-            and not (entire is not None and spelled_out(words[-1], entire.word))
-            and not self._spelled_behind(remarks[-1].end, words[-1])
-        ):
-            return self._edit(words, remarks)
-        if entire is not None and (whole := spelled_out(words[-1], entire.word)) is not None:
-            words[-1] = whole
-            return entire.last
-        where = twice[1] if twice else start[1]
-        if where >= len(self.tokens):
-            return at
-        run = self.spelled.get(where)
-        if run is not None:
-            words[-1] = spelled_out(words[-1], run.word) or with_letters(words[-1], run.word)
-            return run.last
-        letter = certain_letter(self.tokens[where]) or (self.data.letters.at(self.words, where) or (None,))[0]
-        if letter is None:
-            return at
-        end = where + 1
-        if end < len(self.words) and self.words[end] == "s" and self.joined_to_next(end - 1) == "'":
-            end += 1  # "two n's"
-        final = self.data.at_end.at(self.words, end) if end < len(self.words) else None
-        if not final and (further := self._letter_at_end(end)) is not None:
-            words[-1] = with_letter(with_letter(words[-1], letter, bool(twice), False), further[0], False, True)
-            return further[1]
-        words[-1] = with_letter(words[-1], letter, bool(twice), bool(final))
-        end = final[1] if final else end
-        again = self.spelled.get(end)
-        if again is not None and len(again.word) >= MIN_SPELLED and alike(words[-1], again.word):
-            words[-1], end = again.word, again.last  # "with an E on the end, C L A R K E"
-        return end
-
-    def _spelled_behind(self, at: int, word: str) -> bool:
-        """The whole word is spelled behind a remark on it, or the letters of the remark go on there."""
-        run = self.spelled.get(at) or next((run for run in self.spelled.values() if run.first < at < run.last), None)
-        return run is not None and len(run.word) >= MIN_SPELLED and (alike(word, run.word) or run.first < at)
-
-    def _edit(self, words: list[str], remarks: Sequence[Remark]) -> int:
-        """The word that some remarks fit is put right: the last one, or the only one that has the letter."""
-        for remark in remarks:
-            having = [index for index, word in enumerate(words) if remark.letters in fold(word)]
-            place = having[0] if len(having) == 1 and (remark.twice or remark.without or remark.single) else len(words) - 1
-            words[place] = edited(words[place], remark)
-        return remarks[-1].end
-
     def again(self, at: int, words: list[str]) -> tuple[list[str], int]:
         """ "Stephen with a p h, Stephen Hughes", "Pfister, ja, Ueli Pfister": the name said again, and more of it."""
         first = self.skip(at, ("fillers",)) if at < len(self.words) else at
@@ -297,13 +239,6 @@ class NameListener:
             if place is not None:
                 fresh[place] = word
         return fresh, end
-
-    def _letter_at_end(self, at: int) -> tuple[str, int] | None:
-        """ "(with a w) and at the end an i": the second remark on a spelling."""
-        linked = self.data.stops.at(self.words, at) if at < len(self.words) else None
-        final = self.data.at_end.at(self.words, linked[1]) if linked and linked[1] < len(self.words) else None
-        letter = certain_letter(self.tokens[final[1]]) if final and final[1] < len(self.words) else None
-        return (letter, final[1] + 1) if final and letter else None
 
     def rest_is_idle(self, at: int) -> bool:
         """Nothing but fillers, or something that plainly is another matter, behind the name."""

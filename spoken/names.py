@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spoken.name_details import details
 from spoken.name_found import FoundName, words_of_name
 from spoken.name_listening import MAX_ALONE, MAX_WORDS, NameListener
 from spoken.name_writing import MIN_SPELLED, alike, correct_name, known_first_names, write_name
@@ -25,12 +26,12 @@ def _whole(reader: NameListener, found: FoundName, end: int) -> tuple[list[str],
         if len(words) > 2 * size and [fold(word) for word in words[:size]] == [fold(word) for word in words[-size:]]:
             if size == 1 and end < len(reader.words) and reader.data.withs.at(reader.words, end):  # "Helena Vargas, Helena with an h"
                 once_more = words[-1:]
-                end = reader.details(end, once_more)
+                end = details(reader, end, once_more)
                 words = [*once_more, *words[1:-1]]
             else:  # "Emma Wright, Emma", "Bond, James Bond"
                 words = words[:-size] if fold(words[0]) in known_first_names() else words[size:]
             break
-    last = max(reader.details(end, words), found.last)
+    last = max(details(reader, end, words), found.last)
     words, again = reader.again(last, words)
     if again > last and words:
         return words, again
