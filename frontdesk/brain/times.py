@@ -9,6 +9,7 @@ from typing import Any, Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, windows_of
 from spoken import Alternative, Reading, Status
 from spoken.wishes import Direction, merge, shift
@@ -117,7 +118,10 @@ def read_wish(turn: Turn, about: str) -> None:
     part = len(turn.heard.at(reading.span).split()) < len(turn.heard) <= _NAME_WORDS
     if turn.view.asks == "name" and not corrects_at_name and part:
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
-    if not _explicit(turn, reading) or _repeats(turn, reading) or _only_always(turn, reading):
+    if not _explicit(turn, reading):
+        return
+    reading = weekday_in_talk(turn, reading) if about == "when" else reading
+    if _repeats(turn, reading) or _only_always(turn, reading):
         return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
         said = windows_of(reading.value)

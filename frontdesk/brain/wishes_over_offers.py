@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.weekdays import on_day
 from frontdesk.brain.wishes import contains, day_of, windows_of
 from fsm.proposals import ProposedFact
 from spoken.wishes import merge, shift
@@ -43,10 +44,9 @@ def _the_one_after(turn: Turn) -> None:
         return
     if any(str(offer["start"]).startswith(tried.isoformat()) for offer in turn.view.offers):
         return
-    again = turn.read("datetime", turn.heard.text, now=dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), turn.now.tzinfo))
-    week_after = windows_of(again.value)
-    if again.complete and day_of(week_after) == day + _WEEK:  # "the thirteenth" would be in another month
-        value = merge(week_after, again.mentions, windows_of(turn.known("when")), turn.now)
+    again = on_day(turn, day + _WEEK)
+    if again is not None:
+        value = merge(windows_of(again.value), again.mentions, windows_of(turn.known("when")), turn.now)
         turn.found.facts["when"] = ProposedFact("when", value, said.words)
 
 

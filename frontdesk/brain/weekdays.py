@@ -1,0 +1,54 @@
+"""Which one is meant by a weekday that was named without a date, where days of that name are being talked about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import day_of, windows_of
+from spoken import Reading
+
+__all__ = ["on_day", "weekday_in_talk"]
+
+_DAY = dt.timedelta(days=1)
+
+
+def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
+    """The reading, or one of the same words for the day that is on offer, chosen or wished for and has that name.
+
+    "Then Tuesday afternoon", said to times on Tuesday the twenty-third, is about the twenty-third; "this Tuesday" is not.
+    """
+    said = day_of(windows_of(reading.value)) if reading.complete else None
+    if said is None or "day" not in reading.mentions or turn.heard_phrase("values", "when", "nearest") is not None:
+        return reading
+    days = _in_talk(turn)
+    if said in days:
+        return reading
+    for day in days:
+        if day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
+            return again
+    return reading
+
+
+def on_day(turn: Turn, day: dt.date) -> Reading | None:
+    """What was heard, as a wish for this day; None where the words mean another: "the thirteenth", "tomorrow".
+
+    The name of a day means this one when it is said a day before it, and two days before it: tomorrow is one of them only.
+    """
+    again: Reading | None = None
+    for before in (_DAY, 2 * _DAY):
+        again = turn.read("datetime", turn.heard.text, now=dt.datetime.combine(day - before, dt.time(), turn.now.tzinfo))
+        if not again.complete or day_of(windows_of(again.value)) != day:
+            return None
+    return again
+
+
+def _in_talk(turn: Turn) -> list[dt.date]:
+    """The days on offer where times are on offer, else the one chosen, else the one wished for."""
+    if turn.view.asks == "slot" and turn.view.offers:
+        return list(dict.fromkeys(dt.date.fromisoformat(str(offer["start"])[:10]) for offer in turn.view.offers))
+    slot = turn.known("slot")
+    if isinstance(slot, str):
+        return [dt.date.fromisoformat(slot[:10])]
+    wished = day_of(windows_of(turn.known("when")))
+    return [wished] if wished is not None else []
