@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from frontdesk.brain.appointments import read_appointment
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
@@ -20,8 +21,9 @@ from frontdesk.brain.intents import (
 )
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
+from frontdesk.brain.meanings import read_options
 from frontdesk.brain.message import read_message, read_message_in_the_wish
-from frontdesk.brain.offers import read_appointment, read_options, read_second_pick, read_slot
+from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff

@@ -1,0 +1,138 @@
+"""Which one of several things a caller means: by position or content, by its time, by who does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from frontdesk.brain.contact import says_yes
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import contains, windows_of
+from spoken import Alternative, Choice, Reading, Status
+
+__all__ = ["alternatives_of", "choices_of", "mere_article", "pick", "pick_by_person"]
+
+
+def choices_of(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    """What is on offer, with the words a caller may pick it by."""
+    found: list[Choice] = []
+    for item in items:
+        words: list[str] = []
+        if item.get("service") in turn.business.services:
+            words.append(turn.business.service_name(str(item["service"]), turn.language))
+        if item.get("staff") in turn.business.staff:
+            words.append(turn.business.staff_name(str(item["staff"])))
+        found.append(Choice(" ".join(words), turn.local(str(item["start"]))))
+    return tuple(found)
+
+
+def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
+    """The one that is meant: by position or content, or by a time that only one of them has."""
+    if (other := _the_other(turn, items)) is not None:
+        return other, turn.read("number", "")
+    reading = turn.read("choice", _without_pointing(turn), choices=choices_of(turn, items))
+    if not reading.complete:
+        reading = _after_second_thought(turn, items) or reading
+    if reading.complete and isinstance(reading.value, int) and not mere_article(turn, reading) and not _asks_for_more(turn):
+        return reading.value, reading
+    days = {str(item["start"])[:10] for item in items}
+    when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None, trusting=True)
+    if when.status is Status.PREFIX and when.value is not None:  # "celui du seize"
+        when = Reading(Status.COMPLETE, when.value, when.span, when.alternatives, when.mentions)
+    if when.complete and when.mentions == {"time"}:
+        clock = {str(window["start"])[11:16] for window in windows_of(when.value)}
+        fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
+        if len(fitting) == 1:
+            return fitting[0], when
+        if len(fitting) > 1:  # eleven on Tuesday, or eleven on Thursday
+            fact = "slot" if turn.view.asks == "slot" else "appointment"
+            turn.found.doubt(fact, when.span, alternatives_of(turn, [items[index] for index in fitting], fact))
+            return None, when
+    if when.complete and when.mentions:
+        fitting = [index for index, item in enumerate(items) if contains(windows_of(when.value), str(item["start"]))]
+        if len(fitting) == 1 and ("time" in when.mentions or not _narrows(turn, items)):
+            return fitting[0], when
+    if when.alternatives:
+        fitting = [i for i, item in enumerate(items) if any(contains(windows_of(a.value), str(item["start"])) for a in when.alternatives)]
+        if len(fitting) == 1:
+            return fitting[0], when
+    return None, reading
+
+
+def mere_article(turn: Turn, reading: Reading) -> bool:
+    """ "Eine Balayage" picks nothing: the word for one, with more said than that."""
+    if reading.span is None or len(turn.heard) <= 2:
+        return False
+    words = turn.heard.at(reading.span)
+    return " " not in words and not words.isdigit() and turn.read("number", words).value == 1
+
+
+def _without_pointing(turn: Turn) -> str:
+    """The utterance without the "one" of "the one at eleven", which is no number."""
+    spans = [turn.span_of(match) for match in turn.matches if match.key == ("values", "pick", "pointing")]
+    tokens = [token for token in turn.heard.tokens if any(start <= token.start and token.end <= end for start, end in spans)]
+    return turn.heard.without((token.start, token.end) for token in tokens if token.is_word and turn.read("number", token.raw).value == 1)
+
+
+def _the_other(turn: Turn, items: Sequence[Mapping[str, Any]]) -> int | None:
+    """ "Not the nine o'clock, the other one", where there are two."""
+    match = turn.heard_phrase("values", "pick", "other")
+    if match is None or len(items) != 2:
+        return None
+    before = turn.heard.without([turn.span_of(match)])
+    day = dt.date.fromisoformat(str(items[0]["start"])[:10])
+    when = turn.read("datetime", before, day=day, trusting=True)
+    clock = {window["start"][11:16] for window in windows_of(when.value)} if when.mentions == {"time"} else set()
+    fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
+    choice = turn.read("choice", before, choices=choices_of(turn, items))
+    if not fitting and choice.complete and isinstance(choice.value, int):
+        fitting = [choice.value]
+    return 1 - fitting[0] if len(fitting) == 1 else None
+
+
+def _after_second_thought(turn: Turn, items: Sequence[Mapping[str, Any]]) -> Reading | None:
+    """What is said after the last "no": "le deuxième, non, le premier"."""
+    match = next((match for match in reversed(turn.matches) if match.key[:2] == ("values", "retake")), None)
+    if match is None:
+        return None
+    after = (turn.span_of(match)[1], len(turn.heard.text))
+    reading = turn.read("choice", turn.heard.only(after), choices=choices_of(turn, items))
+    return reading if reading.complete and isinstance(reading.value, int) else None
+
+
+def pick_by_person(turn: Turn, offers: Sequence[Mapping[str, Any]], other: Reading) -> tuple[int | None, Reading]:
+    """ "The one with Léa"; "rather with Léa" is a wish of its own."""
+    if not turn.heard_phrase("values", "pick"):
+        return None, other
+    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    fitting = [index for index, offer in enumerate(offers) if reading.complete and offer.get("staff") == reading.value]
+    return (fitting[0] if len(fitting) == 1 else None), reading
+
+
+def _narrows(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a day or a part of the day said now is a new wish rather than a pick: "plutôt l'après-midi"."""
+    return _asks_for_more(turn) or turn.heard_phrase("values", "correction") is not None or (len(items) == 1 and not says_yes(turn))
+
+
+def _asks_for_more(turn: Turn) -> bool:
+    """ "Have you nothing in the afternoon?", which picks none of those on offer."""
+    if not turn.heard_phrase("intents", "book"):
+        return False
+    said = turn.read("datetime").mentions
+    return bool(said) and "time" not in said
+
+
+def alternatives_of(turn: Turn, items: Sequence[Mapping[str, Any]], fact: str) -> tuple[Alternative, ...]:
+    """Things to pick from with the words to say them by: the hour, and the day where they are on several."""
+    from spoken.say_when import say_time, say_window
+
+    several = len({str(item["start"])[:10] for item in items}) > 1
+    found: list[Alternative] = []
+    for item in items:
+        start = str(item["start"])[:16]
+        window = {"start": start, "end": None, "grain": "minute", "from": False, "until": False}
+        hour = dt.time.fromisoformat(start[11:16])
+        words = say_window(window, turn.language, turn.now) if several else say_time(hour, turn.language)
+        found.append(Alternative(start if fact == "slot" else item["id"], words))
+    return tuple(found)
