@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from fsm.attempts import give_up, not_understood
 from fsm.catalogue import ActionSpec
 from fsm.draft import Draft
 from fsm.effects import HangUp
 from fsm.events import ActionFinished, CallStarted, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.facts import Fact, Origin
-from fsm.hearing import give_up, hear, not_understood
+from fsm.hearing import hear
 from fsm.machine import FELL_SILENT, GAVE_UP, HANGS_UP, on
 from fsm.moving import CUT, FRESH, QUESTION, due
 from fsm.proposals import Act

@@ -15,7 +15,7 @@ __all__ = ["Hearing"]
 
 
 class Hearing(Settling):
-    """This is :mod:`fsm.hearing` without values."""
+    """This is :mod:`fsm.hearing`, with :mod:`fsm.taking` and :mod:`fsm.answering`, without values."""
 
     def __init__(self, table: Table, kept: Kept | None = None) -> None:
         super().__init__(table, kept)
