@@ -19,8 +19,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from integrations.calendar import rows
+from integrations.calendar.occupied import clear_holds, give_up_hold, occupy, require_free, taken_cells, taken_sentence, without_own
 from integrations.calendar.port import Appointment, AppointmentStatus, Contact, FreeSlot, Hold, Resources
-from integrations.calendar.timetable import Cell, Timetable, WorkingHours
+from integrations.calendar.timetable import Timetable, WorkingHours
 from integrations.deadline import in_time
 from integrations.errors import SlotTaken, StorageError, Unavailable, UnknownAppointment
 from integrations.records.database import Database
@@ -69,7 +70,7 @@ class LocalCalendar:
                 until = min(before, after + piece)
                 slots = sorted(self._timetable.slots(service, staff, after, until, now), key=lambda slot: slot.start)
                 wanted = [(slot, self._timetable.occupies(service, slot.staff, slot.start)) for slot in slots]
-                taken = await _taken(connection, [cell for _, cells in wanted for cell in cells], now, call_id, instead_of)
+                taken = await taken_cells(connection, [cell for _, cells in wanted for cell in cells], now, call_id, instead_of)
                 for slot, cells in wanted:
                     if taken.isdisjoint(cells) and not _same_time(slot, moved, staff):
                         if limit is not None and len(starts) == limit and slot.start not in starts:
@@ -86,23 +87,23 @@ class LocalCalendar:
         expires = now + dt.timedelta(minutes=minutes)
         slot = self._timetable.slot(service, slot.staff, slot.start, now)
         async with self._writing(slot) as connection:
-            await _clear_holds(connection, now, call_id)
+            await clear_holds(connection, now, call_id)
             cells = self._timetable.occupies(service, slot.staff, slot.start)
-            await _require_free(connection, slot, cells, now, call_id, instead_of)
+            await require_free(connection, slot, cells, now, call_id, instead_of)
             if instead_of is not None:  # the moved appointment keeps its own cells until the move
-                cells = await _without_own(connection, cells, instead_of)
+                cells = await without_own(connection, cells, instead_of)
             await connection.execute(
                 sa.insert(holds).values(
                     call_id=call_id, service=service, staff=slot.staff, starts_at=slot.start, ends_at=slot.end, expires_at=expires
                 )
             )
-            await _occupy(connection, cells, hold_call_id=call_id, expires_at=expires)
+            await occupy(connection, cells, hold_call_id=call_id, expires_at=expires)
         return Hold(call_id, service, self._local(slot), expires)
 
     @in_time
     async def release(self, call_id: str) -> None:
         async with self._writing() as connection:
-            await _give_up(connection, call_id)
+            await give_up_hold(connection, call_id)
 
     @in_time
     async def book(
@@ -122,9 +123,9 @@ class LocalCalendar:
                 if (answer := await rows.answered(connection, key, request, self._zone)) is not None:
                     return answer
                 slot = self._timetable.slot(service, slot.staff, slot.start, now)
-                await _clear_holds(connection, now, call_id)
+                await clear_holds(connection, now, call_id)
                 cells = self._timetable.occupies(service, slot.staff, slot.start)
-                await _require_free(connection, slot, cells, now, call_id, None)
+                await require_free(connection, slot, cells, now, call_id, None)
                 made = Appointment(
                     id="apt_" + hashlib.sha256(key.encode()).hexdigest()[:20],
                     service=service,
@@ -138,7 +139,7 @@ class LocalCalendar:
                     language=who.language,
                 )
                 await rows.insert_appointment(connection, made, now)
-                await _occupy(connection, cells, appointment_id=made.id)
+                await occupy(connection, cells, appointment_id=made.id)
                 await rows.remember(connection, made, key=key, operation="book", request=request, call_id=call_id, now=now)
                 await write_messages(connection, messages, now)
                 return made
@@ -156,13 +157,13 @@ class LocalCalendar:
                     return answer
                 before, version = await rows.booked(connection, appointment_id, self._zone)
                 slot = self._timetable.slot(before.service, slot.staff, slot.start, now)
-                await _clear_holds(connection, now, call_id)
+                await clear_holds(connection, now, call_id)
                 cells = self._timetable.occupies(before.service, slot.staff, slot.start)
-                await _require_free(connection, slot, cells, now, call_id, appointment_id)
+                await require_free(connection, slot, cells, now, call_id, appointment_id)
                 after = rows.at(before, slot, self._zone)
                 await rows.change(connection, after, version, now)
                 await connection.execute(sa.delete(occupancy).where(occupancy.c.appointment_id == appointment_id))
-                await _occupy(connection, cells, appointment_id=appointment_id)
+                await occupy(connection, cells, appointment_id=appointment_id)
                 await rows.remember(connection, after, key=key, operation="move", request=request, call_id=call_id, now=now)
                 await write_messages(connection, messages, now)
                 return after
@@ -234,69 +235,12 @@ class LocalCalendar:
             if slot is None:
                 message = "the appointment was changed by somebody else at the same moment"
                 raise UnknownAppointment(message) from error
-            raise SlotTaken(_taken_sentence(slot)) from error
-
-
-async def _taken(connection: AsyncConnection, cells: Sequence[Cell], now: dt.datetime, call_id: str, instead_of: str | None) -> set[Cell]:
-    """What is occupied in the range of these cells by others: not by this call's hold, nor by the appointment being moved."""
-    if not cells:
-        return set()
-    numbers = [cell for _, cell in cells]
-    query = sa.select(occupancy.c.staff, occupancy.c.cell).where(
-        occupancy.c.staff.in_(sorted({staff for staff, _ in cells})),
-        occupancy.c.cell.between(min(numbers), max(numbers)),
-        sa.or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > now),
-        sa.or_(occupancy.c.hold_call_id.is_(None), occupancy.c.hold_call_id != call_id),
-    )
-    if instead_of is not None:
-        query = query.where(sa.or_(occupancy.c.appointment_id.is_(None), occupancy.c.appointment_id != instead_of))
-    return {(staff, cell) for staff, cell in await connection.execute(query)}
-
-
-async def _require_free(
-    connection: AsyncConnection, slot: FreeSlot, cells: tuple[Cell, ...], now: dt.datetime, call_id: str, instead_of: str | None
-) -> None:
-    if not (await _taken(connection, cells, now, call_id, instead_of)).isdisjoint(cells):
-        raise SlotTaken(_taken_sentence(slot))
-
-
-async def _occupy(
-    connection: AsyncConnection,
-    cells: tuple[Cell, ...],
-    *,
-    appointment_id: str | None = None,
-    hold_call_id: str | None = None,
-    expires_at: dt.datetime | None = None,
-) -> None:
-    if cells:
-        owner = {"appointment_id": appointment_id, "hold_call_id": hold_call_id, "expires_at": expires_at}
-        await connection.execute(sa.insert(occupancy), [{"staff": staff, "cell": cell, **owner} for staff, cell in cells])
-
-
-async def _without_own(connection: AsyncConnection, cells: tuple[Cell, ...], appointment_id: str) -> tuple[Cell, ...]:
-    found = await connection.execute(sa.select(occupancy.c.staff, occupancy.c.cell).where(occupancy.c.appointment_id == appointment_id))
-    own = {(staff, cell) for staff, cell in found}
-    return tuple(cell for cell in cells if cell not in own)
-
-
-async def _clear_holds(connection: AsyncConnection, now: dt.datetime, call_id: str) -> None:
-    """Give up this call's hold, and everybody's that has run out."""
-    await connection.execute(sa.delete(occupancy).where(sa.or_(occupancy.c.hold_call_id == call_id, occupancy.c.expires_at <= now)))
-    await connection.execute(sa.delete(holds).where(sa.or_(holds.c.call_id == call_id, holds.c.expires_at <= now)))
-
-
-async def _give_up(connection: AsyncConnection, call_id: str) -> None:
-    await connection.execute(sa.delete(occupancy).where(occupancy.c.hold_call_id == call_id))
-    await connection.execute(sa.delete(holds).where(holds.c.call_id == call_id))
+            raise SlotTaken(taken_sentence(slot)) from error
 
 
 def _same_time(slot: FreeSlot, moved: Appointment | None, staff: str | None) -> bool:
     """Whether a move would change nothing; with another member of staff, asked for by name, it would."""
     return moved is not None and slot.start == moved.start and (staff is None or slot.staff == moved.staff)
-
-
-def _taken_sentence(slot: FreeSlot) -> str:
-    return f"{slot.staff} is taken at {slot.start:%Y-%m-%d %H:%M %Z}"
 
 
 def _fingerprint(*parts: str) -> str:

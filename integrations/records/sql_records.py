@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from integrations.errors import CorruptJournal, NumberTaken, Refused
+from integrations.errors import NumberTaken, Refused
 from integrations.records import sql_versions
 from integrations.records.database import Database
 from integrations.records.port import ActionRecord, CallerRecord, CallRecord, ContentVersion, FactRecord, StaffTask, TurnRecord
+from integrations.records.rows import call_of, event_of, insert_actions, insert_events, insert_facts, keep_snapshot, task_of, turn_columns
 from integrations.records.tables import actions, callers, calls, facts, journal, tasks, turns
 
 __all__ = ["SqlRecords"]
@@ -70,11 +69,11 @@ class SqlRecords:
     ) -> None:
         try:
             async with self._database.writing() as connection:
-                await connection.execute(sa.insert(turns), _turn_columns(call_id, turn))
-                await _insert_facts(connection, call_id, turn.number, facts)
-                await _insert_actions(connection, call_id, turn.number, actions)
-                await _insert_events(connection, call_id, journal, journal_from)
-                await _keep_snapshot(connection, call_id, snapshot)
+                await connection.execute(sa.insert(turns), turn_columns(call_id, turn))
+                await insert_facts(connection, call_id, turn.number, facts)
+                await insert_actions(connection, call_id, turn.number, actions)
+                await insert_events(connection, call_id, journal, journal_from)
+                await keep_snapshot(connection, call_id, snapshot)
         except IntegrityError as error:
             message = f"turn {turn.number} of call {call_id} is stored already, or there is no such call"
             raise Refused(message) from error
@@ -84,8 +83,8 @@ class SqlRecords:
     ) -> None:
         try:
             async with self._database.writing() as connection:
-                await _insert_events(connection, call_id, events, journal_from)
-                await _keep_snapshot(connection, call_id, snapshot)
+                await insert_events(connection, call_id, events, journal_from)
+                await keep_snapshot(connection, call_id, snapshot)
         except IntegrityError as error:
             message = f"event {journal_from} of call {call_id} is stored already, or there is no such call"
             raise Refused(message) from error
@@ -99,7 +98,7 @@ class SqlRecords:
         query = sa.select(journal.c.number, journal.c.event, journal.c.checksum).where(journal.c.call_id == call_id)
         async with self._database.reading() as connection:
             found = (await connection.execute(query.order_by(journal.c.number))).all()
-        return [_event(call_id, expected, row) for expected, row in enumerate(found)]
+        return [event_of(call_id, expected, row) for expected, row in enumerate(found)]
 
     async def snapshot_of(self, call_id: str) -> str | None:
         async with self._database.reading() as connection:
@@ -109,14 +108,14 @@ class SqlRecords:
     async def call(self, call_id: str) -> CallRecord | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(sa.select(calls).where(calls.c.id == call_id))).one_or_none()
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     async def calls(self, *, limit: int | None = 100, since: dt.datetime | None = None) -> list[CallRecord]:
         query = sa.select(calls).order_by(calls.c.started_at.desc(), calls.c.id).limit(limit)
         if since is not None:
             query = query.where(calls.c.started_at >= since)
         async with self._database.reading() as connection:
-            return [_call(row) for row in await connection.execute(query)]
+            return [call_of(row) for row in await connection.execute(query)]
 
     async def turns_of(self, call_id: str) -> list[TurnRecord]:
         async with self._database.reading() as connection:
@@ -159,7 +158,7 @@ class SqlRecords:
         async with self._database.writing(durable=True) as connection:  # the caller was told that somebody will ring back
             stored = (await connection.execute(sa.select(tasks).where(tasks.c.key == task.key))).first()
             if stored is not None:
-                return _task(stored)
+                return task_of(stored)
             same = sa.select(tasks.c.id).where(tasks.c.number == task.number)
             if task.number is not None and await connection.scalar(same) is not None:
                 message = "another task is stored under this number"
@@ -174,7 +173,7 @@ class SqlRecords:
         if open_only:
             query = query.where(tasks.c.done_at.is_(None))
         async with self._database.reading() as connection:
-            return [_task(row) for row in await connection.execute(query)]
+            return [task_of(row) for row in await connection.execute(query)]
 
     async def remember_caller(
         self, phone: str, *, at: dt.datetime, name: str | None = None, email: str | None = None, language: str = ""
@@ -197,108 +196,3 @@ class SqlRecords:
         async with self._database.reading() as connection:
             row = (await connection.execute(sa.select(callers).where(callers.c.phone == phone))).one_or_none()
         return None if row is None else CallerRecord(**{name: getattr(row, name) for name in CallerRecord.__dataclass_fields__})
-
-
-def _task(row: Any) -> StaffTask:
-    return StaffTask(**{name: getattr(row, name) for name in StaffTask.__dataclass_fields__})
-
-
-def _call(row: Any) -> CallRecord:
-    return CallRecord(
-        id=row.id,
-        started_at=row.started_at,
-        language=row.language,
-        caller=row.caller,
-        business=row.business,
-        graph=row.graph,
-        ended_at=row.ended_at,
-        outcome=row.outcome,
-    )
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, kept as an escape
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return text
-
-
-def _turn_columns(call_id: str, turn: TurnRecord) -> dict[str, Any]:
-    return {
-        "call_id": call_id,
-        "number": turn.number,
-        "at": turn.at,
-        "state": turn.state,
-        "language": turn.language,
-        "heard": None if turn.heard is None else _json(turn.heard),
-        "said": _json(list(turn.said)),
-        "asks": turn.asks,
-        "ms": turn.ms,
-        "fingerprint": turn.fingerprint,
-    }
-
-
-async def _insert_facts(connection: AsyncConnection, call_id: str, turn: int, learnt: Sequence[FactRecord]) -> None:
-    if learnt:
-        rows = [
-            {
-                "call_id": call_id,
-                "turn": turn,
-                "position": position,
-                "name": fact.name,
-                "value": _json(fact.value),
-                "source": fact.source,
-                "words": fact.words,
-            }
-            for position, fact in enumerate(learnt)
-        ]
-        await connection.execute(sa.insert(facts), rows)
-
-
-async def _insert_actions(connection: AsyncConnection, call_id: str, turn: int, done: Sequence[ActionRecord]) -> None:
-    if done:
-        rows = [
-            {
-                "call_id": call_id,
-                "turn": turn,
-                "position": position,
-                "name": action.name,
-                "outcome": action.outcome,
-                "detail": _json(action.detail),
-            }
-            for position, action in enumerate(done)
-        ]
-        await connection.execute(sa.insert(actions), rows)
-
-
-async def _insert_events(connection: AsyncConnection, call_id: str, events: Sequence[Mapping[str, Any]], first: int) -> None:
-    if events:
-        lines = [_json(event) for event in events]
-        rows = [
-            {"call_id": call_id, "number": number, "event": line, "checksum": zlib.crc32(line.encode())}
-            for number, line in enumerate(lines, first)
-        ]
-        await connection.execute(sa.insert(journal), rows)
-
-
-async def _keep_snapshot(connection: AsyncConnection, call_id: str, snapshot: str | None) -> None:
-    if snapshot is not None:
-        await connection.execute(sa.update(calls).where(calls.c.id == call_id).values(snapshot=snapshot))
-
-
-def _event(call_id: str, expected: int, row: Any) -> dict[str, Any]:
-    if row.number != expected:
-        message = f"The journal of call {call_id} lacks event {expected}; it cannot be replayed, restore the database from a backup."
-        raise CorruptJournal(message)
-    damaged = f"The journal of call {call_id} is damaged at event {expected}; it cannot be replayed, restore the database from a backup."
-    if zlib.crc32(row.event.encode()) != row.checksum:
-        raise CorruptJournal(damaged)
-    try:
-        event = json.loads(row.event)
-    except json.JSONDecodeError as error:
-        raise CorruptJournal(damaged) from error
-    if not isinstance(event, dict):
-        raise CorruptJournal(damaged)
-    return event
