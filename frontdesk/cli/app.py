@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
 from frontdesk.cli.phone import app as phone_app
+from frontdesk.cli.running import fail, run_async, run_for_code
 
 __all__ = ["app", "main"]
 
@@ -32,11 +31,6 @@ BusinessOption = Annotated[
     Path | None,
     typer.Option("--business", help="Folder with its own states.yaml, business.yaml and prompts/; what it lacks comes from the defaults."),
 ]
-
-
-def _fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
 
 
 @app.command()
@@ -65,7 +59,7 @@ def call(
         db=db,
         model=brain == "model",
     )
-    _run(hold_call(options))
+    run_async(hold_call(options))
 
 
 @app.command()
@@ -80,11 +74,11 @@ def demo(
     if voice is not None:
         from frontdesk.cli.spoken_demo import play_spoken_demo
 
-        _run(play_spoken_demo(business, spoken, voice))
+        run_async(play_spoken_demo(business, spoken, voice))
         return
     from frontdesk.cli.demo import play_demo
 
-    _run(play_demo(business, spoken, svg))
+    run_async(play_demo(business, spoken, svg))
 
 
 @app.command()
@@ -100,7 +94,7 @@ def check(
     from frontdesk.cli.check import check as run_check
     from frontdesk.cli.options import business_folder
 
-    _run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"), short=True)
+    run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"), short=True)
 
 
 @app.command("test")
@@ -116,7 +110,7 @@ def rehearse(
     from frontdesk.cli.options import business_folder
     from frontdesk.cli.test import run_tests
 
-    _run_for_code(lambda: run_tests(business_folder(business), sys.stdout, sys.stderr, only=tuple(only or ()), junit=junit, jobs=jobs))
+    run_for_code(lambda: run_tests(business_folder(business), sys.stdout, sys.stderr, only=tuple(only or ()), junit=junit, jobs=jobs))
 
 
 @app.command()
@@ -133,8 +127,8 @@ def record(
     from frontdesk.cli.record import record_call
 
     if last and call_id is not None:
-        _fail("Name a call, or --last; not both.")
-    _run_for_code(lambda: record_call(business_folder(business), sys.stdout, sys.stderr, call_id=call_id, db=db, out=out, real=real_names))
+        fail("Name a call, or --last; not both.")
+    run_for_code(lambda: record_call(business_folder(business), sys.stdout, sys.stderr, call_id=call_id, db=db, out=out, real=real_names))
 
 
 @app.command()
@@ -147,7 +141,7 @@ def coverage(
     from frontdesk.cli.coverage import print_coverage
     from frontdesk.cli.options import business_folder
 
-    _run_for_code(lambda: print_coverage(business_folder(business), sys.stdout, as_json=as_json, picture=mermaid))
+    run_for_code(lambda: print_coverage(business_folder(business), sys.stdout, as_json=as_json, picture=mermaid))
 
 
 @app.command()
@@ -164,7 +158,7 @@ def paths(
         folder = business_folder(business)
         return write_paths(folder, sys.stdout) if write else print_paths(folder, sys.stdout, language)
 
-    _run_for_code(run)
+    run_for_code(run)
 
 
 @app.command()
@@ -177,7 +171,7 @@ def doctor(
     from frontdesk.cli.options import business_folder
     from frontdesk.settings import Settings
 
-    _run_for_code(lambda: run_doctor(business_folder(business), Settings.from_environment(), sys.stdout, as_json=as_json))
+    run_for_code(lambda: run_doctor(business_folder(business), Settings.from_environment(), sys.stdout, as_json=as_json))
 
 
 @app.command()
@@ -204,7 +198,7 @@ def graph(
         options = GraphOptions(business_folder(business), format_, output, call, coverage, traffic, db=address)
         return print_graph(options, sys.stdout, sys.stderr)
 
-    _run_for_code(run)
+    run_for_code(run)
 
 
 @app.command()
@@ -219,7 +213,7 @@ def diff(
     """Tell in sentences what an edit changes for callers, each graded harmless, look or dangerous."""
     from frontdesk.cli.diff import print_diff
 
-    _run_for_code(lambda: print_diff(old, new, sys.stdout, as_json=as_json, fail_on=fail_on))
+    run_for_code(lambda: print_diff(old, new, sys.stdout, as_json=as_json, fail_on=fail_on))
 
 
 @app.command()
@@ -237,7 +231,7 @@ def understand(
     from frontdesk.cli.options import business_folder
     from frontdesk.cli.understanding import understand_lines
 
-    _run_for_code(lambda: understand_lines(as_, language, now, country, choices, business_folder(business)))
+    run_for_code(lambda: understand_lines(as_, language, now, country, choices, business_folder(business)))
 
 
 @app.command()
@@ -257,7 +251,7 @@ def prompt(
         folder = business_folder(business)
         return print_prompt(state, sys.stdout, business_dir=folder, facts=facts, language=language, words=words, as_json=as_json)
 
-    _run_for_code(run)
+    run_for_code(run)
 
 
 @app.command()
@@ -278,7 +272,7 @@ def replay(
 
     options = ReplayOptions(call_id, everything, since, db, with_, show_personal)
 
-    _run_for_code(lambda: asyncio.run(replay_calls(options, sys.stdout)))
+    run_for_code(lambda: asyncio.run(replay_calls(options, sys.stdout)))
 
 
 @app.command()
@@ -301,7 +295,7 @@ def simulate(
         plan = plan_of(business_folder(business), calls=calls, seed=seed, language=language, goal=goal, noise=noise)
         return run_simulation(SimulateOptions(plan, jobs, show, as_json), sys.stdout, sys.stderr)
 
-    _run_for_code(run)
+    run_for_code(run)
 
 
 @app.command()
@@ -310,46 +304,6 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     typer.echo(f"frontdesk {installed('frontdesk')}")
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    import asyncio  # not before it is needed: most commands start without
-
-    _run_sync(lambda: asyncio.run(work))
-
-
-def _run_for_code(work: Callable[[], int], *, short: bool = False) -> NoReturn:
-    codes: list[int] = []
-    _run_sync(lambda: codes.append(work()), short=short)
-    raise typer.Exit(codes[0])
-
-
-def _run_sync(work: Callable[[], None], *, short: bool = False) -> None:
-    """`short`: it is over before it would pay to look for garbage."""
-    from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoModel
-    from frontdesk.cli.clock import BadTime
-    from frontdesk.cli.options import BadOption
-    from frontdesk.settings import SettingsProblem
-    from integrations.errors import IntegrationError
-
-    if not short and not gc.isenabled():
-        gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
-        gc.enable()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    try:
-        work()
-        if short and not gc.isenabled():
-            gc.freeze()  # python looks for garbage once more when it ends, and goes through all that was loaded for it
-    except ContentProblems as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        _fail(f"{len(error.problems)} problem(s); nothing was started.")
-    except (BadOption, BadTime, FixtureProblem, IntegrationError, NoModel, SettingsProblem) as error:
-        _fail(str(error))
-    except (KeyboardInterrupt, BrokenPipeError):
-        raise typer.Exit(130) from None
-    except OSError as error:  # the output, a file that was named: what we store has errors of its own
-        _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.")
 
 
 def main() -> None:

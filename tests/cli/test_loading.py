@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from frontdesk.cli import app
+from frontdesk.cli import running
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def loading() -> Iterator[None]:
 @pytest.mark.parametrize("short", [False, True])
 def test_what_may_take_long_looks_for_garbage(*, short: bool) -> None:
     seen: list[bool] = []
-    app._run_sync(lambda: seen.append(gc.isenabled()), short=short)
+    running.run_sync(lambda: seen.append(gc.isenabled()), short=short)
     assert seen == [not short]
 
 
