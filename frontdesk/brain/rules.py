@@ -24,6 +24,7 @@ from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.meanings import read_options
 from frontdesk.brain.message import read_message, read_message_in_the_wish
 from frontdesk.brain.offers import read_second_pick, read_slot
+from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
@@ -133,6 +134,7 @@ def _read(turn: Turn) -> None:
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
         if match.key in _NO_VALUES or asks_in_its_own_way(match):
             found.heard.take(turn.span_of(match))
+    read_own_choice(turn)
     read_birth_date(turn)
     read_reference(turn)
     read_email(turn)
@@ -165,7 +167,8 @@ def _answer(turn: Turn) -> None:
         read_consent(turn)
         _imply(turn)
     elif view.asks_type == "yes_no":
-        read_consent(turn)
+        if not read_own_answer(turn):
+            read_consent(turn)
     elif view.asks == "intent":
         _imply(turn)
         if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):

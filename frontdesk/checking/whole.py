@@ -11,6 +11,7 @@ from frontdesk.bootstrap.reading import Folders, Reading, read_all
 from frontdesk.business import Business
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
+from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
 from frontdesk.processes import side_by_side
@@ -98,12 +99,13 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
 
 
 def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
-    """What callers must be told, text messages, what is read out of `knowledge`, and prompts."""
+    """What callers have words for, what they must be told, text messages, what is read out of `knowledge`, and prompts."""
     from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
     from frontdesk.checking.messages import check_messages
 
     tokens = count_prompts(graph, folders, business, read.phrases)
     problems = (
+        *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),
