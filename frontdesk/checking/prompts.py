@@ -20,7 +20,7 @@ from fsm.views import view
 __all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
 
 BUDGET: Final = 450
-"""Tokens (o200k) of persona, prompt and tools of one state. What is known, and what is said, comes on top."""
+"""Tokens (o200k) of persona, prompt and tools of one state. The name of the business, what is known, and what is said come on top."""
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _BYTES_PER_TOKEN: Final = 4.5
@@ -46,7 +46,7 @@ class Tokens:
 
 
 def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: Phrases) -> Tokens:
-    """Counts, or estimates, what every state costs."""
+    """Counts, or estimates, what every state costs. A business with a long name has the same prompts as any other, and the same room."""
     from frontdesk.bootstrap.model_requests import make_requests  # only now: this loads what says days and times
 
     counter = token_counter()
@@ -58,7 +58,7 @@ def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: P
         if state.prompt:
             seen = view(graph, replace(new_call(graph, "check", language), state=name))
             request = requests.make("…", seen, language, now, free=seen.free)
-            found[name] = count(requests.beginning(name)) + count(tools_text(request))
+            found[name] = count(requests.beginning(name)) - count(business.name) + count(tools_text(request))
     return Tokens(found, estimated=counter is None)
 
 

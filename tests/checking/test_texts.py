@@ -232,3 +232,15 @@ def test_an_estimate_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not counted.estimated
     for state, tokens in counted.states.items():
         assert abs(whole.tokens.states[state] - tokens) <= tokens / 10, state
+
+
+def test_a_long_name_leaves_the_prompts_their_room(root: Path, tmp_path: Path) -> None:
+    """Who only gives the business a name, and two acts of its own to the graph, has no prompt of ours to shorten."""
+    name = "Praxis für Zahnheilkunde und Kieferorthopädie Professor Doktor Annegret Schäfer-Wünsche und Kollegen"
+    states = (root / "states.yaml").read_text(encoding="utf-8")
+    states = states.replace("acts:\n", "acts:\n  - says_urgent\n  - says_private\n", 1)
+    states = states.replace("anywhere:", "anywhere:\n  - {on: says_urgent, to: human}\n  - {on: says_private, to: human}\n", 1)
+    business = changed(root, ("name: Salon Colibri", f"name: {name}"), ("languages: [fr, de, en, es]", "languages: [fr]"))
+    phrases = "acts:\n  says_urgent: [c'est urgent]\n  says_private: [c'est personnel]\n"
+    problems = with_files(tmp_path, business_yaml=business, states_yaml=states, prompts__phrases__fr_yaml=phrases)
+    assert [problem.message for problem in problems] == []
