@@ -12,6 +12,7 @@ from frontdesk.actions.offers import (
     ONE_HOUR,
     choose_closest,
     choose_earliest,
+    choose_on_days,
     choose_spread,
     keep_time,
     one_per_start,
@@ -115,7 +116,9 @@ class _Search:
         left = without_refused(sorted(set(fitting)), self.refused, self.near)
         if not left:
             return Result("exhausted", lists={"offers": []})
-        if any(span.open_ended for span in spans):  # who has refused the first ones is offered the next, not the last
+        if len(spans) > 1 and spans[-1].open_ended:  # every day but some: the caller thinks in days
+            chosen = choose_on_days(left, self.count)
+        elif any(span.open_ended for span in spans):  # who has refused the first ones is offered the next, not the last
             chosen = choose_earliest(left, self.count, HALF_DAY if self.refused else ONE_HOUR)
         elif all(span.exact for span in spans):
             chosen = left[: self.count]

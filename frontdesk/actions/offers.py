@@ -9,11 +9,13 @@ from typing import Final
 from integrations.calendar.port import FreeSlot
 
 __all__ = [
+    "APART",
     "HALF_DAY",
     "ONE_HOUR",
     "REFUSED_RADIUS",
     "choose_closest",
     "choose_earliest",
+    "choose_on_days",
     "choose_spread",
     "keep_time",
     "one_per_start",
@@ -22,6 +24,9 @@ __all__ = [
 
 REFUSED_RADIUS: Final = dt.timedelta(minutes=90)
 """A refused time takes its neighbours with it: who does not want ten o'clock does not want a quarter past."""
+
+APART: Final = dt.timedelta(minutes=30)
+"""What is offered lies at least so far apart: who can come at five can come at a quarter past, and learns nothing from hearing both."""
 
 ONE_HOUR: Final = dt.timedelta(hours=1)
 HALF_DAY: Final = dt.timedelta(hours=3)
@@ -49,9 +54,20 @@ def choose_earliest(slots: Sequence[FreeSlot], count: int, apart: dt.timedelta =
         if len(chosen) < count and (not chosen or slot.start - chosen[-1].start >= apart):
             chosen.append(slot)
     for slot in slots:
-        if len(chosen) < min(count, len(slots)) and slot not in chosen:
+        if len(chosen) < count and _apart(slot, chosen):
             chosen.append(slot)
     return sorted(chosen)
+
+
+def choose_on_days(slots: Sequence[FreeSlot], count: int) -> list[FreeSlot]:
+    """One on each of the next days: early on the first, late on the last. For "another day"; where one day is left, several on it."""
+    days: dict[dt.date, list[FreeSlot]] = {}
+    for slot in slots:
+        days.setdefault(slot.start.date(), []).append(slot)
+    if len(days) < 2 or count == 1:
+        return choose_spread(slots, count)
+    pools = [_round_times(on_day, 1) for on_day in list(days.values())[:count]]
+    return [pool[round(index * (len(pool) - 1) / (len(pools) - 1))] for index, pool in enumerate(pools)]
 
 
 def choose_closest(
@@ -73,7 +89,7 @@ def choose_closest(
         (fitting, HALF_DAY, 2),
         (fitting, ONE_HOUR, count),
         (slots, ONE_HOUR, count),
-        (slots, dt.timedelta(0), count),
+        (slots, APART, count),
     ):
         for slot in sorted(candidates, key=distance):
             others = [other for other in chosen if other.start.date() == slot.start.date()]
@@ -90,7 +106,8 @@ def choose_closest(
 def _on_the_day(slots: Sequence[FreeSlot], wanted: dt.datetime, count: int, *, exact: bool) -> list[FreeSlot]:
     nearest = sorted(slots, key=lambda slot: (abs(slot.start - wanted), slot.start))
     if exact and count > 1:
-        around = [slot for slot in sorted(slots) if slot.start < wanted][-1:] + [slot for slot in sorted(slots) if slot.start >= wanted][:1]
+        around = [slot for slot in sorted(slots) if slot.start < wanted][-1:]
+        around += [slot for slot in sorted(slots) if slot.start >= wanted and _apart(slot, around)][:1]
         if len(around) == 2:
             return around
     chosen: list[FreeSlot] = []
@@ -101,15 +118,26 @@ def _on_the_day(slots: Sequence[FreeSlot], wanted: dt.datetime, count: int, *, e
 
 
 def choose_spread(slots: Sequence[FreeSlot], count: int) -> list[FreeSlot]:
-    """Early, middle and late; round times before odd ones."""
-    if len(slots) <= count:
-        return list(slots)
-    round_times = [slot for slot in slots if slot.start.minute in (0, 30)]
-    pool = round_times if len(round_times) >= count else list(slots)
+    """Early, middle and late; round times before odd ones. Fewer than `count` where they would lie too close to each other."""
+    pool = _round_times(slots, count)
     if count == 1:
-        return [pool[0]]
-    places = [round(index * (len(pool) - 1) / (count - 1)) for index in range(count)]
-    return [pool[place] for place in dict.fromkeys(places)]
+        return pool[:1]
+    places = range(len(pool)) if len(pool) <= count else (round(index * (len(pool) - 1) / (count - 1)) for index in range(count))
+    chosen: list[FreeSlot] = []
+    for place in places:
+        if _apart(pool[place], chosen):
+            chosen.append(pool[place])
+    return chosen
+
+
+def _round_times(slots: Sequence[FreeSlot], least: int) -> list[FreeSlot]:
+    """Those at the full or the half hour where there are enough of them, else all."""
+    found = [slot for slot in slots if slot.start.minute in (0, 30)]
+    return found if len(found) >= least else list(slots)
+
+
+def _apart(slot: FreeSlot, chosen: Sequence[FreeSlot]) -> bool:
+    return all(abs(slot.start - other.start) >= APART for other in chosen)
 
 
 def keep_time(chosen: Sequence[FreeSlot], slots: Sequence[FreeSlot], time: dt.time | None) -> list[FreeSlot]:

@@ -47,6 +47,19 @@ async def test_day_is_spread(salon: Business) -> None:
     assert (result.outcome, starts(result)) == ("offered", ["16T09:00", "16T14:00", "16T18:00"])
 
 
+async def test_what_is_offered_lies_apart(salon: Business) -> None:
+    """In an hour with four free times two are offered: who hears a quarter past five after five has learnt nothing."""
+    last_hour = [f"13T17:{minute:02}" for minute in (0, 15, 30, 45)]
+    result = await search(salon, last_hour, wish("13T17:00", "13T22:00", grain="part_of_day"))
+    assert (result.outcome, starts(result)) == ("offered", ["13T17:00", "13T17:30"])
+
+
+async def test_another_day_is_several_days(salon: Business) -> None:
+    """Whoever rules out a day thinks in days: one time on each of the next, early, in the middle, and late."""
+    result = await search(salon, WEEK, wish("12T09:00", "16T00:00", grain="day"), wish("17T00:00", grain="day", from_=True))
+    assert (result.outcome, starts(result)) == ("offered", ["17T09:00", "18T14:00", "19T18:00"])
+
+
 async def test_afternoon_stays_afternoon(salon: Business) -> None:
     """For a part of the day nothing outside it is offered."""
     result = await search(salon, WEEK, wish("17T12:00", "17T18:00", grain="part_of_day"))

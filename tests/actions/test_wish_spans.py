@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from frontdesk.actions.offers import choose_closest, choose_earliest, choose_spread, one_per_start, without_refused
+from frontdesk.actions.offers import APART, choose_closest, choose_earliest, choose_on_days, choose_spread, one_per_start, without_refused
 from frontdesk.actions.wish_spans import WishSpan, wish_spans
 from integrations.calendar.port import FreeSlot
 from tests.actions.fakes import NOW, PARIS, at, wish
@@ -94,14 +95,16 @@ def test_without_refused() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 @pytest.mark.parametrize("many", [0, 1, 2, 4, 40])
 def test_never_more_than_asked_for(count: int, many: int) -> None:
-    """Every way of choosing gives as many as there are, up to the count, each once and in order."""
+    """Every way of choosing gives some where there are any, up to the count, each once, in order, and no two within half an hour."""
     free = [FreeSlot(at("16T09:00") + dt.timedelta(minutes=15 * number), at("17T09:00"), "lea") for number in range(many)]
     for chosen in (
         choose_spread(free, count),
         choose_earliest(free, count),
+        choose_on_days(free, count),
         choose_closest(free, free[::2], at("16T12:00"), count, exact=True),
         choose_closest(free, free[::2], at("15T00:00"), count, exact=False),
     ):
         assert chosen == sorted(set(chosen))
-        assert len(chosen) == min(count, many)
+        assert min(1, many) <= len(chosen) <= min(count, many)
+        assert all(later.start - earlier.start >= APART for earlier, later in pairwise(chosen))
         assert set(chosen) <= set(free)
