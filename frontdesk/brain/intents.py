@@ -231,7 +231,17 @@ def _topics(turn: Turn) -> dict[str, Match]:
             kept.append(match)
     for match in sorted(kept, key=lambda match: match.plain):
         topics.setdefault(_SAME.get(match.key[1], match.key[1]), match)
+    if not named_services(turn).meant:
+        of_others = {topic for topic in topics.keys() & _OF_ONE_SERVICE if _of_another_thing(turn, topics, topics[topic])}
+        topics = {topic: match for topic, match in topics.items() if topic not in of_others}
     return topics
+
+
+def _of_another_thing(turn: Turn, topics: Mapping[str, Match], how: Match) -> bool:
+    """ "How long does it take to settle a claim", "how much is the parking": it is said of what follows, unless "and" parts the two."""
+    between = [match.plain[0] for match in turn.matches if match.key == ("values", "service", "joined")]
+    things = [match.plain for topic, match in topics.items() if topic not in _ABOUT_SERVICE and match.plain[0] >= how.plain[1]]
+    return any(not any(how.plain[1] <= start < thing[0] for start in between) for thing in things)
 
 
 def asks_in_its_own_way(match: Match) -> bool:
