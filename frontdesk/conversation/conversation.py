@@ -20,11 +20,12 @@ from frontdesk.brain.listening import ListeningBrain, SoFar
 from frontdesk.brain.speaking import Said, Sentence, SpeakingBrain
 from frontdesk.conversation.incoming import Gone, Heard, Incoming, Key, Quiet, Words, as_record
 from frontdesk.conversation.keeping import PATIENCE_S, Keeper
-from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, LanguageChanged, Line, Listening, Output, Turn
+from frontdesk.conversation.outputs import ActionDone, ActionStarted, Ended, Ending, Line, Output, Turn
 from frontdesk.conversation.ports import Clock, Content, Ports
-from frontdesk.conversation.storing import end_of, facts_learnt, known_at_start, remember_caller
+from frontdesk.conversation.reporting import output_of, turn_of
+from frontdesk.conversation.storing import end_of, facts_learnt, known_at_start, remember_caller, start_record, turn_record
 from fsm.call import Call
-from fsm.effects import Effect, HangUp, Listen, Run, Say, SayFreely, Transfer, UseLanguage
+from fsm.effects import Effect, HangUp, Run, Say, SayFreely
 from fsm.errors import EngineError, InvariantBroken, Stale
 from fsm.events import ActionFinished, CallStarted, Event, Faulted, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.journal import event_to_json, fingerprint
@@ -34,7 +35,7 @@ from fsm.step import Step, new_call, step
 from fsm.view import View
 from fsm.views import view
 from integrations.errors import IntegrationError
-from integrations.records.port import ActionRecord, CallRecord, TurnRecord
+from integrations.records.port import ActionRecord
 
 __all__ = ["Conversation"]
 
@@ -124,23 +125,7 @@ class Conversation:
 
     def turn(self) -> Turn:
         """The last turn, whole."""
-        seen, call = self.view, self._call
-        facts = {
-            name: {"value": fact.value, "source": fact.source.value}
-            for name, fact in call.facts.items()
-            if self._content.graph.facts[name].shown
-        }
-        return Turn(
-            turn=call.turn,
-            state=call.state,
-            language=call.language,
-            said=tuple(line.text for line in self._said),
-            asks=seen.asks,
-            offered=tuple(str(offer["start"]) for offer in seen.offers) if seen.asks else (),
-            facts=facts,
-            actions=tuple({"name": done.action, "outcome": done.outcome} for done in self._done),
-            ended=bool(call.ended),
-        )
+        return turn_of(self._call, self.view, self._said, self._done, self._content.graph)
 
     async def ending(self) -> Ending:
         """What the call came to. To be asked for once it has ended. Raises what calendar and records raise."""
@@ -209,6 +194,7 @@ class Conversation:
             due = waiting.pop(0)
             made = self._step(due)
             self._effects += made.effects
+            at = dt.datetime.fromisoformat(due.at).astimezone(self._content.business.zone)
             for effect in made.effects:
                 if isinstance(effect, Run):
                     yield ActionStarted(effect.id, effect.action)
@@ -221,7 +207,7 @@ class Conversation:
                         self._said.append(self._free_line(sentence, effect.language, len(self._said)))
                         yield self._said[-1]
                 else:
-                    output = self._output(effect, dt.datetime.fromisoformat(due.at))
+                    output = output_of(effect, self._content.speaker, at)
                     if isinstance(output, Line):
                         self._said.append(output)
                     yield output
@@ -272,48 +258,18 @@ class Conversation:
         result = await ports.carry_out(run, context)
         return ActionFinished(self._at(), run.id, result.outcome, result.facts, result.lists, result.values, result.line)
 
-    def _output(self, effect: Effect, at: dt.datetime) -> Output:
-        """`at` is the moment of the event: what is said rests on the journal alone."""
-        if isinstance(effect, Say):
-            text = self._content.speaker.say(effect, at.astimezone(self._content.business.zone))
-            return Line(effect.id, text, effect.line, effect.language, effect.interruptible)
-        if isinstance(effect, Listen):
-            return Listening(effect.silence_s)
-        if isinstance(effect, UseLanguage):
-            return LanguageChanged(effect.language)
-        if isinstance(effect, Transfer):
-            return Ended("transfer")
-        if isinstance(effect, HangUp):
-            return Ended("hang_up")
-        raise AssertionError(effect)
-
     # -- keeping -------------------------------------------------------------------------------------------------
 
     def _keep_start(self) -> None:
-        record = CallRecord(
-            id=self._call.id,
-            started_at=self._now(),
-            language=self._call.language,
-            caller=self._caller,
-            business=self._content.business.name,
-            graph=self._content.digest,
-        )
+        record = start_record(self._call, self._content, self._caller, self._now())
         version = self._content.version
         self._keeper.add("the start", lambda: self._ports.records.start_call(record, version))
 
     def _keep_turn(self, began: Call, incoming: Incoming | None) -> None:
         """A turn that cannot be stored does not end the call; what matters to others is written by the actions."""
         turn, snapshot = self.turn(), self._call.to_json()
-        record = TurnRecord(
-            number=turn.turn,
-            at=self._now(),
-            state=turn.state,
-            language=turn.language,
-            heard=as_record(incoming) if incoming is not None else None,
-            said=turn.said,
-            asks=turn.asks,
-            fingerprint=fingerprint(snapshot, self._effects),
-        )
+        heard = as_record(incoming) if incoming is not None else None
+        record = turn_record(turn, self._now(), heard, fingerprint(snapshot, self._effects))
         journal = [json.loads(event_to_json(event)) for event in self._events]
         facts = facts_learnt(began, self._call)
         actions, stored = [ActionRecord(done.action, done.outcome) for done in self._done], self._stored_events

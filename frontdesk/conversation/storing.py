@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from frontdesk.conversation.outputs import Ending
+from frontdesk.conversation.outputs import Ending, Turn
 from frontdesk.conversation.ports import Content, Ports
 from fsm.call import Call
 from fsm.facts import Fact, Origin
 from fsm.outcome import outcome
 from integrations.calendar.port import Appointment
 from integrations.records.outbox import OutboxStatus
-from integrations.records.port import FactRecord, Records
+from integrations.records.port import CallRecord, FactRecord, Records, TurnRecord
 
-__all__ = ["end_of", "facts_learnt", "known_at_start", "remember_caller"]
+__all__ = ["end_of", "facts_learnt", "known_at_start", "remember_caller", "start_record", "turn_record"]
 
 
 def known_at_start(content: Content) -> dict[str, Fact]:
@@ -25,6 +27,27 @@ def known_at_start(content: Content) -> dict[str, Fact]:
         for name, spec in content.graph.facts.items()
         if spec.type == "switch"
     }
+
+
+def start_record(call: Call, content: Content, caller: str | None, at: dt.datetime) -> CallRecord:
+    """A call that begins, as it is kept."""
+    return CallRecord(
+        id=call.id, started_at=at, language=call.language, caller=caller, business=content.business.name, graph=content.digest
+    )
+
+
+def turn_record(turn: Turn, at: dt.datetime, heard: Mapping[str, Any] | None, digest: str) -> TurnRecord:
+    """A turn as it is kept; `digest` is the fingerprint of the call after it and of the effects in it."""
+    return TurnRecord(
+        number=turn.turn,
+        at=at,
+        state=turn.state,
+        language=turn.language,
+        heard=heard,
+        said=turn.said,
+        asks=turn.asks,
+        fingerprint=digest,
+    )
 
 
 def facts_learnt(before: Call, after: Call) -> list[FactRecord]:
