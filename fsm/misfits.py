@@ -134,6 +134,8 @@ def wrong_value(place: Place, value: Any, details: list[ErrorDetails]) -> tuple[
         return f"{where} is empty.", f"Write {expected} here, or remove the key." if expected else "Write a value, or remove the key."
     if expected == "a list in square brackets" and isinstance(value, str):
         return f"{where} must be {expected}.", f"Write “[{value if len(value) < 60 else '…'}]”."
+    if expected == "a word" and isinstance(value, bool):
+        return f"{where} must be a word; without quotes, yes, no, on and off are none.", 'Write it in quotes, such as “"no"”.'
     if expected:
         return f"{where} must be {expected}, not {_shown(value)}.", "Look at the indentation and the brackets." if isinstance(
             value, dict | list

@@ -185,10 +185,10 @@ class _Rounds:
     # -- one to show -----------------------------------------------------------------------------------------------
 
     def shown(self, regions: Regions, count: Count) -> Round | None:
-        """A shortest round from one of these situations."""
-        for location, region in regions.items():
-            key, bits = next(iter(region.items()))
-            edges = self._edges((location, key, bits & -bits), count)
+        """A shortest round from the one of these situations that a call comes to soonest, or else from that of another place."""
+        starts = (self.found.soonest(there) for there in (regions, *({location: region} for location, region in regions.items())))
+        for start in (one for one in starts if one is not None):
+            edges = self._edges(start, count)
             turning = [edge for found in edges.values() for edge in found if edge.forgets or count != "forgotten"]
             if count == "vain":
                 turning = [edge for edge in turning if self._counts(edge.source[0])]

@@ -9,7 +9,7 @@ from fsm.catalogue import Catalogue
 from fsm.explore.path import Path
 from fsm.explore.regions import both
 from fsm.explore.settling import ENDED, Memory, Met, Regions, add_new
-from fsm.explore.shortest import Paths
+from fsm.explore.shortest import Paths, Situation
 from fsm.explore.table import Table, Transition
 from fsm.explore.walk import Walk
 from fsm.showing import Text
@@ -57,6 +57,10 @@ class Exploration:
     def path_into(self, wanted: Regions) -> Path | None:
         """A shortest call that comes to one of these situations, or None."""
         return self._paths.into(wanted)
+
+    def soonest(self, wanted: Regions) -> Situation | None:
+        """The one of these situations that a call comes to after the fewest happenings, or None."""
+        return self._paths.first(wanted)
 
     @cached_property
     def _paths(self) -> Paths:

@@ -12,7 +12,7 @@ from fsm.explore.settling import CALLER, Location, Memory, Met, Regions, Unsettl
 from fsm.explore.table import Transition
 from fsm.explore.walk import Walk
 
-__all__ = ["Paths"]
+__all__ = ["Paths", "Situation"]
 
 MOST_PARTS = 4
 """No utterance of a path holds more facts, doubts and acts than this."""
@@ -91,11 +91,23 @@ class Paths:
 
     def into(self, wanted: Regions) -> Path | None:
         """A shortest call that comes to one of these situations."""
+        found = self._first(wanted)
+        if found is None:
+            return None
+        situation, met = found
+        steps, begin = self._steps_to(situation)
+        return self._path(steps, begin, met)
+
+    def first(self, wanted: Regions) -> Situation | None:
+        """The one of these situations that a call comes to soonest."""
+        found = self._first(wanted)
+        return found[0] if found is not None else None
+
+    def _first(self, wanted: Regions) -> tuple[Situation, Met] | None:
         for layer in self.layers:
             there = {location: both for location, region in layer.new.items() if (both := common(region, wanted.get(location, {})))}
             if there:
-                steps, begin = self._steps_to(self._first_bit(there))
-                return self._path(steps, begin, layer.met)
+                return self._first_bit(there), layer.met
         return None
 
     def _first_bit(self, regions: Regions) -> Situation:

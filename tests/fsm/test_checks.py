@@ -89,3 +89,12 @@ def test_broken_graph(case: dict[str, Any], tmp_path: Path) -> None:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
         text = text.replace(old, new)
     assert sorted(problems_of(text, tmp_path)) == sorted((code, line_of(text, words)) for code, words in case["expect"])
+
+
+def test_a_no_without_quotes_is_told_as_it_was_written(tmp_path: Path) -> None:
+    """YAML reads it as false, of which the owner has never heard."""
+    path = tmp_path / "states.yaml"
+    path.write_text(SMALL.replace("{on: never_mind, to: bye}", "{on: no, to: bye}"), encoding="utf-8")
+    (problem,) = read_graph_spec(path, CATALOGUE)[1]
+    assert "false" not in problem.message
+    assert '“"no"”' in problem.hint
