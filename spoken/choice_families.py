@@ -12,7 +12,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.word_likeness import stem
 
-__all__ = ["MIN_COMPOUND", "acts", "called_as", "families_at", "families_of", "whom"]
+__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "whom"]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
@@ -28,6 +28,15 @@ class _Families:
     whom: frozenset[str]
     called: Mapping[str, frozenset[str]]
     """First names, with whether a woman or a man is called so."""
+
+
+def _called(data: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    """First names with whose they are; not those that both women and men go by."""
+    owners: dict[str, set[str]] = {}
+    for family, names in data.items():
+        for name in names:
+            owners.setdefault(fold(str(name)), set()).add(family)
+    return {name: frozenset(families) for name, families in owners.items() if len(families) == 1}
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +59,7 @@ def _families(language: str) -> _Families:
         tuple(inside),
         frozenset(data["acts"]),
         frozenset(data.get("who", ())),
-        {fold(str(name)): frozenset({family}) for family, names in data["called"].items() for name in names},
+        _called(data["called"]),
     )
 
 
@@ -82,6 +91,11 @@ def whom(language: str) -> frozenset[str]:
     return _families(language).whom
 
 
+def called(name: str, language: str) -> frozenset[str]:
+    """Whether a woman or a man is called by a folded first name; empty where it is not known."""
+    return _families(language).called.get(name, frozenset())
+
+
 @lru_cache(maxsize=256)
 def families_of(say: str, language: str) -> frozenset[str]:
     """All the families that the words of an offer belong to."""
@@ -92,8 +106,7 @@ def families_of(say: str, language: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def called_as(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
     """Whether each offer is a woman's or a man's first name; empty sets when that is not known of all of them."""
-    called = _families(language).called
-    found = [called.get(words[0], frozenset()) if (words := content_words(say, language)) else frozenset() for say in says]
+    found = [called(words[0], language) if (words := content_words(say, language)) else frozenset() for say in says]
     if not all(kind or families_of(say, language) for kind, say in zip(found, says, strict=True)):
         return tuple(frozenset() for _ in says)
     return tuple(found)

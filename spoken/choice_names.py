@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
+from spoken.choice_families import acts, families_at, families_of
 from spoken.choice_words import Pointing, point_at
 from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
@@ -92,6 +93,7 @@ def _alone(said: Said) -> int | None:
     offers = [set(content_words(choice.say, said.language)) for choice in said.choices]
     own = set[str]().union(*offers)
     idle = stopwords(said.language) | said.data.articles
+    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
     for _, end in places:
         told: set[str] = set()
         open_to_more = True
@@ -105,7 +107,30 @@ def _alone(said: Said) -> int | None:
                 break
         if told and offers.count(told) == 1:
             return offers.index(told)
+        if (deeds := _deeds(said.words[end:], idle | said.data.ands, said.language)) and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
+            return done.index(deeds)
     return None
+
+
+@lru_cache(maxsize=256)
+def _all_deeds(say: str, language: str) -> frozenset[str]:
+    """What is done in an offer; empty where one of its words is of no family, and may be something more."""
+    known = all(families_at([word], 0, language)[0] for word in content_words(say, language))
+    return families_of(say, language) & acts(language) if known else frozenset()
+
+
+def _deeds(words: Sequence[str], idle: Set[str], language: str) -> frozenset[str]:
+    """What is to be done, by the words at the beginning of some others: "(just) cut it", "(only) the cut"."""
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        families, end = families_at(words, at, language)
+        if families & acts(language):
+            found |= families & acts(language)
+        elif words[at] not in idle:
+            break
+        at = end
+    return frozenset(found)
 
 
 def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spoken.choice_phrases import choice_words
-from spoken.choice_times import starts_of
+from spoken.choice_times import is_a_day, starts_of
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
@@ -17,7 +17,7 @@ __all__ = ["Offers"]
 class Offers:
     """The things on offer while one answer is read; forgotten with it."""
 
-    __slots__ = ("_heard", "_starts", "_timed", "context", "data", "language", "now")
+    __slots__ = ("_heard", "_starts", "_timed", "_whole_days", "context", "data", "language", "now")
 
     def __init__(self, language: str, now: dt.datetime, context: Context) -> None:
         self.language = language
@@ -26,6 +26,7 @@ class Offers:
         self.context = context
         self._starts: list[dt.datetime | None] | None = None
         self._timed: bool | None = None
+        self._whole_days: bool | None = None
         self._heard: dict[tuple[str, bool], Reading] = {}
 
     def among(self, indexes: Sequence[int]) -> Offers:
@@ -52,6 +53,14 @@ class Offers:
             first = starts_of(self.choices[:1], self.language, self.now) if self._starts is None else self._starts
             self._timed = any(first) or any(self.starts())
         return self._timed
+
+    def whole_days(self) -> bool:
+        """Whether all of them are days with no time."""
+        if self._whole_days is None:
+            self._whole_days = not any(choice.start for choice in self.choices) and all(
+                is_a_day(choice.say, self.language, self.now) for choice in self.choices
+            )
+        return self._whole_days
 
     def heard(self, text: str, whole_day: bool) -> Reading:
         """The days and times in some words. `whole_day`: as if today had only begun."""

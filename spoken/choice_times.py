@@ -10,7 +10,7 @@ from typing import Any, Final
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
-__all__ = ["HALF_DAY", "choice_fits", "minutes_of", "moment_of", "only_loose", "starts_of", "windows_of", "words_beside"]
+__all__ = ["HALF_DAY", "choice_fits", "is_a_day", "minutes_of", "moment_of", "only_loose", "starts_of", "windows_of", "words_beside"]
 
 HALF_DAY: Final = 12 * 60
 """Minutes."""
@@ -44,8 +44,10 @@ def words_beside(say: str, language: str, now: dt.datetime) -> str:
 @lru_cache(maxsize=256)
 def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
     """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
-    reading = _read(say, language, now)
-    starts = {start for window in windows_of(reading) if (start := moment_of(window)) is not None}
+    windows = list(windows_of(_read(say, language, now)))
+    starts = {start for window in windows if (start := moment_of(window)) is not None}
+    if len(windows) == 1 and (noon := _noon_of(windows[0])) is not None:
+        starts = {noon}
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
     # "At seven" with no hours known: rather in the evening.
@@ -62,6 +64,19 @@ def moment_of(window: Mapping[str, Any]) -> dt.datetime | None:
         return start
     middle = start + (dt.datetime.fromisoformat(window["end"]) - start) / 2
     return middle.replace(hour=12, minute=0) if middle.hour == 12 else middle
+
+
+def _noon_of(window: Mapping[str, Any]) -> dt.datetime | None:
+    """The middle of a day that is on offer with no time ("Friday the nineteenth")."""
+    if not window.get("start") or window.get("grain") != "day" or window.get("from") or window.get("until"):
+        return None
+    return dt.datetime.fromisoformat(window["start"]).replace(hour=12, minute=0)
+
+
+def is_a_day(say: str, language: str, now: dt.datetime) -> bool:
+    """Whether an offer is a day, and no time of it."""
+    windows = list(windows_of(_read(say, language, _midnight(now))))
+    return len(windows) == 1 and _noon_of(windows[0]) is not None
 
 
 def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:

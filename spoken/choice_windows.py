@@ -220,7 +220,9 @@ def _at_the_meal(window: Mapping[str, Any], text: str, said: Said) -> Mapping[st
 def fitting(
     windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], told: frozenset[str], text: str, said: Said
 ) -> list[int]:
-    """The choices that begin in one of the windows; a bare hour may lie in either half of the day."""
+    """The choices that begin in one of the windows; a bare hour may lie in either half of the day, a day has all its hours."""
+    if "day" in told and len(told) > 1 and said.offers.whole_days():
+        told = frozenset({"day"})
     if "time" in told and len(windows) == 1 and _within_a_day(windows[0]):
         told |= {"stretch"}
     for twelve in (False, True) if "time" in told and "part" not in told else (False,):

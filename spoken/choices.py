@@ -14,6 +14,7 @@ from spoken.choice_amounts import by_amount
 from spoken.choice_beside import with_what_is_beside
 from spoken.choice_clauses import Mentioned, by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
+from spoken.choice_codes import by_code
 from spoken.choice_contrast import by_contrast
 from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, offers_of, one_of, same_words, several
 from spoken.choice_days import by_told_day
@@ -21,6 +22,7 @@ from spoken.choice_deeds import by_deed
 from spoken.choice_letters import by_letters
 from spoken.choice_names import by_little_words, by_own_words, by_words
 from spoken.choice_near import about_the_hour, next_to
+from spoken.choice_persons import by_person
 from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_rest import by_the_rest, left_open
 from spoken.choice_windows import by_time
@@ -116,9 +118,11 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     """One thing named, or all refused: no "not this but that" in the words. `as_answer`: a plain yes or no counts."""
     if (amount := by_amount(said)) is not None:
         return amount
-    if (little := by_little_words(said)) is not None:
+    if (little := by_little_words(said) or by_code(said)) is not None:
         return little
     named = by_words(said)
+    if (person := by_person(said)) is not None and (named is None or not named.complete or not by_own_words(named, said)):
+        return person
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
     if named is not None and named.complete and not by_kind and not said.timed():
         return named  # a name says more than "the last", which may be a part of what is told about it
@@ -169,7 +173,7 @@ def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
 def _timeless(named: Reading, said: Said) -> bool:
     """Whether what is named by its words is an offer whose time we could not read."""
     starts = said.starts()
-    return named.complete and named.value is not None and starts[named.value] is None
+    return named.complete and named.value is not None and (starts[named.value] is None or said.offers.whole_days())
 
 
 def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
@@ -284,7 +288,19 @@ def _by_agreement(said: Said) -> Reading:
     if not answer.complete:
         return NOTHING if not answer.mentions else Reading(Status.NOTHING, mentions=answer.mentions)
     if not answer.value:
-        return chosen(None, answer.span) if said.timed() or _is_short(said, answer) else NOTHING  # "it doesn't start" is no refusal
+        refuses = (said.timed() or _is_short(said, answer)) and not _denies(said)
+        return chosen(None, answer.span) if refuses else NOTHING  # "it doesn't start" is no refusal
     if len(said.choices) == 1:
         return chosen(0, answer.span)
     return several(range(len(said.choices)), said.choices, answer.span)
+
+
+def _denies(said: Said) -> bool:
+    """ "No tengo los números": the only "no" is one that belongs to what follows it, and answers nothing."""
+    places = [(start, end) for _, start, end in said.data.negators.find(said.words)]
+    if len(places) != 1 or not said.replies(*places[0]):
+        return False
+    [(start, end)] = places
+    if end >= len(said.words) or said.words[end] in titles(said.language) or said.data.hindrances.at(said.words, start) is not None:
+        return False
+    return said.data.idle.at(said.words, end) is None and said.data.noes.at(said.words, start) == (True, end)
