@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from spoken.choice_concessions import settled, still
 from spoken.choice_cues import Cue, Said, several
 from spoken.choice_hearing import Clauses, Mentioned
 from spoken.choice_outcome import decided
@@ -100,11 +101,13 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
                 return None
             offers, clauses.heard.turned = two[0], True  # "I'd prefer Friday, Monday is always a mess"
         offers = clauses.within(first, last, offers)
-        if not offers:
+        reach = parts[at + 1][2] if next_kind is Kind.TAKE and not names[at + 1] else last  # "(but) Wednesday | would do | too"
+        if not offers or settled(clauses, turn, next_kind, (first, reach), offers):
             continue
         if clauses.alternative and (last_word := clauses.made_up(first, last)) is not None:
             clauses.heard.wanted.pop()
             clauses.alternative, offers, clauses.heard.turned = False, last_word, True
+        offers = still(clauses, offers)
         firmly = not said.data.neithers.isdisjoint(said.words[turn.start : turn.end])
         clauses.name(offers, clauses.agreed(first, last) and not firmly)
         clauses.told = (first, last, offers)

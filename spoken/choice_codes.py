@@ -17,7 +17,7 @@ MIN_DIGITS: Final = 3
 """Digits of a number that something is called by; hours, days and prices mostly have fewer."""
 MIN_SAID: Final = 2
 """Digits of it that are enough to tell it from another."""
-_CODE: Final = re.compile(r"\d{%d,}" % MIN_DIGITS)
+_CODE: Final = re.compile(rf"\d{{{MIN_DIGITS},}}")
 
 
 @lru_cache(maxsize=256)

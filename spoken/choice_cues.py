@@ -110,6 +110,10 @@ class Said:
         """A word that says nothing by itself: what stands before it names as much as with it."""
         return self.words[at] in stopwords(self.language) and cardinal_at(self.words, at, self.language) is None
 
+    def idle_between(self, first: int, last: int) -> bool:
+        """Nothing that says anything stands between two places."""
+        return all(self.words[at] in self.data.idle_words for at in range(first, last))
+
     def idle(self, at: int) -> bool:
         """Nothing follows that says anything."""
         while at < len(self.words):
@@ -148,16 +152,24 @@ def find_cues(said: Said) -> list[Cue]:
 
 def asks(said: Said, cues: Sequence[Cue]) -> bool:
     """Whether something is asked, and nothing decided behind the question."""
-    if any(cue.kind == "asks" for cue in cues) or _wonders(said, cues):
+    asked = [cue.end for cue in cues if cue.kind == "asks"]
+    if asked and not any(asked[-1] <= start < len(said.words) - 1 for _, start, _ in said.data.then.find(said.words)):
+        return True
+    if _wonders(said, cues):
         return True
     at = 0
     telling = {cue.start for cue in cues if cue.kind in COMPARISONS}  # "cuanto antes" asks nothing
-    while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None):
+    while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None or _is_relative(said, at)):
         skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
         if skipped is None:
             return False
         at = skipped[1]
     return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
+
+
+def _is_relative(said: Said, at: int) -> bool:
+    """ "La que es a las once" asks nothing, unlike "qué es"."""
+    return at > 0 and said.words[at - 1] in said.data.definites and said.tokens[at].raw.isascii()
 
 
 def _wonders(said: Said, cues: Sequence[Cue]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
@@ -107,7 +108,8 @@ def _alone(said: Said) -> int | None:
                 break
         if told and offers.count(told) == 1:
             return offers.index(told)
-        if (deeds := _deeds(said.words[end:], idle | said.data.ands, said.language)) and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
+        deeds = _deeds(said.words[end:], idle | said.data.ands, said.language)
+        if deeds and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
             return done.index(deeds)
     return None
 
@@ -119,7 +121,7 @@ def _all_deeds(say: str, language: str) -> frozenset[str]:
     return families_of(say, language) & acts(language) if known else frozenset()
 
 
-def _deeds(words: Sequence[str], idle: Set[str], language: str) -> frozenset[str]:
+def _deeds(words: Sequence[str], idle: AbstractSet[str], language: str) -> frozenset[str]:
     """What is to be done, by the words at the beginning of some others: "(just) cut it", "(only) the cut"."""
     found: set[str] = set()
     at = 0

@@ -15,6 +15,8 @@ __all__ = ["about_the_hour", "next_to"]
 
 ABOUT: Final = 20
 """Minutes from an hour that somebody is not exact about."""
+HOUR: Final = 60
+"""Minutes behind an hour that is told with "and something"."""
 
 
 def next_to(said: Said) -> Reading | None:
@@ -43,8 +45,8 @@ def next_to(said: Said) -> Reading | None:
 
 def about_the_hour(said: Said) -> Reading | None:
     """The only one that begins within minutes of an hour that is not meant exactly; None when there is none."""
-    places = list(said.data.about.find(said.words))
-    if not places or not said.timed():
+    past = any(True for _ in said.data.past.find(said.words))
+    if not said.timed() or not (past or any(True for _ in said.data.about.find(said.words))):
         return None
     reading = heard(said.text, said)
     windows = list(windows_of(reading))
@@ -52,6 +54,9 @@ def about_the_hour(said: Said) -> Reading | None:
         return None
     wanted = minutes_of(dt.datetime.fromisoformat(windows[0]["start"]))
     fits = [index for index, start in enumerate(said.starts()) if start and (minutes_of(start) - wanted + ABOUT) % HALF_DAY <= 2 * ABOUT]
+    if past:
+        fits = [index for index, start in enumerate(said.starts()) if start and 0 < (minutes_of(start) - wanted) % HALF_DAY < HOUR]
+        return one_of(fits, said.choices, reading.span) if fits else None
     return chosen(fits[0], reading.span) if len(fits) == 1 else None
 
 

@@ -114,8 +114,14 @@ class ChoiceWords:
     """Before a weekday: the nearest one."""
     about: PhraseBook[bool]
     """Beside an hour: "around four"."""
+    past: PhraseBook[bool]
+    """Behind an hour: in the hour that begins then, "nine something"."""
     only: PhraseBook[bool]
     """Before the thing that is wanted, and nothing beside it."""
+    alsos: frozenset[str]
+    """Behind "but": what is named will do too."""
+    musts: PhraseBook[bool]
+    """What follows has to be so."""
     provisos: PhraseBook[bool]
     """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
 
@@ -189,6 +195,9 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["closest"]),
         frozenset(fold(word) for word in data["these"]),
         _book(data["about"]),
+        _book(data["past"]),
         _book(data["only"]),
+        frozenset(fold(word) for word in data["alsos"]),
+        _book(data["musts"]),
         _book(data["provisos"]),
     )

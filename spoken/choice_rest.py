@@ -56,8 +56,12 @@ def _turns_and_names(said: Said, mentioned: Mentioned) -> tuple[Sequence[Turn], 
 
 def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """What is left beside what was named, whatever was told about it; "Saturday, but not at nine, the other": of those that day."""
-    cue = next((cue for cue in cues if cue.kind == "other" and cue.start), None)
+    cue = next((cue for cue in cues if cue.kind == "other"), None)
     if cue is None or len(said.choices) < 2:
+        return None
+    if (instead := _taken_back(said, cue, mentioned)) is not None:
+        return instead
+    if not cue.start:
         return None
     turns, names = _turns_and_names(said.part(said.before(cue.start)), mentioned)
     if not names:
@@ -75,16 +79,32 @@ def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Read
         return several(sorted(told | set(rest)), said.choices, span)
     if (before is not None and before.kind in (Kind.AHEAD, Kind.OVER, Kind.EXCLUDES)) or _is_refused(said, cues, cue, mentioned):
         return one_of(sorted(told), said.choices, span)
+    if cue.end < len(said.words) and not _refuses_from(said, cues, cue.end):
+        rest = sorted(mentioned(said.after(cue.end)).intersection(rest)) or rest  # "the other car, the Seat"
     return one_of(rest, said.choices, span) if rest else None
+
+
+def _taken_back(said: Said, cue: Cue, mentioned: Mentioned) -> Reading | None:
+    """ "The other one, oh no, the first": the one that is named behind a correction; None when "the other one" stands."""
+    for _, start, end in said.data.corrections.find(said.words):
+        if start >= cue.end and said.idle_between(cue.end, start) and end < len(said.words) and not _refuses_from(said, [], end):
+            named = mentioned(said.after(end))
+            return one_of(sorted(named), said.choices, said.span(end, len(said.words))) if len(named) == 1 else None
+    return None
+
+
+def _refuses_from(said: Said, cues: Sequence[Cue], at: int) -> bool:
+    """A refusal or a "no" from a place on."""
+    refusals = [other.start for other in cues if other.kind in ("refused", "none")]
+    refusals += [start for book in (said.data.negators, said.data.noes) for _, start, _ in book.find(said.words)]
+    return any(start >= at for start in refusals)
 
 
 def _is_refused(said: Said, cues: Sequence[Cue], cue: Cue, mentioned: Mentioned) -> bool:
     """ "(The first one,) the other one I can't": a refusal behind it, and nothing else named there."""
     if cue.end >= len(said.words) or mentioned(said.after(cue.end)):
         return False
-    refusals = [other.start for other in cues if other.kind in ("refused", "none")]
-    refusals += [start for book in (said.data.negators, said.data.noes) for _, start, _ in book.find(said.words)]
-    return any(start >= cue.end for start in refusals)
+    return _refuses_from(said, cues, cue.end)
 
 
 def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
@@ -93,6 +113,8 @@ def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
         if not start or not said.idle(end):
             continue
         _, names = _turns_and_names(said.part(said.before(start)), mentioned)
+        if not names and len(said.choices) == 2:
+            return chosen(1 if step > 0 else 0, said.span(start, end))  # "not this one, the next"
         if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
             return chosen(at, said.span(start, end))
     return None

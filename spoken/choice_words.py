@@ -108,7 +108,9 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             families = frozenset()
         if families and words[at] not in own and on_offer & acts(language) and families <= acts(language) and not families & on_offer:
             return None  # something that we may do, and did not offer
-        weights = [_weight(joined or words[at], offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
+        shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
+        word = "" if families and shared else joined or words[at]
+        weights = [_weight(word, offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
         if not any(weights) and (joined or words[at]) in short:
             weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)

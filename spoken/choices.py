@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from spoken.choice_agreement import by_agreement
 from spoken.choice_amounts import by_amount
 from spoken.choice_beside import with_what_is_beside
 from spoken.choice_clauses import Mentioned, by_clauses
@@ -34,14 +35,11 @@ from spoken.lexicon import phrases
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
-from spoken.yes_no import read_yes_no
 
 __all__ = ["read_choice"]
 
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
-MAX_BESIDE_NO: Final = 4
-"""Other words that may stand beside a "no" that refuses everything."""
 MAX_BESIDE_ARTICLE: Final = 2
 """Words of an answer in which an article is a number: "bleibt ja nur einer" names none."""
 OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
@@ -99,7 +97,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         by_deed(said, cues, mentioned)
         or by_the_rest(said, cues, mentioned)
         or by_clauses(said, cues, mentioned)
-        or by_contrast(said, cues, read)
+        or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or left_open(said, cues, _plainly(said, cues), mentioned)
     )
 
@@ -159,7 +157,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     found = next((found for reader in readers if (found := reader()) is not None), None)
     if found is None and any(cue.kind == "other" for cue in cues):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
-    return found or (_by_agreement(said) if as_answer else NOTHING)
+    return found or (by_agreement(said) if as_answer else NOTHING)
 
 
 def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
@@ -275,32 +273,3 @@ def _counts(said: Said, at: int) -> bool:
     return (
         len(said.words) <= MAX_BESIDE_ARTICLE and said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
     )
-
-
-def _is_short(said: Said, answer: Reading) -> bool:
-    first, last = answer.span or (0, len(said.text))
-    return sum(1 for token in said.tokens if not first <= token.start < last) <= MAX_BESIDE_NO
-
-
-def _by_agreement(said: Said) -> Reading:
-    """A plain yes takes the only choice; a plain no refuses them all."""
-    answer = read_yes_no(said.text, said.language, said.context)
-    if not answer.complete:
-        return NOTHING if not answer.mentions else Reading(Status.NOTHING, mentions=answer.mentions)
-    if not answer.value:
-        refuses = (said.timed() or _is_short(said, answer)) and not _denies(said)
-        return chosen(None, answer.span) if refuses else NOTHING  # "it doesn't start" is no refusal
-    if len(said.choices) == 1:
-        return chosen(0, answer.span)
-    return several(range(len(said.choices)), said.choices, answer.span)
-
-
-def _denies(said: Said) -> bool:
-    """ "No tengo los números": the only "no" is one that belongs to what follows it, and answers nothing."""
-    places = [(start, end) for _, start, end in said.data.negators.find(said.words)]
-    if len(places) != 1 or not said.replies(*places[0]):
-        return False
-    [(start, end)] = places
-    if end >= len(said.words) or said.words[end] in titles(said.language) or said.data.hindrances.at(said.words, start) is not None:
-        return False
-    return said.data.idle.at(said.words, end) is None and said.data.noes.at(said.words, start) == (True, end)
