@@ -119,7 +119,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     if (little := by_little_words(said) or by_code(said)) is not None:
         return little
     named = by_words(said)
-    if (person := by_person(said)) is not None and (named is None or not named.complete or not by_own_words(named, said)):
+    if (person := by_person(said)) is not None and (named is None or not named.complete or _is_another(named, person, said)):
         return person
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
     if named is not None and named.complete and not by_kind and not said.timed():
@@ -158,6 +158,11 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     if found is None and any(cue.kind == "other" for cue in cues):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
+
+
+def _is_another(named: Reading, person: Reading, said: Said) -> bool:
+    """Whether what is named by words of its kind alone is none of the persons meant: "my daughter", who is no child's cut."""
+    return not by_own_words(named, said) and named.value not in offers_of(person)
 
 
 def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
