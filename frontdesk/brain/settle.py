@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 
 __all__ = ["after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
@@ -15,6 +16,9 @@ _CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
 _ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot"})
 """Questions before anything is agreed; to them "thanks, that's all" is no yes, and drops what was begun."""
 
+_NOTHING_MORE: Final = ("values", "nothing_more")
+"""“That’s all”: to the last question it ends the call wherever it stands in the answer, on the way only where nothing else is said."""
+
 _LEAD_IN: Final = 3
 """Words that may stand before a yes: "for me that's fine"."""
 
@@ -24,7 +28,7 @@ def read_acts(turn: Turn) -> None:
     for match in turn.matches:
         if match.key[0] == "acts" and match.key[1] != "refuses_offers":
             turn.found.act(match.key[1])
-    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == ("values", "nothing_more") for match in turn.matches):
+    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == _NOTHING_MORE for match in turn.matches):
         turn.found.act("never_mind")
 
 
@@ -101,10 +105,15 @@ def _begins_with_it(turn: Turn) -> bool:
 
 def _nothing_else(turn: Turn) -> None:
     """ "Anything else?": only a plain yes is one; "c'est tout", "parfait", "ça ira" end the call."""
-    if turn.heard_phrase("values", "anything_else", "no") or says_no(turn):
+    if _closing(turn) or says_no(turn):
         turn.found.act("no")
     elif says_yes(turn):
         turn.found.act("yes" if turn.heard_phrase("values", "anything_else", "yes") else "no")
+
+
+def _closing(turn: Turn) -> list[Match]:
+    """What was heard of words that ask for nothing else: those that always say it, and those that say it to that question only."""
+    return [match for match in turn.matches if match.key[:2] == _NOTHING_MORE or match.key == ("values", "anything_else", "no")]
 
 
 def after_the_last_task(turn: Turn) -> None:
@@ -114,8 +123,8 @@ def after_the_last_task(turn: Turn) -> None:
     if said is None or found.questions or set(found.facts) - {"when"} or set(found.doubts) - {"when"}:
         return
     corrects = turn.heard_phrase("values", "correction") is not None
-    closing = [turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "anything_else", "no")]
-    until = max(closing, default=0) >= turn.span_of_words(said.words)[1]  # "c'est parfait, à jeudi"
+    closing = _closing(turn)
+    until = max((turn.span_of(match)[1] for match in closing), default=0) >= turn.span_of_words(said.words)[1]  # "c'est parfait, à jeudi"
     if until or (not corrects and (found.has("goodbye") or closing or says_no(turn))):
         found.drop_fact("when")
         found.doubts.clear()
