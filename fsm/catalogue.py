@@ -18,6 +18,7 @@ class ActionSpec:
     it runs only after a yes to the read-back of exactly the facts it reads, which stands in the fact `agreed`.
     `brings` are outcomes with a fact that each always provides, `presumes` outcomes with a fact without which each never
     comes, and `misses` outcomes with the facts of which at least one is unknown whenever they come.
+    `achieves` are outcomes with what a caller has got by each ("booked").
     `timeout_s` is its total deadline in seconds.
     """
 
@@ -31,6 +32,7 @@ class ActionSpec:
     brings: frozenset[tuple[str, str]] = frozenset()
     presumes: frozenset[tuple[str, str]] = frozenset()
     misses: frozenset[tuple[str, str]] = frozenset()
+    achieves: frozenset[tuple[str, str]] = frozenset()
     writes: bool = False
     timeout_s: float = 4.0
 

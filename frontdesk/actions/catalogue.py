@@ -34,6 +34,7 @@ CATALOGUE: Final = Catalogue(
             reads=_names("intent service staff slot name phone email agreed"),
             needs=_names("service slot name phone agreed"),
             values=_names("appointment_id"),
+            achieves=frozenset({("ok", "booked")}),
             writes=True,
         ),
         ActionSpec(
@@ -42,6 +43,7 @@ CATALOGUE: Final = Catalogue(
             reads=_names("intent appointment slot agreed"),
             needs=_names("appointment slot agreed"),
             values=_names("appointment_id"),
+            achieves=frozenset({("ok", "moved")}),
             writes=True,
         ),
         ActionSpec(
@@ -49,6 +51,7 @@ CATALOGUE: Final = Catalogue(
             _names("ok failed"),
             reads=_names("intent appointment agreed"),
             needs=_names("appointment agreed"),
+            achieves=frozenset({("ok", "cancelled")}),
             writes=True,
         ),
         ActionSpec("send_sms", _names("sent not_possible failed"), reads=_names("slot appointment phone")),
@@ -61,7 +64,13 @@ CATALOGUE: Final = Catalogue(
             brings=frozenset({("one", "appointment")}),
             misses=frozenset({("unidentified", "name"), ("unidentified", "phone")}),
         ),
-        ActionSpec("save_message", _names("ok failed"), reads=_names("message name phone"), needs=_names("message")),
+        ActionSpec(
+            "save_message",
+            _names("ok failed"),
+            reads=_names("message name phone"),
+            needs=_names("message"),
+            achieves=frozenset({("ok", "message")}),
+        ),
         ActionSpec(
             "verify_identity",
             _names("ok wrong failed"),
@@ -76,8 +85,15 @@ CATALOGUE: Final = Catalogue(
             reads=_names("message name phone reference"),
             needs=_names("message"),
             values=_names("report_number"),
+            achieves=frozenset({("ok", "message")}),
         ),
         ActionSpec("reach_people", _names("open closed"), reads=_names("intent")),
-        ActionSpec("transfer", _names("answered busy no_answer refused failed"), reads=_names("intent"), timeout_s=30.0),
+        ActionSpec(
+            "transfer",
+            _names("answered busy no_answer refused failed"),
+            reads=_names("intent"),
+            achieves=frozenset({("answered", "transferred")}),
+            timeout_s=30.0,
+        ),
     ]
 )

@@ -16,6 +16,7 @@ from fsm.checks.loops import check_loops
 from fsm.checks.names import check_names
 from fsm.checks.needs import check_needs
 from fsm.checks.reach import check_reach
+from fsm.checks.results import check_results
 from fsm.checks.shadowed import check_shadowed
 from fsm.checks.shape import check_shape
 from fsm.checks.subject import Subject
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_needs,
     check_collected,
     check_consent,
+    check_results,
     check_reach,
     check_loops,
     check_invariants,

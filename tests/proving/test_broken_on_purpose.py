@@ -44,10 +44,10 @@ BROKEN = {
         "   !! it says slot.closed, slot.full, slot.ask, not slot.closed, slot.ask",
     ),
     "another line": (
-        "cancelled",
-        "say: [{line: cancelled.done}]",
-        "say: [{line: moved.done}]",
-        "   !! it says moved.done, anything_else.ask, not cancelled.done, anything_else.ask",
+        "notify",
+        "say: [notify.sent]",
+        "say: [notify.failed]",
+        "   !! it says moved.done, notify.failed, anything_else.ask, not moved.done, notify.sent, anything_else.ask",
     ),
     "nothing forgotten": (
         "slot",
