@@ -118,7 +118,7 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
     pieces = without_compared(pieces, tokens, language)
     kept, turns = without_asides(pieces, tokens, language, past)
     asides = told_ranges(pieces, kept, tokens.turns, len(tokens))
-    preferred = without_less_liked(kept, tokens, language)
+    preferred = without_less_liked(kept, tokens, language, turns)
     asides += [*ranges_left_out(told, pieces), *ranges_left_out(kept, preferred)]
     places = {*turns, *tokens.turns}
     kept = settled(preferred, len(tokens), places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from typing import Any, Final
 
 from spoken.when.language import Language
@@ -19,8 +20,11 @@ def _preferring(tokens: Tokens, language: Language) -> int | None:
     return next((at for at, word in enumerate(tokens.words) if word in language.prefer), None)
 
 
-def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
-    """Without what the caller likes less: "plutôt samedi que vendredi", "I prefer ten to eleven"."""
+def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, decisions: Collection[int] = ()) -> list[Piece]:
+    """Without what the caller likes less: "plutôt samedi que vendredi", "I prefer ten to eleven".
+
+    At the tokens `decisions` stands a word that decides, and compares nothing: "prefiero el sábado, así *que* el sábado".
+    """
     first = _preferring(tokens, language)
     if first is None:
         return pieces
@@ -38,7 +42,8 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language) 
         same = better.get(piece.kind)
         beside = same is not None and last is not None and (same is last or same.end == last.start)
         instead = bool(kept) and kept[-1].kind == "mark" and kept[-1].value == "perhaps"  # "Je préfère jeudi, à défaut vendredi"
-        alike = beside and last is not None and not instead and _less_liked(last, piece, first, tokens, language)
+        decided = last is not None and any(last.end <= at < piece.start for at in decisions)
+        alike = beside and last is not None and not instead and not decided and _less_liked(last, piece, first, tokens, language)
         if of_less or alike:
             while alike and kept and kept[-1].kind == "mark":
                 kept.pop()

@@ -40,8 +40,16 @@ def _refuses(no: Piece, before: Piece | None, after: Piece | None, said: Sequenc
     """Whether a "no" is about what stands before it: "next week Monday no, the other days yes", "Tuesday no, because I'm away"."""
     if after is not None:
         return after.kind == "day" and bool(after.value.get("rest"))
-    why = next((piece for piece in said if piece.start == no.end and piece.kind == "mark"), None)
-    return why is not None and why.value in ("reason", "why") and before is not None and before.kind != "mark" and before.end == no.start
+    why = next((piece for piece in said if no.end <= piece.start <= no.end + 1 and piece.kind == "mark"), None)
+    told = why is not None and (
+        (why.value in ("reason", "why") and why.start == no.end) or (why.value == "busy" and why.start > no.end and not _speaks(said, why))
+    )
+    return told and before is not None and before.kind != "mark" and before.end == no.start
+
+
+def _speaks(said: Sequence[Piece], mark: Piece) -> bool:
+    """Whether a day or time is said behind a mark."""
+    return any(piece.kind != "mark" and piece.start >= mark.end for piece in said)
 
 
 def _without(pieces: list[Piece], name: str) -> list[Piece]:
@@ -185,7 +193,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         _add(composer, piece.kind, spec)
         if inner:
             composer.beside_day, composer.gap = True, 0
-            _add(composer, "time", inner)
+            _add(composer, "time", {**inner, "each": True} if spec["k"] == "any" else inner)  # "Any afternoon before Saturday"
     rest = any(piece.kind == "day" and piece.value.get("rest") for piece in pieces) and not composer.refused  # The rest of what?
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()

@@ -105,6 +105,7 @@ class Composer:
             share_week(group.days, joined)
             if joined is not None:
                 self.alternative = False
+                group.times = _of_each_part(joined, group.times) if group.days[-1]["k"] == "any" else group.times
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] in ("wd", "date") else None
                 group.days[-1] = joined
                 return
@@ -115,6 +116,7 @@ class Composer:
             groups.append(group)
         elif group.times and not group.days:
             group.time_first = True
+            group.times = _of_each_part(spec, group.times)
         if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
             self.wish.unsure = True
         if listed:
@@ -281,6 +283,11 @@ class Composer:
         self.wish.unsure = self.wish.unsure and sum(len(one.days) for one in self.wish.groups) > 1
         self.base = days[-1] if days else self.base
         self.alternative = False
+
+
+def _of_each_part(day: Spec, times: list[Spec]) -> list[Spec]:
+    """Times said before a bound: "an afternoon before Saturday", for only right behind it does a part of the day bound it."""
+    return [of_each(day, time) if time["k"] == "part" else time for time in times]
 
 
 def _wide(day: Spec) -> bool:

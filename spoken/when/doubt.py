@@ -244,10 +244,10 @@ def _on_condition(unread: list[Leftover], used: list[Piece], tokens: Tokens, lan
     days = [piece.start for piece in used if piece.kind == "day"]
     conditions = [at for at, word in enumerate(tokens.words) if word in language.doubt.conditions]
     for begin in conditions:
-        end = next((at for at in range(begin, len(tokens)) if tokens.words[at] in language.turning_last), None)
+        end = next((at for at in range(begin, len(tokens)) if tokens.words[at] in language.turning_last or at in tokens.turns), None)
         if end is None or not any(begin < one.at < end and one.risk in _TELLING for one in unread):
             continue
-        if any(begin < day < end for day in days) and any(day > end for day in days):
+        if any(begin < day < end for day in days) and any(day >= end for day in days):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from spoken.when.language import Language
@@ -19,8 +20,11 @@ _MAX_WORDS: Final = 10
 """So many words at most tell the event: "before my sister gets married in Leeds on the tenth"."""
 
 
-def bounded_by_events(pieces: list[Piece], tokens: Tokens, language: Language) -> list[Piece]:
-    """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it."""
+def bounded_by_events(pieces: list[Piece], skipped: Sequence[tuple[int, int]], tokens: Tokens, language: Language) -> list[Piece]:
+    """`pieces` with each day of an event that a bounding word opens as that bound: until it, or from after it.
+
+    Words in the ranges `skipped` bound nothing: "after the holidays, on Friday the eighth".
+    """
     found: list[Piece] = []
     words = tokens.words
     told_until = 0
@@ -31,6 +35,8 @@ def bounded_by_events(pieces: list[Piece], tokens: Tokens, language: Language) -
         apart = piece.start in tokens.commas or piece.end in timed
         side, opened = _opener(piece, found, words, language, apart=apart)
         end = piece.end
+        if side and any(begin <= opened < over for begin, over in skipped):
+            side = ""
         if not side:
             side, opened, end = _verb_final(piece, pieces, words, language)
             told_until = end

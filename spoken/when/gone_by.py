@@ -50,7 +50,8 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
     wishing = {at for one in wishes for at in range(one.start, one.end)}  # "Get it moved to", but not "ich hatte"
     for start, end in itertools.pairwise([*begins, len(tokens)]):
         inside = [piece for piece in pieces if start <= piece.start < end]
-        asked = end - start > 1 and tokens.words[start + 1] in lists.subjects  # "Hatten Sie …", for "hätten Sie"
+        # "Hatten Sie …", for "hätten Sie"; but "sonó el …" names nobody.
+        asked = end - start > 1 and tokens.words[start + 1] in lists.subjects and tokens.words[start + 1] not in lists.determiners
         told = [at for at in verbs if start + asked <= at < end and at not in wishing]
         marks = {piece.value for piece in inside if piece.kind == "mark" and not any(piece.start <= at < piece.end for at in told)}
         if told[:1] == [start + 1] and tokens.words[start] in lists.subjects:

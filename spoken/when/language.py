@@ -129,6 +129,7 @@ def _wording(data: Mapping[str, Any], grammar: Grammar, numbers: frozenset[str])
         before_hours=frozenset(fold(w) for w in data.get("before_hours", ())),
         before_short=frozenset(fold(w) for w in data.get("before_short", ())),
         answers=frozenset(word.lower() for word in data.get("answers", ())),
+        denials=frozenset(fold(w) for w in data.get("denials", ())),
         homonyms=frozenset(fold(w) for w in data.get("homonyms", ())),
         dotted=bool(data.get("dotted_ordinals")),
     )

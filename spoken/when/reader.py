@@ -132,7 +132,7 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     found = scan(tokens, language)
     found.pieces = short_weeks_named(found, tokens, language)
     found.pieces = moved(found, language)
-    found.pieces = bounded_by_events(found.pieces, tokens, language)
+    found.pieces = bounded_by_events(found.pieces, found.skipped, tokens, language)
     found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)
@@ -140,8 +140,11 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
 
 
 def _said_until(found: Scan, language: Language) -> int:
-    """Where a text ends but for words of politeness behind a "no": "el lunes no, | por favor", "Monday no | thanks"."""
+    """Where a text ends but for words of politeness behind a "no": "Monday no | thanks", "Friday no, | no rush"."""
     count = found.parser.count
+    for piece in found.pieces:
+        if piece.kind == "mark" and piece.value == "no" and (piece.end, count) in found.skipped:
+            return piece.end
     if "polite" not in language.rules:
         return count
     ends = [piece.end for piece in found.pieces if piece.kind == "mark" and piece.value == "no"]

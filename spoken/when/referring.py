@@ -12,6 +12,8 @@ from spoken.when.wish import Group, Spec
 
 __all__ = ["hang", "referring"]
 
+_NAMED_BACK: Final = frozenset({"hung", "same_day"})
+"""Kinds of days that a bound may name by a day said before."""
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
@@ -34,9 +36,10 @@ def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if (spec["a"] if bound else spec).get("k") == "carry":
         made = None if hour is None else carried(spec["a"] if bound else spec, hour)
         return {**spec, "a": made} if bound and made else made
-    if bound and spec["a"].get("k") == "hung":
+    if bound and spec["a"].get("k") in _NAMED_BACK:
         composer.fixing.update(() if composer.alternative or anchor is None else ("day",))
-        return {**spec, "a": hung_on(spec["a"], anchor)}
+        same = spec["a"]["k"] == "same_day"  # "I'm back on the tenth, so from that day on"
+        return {**spec, "a": hung_on({**spec["a"], "same": same}, anchor)}
     if spec["k"] == "same_day" and anchor is not None and composer.set_apart(anchor):
         return None
     if spec["k"] == "same_day" and anchor is not None and anchor["k"] in SINGLE_DAYS:

@@ -22,6 +22,8 @@ _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _HOURS: Final = frozenset({"clock", "range"})
+_OTHERWISE: Final = 3
+"""So many words may stand between "otherwise" and its day: "otherwise | it'll be | Saturday"."""
 
 
 def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: list[Piece], turns: list[int], weak: frozenset[str]) -> bool:
@@ -54,10 +56,11 @@ def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool
 
 
 def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], commas: list[int]) -> bool:
-    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", which is no "si no"."""
+    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", "no, | no hay prisa"."""
     inside = [comma for comma in commas if span[0] < comma < span[1]]
     if kind == "mark":
-        return bool(inside) and value == "or"
+        anew = any(end > span[1] for at in inside for name in ("ignore", "mark") for end, _ in parser.read(name, at)[0])
+        return bool(inside) and (value == "or" or anew)
     return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
 
 
@@ -170,11 +173,26 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     proven = proven_cut_off(unfinished, pieces, parser, language)
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
-    apart = frozenset() if elses and _shared(parser, language) else elses
+    apart = frozenset() if elses and _shared(parser, language) else frozenset(at for at in elses if _alone(pieces, at, tokens, language))
     pieces = settled_marks(pieces, tokens, parser, language)
     if proven is None and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped, apart)
+
+
+def _alone(pieces: list[Piece], at: int, tokens: Tokens, language: Language) -> bool:
+    """Whether a time behind an "otherwise" at token `at` is of the day there alone, for it is said in one breath with it.
+
+    "Sunday, otherwise Saturday morning", but not "the tenth, otherwise the eleventh, at four", "… but before noon".
+    """
+    behind = [piece for piece in pieces if piece.start >= at and piece.kind != "ignore"]
+    day = behind[1] if len(behind) > 1 else None
+    if day is None or day.kind != "day" or day.start - behind[0].end > _OTHERWISE:
+        return False  # "Si no os pilla de vacaciones, me da igual el día": a condition.
+    time = next((piece for piece in behind[2:] if piece.kind != "mark"), None)
+    words = tokens.words[day.end : time.start] if time is not None else []
+    paused = time is not None and (time.start in tokens.commas or any(word in language.doubt.contrast for word in words))
+    return time is None or time.kind != "time" or not paused
 
 
 def _shared(parser: Parser, language: Language) -> bool:

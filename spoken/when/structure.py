@@ -10,7 +10,7 @@ from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.reasons import hindering
-from spoken.when.residue import Leftover
+from spoken.when.residue import Leftover, Risk
 from spoken.when.wish import Wish
 
 __all__ = ["missing", "shared_across"]
@@ -86,6 +86,8 @@ def _lost_alternative(left: list[Leftover], used: list[Piece], scan: Scan, claus
         between = one in ors and other in ors and one.end < other.start and other.end <= end
         if between and any(one.end <= word.at < other.start for word in left):
             return True
+    if ors and ors[-1] is scan.pieces[-1] and _named_behind(ors[-1].end, left):
+        return True
     if len(clauses.pieces) < 2 or begin < clauses.begins[-1] or used[0].kind != "day":
         return False
     told = clauses.pieces[-2]
@@ -103,6 +105,11 @@ def _lost_alternative(left: list[Leftover], used: list[Piece], scan: Scan, claus
         and any(days)
         and any(piece in plain and 0 < at < len(told) - 1 and content[at - 1] and days[at + 1] for at, piece in enumerate(told))
     )
+
+
+def _named_behind(at: int, left: list[Leftover]) -> bool:
+    """Whether a word that refers to another stands behind the last "or": "the third Saturday or the | previous | one"."""
+    return any(one.risk is Risk.RELATION and at <= one.at <= at + 1 for one in left)
 
 
 def _compared(used: list[Piece], scan: Scan) -> bool:

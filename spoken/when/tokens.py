@@ -128,7 +128,8 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
             if not word or (word in fillers and not tells) or (not words and _only_agrees(text, start, end, wording.answers)):
                 continue
             noun = bool(starts) and word in wording.homonyms and raw[0].isupper() and text[starts[-1] : starts[-1] + 1].islower()
-            if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not noun:
+            anew = noun or (comma and word in wording.denials)
+            if words and words[-1] == word and word not in repeatable and turns[-1:] != [len(words)] and not anew:
                 continue  # A stutter; but "je suis pas là, donc la suivante" is none.
             if known is not None and words and _false_start(words[-1], word, known):
                 for kept in (words, numbers, firsts, starts, ends):

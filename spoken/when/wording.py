@@ -61,6 +61,8 @@ class Wording:
     before_short: Collection[str] = frozenset()
     answers: Collection[str] = frozenset()
     """Words of agreeing, as they are written, that add nothing where a text begins: "sí, no puedo el lunes" is no "si no"."""
+    denials: Collection[str] = frozenset()
+    """Words that are no stutter when a comma stands between them: "Friday no, no rush"."""
     homonyms: Collection[str] = frozenset()
     """Words that are two when they are said twice, the second written in capitals: "morgen Morgen"."""
 
