@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,10 @@ def read_text(path: Path, shown_as: str | None = None, *, largest: int = LARGEST
     """
     file = shown_as or str(path)
     try:
-        if path.stat().st_size > largest:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # a pipe would be waited for, a device has no end
+            return "", Problem("unreadable", file, 0, 0, "This is no file, but a pipe or a device.", "Put a file in its place.")
+        if found.st_size > largest:
             return "", Problem("file-too-large", file, 0, 0, f"The file is larger than {largest:,} bytes.", _LAST_VERSION)
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

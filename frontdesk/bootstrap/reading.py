@@ -86,9 +86,9 @@ def read_all(folders: Folders, *, processes: int = 1) -> Reading:
         problem = Problem("no-folder", str(folders.business), 0, 0, message, hint)
         return Reading(None, None, Lines({}), Phrases({}), (), (problem,))
     business_path, business_name = folders.file("business.yaml")
-    business, found = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name))
+    business, found, named = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name))
     problems = list(found)
-    languages = tuple(business.languages) if business is not None else tuple(LANGUAGE_NAMES)
+    languages = tuple(business.languages) if business is not None else _languages_meant(named, folders)
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path))
     prompts = folders.folders("prompts")
@@ -121,6 +121,13 @@ def read_all(folders: Folders, *, processes: int = 1) -> Reading:
         found = tuple(check_lines(lines, spec))
         problems = [*_but_for_unused(problems, found), *found]
     return Reading(business, spec, lines, phrases, languages, tuple(in_file_order(problems)))
+
+
+def _languages_meant(named: Sequence[str], folders: Folders) -> tuple[str, ...]:
+    """Those that a business.yaml with problems names; where it names none, those that the folder has lines of its own in."""
+    own = folders.business / "prompts" / "lines" if folders.business is not None else None
+    named = named or [language for language in LANGUAGE_NAMES if own is not None and (own / f"{language}.yaml").is_file()]
+    return tuple(language for language in LANGUAGE_NAMES if language in named) or tuple(LANGUAGE_NAMES)
 
 
 def customers_of(folders: Folders, record: Mapping[str, RecordField]) -> tuple[tuple[Customer, ...], tuple[Problem, ...]]:
@@ -156,12 +163,15 @@ def knowledge_files(folders: Folders, business: Business) -> Iterator[tuple[Path
             yield file, str(Path(name).parent / "knowledge" / file.name), language
 
 
-def _business(path: Path, name: str) -> tuple[Business | None, tuple[Problem, ...]]:
+def _business(path: Path, name: str) -> tuple[Business | None, tuple[Problem, ...], tuple[str, ...]]:
+    """The business, what is wrong with it, and the languages that it names, whatever else is wrong."""
     source = read_yaml(path, name)
+    named = source.data.get("languages") if isinstance(source.data, dict) else None
+    languages = tuple(map(str, named)) if isinstance(named, list) else ()
     business, problems = business_in(source)
     if business is not None:
         problems = (*problems, *check_business_texts(business, source))
-    return business, problems
+    return business, problems, languages
 
 
 def _declared(path: Path) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
@@ -42,7 +43,8 @@ def _digest(paths: tuple[Path, ...]) -> str:
     seen = hashlib.sha256()
     for path in paths:
         try:
-            content = path.read_bytes()
+            mode = path.stat().st_mode  # a pipe would be waited for
+            content = path.read_bytes() if stat.S_ISREG(mode) else str(mode).encode()
         except OSError as error:
             content = type(error).__name__.encode()
         seen.update(hashlib.sha256(content).digest())

@@ -14,6 +14,7 @@ from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
+from frontdesk.checking.unread_files import check_unread_files
 from frontdesk.processes import side_by_side
 from frontdesk.prompting.disclosing import check_disclosure
 from fsm.checks import Subject, check_explored
@@ -53,8 +54,9 @@ def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: in
     What takes long is shared by so many `processes`; it makes no difference to what is found, or to its order.
     """
     read = read_all(folders, processes=processes)
-    if read.business is None or read.spec is None or read.problems:
-        return Examined(read, _with_the_way_in(read.problems, folders))
+    unread = tuple(check_unread_files(folders))
+    if read.business is None or read.spec is None or read.problems or unread:
+        return Examined(read, tuple(in_file_order((*unread, *_with_the_way_in(read.problems, folders)))))
     memo = memo or Memo()
     parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo)
     found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))

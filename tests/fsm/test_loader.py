@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_no_file(tmp_path: Path) -> None:
     """A file that is missing, or a folder in its place, is a problem like any other."""
     assert codes(tmp_path / "states.yaml") == ["no-file"]
     assert codes(tmp_path) == ["unreadable"]
+    os.mkfifo(tmp_path / "pipe.yaml")  # whoever opened it would wait for ever
+    assert codes(tmp_path / "pipe.yaml") == ["unreadable"]
 
 
 def test_problems_point_at_their_place(tmp_path: Path) -> None:
