@@ -1,4 +1,4 @@
-"""Choosing by how long something takes or what it costs: "the ninety minute one", "the cheaper one", "an hour and a half"."""
+"""Choosing by how long something takes, what it costs or how old somebody is: "the ninety minute one", "the cheaper one", "an hour and a half"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ __all__ = ["by_amount"]
 
 MINUTES: Final = "minutes"
 MONEY: Final = "money"
+YEARS: Final = "years"
 MAX_BESIDE: Final = 2
 """Other words that say something, beside a bare number that is an amount."""
 
@@ -46,11 +47,14 @@ def _words(language: str) -> _Words:
     units = {str(word): (MINUTES, 1) for word in data["minutes"]}
     units |= {str(word): (MINUTES, 60) for word in data["hours"]}
     units |= {str(word): (MONEY, 1) for word in data["money"]}
+    units |= {str(word): (YEARS, 1) for word in data["years"]}
     most = {
         "shortest": (MINUTES, True),
         "longest": (MINUTES, False),
         "cheapest": (MONEY, True),
         "dearest": (MONEY, False),
+        "youngest": (YEARS, True),
+        "oldest": (YEARS, False),
     }
     return _Words(
         PhraseBook({str(phrase): int(minutes) for minutes, said in data["spans"].items() for phrase in said}),
@@ -94,7 +98,7 @@ def _of_offer(say: str, language: str) -> tuple[tuple[str, float], ...]:
 def by_amount(said: Said) -> Reading | None:
     """The offer of the length or the price that was said; None when the offers have none, or nothing was said about it."""
     offers = [dict(_of_offer(choice.say, said.language)) for choice in said.choices]
-    units = [unit for unit in (MINUTES, MONEY) if all(unit in offer for offer in offers)]
+    units = [unit for unit in (MINUTES, MONEY, YEARS) if all(unit in offer for offer in offers)]
     if len(offers) < 2 or not units:
         return None
     found = _by_most(said, offers, units) or _by_its_amount(said, offers, units)

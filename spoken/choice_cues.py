@@ -16,12 +16,15 @@ from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "asks", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
+__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
 FAULT: Final = -1
 """In the place of a position: this refusal is about what stands before it, and never ahead."""
+NEAR_ITS_DAY: Final = 4
+"""Words between a day and what is told of it: "Tuesday in the afternoon I've …"."""
+OF_EVERY: Final = frozenset({"any", "none", "both"})
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
 
 
@@ -138,48 +141,20 @@ def find_cues(said: Said) -> list[Cue]:
     """The telling phrases in order; those that intensifiers keep apart ("mir völlig egal") are found without them."""
     data = said.data
     found = list(data.cues.find(said.words))
-    if not any(kind in ("any", "none") for (kind, _), _, _ in found):
+    if not any(kind in OF_EVERY for (kind, _), _, _ in found):
         skipped = {at for _, start, end in data.intensifiers.find(said.words) for at in range(start, end)}
         kept = [at for at in range(len(said.words)) if at not in skipped]
         if skipped and kept:
             again = list(data.cues.find([said.words[at] for at in kept]))
-            if any(kind in ("any", "none") for (kind, _), _, _ in again):
+            if any(kind in OF_EVERY for (kind, _), _, _ in again):
                 found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
     cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
     cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
-    return sorted([*cues, *_faults(said, cues)], key=lambda cue: cue.start)
-
-
-def asks(said: Said, cues: Sequence[Cue]) -> bool:
-    """Whether something is asked, and nothing decided behind the question."""
-    asked = [cue.end for cue in cues if cue.kind == "asks"]
-    if asked and not any(asked[-1] <= start < len(said.words) - 1 for _, start, _ in said.data.then.find(said.words)):
-        return True
-    if _wonders(said, cues):
-        return True
-    at = 0
-    telling = {cue.start for cue in cues if cue.kind in COMPARISONS}  # "cuanto antes" asks nothing
-    while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None or _is_relative(said, at)):
-        skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
-        if skipped is None:
-            return False
-        at = skipped[1]
-    return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
-
-
-def _is_relative(said: Said, at: int) -> bool:
-    """ "La que es a las once" asks nothing, unlike "qué es"."""
-    return at > 0 and said.words[at - 1] in said.data.definites and said.tokens[at].raw.isascii()
-
-
-def _wonders(said: Said, cues: Sequence[Cue]) -> bool:
-    """ "Would there be an earlier one": a comparison that is of nothing on offer, and asked for."""
-    compared = [
-        cue
-        for cue in cues
-        if cue.kind in ("earlier", "later") and said.data.definites.isdisjoint(said.words[max(0, cue.start - 1) : cue.end])
-    ]
-    return bool(compared) and any(True for _ in said.data.wonders.find(said.words))
+    cues = [cue for cue in cues if cue.kind != "refused" or not _up_to_an_hour(said, cue.end)]
+    engagements = list(_engagements(said, cues))
+    if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
+        cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
+    return sorted([*cues, *_faults(said, cues), *engagements], key=lambda cue: cue.start)
 
 
 def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -191,6 +166,24 @@ def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
             last = fault[1]
             tail = said.data.for_me.at(said.words, last) if last < len(said.words) else None
             yield Cue("refused", start, tail[1] if tail else last, FAULT)
+
+
+def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
+    """ "Tuesday I've the dentist": what somebody has, is or must on a day hinders him then, unless he is free or has nothing."""
+    for _, start, end in said.data.engaged.find(said.words):
+        days = [at for at in range(max(0, start - NEAR_ITS_DAY), start) if said.words[at].removesuffix("s") in said.data.day_words]
+        if end >= len(said.words) or not days or not said.data.disengaged.isdisjoint(said.words[end : end + REACH]):
+            continue
+        if not any((cue.start < end and days[-1] <= cue.start and cue.kind != "yes") or days[-1] <= cue.start < start for cue in cues):
+            yield Cue("refused", start, end)
+
+
+def _up_to_an_hour(said: Said, at: int) -> bool:
+    """ "I have to be (back at the office by twelve)": until then there is time."""
+    for _, start, end in said.data.deadlines.find(said.words):
+        if at <= start <= at + NEAR_ITS_DAY and end < len(said.words) and cardinal_at(said.words, end, said.language):
+            return True
+    return False
 
 
 def _is_date(said: Said, cue: Cue) -> bool:

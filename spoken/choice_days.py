@@ -48,11 +48,29 @@ def _before_the_weekend(days: _Days) -> set[dt.date]:
     return {max(week)} if week else set()
 
 
+def _early_in_the_week(days: _Days) -> set[dt.date]:
+    """Monday and Tuesday of the first week, where that leaves others."""
+    return _of_the_first_week(days, range(WEDNESDAY))
+
+
+def _late_in_the_week(days: _Days) -> set[dt.date]:
+    """From Thursday on, of the first week, where that leaves others."""
+    return _of_the_first_week(days, range(WEDNESDAY + 1, WEEK.days))
+
+
+def _of_the_first_week(days: _Days, weekdays: range) -> set[dt.date]:
+    sunday = min(days) + DAY * (WEEK.days - 1 - min(days).weekday())
+    found = {day for day in days if day <= sunday and day.weekday() in weekdays}
+    return found if found < set(days) else set()
+
+
 _TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
     "day_after": _next_days,
     "week_after": _next_weeks,
     "midweek": _midweek,
     "before_weekend": _before_the_weekend,
+    "week_start": _early_in_the_week,
+    "week_end": _late_in_the_week,
 }
 """The lists of `choice.yaml`, and the days on offer that each of them means."""
 

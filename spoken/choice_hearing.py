@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from spoken.choice_cues import COMPARISONS, Cue, Said
@@ -52,6 +52,8 @@ class Clauses:
         self.takes_back = self.strongly = False
         self.replaces = False
         """A wish that follows takes the place of those before it."""
+        self.concludes = False
+        """What is named follows a "so"."""
         self.alternative = False
         self.last: tuple[str, frozenset[int]] | None = None
         """What was named last in this clause: "wanted", "agreed" or "refused"."""
@@ -100,7 +102,7 @@ class Clauses:
         if self.told is None:
             return False
         first, last, offers = self.told
-        return all(self.named(first, end) != offers for end in range(first + 1, last - MAX_BETWEEN))
+        return all(self.named(first, end) != offers for end in self._ends(first, last - MAX_BETWEEN - 1))
 
     def silent(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
@@ -126,14 +128,18 @@ class Clauses:
         if self.told is None:
             return False
         first, last, offers = self.told
-        end = next((end for end in range(first + 1, last + 1) if self.named(first, end) == offers), last)
+        end = next((end for end in self._ends(first, last) if self.named(first, end) == offers), last)
         return not self.silent(end, last)
 
     def ends_with_it(self, first: int, last: int, offers: frozenset[int]) -> bool:
         """Whether nothing is told behind the second of two things named in a part."""
         begin = next((at for at in range(last - 1, first, -1) if self.named(at, last) == offers), first)
-        end = next((end for end in range(begin + 1, last + 1) if self.named(begin, end) == offers), last)
+        end = next((end for end in self._ends(begin, last) if self.named(begin, end) == offers), last)
         return self.silent(end, last)
+
+    def _ends(self, first: int, last: int) -> Iterator[int]:
+        """Where what is named from a place on may end, up to another: not behind a little word, which names nothing."""
+        return (end for end in range(first + 1, last + 1) if end == last or not self.said.little(end - 1))
 
     def within(self, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:
         """What a part behind "but" names among what was named before it: "Friday, but the afternoon one"."""
@@ -177,7 +183,7 @@ class Clauses:
         self.liking = kind in (Kind.PREFER, Kind.TAKE) or (self.liking and kind in (Kind.BACK, Kind.STRONG))
         if kind in (Kind.SO, Kind.BUT, Kind.PREFER):
             self.refuses = self.reason = self.excuse = False
-            self.replaces = True
+            self.replaces, self.concludes = True, kind == Kind.SO
             self.preferred = self.preferred or kind == Kind.PREFER
             self.last = None
             return True
@@ -246,6 +252,9 @@ class Clauses:
             self.last = ("refused", self.last[1])
             self.refuses = self.alternative = False
             return True
+        if kind == Kind.EITHER_SIDE and not follows and self.last is not None and self.last[0] == "agreed":
+            self.heard.turned = True  # "it'll have to be Saturday, I'm away all week"
+            return True
         if self.last is None and (not follows or (closes and kind == Kind.EITHER_SIDE)) and kind != Kind.BEHIND:
             self.heard.turned = True  # "not ideal, but …"
             return True
@@ -261,6 +270,9 @@ class Clauses:
         if self.reason or (self.excuse and offers <= heard.refused):
             heard.turned = True
             return
+        if self.refuses and agreed and self.last is not None and self.last[0] == "wanted" and heard.wanted:
+            heard.refused |= heard.wanted.pop() - offers  # "Wednesday not, Friday yes"
+            heard.turned = True
         if self.refuses and not agreed:
             heard.refused |= offers
             heard.refusals += 1
@@ -272,8 +284,8 @@ class Clauses:
             self.replaced |= heard.wanted.pop() - offers
             heard.turned = True
         elif self.replaces and heard.wanted:
-            if not offers & heard.wanted[-1]:
-                heard.wanted.clear()
+            if not offers & heard.wanted[-1] or (self.concludes and len(offers) > 1 and not self.said.timed()):
+                heard.wanted.clear()  # "I've only just washed it, so dry": what was before was a reason
             heard.turned = True
         if self.alternative and heard.wanted:
             heard.joined = heard.joined or not offers <= heard.wanted[-1]
@@ -284,5 +296,5 @@ class Clauses:
         if self.replaces or self.takes_back:
             heard.refused -= offers  # "I'm no morning person, but go on, the morning"
         self.takes_back = self.replaces = self.alternative = self.refuses = False
-        self.last = ("agreed" if agreed or self.liking else "wanted", offers)
+        self.last = ("agreed" if agreed or self.liking else "wanted", heard.wanted[-1] if heard.joined else offers)
         self.liking = False

@@ -44,6 +44,10 @@ def by_words(said: Said) -> Reading | None:
     ]
     kept = [at for at in range(len(said.words)) if at not in aside]
     found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
+    if found is None and aside:  # "for the first time", where one offer is for those who are new
+        kept = list(range(len(said.words)))
+        found = point_at(said.tokens, [choice.say for choice in said.choices], said.language)
+        found = found if found is not None and len(found.indexes) == 1 else None
     if found is None:
         return None
     first, last = kept[found.first], kept[found.last - 1] + 1

@@ -124,6 +124,23 @@ class ChoiceWords:
     """What follows has to be so."""
     provisos: PhraseBook[bool]
     """Behind "I don't mind": what is told then is no choice: "as long as it's quick"."""
+    asks_verbs: PhraseBook[bool]
+    """Verbs that begin a question: "is (Fiona the one with the red hair)"."""
+    engaged: PhraseBook[bool]
+    """Behind a day, they begin what hinders a caller then: "(Tuesday) I've (the dentist)"."""
+    repeats: PhraseBook[bool]
+    """They begin a request to hear something again, with one of `again` behind: "say (the second one) again"."""
+    again: PhraseBook[bool]
+    deadlines: PhraseBook[bool]
+    """Between a duty and the hour up to which there is time: "I have to be back by (twelve)"."""
+    at_hour: tuple[str, ...]
+    """Words between the day and the hour of an offer."""
+    available: PhraseBook[bool]
+    """Behind an offer that is asked about, that it can be had: "is (Priya) around"."""
+    hedges: PhraseBook[bool]
+    """Behind a wish, what is still to be asked or looked up."""
+    disengaged: frozenset[str]
+    """Words behind these that tell of no hindrance: "(Tuesday) I'm (free)"."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -200,4 +217,13 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in data["alsos"]),
         _book(data["musts"]),
         _book(data["provisos"]),
+        _book(list(phrases(language, "choice", "asks_verbs"))),
+        _book(list(phrases(language, "choice", "engaged"))),
+        _book(list(phrases(language, "choice", "repeats"))),
+        _book(list(phrases(language, "choice", "again"))),
+        _book(list(phrases(language, "choice", "deadlines"))),
+        tuple(phrases(language, "choice", "at_hour")),
+        _book(list(phrases(language, "choice", "available"))),
+        _book(list(phrases(language, "choice", "hedges"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "disengaged")),
     )

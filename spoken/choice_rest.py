@@ -21,7 +21,11 @@ __all__ = ["by_the_rest", "left_open"]
 def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """What "the other one" or "the one after that" means behind words that name an offer; None when nothing was named."""
     return (
-        _by_condition(said) or _by_the_first_wish(said, mentioned) or _by_the_other(said, cues, mentioned) or _by_the_next(said, mentioned)
+        _by_condition(said)
+        or _on_condition(said, mentioned)
+        or _by_the_first_wish(said, mentioned)
+        or _by_the_other(said, cues, mentioned)
+        or _by_the_next(said, mentioned)
     )
 
 
@@ -30,6 +34,23 @@ def _by_condition(said: Said) -> Reading | None:
     begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), 0)
     conditional = said.words[begin] in said.data.ifs and any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
     return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
+
+
+def _on_condition(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Friday, but only if it's with Dora", who is offered for Thursday: either may be meant."""
+    for at in range(1, len(said.words) - 1):
+        if said.words[at] not in said.data.ifs or any(start > at for _, start, _ in said.data.negators.find(said.words)):
+            continue
+        if (
+            not said.timed()
+            or (said.data.joiners & set(said.words[at:]))
+            or any(s > at for _, s, _ in said.data.otherwise.find(said.words))
+        ):
+            return None
+        wanted, condition = mentioned(said.before(at)), mentioned(said.after(at + 1))
+        if wanted and condition and wanted.isdisjoint(condition):
+            return several(sorted(wanted | condition), said.choices, said.span(0, len(said.words)))
+    return None
 
 
 def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:

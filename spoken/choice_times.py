@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from spoken.choice_phrases import choice_words
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
@@ -14,6 +15,10 @@ __all__ = ["HALF_DAY", "choice_fits", "is_a_day", "minutes_of", "moment_of", "on
 
 HALF_DAY: Final = 12 * 60
 """Minutes."""
+WORDS_OF_DAY: Final = 3
+"""So many words before its hour may name the day of an offer."""
+_SOME_DAY: Final = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+"""A midnight: an hour alone is the same on every day."""
 WEEKEND: Final = 3
 """Days that come together in every week."""
 
@@ -27,7 +32,7 @@ def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
             yield from (item for item in value if isinstance(item, Mapping))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _read(say: str, language: str, now: dt.datetime) -> Reading:
     """The times in the words of an offer. `now` is a midnight."""
     from spoken.when import read_when
@@ -35,19 +40,53 @@ def _read(say: str, language: str, now: dt.datetime) -> Reading:
     return read_when(say, "datetime", language, now, Context(trusting=True))
 
 
+class _InTwo(NamedTuple):
+    """An offer as it is mostly made, a day and then its hour: when it may begin, and where its time ends in its words."""
+
+    starts: tuple[dt.datetime, ...]
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def _in_two(say: str, language: str, now: dt.datetime) -> _InTwo | None:
+    """An offer read as a day and an hour apart, which are kept: of the next offers most have one of them. `now` is a midnight.
+
+    None where it is no such pair; then it is read as a whole.
+    """
+    at = next((found for word in choice_words(language).at_hour if (found := say.find(f" {word} ")) > 0), 0)
+    if not at or say.count(" ", 0, at) >= WORDS_OF_DAY:
+        return None
+    day, hour = _read(say[:at], language, now), _read(say[at + 1 :], language, _SOME_DAY)
+    if day.span != (0, at) or day.mentions != {"day"} or not hour.span or hour.span[0] or hour.mentions != {"time"}:
+        return None
+    days = list(windows_of(day))
+    if any(window.get("grain") != "day" or window.get("from") or window.get("until") for window in days):
+        return None
+    hours = [start.time() for window in windows_of(hour) if (start := moment_of(window)) is not None]
+    dates = {dt.datetime.fromisoformat(window["start"]).date() for window in days}
+    starts = tuple(sorted(dt.datetime.combine(date, time) for date in dates for time in hours))
+    return _InTwo(starts, at + 1 + hour.span[1]) if starts else None
+
+
 def words_beside(say: str, language: str, now: dt.datetime) -> str:
     """What an offer is called besides its time: "with Kim" of "Wednesday at three with Kim"."""
-    first, last = _read(say, language, _midnight(now)).span or (0, 0)
+    today = _midnight(now)
+    if (pair := _in_two(say, language, today)) is not None:
+        return say[pair.end :].strip()
+    first, last = _read(say, language, today).span or (0, 0)
     return f"{say[:first]} {say[last:]}".strip()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
     """The times that a choice may speak of when it was given in words only, in order: one a day. `now` is a midnight."""
-    windows = list(windows_of(_read(say, language, now)))
-    starts = {start for window in windows if (start := moment_of(window)) is not None}
-    if len(windows) == 1 and (noon := _noon_of(windows[0])) is not None:
-        starts = {noon}
+    if (pair := _in_two(say, language, now)) is not None:
+        starts = set(pair.starts)
+    else:
+        windows = list(windows_of(_read(say, language, now)))
+        starts = {start for window in windows if (start := moment_of(window)) is not None}
+        if len(windows) == 1 and (noon := _noon_of(windows[0])) is not None:
+            starts = {noon}
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
     # "At seven" with no hours known: rather in the evening.

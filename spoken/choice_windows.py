@@ -66,29 +66,49 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
-    if told > {"day"} and (left := _left_of(windows, starts, said.now)) is not None:
-        return several(left, said.choices, span) if 0 < len(left) < len(starts) else Reading(Status.NOTHING, mentions=told)
+    if told >= {"day"} and (left := _left_of(windows, starts, said.now)) is not None:
+        if 0 < len(left) < len(starts):
+            return several(left, said.choices, span)
+        if told > {"day"}:
+            return Reading(Status.NOTHING, mentions=told)
     fits = fitting(windows, starts, told, text, said)
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
         rest_said = said.part(again)
         return by_time(rest_said, (), [(cue.start, cue.end) for cue in find_cues(rest_said) if cue.kind in COMPARISONS])
     if fits:
-        fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
-        fits = _of_every_week(fits, told, said)
-        rest = [index for index in range(len(starts)) if index not in fits]
-        named = _fitting_without_negation(text, said, starts)
-        if named == fits:  # "not" was said, and the reader of times made nothing of it
-            return several(rest, said.choices, span) if rest else NOTHING
-        if named is not None and named == rest:
-            return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
-        if named == [] and told == {"day"} and (len(windows) > 1 or windows[0].get("from")):
-            return Reading(Status.NOTHING, mentions=told)  # "haven't you anything on Thursday", which was not on offer
-        return one_of(fits, said.choices, span)
+        return _of_those(fits, windows, told, text, said, span)
     if compared and only_loose(windows):
         return None
+    if told == {"day"} and only_loose(windows) and len(days := said.data.day_words & set(said.words)) == 1 and len(said.words) > 1:
+        return by_time(said.part(next(iter(days))), (), ())  # "Tuesday always suits": at any time, to the reader of times
     if (worded := _in_its_words(said)) is not None:
         return worded
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def _of_those(
+    fits: list[int],
+    windows: Sequence[Mapping[str, Any]],
+    told: frozenset[str],
+    text: str,
+    said: Said,
+    span: tuple[int, int],
+) -> Reading:
+    """Which of the offers that lie in the windows are meant, or refused."""
+    starts = said.starts()
+    fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
+    fits = _of_every_week(fits, told, said)
+    rest = [index for index in range(len(starts)) if index not in fits]
+    named = _fitting_without_negation(text, said, starts)
+    if named == fits:  # "not" was said, and the reader of times made nothing of it
+        if len(rest) == 1 and "day" not in told and all(window.get("from") or window.get("until") for window in windows):
+            return chosen(rest[0], span)  # "I don't finish till three": a bound is a wish too
+        return several(rest, said.choices, span) if rest else NOTHING
+    if named is not None and named == rest:
+        return several(fits, said.choices, span)  # "not Tuesday": the others, and none of them chosen
+    if named == [] and told == {"day"} and (len(windows) > 1 or windows[0].get("from")):
+        return Reading(Status.NOTHING, mentions=told)  # "haven't you anything on Thursday", which was not on offer
+    return one_of(fits, said.choices, span)
 
 
 def _left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], now: dt.datetime) -> list[int] | None:

@@ -29,6 +29,8 @@ BESIDE_OWN: Final = 0.5
 MARGIN: Final = 0.3
 """How much more one offer must be pointed at than another to be the only one meant."""
 ENOUGH: Final = 0.7
+ALIKE: Final = frozenset(map(frozenset, ("jg", "ck", "cq", "kq", "bp", "dt", "gk", "fv", "vw", "mn", "sz", "cs", "bv", "iy")))
+"""Letters whose sounds are taken for one another."""
 MIN_NAME: Final = 3
 """Letters of a first name that may be misheard."""
 LIKE_HEARD: Final = 55.0
@@ -110,7 +112,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             return None  # something that we may do, and did not offer
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
-        weights = [_weight(word, offer, families & name, own, language) for offer, name in zip(offers, names, strict=True)]
+        kin = _nearest_of_kin(families, names)
+        weights = [_weight(word, offer, common_to, own, language) for offer, common_to in zip(offers, kin, strict=True)]
         if not any(weights) and (joined or words[at]) in short:
             weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)
@@ -139,6 +142,13 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         return Pointing(tuple(whole), False, *span)  # "the test and the service together"
     meant = _most_meant(scores, offers, [words[at] for at in hits], own, language)
     return Pointing(meant, False, *span) if meant else None
+
+
+def _nearest_of_kin(families: frozenset[str], names: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
+    """The families that a word shares with each offer; none where another shares more ("an inch off", of a trim and a restyle)."""
+    shared = [families & name for name in names] if families else [families] * len(names)
+    most = max(map(len, shared))
+    return [found if len(found) == most else frozenset[str]() for found in shared] if most > 1 else shared
 
 
 def _most_meant(
@@ -229,7 +239,7 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: frozen
         and any(_sounds_like(word, other) or _misheard_name(word, other, language) for other in offer)
     ):
         return SOUND
-    if like < SOUND and not family and _is_short_for(word, offer, own, language):
+    if like < SOUND and not family and (_is_short_for(word, offer, own, language) or _one_sound_apart(word, offer, language)):
         return SOUND
     return max(FAMILY if family else 0.0, like if like >= SOUND or not family else 0.0)
 
@@ -240,6 +250,17 @@ def _is_short_for(word: str, offer: Sequence[str], own: frozenset[str], language
         return False
     begun = [other for other in own if other.startswith(word) and len(other) - len(word) >= 2]
     return len(begun) == 1 and begun[0] in offer
+
+
+def _one_sound_apart(word: str, offer: Sequence[str], language: str) -> bool:
+    """ "Jel" is the gel on offer: one sound is another that is easily taken for it, and the word is none that we know."""
+    if len(word) < MIN_NAME or word in _common(language) or word in stopwords(language) or word in first_names(language):
+        return False
+    for other in offer:
+        apart = [pair for pair in zip(word, other, strict=True) if pair[0] != pair[1]] if len(word) == len(other) else []
+        if len(apart) == 1 and frozenset(apart[0]) in ALIKE:
+            return True
+    return False
 
 
 def _sounds_like(word: str, other: str) -> bool:

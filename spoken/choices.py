@@ -17,7 +17,7 @@ from spoken.choice_clauses import Mentioned, by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_codes import by_code
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, asks, chosen, find_cues, listen, offers_of, one_of, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, one_of, same_words, several
 from spoken.choice_days import by_told_day
 from spoken.choice_deeds import by_deed
 from spoken.choice_letters import by_letters
@@ -25,6 +25,7 @@ from spoken.choice_names import by_little_words, by_own_words, by_words
 from spoken.choice_near import about_the_hour, next_to
 from spoken.choice_persons import by_person
 from spoken.choice_positions import beside_another, by_position, placed_at
+from spoken.choice_questions import asks
 from spoken.choice_rest import by_the_rest, left_open
 from spoken.choice_windows import by_time
 from spoken.choice_words import holds_the_others
@@ -87,6 +88,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         return NOTHING
     if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
         said = said.part(said.without(polite))
+    if hedged := next((start for _, start, _ in said.data.hedges.find(said.words) if start), 0):
+        said = said.part(said.before(hedged))  # "Tuesday, I'll have to ask my wife": who is asked is none of the offers
     same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
@@ -155,7 +158,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
-    if found is None and any(cue.kind == "other" for cue in cues):
+    if found is None and any(cue.kind in ("other", "any") for cue in cues):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
 
@@ -209,18 +212,21 @@ def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -
 
 def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
     told = min((start for _, start, _ in said.data.provisos.find(said.words)), default=len(said.words))
+    idle = {at for book in (said.data.idle, said.data.intensifiers) for _, start, end in book.find(said.words) for at in range(start, end)}
+    idle |= {at for cue in cues if cue.kind in ("any", "both", "none", "yes") for at in range(cue.start, cue.end)}
+    telling = told - len({at for at in idle if at < told})
     for cue in cues:
         rest = told - (cue.end - cue.start)
         span = said.span(cue.start, cue.end)
         if cue.kind == "none" and rest <= MAX_REST + 4:
             return chosen(None, span)
-        if cue.kind not in ("any", "both") or rest > MAX_REST:
+        if cue.kind not in ("any", "both") or telling > MAX_REST:
             continue
         if cue.kind == "both" and _refuses(said, cues):
             return chosen(None, span)
         if cue.kind == "both" and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None:
             return chosen(whole, span)
-        indifferent = [index for index, choice in enumerate(said.choices) if _means_any(choice.say, said.language)]
+        indifferent = [index for index, choice in enumerate(said.choices) if _means(cue.kind, choice.say, said.language)]
         if len(indifferent) == 1:
             return chosen(indifferent[0], span)  # "peu importe" is itself on offer
         return several(range(len(said.choices)), said.choices, span, "any")
@@ -232,14 +238,18 @@ def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
     agreed = {at for cue in cues if cue.kind in ("yes", "any", "both") for at in range(cue.start, cue.end)}
     if any(start not in agreed for _, start, _ in said.data.faults.find(said.words)):
         return True
-    return any(cue.kind in ("none", "refused") for cue in cues) or any(True for _ in said.data.negators.find(said.words))
+    return any(cue.kind in ("none", "refused") for cue in cues) or any(
+        start not in agreed for _, start, _ in said.data.negators.find(said.words)
+    )
 
 
 @lru_cache(maxsize=256)
-def _means_any(say: str, language: str) -> bool:
+def _means(kind: str, say: str, language: str) -> bool:
+    """Whether an offer is itself "anyone" or "both"."""
     words = fold_words(say)
     idle = stopwords(language)
-    for phrase in (*phrases(language, "choice", "any"), *phrases(language, "service", "anyone")):
+    listed = [*phrases(language, "choice", kind), *(phrases(language, "service", "anyone") if kind == "any" else ())]
+    for phrase in listed:
         said = fold_words(phrase)
         at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
         if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
