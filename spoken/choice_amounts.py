@@ -1,4 +1,4 @@
-"""Choosing by how long something takes, what it costs or how old somebody is: "the ninety minute one", "the cheaper one", "an hour and a half"."""
+"""Choosing by how long something takes, what it costs or how old somebody is: "the ninety minute one", "the cheaper one"."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from typing import Final
 from spoken.choice_concessions import settled, still
 from spoken.choice_cues import Cue, Said, several
 from spoken.choice_hearing import Clauses, Mentioned
+from spoken.choice_names import own_words
 from spoken.choice_outcome import decided
 from spoken.choice_turns import Kind, find_turns, parts_between
 from spoken.reading import Reading
@@ -108,6 +109,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             clauses.heard.wanted.pop()
             clauses.alternative, offers, clauses.heard.turned = False, last_word, True
         offers = still(clauses, offers)
+        clauses.concludes = turn.kind is Kind.SO and not own_words(said).isdisjoint(said.words[first:last])
         firmly = not said.data.neithers.isdisjoint(said.words[turn.start : turn.end])
         clauses.name(offers, clauses.agreed(first, last) and not firmly)
         clauses.told = (first, last, offers)

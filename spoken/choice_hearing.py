@@ -53,7 +53,7 @@ class Clauses:
         self.replaces = False
         """A wish that follows takes the place of those before it."""
         self.concludes = False
-        """What is named follows a "so"."""
+        """What is named follows a "so", in words of the offers."""
         self.alternative = False
         self.last: tuple[str, frozenset[int]] | None = None
         """What was named last in this clause: "wanted", "agreed" or "refused"."""
@@ -183,7 +183,7 @@ class Clauses:
         self.liking = kind in (Kind.PREFER, Kind.TAKE) or (self.liking and kind in (Kind.BACK, Kind.STRONG))
         if kind in (Kind.SO, Kind.BUT, Kind.PREFER):
             self.refuses = self.reason = self.excuse = False
-            self.replaces, self.concludes = True, kind == Kind.SO
+            self.replaces = True
             self.preferred = self.preferred or kind == Kind.PREFER
             self.last = None
             return True

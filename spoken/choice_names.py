@@ -16,7 +16,7 @@ from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
 from spoken.word_likeness import likeness_of
 
-__all__ = ["by_little_words", "by_own_words", "by_words"]
+__all__ = ["by_little_words", "by_own_words", "by_words", "own_words"]
 
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
@@ -26,8 +26,12 @@ def by_own_words(named: Reading, said: Said) -> bool:
     """Whether words of the offers themselves were said, and not only words of their kind ("my wife says the first")."""
     first, last = named.span or (0, 0)
     heard = [token.text for token in said.tokens if first <= token.start < last]
-    offers = [word for choice in said.choices for word in content_words(choice.say, said.language)]
-    return any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in offers)
+    return any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in own_words(said))
+
+
+def own_words(said: Said) -> frozenset[str]:
+    """The words that the offers are called by."""
+    return frozenset(word for choice in said.choices for word in content_words(choice.say, said.language))
 
 
 def by_words(said: Said) -> Reading | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from spoken.choice_cues import COMPARISONS, Cue, Said
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 
 __all__ = ["asks"]
+
+OF_ALL: Final = frozenset({"none", "any", "both", "refused"})
+"""Cues that answer: "is leider nix dabei"."""
 
 
 def asks(said: Said, cues: Sequence[Cue]) -> bool:
@@ -47,11 +51,11 @@ def _asks_about(said: Said, cues: Sequence[Cue]) -> bool:
     """
     at = 0
     while at < len(said.words) and (found := said.data.asks_verbs.at(said.words, at)) is None:
-        word = said.words[at]
-        if word not in said.data.ands and (said.little(at) or word not in said.data.idle_words):
+        skipped = (at, at + 1) if said.words[at] in said.data.ands else said.data.instead.at(said.words, at)
+        if skipped is None:
             return False
-        at += 1
-    if at >= len(said.words) or any(cue.start == at for cue in cues):
+        at = skipped[1]
+    if at >= len(said.words) or any(cue.start == at or cue.kind in OF_ALL for cue in cues):
         return False
     if any(start > at for book in (said.data.takes, said.data.prefer, said.data.then) for _, start, _ in book.find(said.words)):
         return False  # "is Priya in, I'll have her"

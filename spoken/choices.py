@@ -158,7 +158,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
-    if found is None and any(cue.kind in ("other", "any") for cue in cues):
+    if found is None and any(cue.kind == "other" or (cue.kind == "any" and not cue.start and not _refuses(said, cues)) for cue in cues):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
 
