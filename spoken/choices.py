@@ -214,7 +214,7 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
     told = min((start for _, start, _ in said.data.provisos.find(said.words)), default=len(said.words))
     idle = {at for book in (said.data.idle, said.data.intensifiers) for _, start, end in book.find(said.words) for at in range(start, end)}
     idle |= {at for cue in cues if cue.kind in ("any", "both", "none", "yes") for at in range(cue.start, cue.end)}
-    telling = told - len({at for at in idle if at < told})
+    telling = told if _refuses(said, cues) else told - len({at for at in idle if at < told})
     for cue in cues:
         rest = told - (cue.end - cue.start)
         span = said.span(cue.start, cue.end)
