@@ -11,7 +11,7 @@ from spoken.normalise import fold_words
 
 __all__ = ["asks"]
 
-OF_ALL: Final = frozenset({"none", "any", "both", "refused"})
+OF_ALL: Final = frozenset({"none", "both", "refused"})
 """Cues that answer: "is leider nix dabei"."""
 
 
