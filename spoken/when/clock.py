@@ -35,6 +35,8 @@ PARTS: Final[Mapping[str, tuple[int, int]]] = {
 """Minutes from midnight, the end exclusive. The first four are fixed by the contract, the rest in docs/conventions-time.md."""
 
 _NOON_AND_AFTER: Final = frozenset({"pm", "afternoon", "evening", "early afternoon", "mid afternoon", "late afternoon", "early evening"})
+_EVENINGS: Final = frozenset({"evening", "late evening"})
+_SMALL_HOURS: Final = 240
 _WHOLE_DAY: Final = 1440
 
 
@@ -69,6 +71,9 @@ def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
         return []
     minutes = (hour * 60 + minute + int(spec.get("plus", 0)) - int(spec.get("minus", 0))) % _WHOLE_DAY
     part = spec.get("mer")
+    if part in _EVENINGS and (60 <= minutes % 720 < _SMALL_HOURS or minutes % 720 == 0):
+        # "Tonight at twelve" is when the day is over; "tonight at one" is none of the hours of that day.
+        return [_WHOLE_DAY] if minutes == 0 or (minutes == 720 and not spec.get("exact")) else []
     # "07:30" is in the morning, but "07:30 pm" is not.
     if (spec.get("exact") and (part not in {*_NOON_AND_AFTER, "night"} or hour == 12)) or hour > 12 or hour == 0:
         return [minutes]
@@ -79,12 +84,12 @@ def _clock_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
             return [early, late]
         within = [m for m in (early, late) if opening[0] <= m < opening[1]]
         return within if len(within) == 1 else [early, late]
+    if part in _EVENINGS and early < 60:
+        return [early]
     if part == "noon":
         return [early] if early >= 660 else [late]
     if part == "night":
-        return [late] if 300 <= early < 720 else [early]
-    if part in ("evening", "late evening") and early < 60:
-        return [early]
+        return [late] if 300 <= early < 720 else [early or _WHOLE_DAY]
     if part in _NOON_AND_AFTER or part in ("late evening", "end of day", "after work", "after school", "after lunch"):
         return [late]
     if part == "am":
@@ -111,7 +116,7 @@ def _range_options(spec: Mapping[str, Any], opening: tuple[int, int] | None) -> 
     part = spec.get("mer") or last.get("mer")
     if part is not None:
         last.setdefault("mer", part)
-    ends = _clock_options(last, None)
+    ends = [minutes or _WHOLE_DAY for minutes in _clock_options(last, None)]  # "From eight to midnight"
     if part is not None and "mer" not in first and not first.get("exact") and int(first.get("hour", 12)) <= 12 and ends:
         # "from ten to two in the afternoon": the latest beginning that comes before the end.
         starts = [m for m in _clock_options(first, None) if m < ends[-1]][-1:]
@@ -221,6 +226,9 @@ def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
         narrow = min(one, other, key=lambda spec: PARTS[spec["part"]][1] - PARTS[spec["part"]][0])
         shared = min(first[1], second[1]) - max(first[0], second[0])
         return dict(narrow) if shared * 2 >= PARTS[narrow["part"]][1] - PARTS[narrow["part"]][0] else None
+    if one.get("mer") == "am" and other["part"] in _EVENINGS:
+        # "Tonight at 1 am" is tomorrow already, and no wish; "tonight at 12 am" is midnight.
+        return {**one, "mer": other["part"]} if one.get("hour") == 12 else {"k": "never"}
     return {"mer": other["part"], **one}
 
 

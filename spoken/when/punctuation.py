@@ -12,6 +12,7 @@ __all__ = ["DASHES", "says_something"]
 
 _NAME: Final = re.compile(r"\s*([^\W\d_]+)")
 _FIGURE: Final = re.compile(r"[0-9](?:[^\W\d_]{1,2}\s?|\s)$")
+_HALF: Final = re.compile(r"[0-9]\s?[ap]\.?m\.?\s$", re.IGNORECASE)
 _DAY_OF_MONTH: Final = re.compile(r"([^\W\d_]+)\s[0-9]{1,2}$")
 _FULL_DATE: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?,?\s*$")
 _HOUR: Final = re.compile(r"[0-9]\s?[^\W\d_]{0,3}\s*$")
@@ -54,4 +55,8 @@ def _ranges(text: str, before: str, start: int, end: int, ranging: Mapping[str, 
         return dated or _FULL_DATE.search(text, max(0, start - 12), start) is not None
     if kind == "month" and (day := _DAY_OF_MONTH.search(text, max(0, start - 13), start)):
         return ranging.get(fold(day.group(1))) == "month"  # "Nov 18-Dec 19"
-    return kind == "month" and _FIGURE.search(text, max(0, start - 5), start) is not None
+    if kind != "month":
+        return False
+    if _HALF.search(text, max(0, start - 7), start):  # "28 June, 5 PM - Aug 2, 7 PM"
+        return True
+    return _FIGURE.search(text, max(0, start - 5), start) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from spoken.when.clock import join_times
@@ -20,6 +21,7 @@ _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "in", "near", "move
 """Kinds of days that are one day."""
 
 _NOON: Final = 12
+_EVENINGS: Final = frozenset({"evening", "late evening", "night"})
 
 _TODAY: Final[Spec] = {"k": "rel", "days": 0}
 
@@ -53,8 +55,17 @@ def _group_ways(group: Group, moment: Moment) -> list[list[Window]]:
 
 
 def _later_today(day: Spec, time: Spec, moment: Moment) -> list[list[Window]]:
-    """An hour of today in its other half, when that is still to come: "today at half past eight", said at ten in the morning."""
-    if day != _TODAY or time["k"] != "clock" or "mer" in time or time.get("exact") or not 0 < int(time.get("hour", 0)) < _NOON:
+    """An hour of today in its other half, when that is still to come: "today at half past eight", said at ten in the morning.
+
+    "Today at midnight" is when the day is over.
+    """
+    if day != _TODAY or time["k"] != "clock":
+        return []
+    if time.get("mer") in _EVENINGS or int(time.get("hour", _NOON)) == int(time.get("minute", 0)) == 0:
+        ways = ways_of_one(day, time, None, moment)
+        small = all(window.start.hour == 0 for way in ways for window in way)
+        return [[replace(window, start=window.start + DAY) for window in way] for way in ways] if small else []
+    if "mer" in time or time.get("exact") or not 0 < int(time.get("hour", 0)) < _NOON:
         return []
     ways = ways_of_one(day, {**time, "mer": "pm"}, None, moment)
     return [way for way in ways if all(still_to_come(window, moment) for window in way)]

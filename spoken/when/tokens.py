@@ -19,7 +19,9 @@ MAX_TOKENS: Final = 400
 DIGITS: Final = "0"
 """What every run of digits looks like to the grammar's first-word index."""
 
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
+_PIECE: Final = re.compile(r"[$£€]\s?[0-9]+(?:[.,][0-9]+)*|[0-9]+|[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*|[\-–—]+|[:/.,…%€]")
+_SHORT_YEAR: Final = re.compile(r"\s['’](?:2[5-9]|3[0-5])$")
+_CENTURY: Final = 2000
 _STROKE: Final = re.compile(r"/(?:[0-9]{2}|[0-9]/)")
 
 
@@ -84,6 +86,15 @@ def _only_agrees(text: str, start: int, end: int, answers: Collection[str]) -> b
     return raw in answers or (text[end : end + 1] == "," and any(fold(raw) == fold(answer) for answer in answers))
 
 
+def _figure(text: str, start: int, end: int) -> tuple[str, int | None]:
+    """A run of digits as a word and as a number: "Jan '27" is of 2027."""
+    raw = text[start:end]
+    number = int(raw) if len(raw) <= 4 else None
+    if number is not None and _SHORT_YEAR.search(text, max(0, start - 2), end):
+        return str(_CENTURY + number), _CENTURY + number
+    return raw, number
+
+
 def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
     """Words of `text` without fillers and without stutters, as `wording` has them."""
     fillers, repeatable, known = wording.fillers, wording.repeatable, wording.known
@@ -104,10 +115,11 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
             comma = True
             commas.append(len(words))
             continue
-        if "0" <= head <= "9":
-            word, first = raw, DIGITS
-            if len(raw) <= 4:
-                number = int(raw)
+        if head in "$£€":  # "£12" is no twelve; the sign alone may stand behind a figure.
+            word = first = "€"
+        elif "0" <= head <= "9":
+            word, number = _figure(text, start, end)
+            first = DIGITS
         elif head in ":/.-–—…":
             if not says_something(text, head, start, end, words[-1] if words else "", wording.ranging):
                 continue

@@ -18,7 +18,7 @@ from typing import Any, Final
 from unittest import mock
 
 from spoken.when import language as language_module
-from spoken.when import reader
+from spoken.when import other_ways, reader
 from spoken.when.doubt import Doubt
 from spoken.when.grammar import Grammar
 from tests.spoken.heldout.measure import COUNTRIES, HALF, HERE, RIGHT, WRONG, run
@@ -68,7 +68,7 @@ def trusting() -> Iterator[None]:
     def never(*_: Any) -> bool:
         return False
 
-    with mock.patch.multiple(reader, weigh=none, in_other_weeks=empty, overlap=never):
+    with mock.patch.multiple(reader, weigh=none, overlap=never), mock.patch.object(other_ways, "in_other_weeks", empty):
         yield
 
 
