@@ -209,7 +209,8 @@ def _fact(name: str, before: FactSpec, after: FactSpec, new: Side) -> Iterator[C
     if tied:
         yield Change(Grade.LOOK, f"{said} is now asked again when {plain_list([fact_words(one) for one in tied])} changes.", _FILE)
     if before.read_back != after.read_back:
-        yield Change(Grade.LOOK, f"{said} is {'now' if after.read_back else 'no longer'} read back to the caller.", _FILE)
+        grade = Grade.LOOK if after.read_back else Grade.DANGEROUS  # what was misheard is then written, and nobody has said yes to it
+        yield Change(grade, f"{said} is {'now' if after.read_back else 'no longer'} read back to the caller.", _FILE)
     if before.scope != after.scope:
         kept = "for the whole call" if after.scope == "call" else "for one task only"
         yield Change(Grade.LOOK, f"{said} is now kept {kept}.", _FILE)
@@ -229,4 +230,5 @@ def _acts_and_keys(before: GraphSpec, after: GraphSpec) -> Iterator[Change]:
             yield Change(Grade.DANGEROUS if was == "wants_human" else Grade.LOOK, f"The key {key} {meaning}{tail}.", _FILE)
     if before.on_language != after.on_language:
         now = "are no longer" if after.on_language is None else "are now" if before.on_language is None else "are otherwise"
-        yield Change(Grade.LOOK, f"Callers who change language {now} told that they speak with an AI.", _FILE)
+        grade = Grade.DANGEROUS if after.on_language is None else Grade.LOOK
+        yield Change(grade, f"Callers who change language {now} told that they speak with an AI.", _FILE)

@@ -16,10 +16,10 @@ __all__ = ["STATE_LINES", "check_lines", "unsaid_lines"]
 STATE_LINES: Final = frozenset({"ask", "reask", "silent", "give_up", "suggest", "read_back", "options", "so_far"})
 """The lines that a state may have because it asks something."""
 
-_ELSEWHERE: Final = frozenset(
-    {"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "value", "answers", "sms"}
-)
-"""Groups that are not about a state: pieces of sentences, answers, messages."""
+_ELSEWHERE: Final = frozenset({"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "value", "answers"})
+"""Groups that are not about a state: pieces of sentences, answers."""
+_MESSAGES: Final = frozenset({"sms.booked", "sms.moved"})
+"""The text messages that are sent."""
 
 _FEWEST_REASKS: Final = 2
 
@@ -63,6 +63,7 @@ def _known(spec: GraphSpec) -> frozenset[str]:
         frozenset(_named(spec))
         | {f"{name}.{kind}" for name, state in spec.states.items() if state.ask for kind in STATE_LINES}
         | PRECISE_LINES
+        | _MESSAGES
     )
 
 

@@ -244,3 +244,9 @@ def test_a_long_name_leaves_the_prompts_their_room(root: Path, tmp_path: Path) -
     phrases = "acts:\n  says_urgent: [c'est urgent]\n  says_private: [c'est personnel]\n"
     problems = with_files(tmp_path, business_yaml=business, states_yaml=states, prompts__phrases__fr_yaml=phrases)
     assert [problem.message for problem in problems] == []
+
+
+def test_a_text_message_that_is_never_sent_is_told(tmp_path: Path) -> None:
+    """A slip in its name, and callers would get that of the salon."""
+    (problem,) = with_files(tmp_path, prompts__sms__en_yaml='bookd: "{business}: see you soon"\n')
+    assert (problem.code, problem.hint) == ("unused-line", "Did you mean “sms.booked”?")
