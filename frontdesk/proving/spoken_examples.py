@@ -1,20 +1,17 @@
-"""What callers in generated calls bring along in each language, and what their phrases sound like once spelt out."""
+"""What callers in generated calls bring along in each language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-__all__ = ["examples", "spelt_out"]
+__all__ = ["examples"]
 
 _FOLDER: Final = Path(__file__).parent / "data"
-_MOST_WAYS: Final = 6
-"""So many ways of saying one phrase are tried."""
 
 
 @lru_cache(maxsize=8)
@@ -22,61 +19,3 @@ def examples(language: str) -> Mapping[str, Any]:
     """Names, addresses and messages by type of the fact, two of each; `mumbles` is a noise, `join` goes between two wishes."""
     read: Mapping[str, Any] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
     return read
-
-
-def spelt_out(template: str, classes: Mapping[str, str]) -> Iterator[str]:
-    """Utterances that a phrase of prompts/phrases stands for: with its first words, then with others.
-
-    `classes` are words for {staff} and {service}; a phrase with a part that is read on by itself gives none.
-    """
-    text = template.removeprefix("=").strip()
-    for name, word in classes.items():
-        text = text.replace("{" + name + "}", word)
-    if "{" in text:
-        return
-    said: set[str] = set()
-    for way in range(_MOST_WAYS):
-        words = " ".join(_chosen(_tree(text), way).replace("*", " ").split())
-        if words and words not in said:
-            said.add(words)
-            yield words
-
-
-_GROUP: Final = re.compile(r"[\[\](|)]|[^\[\](|)]+")
-
-
-def _tree(text: str) -> list[Any]:
-    """A phrase as nested choices: strings, and pairs of a bracket and its alternatives."""
-    pieces = _GROUP.findall(text)
-    position = 0
-
-    def alternatives(closer: str) -> list[list[Any]]:
-        nonlocal position
-        found: list[list[Any]] = [[]]
-        while position < len(pieces):
-            piece = pieces[position]
-            position += 1
-            if piece == closer:
-                return found
-            if piece == "|":
-                found.append([])
-            elif piece in "([":
-                found[-1].append((piece, alternatives(")" if piece == "(" else "]")))
-            else:
-                found[-1].append(piece)
-        return found
-
-    return alternatives("")[0]
-
-
-def _chosen(tree: Sequence[Any], way: int) -> str:
-    """The first way takes the first of each choice and leaves out what may be left out; others take other ones."""
-    parts: list[str] = []
-    for piece in tree:
-        if isinstance(piece, str):
-            parts.append(piece)
-        else:
-            bracket, options = piece
-            if bracket == "(" or way % 2:
-                parts.append(_chosen(options[(way // 2 if bracket == "[" else way) % len(options)], way))
-    return "".join(parts)

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Any, Final
 
 from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.spelling_out import spelt_out
 from frontdesk.business import Business
 from frontdesk.proving.happenings import Happening
-from frontdesk.proving.spoken_examples import examples, spelt_out
+from frontdesk.proving.spoken_examples import examples
 from frontdesk.proving.values import VAGUE, Values
 from fsm.call import Call
 from fsm.graph import Graph

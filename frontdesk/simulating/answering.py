@@ -8,6 +8,7 @@ from typing import Final
 
 from frontdesk.business import Business
 from frontdesk.simulating.hearing import Ear, digits_heard, hears_name
+from frontdesk.simulating.own_questions import OwnAnswers
 from frontdesk.simulating.people import Person, Wish
 from frontdesk.simulating.speech import Mouth
 from frontdesk.simulating.turns import Heard, Kind, Reply
@@ -21,8 +22,8 @@ _OPEN_QUESTIONS: Final = frozenset({"intent", "anything_else"})
 class Answers:
     """The mind of one caller during one call."""
 
-    def __init__(self, person: Person, business: Business, mouth: Mouth) -> None:
-        self.person, self._business, self.mouth = person, business, mouth
+    def __init__(self, person: Person, business: Business, mouth: Mouth, own: OwnAnswers) -> None:
+        self.person, self._business, self.mouth, self._own = person, business, mouth, own
         self.chosen: str | None = None
         """The time that the caller has settled on."""
         self.said_yes_to: str | None = None
@@ -55,8 +56,11 @@ class Answers:
         }
 
     def answer(self, heard: Heard, ear: Ear) -> Reply:
-        """The answer to what is asked. A question that nobody foresaw is answered with the goal."""
-        return self._answers.get(heard.asks or "", self._towards_goal)(heard, ear)
+        """The answer to what is asked. A question of the business's own is answered somehow, one that nobody foresaw with the goal."""
+        asks = heard.asks or ""
+        if asks not in self._answers and (ways := self._own.get(asks)):
+            return _say("answer", self.mouth.pick(ways))
+        return self._answers.get(asks, self._towards_goal)(heard, ear)
 
     def opening(self) -> Reply:
         """The first sentence: the goal, and from some callers all that belongs to it."""

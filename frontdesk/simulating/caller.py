@@ -8,6 +8,7 @@ from typing import Any, Final
 from frontdesk.business import Business
 from frontdesk.simulating.answering import Answers
 from frontdesk.simulating.hearing import Ear, Ears, holds
+from frontdesk.simulating.own_questions import OwnAnswers
 from frontdesk.simulating.people import Person
 from frontdesk.simulating.speech import Mouth
 from frontdesk.simulating.turns import Heard, Reply
@@ -20,10 +21,10 @@ _LONG_SILENCE_S: Final = 9.0
 class Caller:
     """One caller during one call; `mind` is what they have settled on so far."""
 
-    def __init__(self, person: Person, business: Business, ears: Ears, draw: Random) -> None:
+    def __init__(self, person: Person, business: Business, ears: Ears, draw: Random, own: OwnAnswers) -> None:
         self.person, self._ears = person, ears
         self._mouth = Mouth(person, business, draw)
-        self.mind = Answers(person, business, self._mouth)
+        self.mind = Answers(person, business, self._mouth, own)
         self._turns = 0
         self._last: tuple[str | None, tuple[str, ...]] = (None, ())
         self._last_kind = ""

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from frontdesk.bootstrap.reading import read_all
 from frontdesk.conversation.dialogue_lines import line, wrong
 from frontdesk.processes import spread
 from frontdesk.rehearsing.errors import Broken
@@ -21,6 +22,7 @@ from frontdesk.simulating.caller import Caller
 from frontdesk.simulating.errors import NoCallers
 from frontdesk.simulating.hearing import Ears
 from frontdesk.simulating.judging import Result, judge
+from frontdesk.simulating.own_questions import own_answers
 from frontdesk.simulating.people import GOALS, Goal, Person, draw_person, goals_for
 from frontdesk.simulating.records import without_turns
 from frontdesk.simulating.turns import Heard, Reply
@@ -62,6 +64,8 @@ class Simulator:
         if not self._goals:
             raise NoCallers("None of these goals is an intent of this graph; the simulator knows book, move, cancel and message.")
         self._ears = Ears(business)
+        spec, phrases = self._stage.content.graph.spec, read_all(self._stage.folders).phrases
+        self._own = {language: own_answers(spec, phrases, language) for language in self._languages}
         self._stage.content.warm_up(business.languages)
 
     def calls(self, numbers: Sequence[int]) -> list[Result]:
@@ -76,7 +80,7 @@ class Simulator:
         plan, business = self.plan, self._stage.content.business
         person = draw_person(number, plan.seed, business, self._goals, self._languages, plan.noise)
         speech = Random(f"{plan.seed}/{number}/speech")  # noqa: S311 - nothing is kept secret by it
-        caller = Caller(person, business, self._ears, speech)
+        caller = Caller(person, business, self._ears, speech, self._own[person.language])
         shown = [_about(person)]
         try:
             rehearsal = await self._stage.call(
