@@ -41,6 +41,8 @@ DEFAULTS: Final = Path(__file__).resolve().parents[2]
 PERSONA: Final = "persona.md"
 """The prompt that a model reads in every state."""
 
+_UNREADABLE: Final = frozenset({"not-yaml", "not-text", "empty-file", "unreadable", "file-too-large", "too-deep"})
+"""Problems of a whole file."""
 _LARGEST_PROMPT_BYTES: Final = 100_000
 """Some fifty times what a model may have to read; to count what is longer takes its time."""
 
@@ -96,16 +98,17 @@ def read_all(folders: Folders, *, processes: int = 1) -> Reading:
         record = business.record if business is not None else {}
         shown = (*facts, *record)
         files = [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
-        lines, found = remembered(
+        lines, line_problems = remembered(
             "lines",
             files,
             (languages, shown, tuple(prompts.items())),
             lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
         )
-        problems += found
+        problems += line_problems
         customers, found = customers_of(folders, record)
         problems += [*found, *_unsaid(customers, record, lines, languages)]
-        known_lines, known_prompts = lines.names(), prompt_files(prompts)
+        unreadable = any(problem.code in _UNREADABLE for problem in line_problems)  # the lines that are missing stand in there
+        known_lines, known_prompts = None if unreadable else lines.names(), prompt_files(prompts)
         spec, graph_problems = remembered(
             "graph",
             [graph_path],

@@ -28,6 +28,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (re.compile(r"\b(?:z\.\s?b|d\.\s?h|e\.\s?g|i\.\s?e|u\.\s?a|p\.\s?ex|p\.\s?ej|[ap]\.\s?m)\.", re.IGNORECASE), _SHORT, _WHOLE),
     (re.compile(r"\b(?:rdv|svp|asap|mme|mlle)\b", re.IGNORECASE), _SHORT, _WHOLE),
     (re.compile(r"\bM\. (?=[^\W\d_])"), _SHORT, _WHOLE),
+    (re.compile(r"\b(?:Dr|Pr|Mr|Mrs|Ms|Sr|Sra|Dra|Hr|Fr)(?= [A-ZÀ-Ý])"), _SHORT, _WHOLE),  # without their dot, before a name
     (re.compile(r"\b(?:km|cm|mm|kg|ml|mn|kw|hrs|mins)\b|(?<![\w'’])(?:EUR|GBP|USD|CHF)\b"), "a unit in letters", _WHOLE),
 )  # fmt: skip
 _END: Final = re.compile(r"[.?!:;…]")

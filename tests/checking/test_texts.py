@@ -52,6 +52,8 @@ def changed(root: Path, *pieces: tuple[str, str]) -> str:
         ("hundert EUR im Voraus", "a unit in letters (“EUR”)"),
         ("demandez le Dr. Martin", "an abbreviation (“Dr.”)"),
         ("c'est M. Martin", "an abbreviation (“M.”)"),
+        ("avec le Dr Martin", "an abbreviation (“Dr”)"),
+        ("with Mrs Jones", "an abbreviation (“Mrs”)"),
         ("z. B. am Montag", "an abbreviation (“z. B.”)"),
         ("at three p.m. today", "an abbreviation (“p.m.”)"),
         ("see www.salon.example", "a web address (“www.”)"),

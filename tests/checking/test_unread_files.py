@@ -65,3 +65,12 @@ def test_a_business_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> N
         assert [Path(problem.file).name for problem in read_all(Folders(tmp_path)).problems] == ["business.yaml"]
     os.mkfifo(tmp_path / "customers.yaml")
     assert "unreadable" in [problem.code for problem in read_all(Folders(tmp_path)).problems]
+
+
+def test_lines_that_cannot_be_read_are_not_missing_besides(tmp_path: Path, root: Path) -> None:
+    """Whoever forgets the quotes in a file of lines is not told that the lines of their own states are missing."""
+    states = (root / "states.yaml").read_text(encoding="utf-8")
+    (tmp_path / "states.yaml").write_text(states.replace("line: goodbye.bye", "line: goodbye.ours"), encoding="utf-8")
+    (tmp_path / "prompts" / "lines").mkdir(parents=True)
+    (tmp_path / "prompts" / "lines" / "fr.yaml").write_text("goodbye:\n  ours: Merci : au revoir\n", encoding="utf-8")
+    assert [problem.code for problem in read_all(Folders(tmp_path)).problems] == ["not-yaml"]
