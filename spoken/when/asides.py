@@ -120,7 +120,7 @@ def refers_back(piece: Piece) -> bool:
     """Whether a day hangs on one that was said before: "the Saturday before", "la víspera"."""
     if piece.kind != "day":
         return False
-    inner = piece.value["a"] if piece.value.get("k") == "two" else piece.value
+    inner = piece.value["a"] if piece.value.get("k") in ("two", "from", "until") else piece.value
     return inner.get("k") in ("hung", "around")
 
 

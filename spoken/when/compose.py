@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from spoken.when.anchors import anchor_of, hour_of, old_day
-from spoken.when.composer import Composer
+from spoken.when.bare_no import denies_before
+from spoken.when.composer import SINGLE_DAYS, Composer
 from spoken.when.connecting_marks import take_mark, within_gap
 from spoken.when.decided import decided
 from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
@@ -36,25 +37,12 @@ def _tells_event(clause: Sequence[Piece], said: Sequence[Piece]) -> bool:
     return any(mark.kind == "mark" and mark.value in ("busy", "filled") and 0 < first.start - mark.end <= _OBJECT for mark in said)
 
 
-def _refuses(no: Piece, before: Piece | None, after: Piece | None, said: Sequence[Piece]) -> bool:
-    """Whether a "no" is about what stands before it: "next week Monday no, the other days yes", "Tuesday no, because I'm away"."""
-    if after is not None:
-        return after.kind == "day" and bool(after.value.get("rest"))
-    why = next((piece for piece in said if no.end <= piece.start <= no.end + 1 and piece.kind == "mark"), None)
-    told = why is not None and (
-        (why.value in ("reason", "why") and why.start == no.end) or (why.value == "busy" and why.start > no.end and not _speaks(said, why))
-    )
-    return told and before is not None and before.kind != "mark" and before.end == no.start
-
-
-def _speaks(said: Sequence[Piece], mark: Piece) -> bool:
-    """Whether a day or time is said behind a mark."""
-    return any(piece.kind != "mark" and piece.start >= mark.end for piece in said)
-
-
 def _without(pieces: list[Piece], name: str) -> list[Piece]:
     """Leave out what describes the old appointment, unless it is all there is."""
     rest = [p for p in pieces if not (isinstance(p.value, dict) and p.value.get(name))]
+    gone = {p.end for p in pieces if isinstance(p.value, dict) and p.value.get(name)}
+    # "My appointment tomorrow | I can't make, Friday I can": the refusal is about going there.
+    rest = [p for p in rest if not (p.kind == "mark" and p.value in REFUSALS and gone & {p.start, p.start - 1})]
     return rest if any(p.kind in ("day", "time") for p in rest) else pieces
 
 
@@ -124,7 +112,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
                 composer.beyond_last("from" if piece.value == "too_late" else "until")
-            elif piece.value == "cannot_that" or (piece.value == "no" and _refuses(piece, before, after, said)):
+            elif piece.value == "cannot_that" or (piece.value == "no" and denies_before(piece, before, after, said)):
                 composer.rule_out_last()
             else:
                 negating = take_mark(composer, piece, before, after, count)
@@ -138,6 +126,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             continue
         inner = value.get("with")
         composer.alternative = composer.alternative and not _set_apart(composer, value)
+        composer.wish.idle = composer.wish.idle or (composer.alternative and _same_of_two(piece, said))
         meant = referring(
             composer,
             {k: v for k, v in value.items() if k not in ("with", "old", "bare")},
@@ -184,10 +173,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             and before.kind == "day"
             and before.end == piece.start
         ):
-            composer.last_ruled_out.times.append(spec)
-            # "Any day except Wednesday from ten to two": of the Wednesday, or of all the others?
-            composer.wish.idle = any(day["k"] in _MANY for group in composer.wish.groups for day in group.days)
-            composer.last_ruled_out = None
+            _time_of_refused(composer, spec, last=after is None)
             continue
         composer.last_ruled_out = None
         _add(composer, piece.kind, spec)
@@ -198,6 +184,33 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
+
+
+def _same_of_two(piece: Piece, said: Sequence[Piece]) -> bool:
+    """Whether "that same day" may be one of two: "it's on the 20th, so the 19th or that same day"."""
+    return piece.value.get("k") == "same_day" and sum(one.kind == "day" and one.start < piece.start for one in said) > 1
+
+
+def _time_of_refused(composer: Composer, spec: Spec, *, last: bool) -> None:
+    """Take note of a time right behind a day that was refused; `last` when nothing follows."""
+    out = composer.last_ruled_out
+    composer.last_ruled_out = None
+    if out is None or (last and _keeps_day(composer, spec)):
+        return
+    out.times.append(spec)
+    # "Any day except Wednesday from ten to two": of the Wednesday, or of all the others?
+    composer.wish.idle = any(day["k"] in _MANY for group in composer.wish.groups for day in group.days)
+
+
+def _keeps_day(composer: Composer, spec: Spec) -> bool:
+    """Rule out a bound of the one day that was refused, and wish for the day: "I work on Friday until six"; returns whether it was so."""
+    out = composer.wish.ruled_out[-1]
+    bounded = spec["k"] in ("from", "until") and len(out.days) == 1 and out.days[0]["k"] in SINGLE_DAYS
+    if not bounded or out.times or any(group.days or group.times for group in composer.wish.groups):
+        return False
+    composer.wish.ruled_out[-1] = Group([], [spec])
+    composer.day(out.days[0])
+    return True
 
 
 def _of_month(spec: Spec, wished: Spec | None) -> Spec:

@@ -6,7 +6,8 @@ from typing import Final
 
 from spoken.when.anchors import after_anchor, other_than, relengthened
 from spoken.when.clock import PARTS, join_times, portion_of, shifted
-from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, portion_said, share_week
+from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, of_each_part, portion_said, share_week
+from spoken.when.pieces import side_by_side
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["SINGLE_DAYS", "Composer"]
@@ -105,7 +106,7 @@ class Composer:
             share_week(group.days, joined)
             if joined is not None:
                 self.alternative = False
-                group.times = _of_each_part(joined, group.times) if group.days[-1]["k"] == "any" else group.times
+                group.times = of_each_part(joined, group.times) if group.days[-1]["k"] == "any" else group.times
                 self.frame = (group.days[-1], joined) if group.days[-1]["k"] in SPANS and spec["k"] in ("wd", "date") else None
                 group.days[-1] = joined
                 return
@@ -116,7 +117,7 @@ class Composer:
             groups.append(group)
         elif group.times and not group.days:
             group.time_first = True
-            group.times = _of_each_part(spec, group.times)
+            group.times = of_each_part(spec, group.times)
         if not self.alternative and not first_holds and any(one.days for one in groups) and self.gap > 1:
             self.wish.unsure = True
         if listed:
@@ -204,7 +205,8 @@ class Composer:
         fixing = "time" in self.fixing
         self.fixing.discard("time")
         if fixing and group.times:
-            group.times[-1] = spec
+            narrowed = join_times(group.times[-1], spec) if "narrows" in spec else None  # "In the morning, or rather late"
+            group.times[-1] = narrowed or spec
             return
         bounds = bool(group.times) and group.times[-1]["k"] == "from" and spec["k"] == "until"  # "from ten and until twelve" too
         if group.times and (bounds or not self.alternative):
@@ -267,6 +269,10 @@ class Composer:
                 group.times = []
             return  # "As soon as you can, I'm in real pain": nobody refuses that.
         self.wish.refused += [piece.start for piece in self.wish.used[-1:]]
+        if group.days and len(group.times) > 1 and side_by_side(self.wish.used[-2:]):
+            self.wish.ruled_out.append(Group([], [group.times.pop()]))  # "Next week but in the afternoon, mornings I can't"
+            self.wish.unsure_times = False
+            return
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
             self.wish.ruled_out.append(Group(group.days[first:]))  # "Next week Monday and Tuesday I can't"
@@ -283,11 +289,6 @@ class Composer:
         self.wish.unsure = self.wish.unsure and sum(len(one.days) for one in self.wish.groups) > 1
         self.base = days[-1] if days else self.base
         self.alternative = False
-
-
-def _of_each_part(day: Spec, times: list[Spec]) -> list[Spec]:
-    """Times said before a bound: "an afternoon before Saturday", for only right behind it does a part of the day bound it."""
-    return [of_each(day, time) if time["k"] == "part" else time for time in times]
 
 
 def _wide(day: Spec) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from spoken.when.composer import Composer
+from spoken.when.composer import SINGLE_DAYS, Composer
 from spoken.when.pieces import Piece
+from spoken.when.wish import Group
 
 __all__ = ["take_mark", "within_gap"]
 
@@ -67,6 +68,20 @@ def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
     return beside and before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
 
 
+def _bound_alone(composer: Composer, before: Piece | None) -> bool:
+    """Rule out the bound that was said of one day, and keep the day: "Friday until five I can't"; returns whether that was it."""
+    group = composer.wish.groups[-1] if composer.wish.groups else None
+    bounded = group is not None and len(group.days) == len(group.times) == 1 and group.time_after_day
+    if before is None or group is None or not bounded or before.kind != "time" or before.value["k"] not in ("from", "until"):
+        return False
+    if group.days[0]["k"] not in SINGLE_DAYS or before.value.get("works"):
+        return False
+    composer.wish.ruled_out.append(Group([], group.times))
+    composer.wish.refused.append(before.start)
+    group.times = []
+    return True
+
+
 def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece | None) -> Piece | None:
     """Take note of a refusal; returns its mark when it rules out what follows."""
     spoken_before = before is not None and before.kind != "mark"
@@ -82,7 +97,8 @@ def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece 
         after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around", "other")
     )  # "… you're closed, so the Friday before"
     if spoken_before and within_gap(before, mark, 1):
-        composer.rule_out_last()
+        if after is not None or not _bound_alone(composer, before):
+            composer.rule_out_last()
     elif spoken_after and within_gap(mark, after, 2) and not refers:
         return mark
     elif spoken_before and within_gap(before, mark, 4):

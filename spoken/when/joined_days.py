@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence
 from typing import Any, Final
 
-__all__ = ["MONTH", "SPANS", "counted_week", "enclose", "has_portion", "join_days", "of_each", "portion_said", "said_as_one", "share_week"]
+__all__ = [
+    "MONTH",
+    "SPANS",
+    "counted_week",
+    "enclose",
+    "has_portion",
+    "join_days",
+    "of_each",
+    "of_each_part",
+    "portion_said",
+    "said_as_one",
+    "share_week",
+]
 
 Spec = Mapping[str, Any]
 
@@ -215,3 +227,8 @@ def has_portion(base: Spec, spec: Spec) -> bool:
 def of_each(day: Spec, time: Spec) -> Spec:
     """A part of the day that bounds no day: "before the end of the month, and in the morning" is any of these mornings."""
     return {**time, "each": True} if time["k"] in ("part", "clock") and day["k"] in ("until", "from") else time
+
+
+def of_each_part(day: Spec, times: list[Spec]) -> list[Spec]:
+    """Times said before a bound: "an afternoon before Saturday", for only right behind it does a part of the day bound it."""
+    return [of_each(day, time) if time["k"] == "part" else time for time in times]

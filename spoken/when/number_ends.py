@@ -33,6 +33,8 @@ def ends_in_article(parser: Parser, language: Language, start: int, end: int) ->
     """Whether the one that ends a time is an article: "es geht um eine | Sache", "um fünfzehn Uhr ein | bisschen später"."""
     if end >= parser.count or end - start < 2 or parser.words[end - 1] not in language.articles or parser.words[end] in language.hour_words:
         return False
+    if parser.words[end] in language.doubt.determiners:
+        return False  # "De once a una | el sábado"
     before = parser.words[end - 2]
     return before in language.hour_words or (before in language.weak and before not in language.hour_articles)
 

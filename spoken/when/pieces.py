@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.when.grammar import Parser
 
-__all__ = ["HANGING_MARKS", "Piece", "Scan"]
+__all__ = ["HANGING_MARKS", "Piece", "Scan", "side_by_side"]
 
 HANGING_MARKS: Final = frozenset({"after_it", "before_it"})
 """Marks that bound by what was said last: "before that", "after that"."""
@@ -34,3 +35,8 @@ class Scan:
     """Ranges of tokens that are known to say nothing about when."""
     apart: frozenset[int] = frozenset()
     """Where words for "or" stand whose two sides share no time: "Sunday, otherwise Saturday morning"."""
+
+
+def side_by_side(used: Sequence[Piece]) -> bool:
+    """Whether two pieces are times with nothing between them."""
+    return len(used) > 1 and used[0].kind == used[1].kind == "time" and used[0].end == used[1].start

@@ -22,6 +22,8 @@ _TELLING: Final = frozenset({"busy", "does"})
 _REFUSING: Final = frozenset({"cannot"})
 _CLOSED: Final = "closed"
 """What the business is said to be: it rules a day out only when another is named, and is a question else."""
+_ASKED: Final = "asked"
+"""A question about opening hours: alone with a day, that day is none to come on."""
 _CONDITION: Final = 2
 """So many words may stand between the word of a condition and a refusal that is no more than that: "if | that's | full"."""
 _OBJECT: Final = 2
@@ -32,6 +34,11 @@ _HANGING: Final = frozenset({"after_it", "before_it"})
 
 def reasons_told(scan: Scan, language: Language) -> list[Piece]:
     """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception."""
+    asked = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _ASKED]
+    if asked and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
+        return [piece for piece in scan.pieces if piece.kind == "mark" and piece not in asked]  # "What time do you close on Saturdays"
+    scan.pieces = [piece for piece in scan.pieces if piece not in asked]
+    scan.skipped += [(piece.start, piece.end) for piece in asked]
     closed = [piece.start for piece in scan.pieces if piece.kind == "mark" and piece.value == _CLOSED]
     if closed and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
         return [piece for piece in scan.pieces if piece.kind == "mark"]  # "You're closed on Mondays, aren't you"
@@ -64,6 +71,7 @@ def _without_conditions(pieces: list[Piece], conditions: set[int]) -> list[Piece
     for piece in pieces:
         last = kept[-1] if kept else None
         of_condition = last is not None and last.start in conditions and last.end == piece.start and piece.kind == "day"
+        of_condition = of_condition and piece.value["k"] not in ("hung", "other")  # "…, or if you're full, the Saturday after"
         if last is not None and of_condition and any(one.kind == "day" and names_of(one) == names_of(piece) for one in kept):
             kept[-1] = Piece("mark", "perhaps", last.start, piece.end)
             continue

@@ -22,6 +22,10 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     last = composer.last_day()
     if spec.get("rest") and last is not None and last["k"] in SPANS:
         return None  # "Next week Tuesday I can't, the other days yes": they are what is left already.
+    if spec["k"] == "nth_again":
+        return {**anchor, "nth": spec["nth"]} if anchor is not None and anchor["k"] == "nth" else None
+    if spec.get("incl") and anchor is not None and anchor.keys() == {"k", "wd"} and anchor["wd"] == spec["wd"]:
+        spec = {"k": "hung", "same": True}  # "I'm out with work on Friday, so that same Friday at five"
     if spec["k"] == "hung" and spec.get("same"):
         # "I've the wedding on the eighteenth, so my hair that same morning"
         composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [anchor]]

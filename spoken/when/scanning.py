@@ -34,6 +34,12 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
         return not (pieces and pieces[-1].end == at and pieces[-1].value in ("fix", "no"))  # "Three weeks" on their own are no day.
     if kind in ("from", "until") and value["a"].get("k") == "carry":
         kind = "carry"
+    if kind == "nth_again":
+        return not (
+            any(piece.kind == "day" and piece.value["k"] == "nth" for piece in pieces)
+            and pieces[-1].end == at
+            and pieces[-1].value in ("or", "else")
+        )
     if kind == "carry":
         return not any(piece.kind == "time" for piece in pieces)
     if kind == "hung" and any(at < turn < end for turn in turns):

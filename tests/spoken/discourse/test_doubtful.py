@@ -27,7 +27,7 @@ def read(text: str, language: str) -> str:
         ("de", "es geht um den übernächsten samstag den zwanzigsten nicht den dreizehnten"),
         ("es", "el martes lo había pensado pero no el jueves a las diez"),
         ("es", "tengo a mi hijo martes y jueves así que uno de los otros días"),
-        ("es", "durante la semana del catorce"),
+        ("es", "contra la semana del catorce"),
         ("fr", "je peux venir jeudi il faut juste que je reparte à seize heures"),
         ("de", "vor dem zwanzigsten hat's keinen sinn da bin ich nicht da"),
     ],
