@@ -140,14 +140,15 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
 
 
 def _said_until(found: Scan, language: Language) -> int:
-    """Where a text ends but for words of politeness behind a "no": "Monday no | thanks", "Friday no, | no rush"."""
+    """Where a text ends but for words of politeness: "Monday no | thanks", "Friday no, | no rush"."""
     count = found.parser.count
     for piece in found.pieces:
         if piece.kind == "mark" and piece.value == "no" and (piece.end, count) in found.skipped:
             return piece.end
     if "polite" not in language.rules:
         return count
-    ends = [piece.end for piece in found.pieces if piece.kind == "mark" and piece.value == "no"]
+    last = found.pieces[-1].end if found.pieces else count
+    ends = [*(piece.end for piece in found.pieces if piece.kind == "mark" and piece.value == "no"), last]
     return next((at for at in ends if any(end == count for end, _ in found.parser.read("polite", at)[0])), count)
 
 

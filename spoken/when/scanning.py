@@ -66,7 +66,7 @@ def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], com
     inside = [comma for comma in commas if span[0] < comma < span[1]]
     if kind == "mark":
         anew = any(end > span[1] for at in inside for name in ("ignore", "mark") for end, _ in parser.read(name, at)[0])
-        return bool(inside) and (value == "or" or anew)
+        return bool(inside) and (value in ("or", "else") or anew)
     return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
 
 

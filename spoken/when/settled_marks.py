@@ -100,9 +100,15 @@ def _rather_not(pieces: list[Piece], index: int, tokens: Tokens, language: Langu
     return joined and after.kind != "mark" and no.end not in tokens.commas
 
 
-def _taken_back(pieces: list[Piece], parser: Parser) -> list[Piece]:
+def _at_end(at: int, parser: Parser, language: Language) -> bool:
+    """Whether nothing but politeness stands behind token `at`: "el viernes, mejor no, | muchas gracias"."""
+    polite = "polite" in language.rules and any(end == parser.count for end, _ in parser.read("polite", at)[0])
+    return at == parser.count or polite
+
+
+def _taken_back(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with a correction that ends in a mere "no" at the end, as that: "el viernes, mejor no", "Friday, sorry, no"."""
-    if not pieces or pieces[-1].kind != "mark" or pieces[-1].end != parser.count:
+    if not pieces or pieces[-1].kind != "mark" or not _at_end(pieces[-1].end, parser, language):
         return pieces
     last = pieces[-1]
     if last.value == "fix" and len(pieces) > 1 and last.end - last.start > 1:
@@ -115,7 +121,7 @@ def _taken_back(pieces: list[Piece], parser: Parser) -> list[Piece]:
 
 def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
-    pieces = _taken_back(pieces, parser)
+    pieces = _taken_back(pieces, parser, language)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)
