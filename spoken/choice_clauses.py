@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from spoken.choice_concessions import settled, still
+from spoken.choice_concessions import settled, still, within
 from spoken.choice_cues import Cue, Said, several
 from spoken.choice_hearing import Clauses, Mentioned
 from spoken.choice_names import own_words
@@ -101,7 +101,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             if clauses.ends_with_it(first, last, two[1]):
                 return None
             offers, clauses.heard.turned = two[0], True  # "I'd prefer Friday, Monday is always a mess"
-        offers = clauses.within(first, last, offers)
+        offers = within(clauses, first, last, offers)
         reach = parts[at + 1][2] if next_kind is Kind.TAKE and not names[at + 1] else last  # "(but) Wednesday | would do | too"
         if not offers or settled(clauses, turn, next_kind, (first, reach), offers):
             continue

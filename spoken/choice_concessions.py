@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoken.choice_hearing import Clauses
 from spoken.choice_turns import Kind, Turn
 
-__all__ = ["settled", "still"]
+__all__ = ["settled", "still", "within"]
 
 
 def still(clauses: Clauses, offers: frozenset[int]) -> frozenset[int]:
@@ -39,3 +39,16 @@ def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int]
         clauses.unclear = True
         return True
     return False
+
+
+def within(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:
+    """What a part behind "but" names among what was named before it: "Friday, but the afternoon one"."""
+    if (
+        not clauses.but
+        or not clauses.heard.wanted
+        or clauses.refuses
+        or len(before := clauses.heard.wanted[-1]) < 2
+        or len(offers & before) == 1
+    ):
+        return offers
+    return clauses.named(first, last, before) or offers

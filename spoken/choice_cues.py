@@ -91,6 +91,11 @@ class Said:
         """A negator stands right before a place."""
         return any((found := self.data.negators.at(self.words, index)) and found[1] <= at for index in range(max(0, at - REACH), at))
 
+    def negations(self) -> list[tuple[int, int]]:
+        """Where something is negated; not where words only begin like that ("pas pressé")."""
+        idle = {at for _, start, end in self.data.no_turns.find(self.words) for at in range(start, end)}
+        return [(start, end) for _, start, end in self.data.negators.find(self.words) if start not in idle]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters from one token to before another."""
         return self.tokens[first].start, self.tokens[last - 1].end
@@ -191,6 +196,8 @@ def _is_date(said: Said, cue: Cue) -> bool:
     words, end = said.words, cue.end
     if cue.kind == "position" and end < len(words) and said.text[said.tokens[end - 1].end : said.tokens[end].start] in (".", ":"):
         return True  # "the 4.45"
+    if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.untils:
+        return True  # "away until the third"
     if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
         return True
     if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.weekdays:

@@ -44,7 +44,8 @@ def _midweek(days: _Days) -> set[dt.date]:
 
 def _before_the_weekend(days: _Days) -> set[dt.date]:
     """The last ones from Monday to Friday, in the week of the first."""
-    week = [day for day in days if day.weekday() <= FRIDAY and (day - min(days)).days < WEEK.days]
+    sunday = min(days) - DAY * min(days).weekday() + WEEK - DAY
+    week = [day for day in days if day.weekday() <= FRIDAY and day < sunday]
     return {max(week)} if week else set()
 
 
@@ -64,6 +65,13 @@ def _of_the_first_week(days: _Days, weekdays: range) -> set[dt.date]:
     return found if found < set(days) else set()
 
 
+def _after_the_weekend(days: _Days) -> set[dt.date]:
+    """The first ones from Monday on, in a week behind that of the first."""
+    monday = min(days) - DAY * min(days).weekday() + WEEK
+    later = [day for day in days if day >= monday]
+    return {min(later)} if later else set()
+
+
 _TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
     "day_after": _next_days,
     "week_after": _next_weeks,
@@ -71,6 +79,7 @@ _TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
     "before_weekend": _before_the_weekend,
     "week_start": _early_in_the_week,
     "week_end": _late_in_the_week,
+    "after_weekend": _after_the_weekend,
 }
 """The lists of `choice.yaml`, and the days on offer that each of them means."""
 

@@ -141,12 +141,6 @@ class Clauses:
         """Where what is named from a place on may end, up to another: not behind a little word, which names nothing."""
         return (end for end in range(first + 1, last + 1) if end == last or not self.said.little(end - 1))
 
-    def within(self, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:
-        """What a part behind "but" names among what was named before it: "Friday, but the afternoon one"."""
-        if not self.but or not self.heard.wanted or self.refuses or len(before := self.heard.wanted[-1]) < 2 or len(offers & before) == 1:
-            return offers
-        return self.named(first, last, before) or offers
-
     def agreed(self, first: int, last: int) -> bool:
         """A yes ends the part: "Friday is fine"."""
         return any(first < start and end == last for start, end in self.agrees)
@@ -182,6 +176,8 @@ class Clauses:
             return True
         self.liking = kind in (Kind.PREFER, Kind.TAKE) or (self.liking and kind in (Kind.BACK, Kind.STRONG))
         if kind in (Kind.SO, Kind.BUT, Kind.PREFER):
+            reasoned = kind == Kind.SO and follows and self.last is None and not self.silent(0, turn.start)
+            self.heard.turned = self.heard.turned or reasoned  # "after school, so nine o'clock"
             self.refuses = self.reason = self.excuse = False
             self.replaces = True
             self.preferred = self.preferred or kind == Kind.PREFER
@@ -189,6 +185,7 @@ class Clauses:
             return True
         if kind == Kind.BECAUSE:
             self.reason = bool(self.heard.wanted)
+            self.heard.turned = self.heard.turned or self.reason
             self.excuse = bool(self.heard.refused)
             self.refuses = False
             self.last = None

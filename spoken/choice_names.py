@@ -9,6 +9,8 @@ from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
 from spoken.choice_families import acts, families_at, families_of
+from spoken.choice_phrases import choice_words
+from spoken.choice_whole import holds_the_others
 from spoken.choice_words import Pointing, point_at
 from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
@@ -16,7 +18,7 @@ from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
 from spoken.word_likeness import likeness_of
 
-__all__ = ["by_little_words", "by_own_words", "by_words", "own_words"]
+__all__ = ["by_little_words", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
 
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
@@ -60,6 +62,8 @@ def by_words(said: Said) -> Reading | None:
         return chosen(alone, span)
     if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
         return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
+    if found.own and not negators and (whole := _all_of_it(found, said)) is not None:
+        return chosen(whole, span)
     if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
         return left
     if (apart := _named_before_not(said, first, last)) is not None:
@@ -73,6 +77,22 @@ def by_words(said: Said) -> Reading | None:
         others = [index for index in range(len(said.choices)) if index not in found.indexes]
         return several(others, said.choices, span) if others else NOTHING
     return one_of(found.indexes, said.choices, span)
+
+
+def by_what_is_left_out(said: Said) -> Reading | None:
+    """ "Without the blow-dry", of a cut, and a cut and blow-dry: the offer that is another one less that."""
+    places = list(said.data.without.find(said.words))
+    if not places:
+        return None
+    offers = [set(content_words(choice.say, said.language)) - said.data.ands for choice in said.choices]
+    if any(said.words[start] in fold_words(choice.say) for _, start, _ in places for choice in said.choices):
+        return None  # "with", "without": the word itself is on offer
+    for _, start, end in places:
+        told = {word for word in said.words[end:] if any(word in offer for offer in offers)}
+        less = {index for index, offer in enumerate(offers) for other in offers if told and told < other and offer == other - told}
+        if len(less) == 1:
+            return chosen(less.pop(), said.span(start, len(said.words)))
+    return None
 
 
 def by_little_words(said: Said) -> Reading | None:
@@ -116,16 +136,34 @@ def _alone(said: Said) -> int | None:
                 break
         if told and offers.count(told) == 1:
             return offers.index(told)
+        if (least := _least(told, offers)) is not None:
+            return least
         deeds = _deeds(said.words[end:], idle | said.data.ands, said.language)
         if deeds and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
             return done.index(deeds)
     return None
 
 
+def _all_of_it(found: Pointing, said: Said) -> int | None:
+    """ "Inside and outside", where the whole of it is on offer too."""
+    whole = holds_the_others([choice.say for choice in said.choices], said.language)
+    others = set(range(len(said.choices))) - {whole}
+    return whole if set(found.indexes) == others and len(others) > 1 and not said.data.ands.isdisjoint(said.words) else None
+
+
+def _least(told: AbstractSet[str], offers: Sequence[AbstractSet[str]]) -> int | None:
+    """ "Only the face", of a facial, legs, and both: the offer with these words that all others with them go beyond."""
+    with_them = [index for index, offer in enumerate(offers) if told and told <= offer]
+    least = [index for index in with_them if all(offers[index] < offers[other] for other in with_them if other != index)]
+    return least[0] if len(least) == 1 else None
+
+
 @lru_cache(maxsize=256)
 def _all_deeds(say: str, language: str) -> frozenset[str]:
-    """What is done in an offer; empty where one of its words is of no family, and may be something more."""
-    known = all(families_at([word], 0, language)[0] for word in content_words(say, language))
+    """What is done in an offer; empty where something is added to it that is of no family, and may be more."""
+    known = choice_words(language).ands.isdisjoint(fold_words(say)) or all(
+        families_at([word], 0, language)[0] for word in content_words(say, language)
+    )
     return families_of(say, language) & acts(language) if known else frozenset()
 
 

@@ -11,7 +11,7 @@ from spoken.choice_times import HALF_DAY, minutes_of, moment_of, windows_of
 from spoken.choice_windows import TIME_WORDS, fitting, heard
 from spoken.reading import Reading
 
-__all__ = ["about_the_hour", "next_to"]
+__all__ = ["about_the_hour", "next_to", "past_the_hour"]
 
 ABOUT: Final = 20
 """Minutes from an hour that somebody is not exact about."""
@@ -45,19 +45,31 @@ def next_to(said: Said) -> Reading | None:
 
 def about_the_hour(said: Said) -> Reading | None:
     """The only one that begins within minutes of an hour that is not meant exactly; None when there is none."""
-    past = any(True for _ in said.data.past.find(said.words))
-    if not said.timed() or not (past or any(True for _ in said.data.about.find(said.words))):
+    if not any(True for _ in said.data.about.find(said.words)) or (wanted := _hour_told(said)) is None:
+        return None
+    minutes, span = wanted
+    fits = [index for index, start in enumerate(said.starts()) if start and (minutes_of(start) - minutes + ABOUT) % HALF_DAY <= 2 * ABOUT]
+    return chosen(fits[0], span) if len(fits) == 1 else None
+
+
+def past_the_hour(said: Said) -> Reading | None:
+    """ "Nine something": those that begin in the hour from then on; None when none does."""
+    if not any(True for _ in said.data.past.find(said.words)) or (wanted := _hour_told(said)) is None:
+        return None
+    minutes, span = wanted
+    fits = [index for index, start in enumerate(said.starts()) if start and 0 < (minutes_of(start) - minutes) % HALF_DAY < HOUR]
+    return one_of(fits, said.choices, span) if fits else None
+
+
+def _hour_told(said: Said) -> tuple[int, tuple[int, int] | None] | None:
+    """The only hour that is told, in minutes of the day, and where."""
+    if not said.timed():
         return None
     reading = heard(said.text, said)
     windows = list(windows_of(reading))
     if reading.mentions & TIME_WORDS != {"time"} or len(windows) != 1 or not _is_moment(windows[0]):
         return None
-    wanted = minutes_of(dt.datetime.fromisoformat(windows[0]["start"]))
-    fits = [index for index, start in enumerate(said.starts()) if start and (minutes_of(start) - wanted + ABOUT) % HALF_DAY <= 2 * ABOUT]
-    if past:
-        fits = [index for index, start in enumerate(said.starts()) if start and 0 < (minutes_of(start) - wanted) % HALF_DAY < HOUR]
-        return one_of(fits, said.choices, reading.span) if fits else None
-    return chosen(fits[0], reading.span) if len(fits) == 1 else None
+    return minutes_of(dt.datetime.fromisoformat(windows[0]["start"])), reading.span
 
 
 def _is_moment(window: Mapping[str, Any]) -> bool:

@@ -118,6 +118,17 @@ class ChoiceWords:
     """Behind an hour: in the hour that begins then, "nine something"."""
     only: PhraseBook[bool]
     """Before the thing that is wanted, and nothing beside it."""
+    week_counts: PhraseBook[bool]
+    """Words for weeks that days are counted in."""
+    untils: frozenset[str]
+    """Before a number: it is a day, and no position."""
+    together: PhraseBook[bool]
+    """In the name of an offer that is all the others."""
+    without: PhraseBook[bool]
+    no_turns: PhraseBook[bool]
+    """What only begins like a turn: "pas pressé" refuses nothing."""
+    resigned: PhraseBook[bool]
+    """Behind what was named: it is taken all the same ("oh well")."""
     alsos: frozenset[str]
     """Behind "but": what is named will do too."""
     musts: PhraseBook[bool]
@@ -214,6 +225,12 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["about"]),
         _book(data["past"]),
         _book(data["only"]),
+        _book(data["week_counts"]),
+        frozenset(fold(word) for word in data["untils"]),
+        _book(data["together"]),
+        _book(data["without"]),
+        _book(data["no_turns"]),
+        _book(data["resigned"]),
         frozenset(fold(word) for word in data["alsos"]),
         _book(data["musts"]),
         _book(data["provisos"]),

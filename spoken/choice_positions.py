@@ -138,7 +138,7 @@ def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
 def _calls(said: Said, index: int, told: str, day: int) -> bool:
     """Whether an offer has the word, or an ending of it: "der zweite", of "Dienstag, dem zweiten"; "el primero", of "uno de julio"."""
     words = fold_words(said.choices[index].say)
-    return any(likeness_of(told, word, said.language) >= STEM for word in words) or (
+    return any(likeness_of(told, word, said.language) >= STEM or word == str(day) for word in words) or (
         day == 1 and any(True for _ in said.data.firsts.find(words))
     )
 

@@ -7,7 +7,9 @@ from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, one_of, several
 from spoken.choice_hearing import Clauses, Mentioned
+from spoken.choice_times import minutes_of, moment_of, windows_of
 from spoken.choice_turns import Kind, Turn, find_turns, parts_between
+from spoken.choice_windows import heard
 from spoken.reading import Reading
 
 ADJOINING: Final = 3
@@ -21,12 +23,22 @@ __all__ = ["by_the_rest", "left_open"]
 def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """What "the other one" or "the one after that" means behind words that name an offer; None when nothing was named."""
     return (
-        _by_condition(said)
+        _resigned(said, mentioned)
+        or _by_condition(said)
         or _on_condition(said, mentioned)
         or _by_the_first_wish(said, mentioned)
         or _by_the_other(said, cues, mentioned)
         or _by_the_next(said, mentioned)
     )
+
+
+def _resigned(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Friday morning, oh well": the only one that was named is taken, though not with joy."""
+    for _, start, _ in said.data.resigned.find(said.words):
+        if start and not any(first < start for first, _ in said.negations()):
+            named = mentioned(said.before(start))
+            return chosen(next(iter(named)), said.span(0, start)) if len(named) == 1 else None
+    return None
 
 
 def _by_condition(said: Said) -> Reading | None:
@@ -131,14 +143,29 @@ def _is_refused(said: Said, cues: Sequence[Cue], cue: Cue, mentioned: Mentioned)
 def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
     """ "I've got the physio at ten so the one after": the neighbour of the only offer that was named last."""
     for step, start, end in said.data.beside.find(said.words):
-        if not start or not said.idle(end):
+        if not start or not (said.idle(end) or said.data.cues.at(said.words, end) == (("yes", 0), len(said.words))):
             continue
         _, names = _turns_and_names(said.part(said.before(start)), mentioned)
         if not names and len(said.choices) == 2:
             return chosen(1 if step > 0 else 0, said.span(start, end))  # "not this one, the next"
+        if not names and (beside := _beside_a_time(said, start, step)) is not None:
+            return chosen(beside, said.span(start, end))
         if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
             return chosen(at, said.span(start, end))
     return None
+
+
+def _beside_a_time(said: Said, at: int, step: int) -> int | None:
+    """ "I drop the kids off at twenty past eight, so the next one": the first offer behind a time that is none of them."""
+    windows = list(windows_of(heard(said.before(at), said))) if said.timed() else []
+    moment = moment_of(windows[0]) if len(windows) == 1 else None
+    starts = said.starts()
+    if moment is None or not all(starts):
+        return None
+    clock = [minutes_of(start) for start in starts if start]
+    away = [(minutes - minutes_of(moment)) * step for minutes in clock]
+    ahead = [minutes for minutes in away if minutes > 0]
+    return away.index(min(ahead)) if ahead and len(set(clock)) == len(clock) else None
 
 
 def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentioned) -> Reading:

@@ -171,7 +171,8 @@ def choice_fits(
     wall = start.replace(tzinfo=None)
     if begin is None and end is None:
         return False
-    if "day" in told and not _day_fits(begin, end, wall, text, language, now):
+    open_day = bool(window.get("from")) and end is None and begin is not None and window.get("grain") == "day"
+    if "day" in told and not (wall >= begin if open_day and begin else _day_fits(begin, end, wall, text, language, now)):
         return False
     if "time" in told and "stretch" not in told and begin is not None and not (window.get("from") or window.get("until")):
         distance = abs(minutes_of(wall) - minutes_of(begin))
@@ -192,9 +193,15 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
     days = [begin + dt.timedelta(days=day) for day in range((last - begin.date()).days + 1)]
     if len(days) > WEEKEND or not any(day.weekday() == wall.weekday() or (day.day == wall.day and len(days) == 1) for day in days):
         return False
-    # A weekday of a later week, or a day of a later month: read the words again as if it were the day before that choice.
+    # A weekday of a later week, or a day of a later month: read the words again as if it were the day before that choice, or two.
+    # "Tomorrow" is another day then.
+    return all(_is_read_as(wall, text, language, now, ago) for ago in (1, 2))
+
+
+def _is_read_as(wall: dt.datetime, text: str, language: str, now: dt.datetime, ago: int) -> bool:
+    """Whether the words are of a day to somebody who says them some days before it."""
     from spoken.when import read_when
 
-    eve = (wall - dt.timedelta(days=1)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
-    again = read_when(text, "datetime", language, eve, Context(trusting=True))
+    then = (wall - dt.timedelta(days=ago)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
+    again = read_when(text, "datetime", language, then, Context(trusting=True))
     return any(window.get("start", "")[:10] == wall.date().isoformat() for window in windows_of(again))

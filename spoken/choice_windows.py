@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
+from spoken.choice_spans import in_that_week, inside, left_of, praised_before
 from spoken.choice_times import choice_fits, only_loose, windows_of
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words, tokenise
@@ -22,8 +23,6 @@ AFTERNOON_MORE: Final = dt.timedelta(hours=2)
 """How far an afternoon may reach beyond its end."""
 MIN_GLUED: Final = 5
 """Letters before a word for appointments that is written together with them."""
-REST: Final = 2
-"""So many windows at least are left where some time is taken out."""
 
 
 def heard(text: str, said: Said, *, whole_day: bool = False) -> Reading:
@@ -57,7 +56,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         reading = heard(text, said)
     told = reading.mentions & TIME_WORDS
     windows = list(windows_of(reading))
-    if not told:
+    if not told or inside(reading.span, compared, said):
         return None
     starts = said.starts()
     if told <= {"part", "time"} and _shortened(windows, told) and not fitting(windows, starts, told, text, said):
@@ -66,7 +65,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
-    if told >= {"day"} and (left := _left_of(windows, starts, said.now)) is not None:
+    if told >= {"day"} and (left := left_of(windows, starts, said.now)) is not None:
         if 0 < len(left) < len(starts):
             return several(left, said.choices, span)
         if told > {"day"}:
@@ -75,8 +74,13 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
         rest_said = said.part(again)
         return by_time(rest_said, (), [(cue.start, cue.end) for cue in find_cues(rest_said) if cue.kind in COMPARISONS])
+    hindered = len(fits) == len(starts) and any(cue.kind == "refused" for cue in find_cues(said))
+    if told == {"day"} and hindered and _refuses_every(text, said, starts):
+        return chosen(None, span)
     if fits:
         return _of_those(fits, windows, told, text, said, span)
+    if told == {"day"} and (near := in_that_week(windows, said)):
+        return one_of(near, said.choices, span)
     if compared and only_loose(windows):
         return None
     if told == {"day"} and only_loose(windows) and len(days := said.data.day_words & set(said.words)) == 1 and len(said.words) > 1:
@@ -99,7 +103,7 @@ def _of_those(
     fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
     fits = _of_every_week(fits, told, said)
     rest = [index for index in range(len(starts)) if index not in fits]
-    named = _fitting_without_negation(text, said, starts)
+    named = _fitting_without_negation(text, said, starts, span)
     if named == fits:  # "not" was said, and the reader of times made nothing of it
         if len(rest) == 1 and "day" not in told and all(window.get("from") or window.get("until") for window in windows):
             return chosen(rest[0], span)  # "I don't finish till three": a bound is a wish too
@@ -109,18 +113,6 @@ def _of_those(
     if named == [] and told == {"day"} and (len(windows) > 1 or windows[0].get("from")):
         return Reading(Status.NOTHING, mentions=told)  # "haven't you anything on Thursday", which was not on offer
     return one_of(fits, said.choices, span)
-
-
-def _left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], now: dt.datetime) -> list[int] | None:
-    """ "Thursday at noon I can't": the offers in what is left of all time; None where the windows are not such a rest."""
-    if len(windows) < REST or not windows[-1].get("from") or str(windows[0].get("start"))[:16] > now.isoformat()[:16]:
-        return None
-    wall = [start.replace(tzinfo=None).isoformat()[:16] if start else "" for start in starts]
-    return [
-        index
-        for index, at in enumerate(wall)
-        if at and any(str(window["start"]) <= at and (not window.get("end") or at < str(window["end"])) for window in windows)
-    ]
 
 
 def _before_a_bound(said: Said) -> Iterator[tuple[int, int]]:
@@ -261,9 +253,9 @@ def _within_a_day(window: Mapping[str, Any]) -> bool:
     return bool(window.get("end")) and str(window["end"])[:10] == str(window.get("start"))[:10]
 
 
-def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None]) -> list[int] | None:
+def _fitting_without_negation(text: str, said: Said, starts: Sequence[dt.datetime | None], span: tuple[int, int]) -> list[int] | None:
     """What the words would fit without their "not"; None when there is none near them."""
-    places = [(first, last) for _, first, last in said.data.negators.find(said.words)]
+    places = [place for place in said.negations() if not praised_before(said, span, place[0])]
     places = [place for place in places if text[slice(*said.span(*place))].strip()]  # not those that were blotted out
     if not places:
         return None

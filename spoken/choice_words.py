@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spoken.choice_families import MIN_COMPOUND, acts, called_as, families_at, families_of
+from spoken.choice_families import MIN_COMPOUND, acts, called_as, families_at, families_of, whom
 from spoken.choice_phrases import choice_words
 from spoken.content_words import content_words, first_names, stopwords, titles
 from spoken.lexicon import phrases
@@ -20,7 +20,7 @@ from spoken.normalise import Token, fold_words
 from spoken.sounds import sound_key
 from spoken.word_likeness import EXACT, SOUND, STEM, likeness_of
 
-__all__ = ["Pointing", "holds_the_others", "point_at"]
+__all__ = ["Pointing", "point_at"]
 
 FAMILY: Final = 0.9
 """A word of the same family, against one as it is written."""
@@ -94,7 +94,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     scores = [0.0] * len(says)
     hits: dict[int, tuple[int, ...]] = {}
     exact: list[int] = []
-    common = False
+    common = foreign = False
     at = 0
     while at < len(words):
         if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
@@ -109,7 +109,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if article and end == at + 1:
             families = frozenset()
         if families and words[at] not in own and on_offer & acts(language) and families <= acts(language) and not families & on_offer:
-            return None  # something that we may do, and did not offer
+            foreign = True  # something that we may do, and did not offer
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
         kin = _nearest_of_kin(families, names)
@@ -126,9 +126,11 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
                 exact.append(at)
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
         at = max(end if families or joined else at + 1, at + 1)
-    if not hits:
-        return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 else None
+    foreign = foreign and not any(_is_about(words[place], language) for place in hits)
+    if not hits or foreign:
+        return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 and not foreign else None
     span = min(hits), max(hits) + 1
+    hits = _done_before_about(hits, words, own, language)
     singles = {found[0] for found in hits.values() if len(found) == 1}
     named = {hits[at][0] for at in exact if len(hits[at]) == 1}
     if len(singles) > 1 and len(named) == 1:
@@ -149,6 +151,21 @@ def _nearest_of_kin(families: frozenset[str], names: Sequence[frozenset[str]]) -
     shared = [families & name for name in names] if families else [families] * len(names)
     most = max(map(len, shared))
     return [found if len(found) == most else frozenset[str]() for found in shared] if most > 1 else shared
+
+
+def _done_before_about(
+    hits: dict[int, tuple[int, ...]], words: Sequence[str], own: frozenset[str], language: str
+) -> dict[int, tuple[int, ...]]:
+    """ "The jab against the flu": where what is done points, and no word of the offers, what it is about says nothing more."""
+    done = {at for at in hits if words[at] not in own and families_at([words[at]], 0, language)[0] & acts(language)}
+    about = {at for at in hits if _is_about(words[at], language) and words[at] not in own}
+    return {at: found for at, found in hits.items() if at not in about} if done and done | about == hits.keys() else hits
+
+
+def _is_about(word: str, language: str) -> bool:
+    """Whether a word that points tells what something is about, and neither what is done nor for whom."""
+    families = families_at([word], 0, language)[0]
+    return bool(families) and not families & (whom(language) | acts(language))
 
 
 def _most_meant(
@@ -194,16 +211,6 @@ def _share(offer: Sequence[str], pointing: Sequence[str], own: frozenset[str], l
     told = {family for word in pointing if word not in own for family in families_at([word], 0, language)[0]}
     spoken_of = [word for word in offer if word in pointing or families_at([word], 0, language)[0] & told]
     return len(spoken_of) / len(offer)
-
-
-def holds_the_others(says: Sequence[str], language: str) -> int | None:
-    """The offer that is all the others together ("cut", "colour", "cut and colour"); None when there is none."""
-    words = [frozenset(content_words(say, language)) for say in says]
-    for index, whole in enumerate(words):
-        others = [part for at, part in enumerate(words) if at != index]
-        if len(others) > 1 and all(part < whole for part in others):
-            return index
-    return None
 
 
 def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:

@@ -17,41 +17,43 @@ from spoken.choice_clauses import Mentioned, by_clauses
 from spoken.choice_clock import at_the_hour, by_clock, by_minutes
 from spoken.choice_codes import by_code
 from spoken.choice_contrast import by_contrast
-from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, one_of, same_words, several
+from spoken.choice_cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
 from spoken.choice_days import by_told_day
 from spoken.choice_deeds import by_deed
 from spoken.choice_letters import by_letters
-from spoken.choice_names import by_little_words, by_own_words, by_words
-from spoken.choice_near import about_the_hour, next_to
+from spoken.choice_mishearing import as_offered
+from spoken.choice_names import by_little_words, by_own_words, by_what_is_left_out, by_words
+from spoken.choice_near import about_the_hour, next_to, past_the_hour
+from spoken.choice_numbers import by_number, of_all
 from spoken.choice_persons import by_person
 from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_questions import asks
 from spoken.choice_rest import by_the_rest, left_open
+from spoken.choice_whole import holds_the_others
 from spoken.choice_windows import by_time
-from spoken.choice_words import holds_the_others
-from spoken.content_words import stopwords, titles
+from spoken.content_words import stopwords
 from spoken.context import Choice, Context
-from spoken.digit_words import units_at
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
-from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_choice"]
 
 MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
-MAX_BESIDE_ARTICLE: Final = 2
-"""Words of an answer in which an article is a number: "bleibt ja nur einer" names none."""
 OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
 """Cues that speak of no single offer."""
-MAX_BESIDE_NUMBER: Final = 3
-"""Other words that may stand beside a number that is a position."""
 
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
-    return _Answer(listen(text, language, now, context)).read(text)
+    said = listen(text, language, now, context)
+    found = _Answer(said).read(text)
+    if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
+        heard = _Answer(said.part(again)).read(again)
+        if heard.complete and heard.value is not None:
+            return chosen(heard.value, (0, len(text)))  # a word of an offer was misheard
+    return found
 
 
 class _Answer:
@@ -98,6 +100,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (
         by_deed(said, cues, mentioned)
+        or by_what_is_left_out(said)
         or by_the_rest(said, cues, mentioned)
         or by_clauses(said, cues, mentioned)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
@@ -134,8 +137,10 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return placed
     if any(cue.kind == "wishes" for cue in cues):
         return Reading(Status.NOTHING, mentions=frozenset({"time"}))
-    if len(said.words) == 1 and (numbered := _by_number(said, as_answer)) is not None:
+    if len(said.words) == 1 and (numbered := by_number(said, as_answer)) is not None:
         return numbered
+    if of_all(said):
+        return several(range(len(said.choices)), said.choices, said.span(0, len(said.words)))
     if (minuted := by_minutes(said)) is not None:
         return minuted
     if (told := by_told_day(said)) is not None:
@@ -143,7 +148,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
     blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
-    timed = next_to(said) or by_time(said, blotted, compared)
+    timed = next_to(said) or past_the_hour(said) or by_time(said, blotted, compared)
     if timed is not None and timed.status is Status.NOTHING:
         timed = about_the_hour(said) or timed
     if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
@@ -154,7 +159,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: _by_comparison(said, cues, said.choices),
         lambda: _none_of_them(said, cues),
         lambda: named,
-        lambda: _by_number(said, as_answer),
+        lambda: by_number(said, as_answer),
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
@@ -187,10 +192,17 @@ def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
     among = [int(item.value) for item in timed.alternatives]
     if timed.status is not Status.AMBIGUOUS or len(among) < 2:
         return timed
+    cues = [cue for cue in cues if not _bounds(said, cue)]
     found = _by_comparison(said, cues, [said.choices[index] for index in among])
     if found is not None and found.complete:
         return chosen(among[found.value], found.span)
     return at_the_hour(timed, among, said)
+
+
+def _bounds(said: Said, cue: Cue) -> bool:
+    """ "Before nine" ("antes de las nueve"): no comparison of the offers with one another."""
+    behind = said.words[cue.end] if cue.end < len(said.words) else ""
+    return cue.kind in ("earlier", "later") and cue.end == cue.start + 1 and (behind == "de" or behind in said.data.than)
 
 
 def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -> Reading | None:
@@ -255,36 +267,3 @@ def _means(kind: str, say: str, language: str) -> bool:
         if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
             return True  # "with whoever is free"
     return False
-
-
-def _by_number(said: Said, articles: bool = True) -> Reading | None:
-    """A number alone: a position, or the hour of one of the times. `articles`: one that is an article too may be one."""
-    numbers = []
-    at = 0
-    while at < len(said.words):
-        found = None if said.data.noes.at(said.words, at) else cardinal_at(said.words, at, said.language)
-        if found and said.words[at] in said.data.pronouns and at and said.data.idle.at(said.words, at - 1) is None:
-            found = None  # "the midweek one"
-        if found and not (said.words[at] in said.data.articles and found[1] == at + 1 and not (articles and _counts(said, at + 1))):
-            numbers.append((found[0], at, found[1]))
-        at = found[1] if found else at + 1
-    if len(numbers) != 1 or len(said.words) - (numbers[0][2] - numbers[0][1]) > MAX_BESIDE_NUMBER:
-        return None
-    value, first, last = numbers[0]
-    if units_at(said.words, last, said.language):
-        return None
-    starts = said.starts()
-    fits = {index for index, start in enumerate(starts) if start and start.minute == 0 and value in (start.hour, start.hour % 12 or 12)}
-    if 1 <= value <= len(said.choices):
-        fits.add(value - 1)
-    if not fits:
-        return None
-    span = said.span(first, last)
-    return one_of(sorted(fits), said.choices, span)
-
-
-def _counts(said: Said, at: int) -> bool:
-    """Whether a number that is an article too stands alone before `at`: "eine", but not "eine Frau"."""
-    return (
-        len(said.words) <= MAX_BESIDE_ARTICLE and said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
-    )
