@@ -146,6 +146,8 @@ def _alone(said: Said) -> int | None:
 
 def _all_of_it(found: Pointing, said: Said) -> int | None:
     """ "Inside and outside", where the whole of it is on offer too."""
+    if said.timed():
+        return None
     whole = holds_the_others([choice.say for choice in said.choices], said.language)
     others = set(range(len(said.choices))) - {whole}
     return whole if set(found.indexes) == others and len(others) > 1 and not said.data.ands.isdisjoint(said.words) else None

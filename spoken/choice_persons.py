@@ -52,7 +52,7 @@ def by_person(said: Said) -> Reading | None:
         return None
     sexes = [_sex(words_beside(choice.say, said.language, said.now), said.language) for choice in said.choices]
     sex, first, last = told[0]
-    together = {index for index, choice in enumerate(said.choices) if any(True for _ in said.data.cues.find(fold_words(choice.say)))}
+    together = {index for index, choice in enumerate(said.choices) if any(True for _ in said.data.together.find(fold_words(choice.say)))}
     fits = [index for index, other in enumerate(sexes) if other == sex]
     sexes = [other or ("both" if index in together else "") for index, other in enumerate(sexes)]
     titled = [index for index in fits if _holds(fold_words(said.choices[index].say), said.words[first:last])]

@@ -24,5 +24,5 @@ def holds_the_others(says: Sequence[str], language: str) -> int | None:
         if len(others) > 1 and all(part < whole for part in others):
             return index
     both = [index for index, say in enumerate(says) if any(True for _ in choice_words(language).together.find(fold_words(say)))]
-    whole = both or [index for index, say in enumerate(says) if FULL in families_of(say, language)]
-    return whole[0] if len(whole) == 1 else None  # "Anna", "Ben", "the two children"
+    meant = both or [index for index, say in enumerate(says) if FULL in families_of(say, language)]
+    return meant[0] if len(meant) == 1 else None  # "Anna", "Ben", "the two children"

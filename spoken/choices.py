@@ -236,7 +236,11 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
             continue
         if cue.kind == "both" and _refuses(said, cues):
             return chosen(None, span)
-        if cue.kind == "both" and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None:
+        if (
+            cue.kind == "both"
+            and not said.timed()
+            and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None
+        ):
             return chosen(whole, span)
         indifferent = [index for index, choice in enumerate(said.choices) if _means(cue.kind, choice.say, said.language)]
         if len(indifferent) == 1:
