@@ -86,6 +86,11 @@ def _only_agrees(text: str, start: int, end: int, answers: Collection[str]) -> b
     return raw in answers or (text[end : end + 1] == "," and any(fold(raw) == fold(answer) for answer in answers))
 
 
+def _tells(words: list[str], telling: Collection[str]) -> bool:
+    """Whether the last word or the last two make a filler one that says something: "très bon", "zum ersten Mal"."""
+    return words[-1] in telling or " ".join(words[-2:]) in telling
+
+
 def _figure(text: str, start: int, end: int) -> tuple[str, int | None]:
     """A run of digits as a word and as a number: "Jan '27" is of 2027."""
     raw = text[start:end]
@@ -134,7 +139,7 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
                 firsts.append(apart)
                 starts.append(start)
                 ends.append(start)
-            tells = bool(words) and words[-1] in wording.telling.get(word, ())
+            tells = bool(words) and _tells(words, wording.telling.get(word, ()))
             if word in wording.turning and not tells:
                 turns.append(len(words))
             if not word or (word in fillers and not tells) or (not words and _only_agrees(text, start, end, wording.answers)):
