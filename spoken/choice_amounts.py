@@ -85,11 +85,14 @@ def _amounts(words: Sequence[str], language: str) -> list[_Amount]:
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _of_offer(say: str, language: str) -> tuple[tuple[str, float], ...]:
     words = [token.text for token in tokenise(say) if token.kind != "symbol"]
+    data, signs = _words(language), any(sign in say for sign in "€£$")
+    if not signs and not any(True for book in (data.spans, data.free, data.units) for _ in book.find(words)):
+        return ()
     found = {amount.unit: amount.value for amount in _amounts(words, language) if amount.unit}
-    if MONEY not in found and any(sign in say for sign in "€£$"):
+    if MONEY not in found and signs:
         bare = [amount.value for amount in _amounts(words, language) if not amount.unit]
         found |= {MONEY: bare[-1]} if bare else {}
     return tuple(found.items())

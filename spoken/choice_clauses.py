@@ -18,12 +18,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from spoken.choice_bounds import bounded
 from spoken.choice_concessions import settled, still, within
 from spoken.choice_cues import Cue, Said, several
 from spoken.choice_hearing import Clauses, Mentioned
 from spoken.choice_names import own_words
 from spoken.choice_outcome import decided
-from spoken.choice_turns import Kind, find_turns, parts_between
+from spoken.choice_turns import Kind, Turn, find_turns, parts_between
 from spoken.reading import Reading
 
 __all__ = ["Mentioned", "by_clauses"]
@@ -61,8 +62,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
     if not turns:
         return None
     clauses = Clauses(said, cues, mentioned)
-    if len(turns) == 1 and turns[0].kind in (Kind.SO, Kind.BUT, Kind.TAKE) and clauses.silent(0, turns[0].start):
-        return None  # "so I'll take Friday" turns away from nothing
+    if len(turns) == 1 and _turns_from_nothing(clauses, turns[0]):
+        return None
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
     if not any(names) and not any(turn.kind is Kind.PREFER for turn in turns):
@@ -114,6 +115,13 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         clauses.name(offers, clauses.agreed(first, last) and not firmly)
         clauses.told = (first, last, offers)
     return _outcome(clauses, *parts[-1][1:])
+
+
+def _turns_from_nothing(clauses: Clauses, turn: Turn) -> bool:
+    """ "So I'll take Friday"; "I don't finish before eleven": no day is refused, an hour bounds the wish."""
+    if turn.kind in (Kind.SO, Kind.BUT, Kind.TAKE):
+        return clauses.silent(0, turn.start)
+    return turn.kind in (Kind.EITHER_SIDE, Kind.AHEAD) and bounded(clauses.said)
 
 
 def _outcome(clauses: Clauses, first: int, last: int) -> Reading | None:

@@ -35,6 +35,8 @@ def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int]
         return True
     behind_but = any(said.data.buts.at(said.words, at) == (True, turn.start) for at in range(turn.start))
     musts = turn.kind == Kind.TAKE and said.data.musts.at(said.words, turn.start) is not None
+    if turn.kind == Kind.BUT and any(part[0] < start < part[1] for _, start, _ in said.data.musts.find(said.words)):
+        behind_but = musts = True  # "aber zu Manuela müsste es sein"
     if behind_but and musts and offers.isdisjoint(heard.wanted[-1]):
         clauses.unclear = True
         return True

@@ -146,12 +146,12 @@ def find_cues(said: Said) -> list[Cue]:
     """The telling phrases in order; those that intensifiers keep apart ("mir völlig egal") are found without them."""
     data = said.data
     found = list(data.cues.find(said.words))
-    if not any(kind in OF_EVERY for (kind, _), _, _ in found):
+    if not any(kind in OF_EVERY or kind in COMPARISONS or kind == "wishes" for (kind, _), _, _ in found):
         skipped = {at for _, start, end in data.intensifiers.find(said.words) for at in range(start, end)}
         kept = [at for at in range(len(said.words)) if at not in skipped]
         if skipped and kept:
             again = list(data.cues.find([said.words[at] for at in kept]))
-            if any(kind in OF_EVERY for (kind, _), _, _ in again):
+            if any(kind in OF_EVERY or kind in ("earliest", "latest") for (kind, _), _, _ in again):
                 found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
     cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
     cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
@@ -179,6 +179,13 @@ def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
         days = [at for at in range(max(0, start - NEAR_ITS_DAY), start) if said.words[at].removesuffix("s") in said.data.day_words]
         if end >= len(said.words) or not days or not said.data.disengaged.isdisjoint(said.words[end : end + REACH]):
             continue
+        if any(
+            start > days[-1] and place < start
+            for book in (said.data.copulas, said.data.praise)
+            for _, place, _ in book.find(said.words)
+            if place > days[-1]
+        ):
+            continue  # "Saturday'd be smashing, we're down that way"
         if not any((cue.start < end and days[-1] <= cue.start and cue.kind != "yes") or days[-1] <= cue.start < start for cue in cues):
             yield Cue("refused", start, end)
 

@@ -40,6 +40,7 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
     if len(said.choices) < 2:
         return None
     owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
+    owned = owned or (all(said.data.owners.at(fold_words(choice.say), 0) for choice in said.choices) and said.timed())
     deeds = sorted(_told(said, cues, owned), key=lambda deed: deed[1])
     if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):
         return None  # "I've to drop the kids at nine" is no word about a time on offer

@@ -12,7 +12,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.word_likeness import stem
 
-__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "whom"]
+__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "is_nickname", "whom"]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
@@ -22,10 +22,11 @@ MIN_COMPOUND: Final = 4
 class _Families:
     book: PhraseBook[frozenset[str]]
     stems: Mapping[str, frozenset[str]]
-    inside: tuple[tuple[str, str], ...]
-    """Beginnings of families that are looked for in longer words; empty where the language does not write them together."""
+    inside: Mapping[str, frozenset[str]]
+    """Words of families that are looked for in longer ones; empty where the language does not write them together."""
     acts: frozenset[str]
     whom: frozenset[str]
+    nicknames: frozenset[str]
     called: Mapping[str, frozenset[str]]
     """First names, with whether a woman or a man is called so."""
 
@@ -44,7 +45,7 @@ def _families(language: str) -> _Families:
     data: Any = load(language, "families")
     members: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
-    inside: list[tuple[str, str]] = []
+    inside: dict[str, set[str]] = {}
     for kind in ("who", "names", "acts", "about"):
         for family, words in data.get(kind, {}).items():
             for word in map(str, words):
@@ -52,13 +53,14 @@ def _families(language: str) -> _Families:
                 if len(fold_words(word)) == 1:
                     stems.setdefault(stem(fold(word), language), set()).add(family)
                     if data["compounds"] and len(word) >= MIN_COMPOUND:
-                        inside.append((fold(word), family))
+                        inside.setdefault(fold(word), set()).add(family)
     return _Families(
         PhraseBook({word: frozenset(found) for word, found in members.items()}),
         {word: frozenset(found) for word, found in stems.items()},
-        tuple(inside),
+        {part: frozenset(found) for part, found in inside.items()},
         frozenset(data["acts"]),
         frozenset(data.get("who", ())),
+        frozenset(data.get("names", ())),
         _called(data["called"]),
     )
 
@@ -78,7 +80,16 @@ def _families_of_word(word: str, language: str) -> frozenset[str]:
         return frozenset()  # "Marie" is no husband ("mari")
     if bent := families.stems.get(stem(word, language)):
         return bent
-    return frozenset(family for part, family in families.inside if part in word)
+    if not families.inside:
+        return frozenset()
+    ends = range(MIN_COMPOUND, len(word) + 1)
+    parts = (word[start:end] for end in ends for start in range(end - MIN_COMPOUND + 1))
+    return frozenset[str]().union(*(families.inside.get(part, ()) for part in parts))
+
+
+def is_nickname(word: str, name: str, language: str) -> bool:
+    """Whether two words are forms of one first name."""
+    return bool(families_at([word], 0, language)[0] & families_at([name], 0, language)[0] & _families(language).nicknames)
 
 
 def acts(language: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choice_cues import Said, chosen, one_of, several
-from spoken.choice_families import acts, families_at, families_of
+from spoken.choice_families import acts, families_at, families_of, is_nickname
 from spoken.choice_phrases import choice_words
 from spoken.choice_whole import holds_the_others
 from spoken.choice_words import Pointing, point_at
@@ -28,7 +28,10 @@ def by_own_words(named: Reading, said: Said) -> bool:
     """Whether words of the offers themselves were said, and not only words of their kind ("my wife says the first")."""
     first, last = named.span or (0, 0)
     heard = [token.text for token in said.tokens if first <= token.start < last]
-    return any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in own_words(said))
+    own = own_words(said)
+    if any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in own):
+        return True
+    return any(is_nickname(word, other, said.language) for word in heard for other in own)  # "Keeva" is the Caoimhe on offer
 
 
 def own_words(said: Said) -> frozenset[str]:

@@ -139,6 +139,10 @@ class ChoiceWords:
     """Verbs that begin a question: "is (Fiona the one with the red hair)"."""
     engaged: PhraseBook[bool]
     """Behind a day, they begin what hinders a caller then: "(Tuesday) I've (the dentist)"."""
+    until: frozenset[str]
+    """Words before an hour that bounds a wish: "before", "till"."""
+    owners: PhraseBook[bool]
+    """At the beginning of an offer, that it is the caller's own: "your (check-up)"."""
     repeats: PhraseBook[bool]
     """They begin a request to hear something again, with one of `again` behind: "say (the second one) again"."""
     again: PhraseBook[bool]
@@ -236,6 +240,8 @@ def choice_words(language: str) -> ChoiceWords:
         _book(data["provisos"]),
         _book(list(phrases(language, "choice", "asks_verbs"))),
         _book(list(phrases(language, "choice", "engaged"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "until")),
+        _book(list(phrases(language, "choice", "owners"))),
         _book(list(phrases(language, "choice", "repeats"))),
         _book(list(phrases(language, "choice", "again"))),
         _book(list(phrases(language, "choice", "deadlines"))),

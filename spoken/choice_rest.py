@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from spoken.choice_cues import Cue, Said, chosen, find_cues, one_of, several
@@ -10,14 +10,14 @@ from spoken.choice_hearing import Clauses, Mentioned
 from spoken.choice_times import minutes_of, moment_of, windows_of
 from spoken.choice_turns import Kind, Turn, find_turns, parts_between
 from spoken.choice_windows import heard
-from spoken.reading import Reading
+from spoken.reading import Reading, Status
 
 ADJOINING: Final = 3
 """Words before a verb that may name what it is about."""
 MAX_CONDITION: Final = 4
 """Words between "if" and the "not" that makes what follows a second wish."""
 
-__all__ = ["by_the_rest", "left_open"]
+__all__ = ["by_the_rest", "concluded", "left_open"]
 
 
 def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
@@ -183,3 +183,12 @@ def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentio
             return found
         return several(range(len(said.choices)), said.choices, found.span)
     return found
+
+
+def concluded(found: Reading, said: Said, read: Callable[[str], Reading]) -> Reading:
+    """ "Something later, so two o'clock": where the whole says nothing, what is concluded in it may."""
+    behind = [end for _, start, end in said.data.then.find(said.words) if start and end < len(said.words)]
+    if found.status is not Status.NOTHING or not behind:
+        return found
+    wish = read(said.after(behind[-1]))
+    return wish if wish.complete and wish.value is not None else found

@@ -11,7 +11,18 @@ from spoken.choice_phrases import choice_words
 from spoken.context import Choice, Context
 from spoken.reading import Reading
 
-__all__ = ["HALF_DAY", "choice_fits", "is_a_day", "minutes_of", "moment_of", "only_loose", "starts_of", "windows_of", "words_beside"]
+__all__ = [
+    "HALF_DAY",
+    "choice_fits",
+    "is_a_day",
+    "is_bound",
+    "minutes_of",
+    "moment_of",
+    "only_loose",
+    "starts_of",
+    "windows_of",
+    "words_beside",
+]
 
 HALF_DAY: Final = 12 * 60
 """Minutes."""
@@ -151,6 +162,11 @@ def _midnight(now: dt.datetime) -> dt.datetime:
 def minutes_of(moment: dt.datetime) -> int:
     """Minutes since midnight on the clock."""
     return moment.hour * 60 + moment.minute
+
+
+def is_bound(window: Mapping[str, Any]) -> bool:
+    """Whether a window is open to one side."""
+    return bool(window.get("from") or window.get("until"))
 
 
 def only_loose(windows: Sequence[Mapping[str, Any]]) -> bool:

@@ -112,6 +112,9 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
             at = last
             continue
         if cue is not None and (turn is None or cue.end > turn[1]):
+            if cue.kind == "wishes" and cue.end < len(said.words) - 1 and said.data.then.at(said.words, cue.end):
+                at = cue.end  # "something later, so at two"
+                continue
             if cue.kind in OTHERS_DECIDE:
                 return None
             if cue.kind == "refused":

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from spoken.choice_cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
 from spoken.choice_spans import in_that_week, inside, left_of, praised_before
-from spoken.choice_times import choice_fits, only_loose, windows_of
+from spoken.choice_times import choice_fits, is_bound, only_loose, windows_of
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words, tokenise
 from spoken.reading import NOTHING, Reading, Status
@@ -105,7 +105,7 @@ def _of_those(
     rest = [index for index in range(len(starts)) if index not in fits]
     named = _fitting_without_negation(text, said, starts, span)
     if named == fits:  # "not" was said, and the reader of times made nothing of it
-        if len(rest) == 1 and "day" not in told and all(window.get("from") or window.get("until") for window in windows):
+        if len(rest) == 1 and "day" not in told and all(map(is_bound, windows)):
             return chosen(rest[0], span)  # "I don't finish till three": a bound is a wish too
         return several(rest, said.choices, span) if rest else NOTHING
     if named is not None and named == rest:
@@ -180,7 +180,7 @@ def _from_now(window: Mapping[str, Any], now: dt.datetime) -> bool:
 def _is_of_a_day(reading: Reading) -> bool:
     """Everything from a day on, or up to it."""
     windows = list(windows_of(reading))
-    bound = bool(windows) and all((window.get("from") or window.get("until")) and window.get("grain") == "day" for window in windows)
+    bound = bool(windows) and all(is_bound(window) and window.get("grain") == "day" for window in windows)
     return bound and reading.mentions & TIME_WORDS == {"day"}
 
 

@@ -28,7 +28,7 @@ from spoken.choice_numbers import by_number, of_all
 from spoken.choice_persons import by_person
 from spoken.choice_positions import beside_another, by_position, placed_at
 from spoken.choice_questions import asks
-from spoken.choice_rest import by_the_rest, left_open
+from spoken.choice_rest import by_the_rest, concluded, left_open
 from spoken.choice_whole import holds_the_others
 from spoken.choice_windows import by_time
 from spoken.content_words import stopwords
@@ -43,6 +43,8 @@ MAX_REST: Final = 6
 """Other words that may stand beside "none"."""
 OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
 """Cues that speak of no single offer."""
+CLOSE: Final = 1
+"""Words between what speaks of all of them and what refuses it."""
 
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
@@ -104,7 +106,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or by_the_rest(said, cues, mentioned)
         or by_clauses(said, cues, mentioned)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
-        or left_open(said, cues, _plainly(said, cues), mentioned)
+        or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
 
 
@@ -163,7 +165,9 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
-    if found is None and any(cue.kind == "other" or (cue.kind == "any" and not cue.start and not _refuses(said, cues)) for cue in cues):
+    if found is None and any(
+        cue.kind == "other" or (cue.kind == "any" and cue.end > cue.start + 1 and not _refuses(said, cues)) for cue in cues
+    ):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
 
@@ -232,6 +236,10 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
         span = said.span(cue.start, cue.end)
         if cue.kind == "none" and rest <= MAX_REST + 4:
             return chosen(None, span)
+        if cue.kind == "both" and any(
+            other.kind in ("refused", "none") and CLOSE >= other.start - cue.end >= cue.start - other.end - CLOSE for other in cues
+        ):
+            return chosen(None, span)  # "no good any of those, we're in Spain"
         if cue.kind not in ("any", "both") or telling > MAX_REST:
             continue
         if cue.kind == "both" and _refuses(said, cues):

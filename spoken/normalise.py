@@ -124,7 +124,15 @@ class PhraseBook(Generic[T]):
 
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
         """Meaning and end of the longest phrase that begins at `start`, if any. `words` are folded."""
-        return next(self.all_at(words, start), None) if words[start] in self._by_first else None
+        entry = self._by_first.get(words[start])
+        if entry is None:
+            return None
+        lengths, found = entry
+        for length in lengths:
+            said = tuple(words[start : start + length])
+            if len(said) == length and said in found:
+                return found[said], start + length
+        return None
 
     def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[T, int]]:
         """Every phrase that begins at `start`, longest first."""
@@ -138,6 +146,8 @@ class PhraseBook(Generic[T]):
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[T, int, int]]:
         """Meaning, start and end of the phrases in a text, left to right, not overlapping."""
+        if self._by_first.keys().isdisjoint(words):
+            return
         end = 0
         for at, word in enumerate(words):
             if at >= end and word in self._by_first and (found := self.at(words, at)) is not None:

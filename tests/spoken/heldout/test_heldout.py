@@ -222,6 +222,8 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "choice"): (95.0, 2.0),
     },
     "choices2": {
+        ("de", "choice"): (94.7, 2.3),
+        ("en", "choice"): (91.0, 2.0),
         ("es", "choice"): (89.7, 3.7),
         ("fr", "choice"): (92.0, 2.7),
     },
