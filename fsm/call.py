@@ -16,7 +16,7 @@ __all__ = ["Call", "Item"]
 Item = Mapping[str, Any]
 
 _FACTS: Final = frozenset({"facts", "unconfirmed"})
-_LATER: Final = frozenset({"marks", "replies"})
+_LATER: Final = frozenset({"marks", "replies", "question", "times_put"})
 """Fields that calls stored by earlier versions lack; they begin as in a new call."""
 _STORED_AS: Final[tuple[tuple[str, tuple[type, ...]], ...]] = (
     ("str | None", (str, type(None))), ("str", (str,)), ("int", (int,)), ("bool", (bool,)), ("Mapping", (dict,)), ("tuple", (list,)),
@@ -36,7 +36,8 @@ class Call:
     those whose neighbours are not wanted either, until the caller wishes for another time; `visits` counts how often
     the task came to a state, `attempts`, `silences` and free `replies` in a row within a visit of a state; `due` is what must be said once
     nothing runs any more; `read_back` is the digest of the facts that were read back when a yes was asked for, marked
-    when the caller did not hear it to its end; `marks` is what has happened of
+    when the caller did not hear it to its end; `question` is the line that put the last question, and `times_put` what its
+    next wording is; `marks` is what has happened of
     what invariants look at; `gone` says that the caller hung up, `ended` how the call ended, empty
     while it goes on.
     """
@@ -69,6 +70,8 @@ class Call:
     due: str = ""
     read_back: str = ""
     last_said: tuple[Say, ...] = ()
+    question: str = ""
+    times_put: int = 0
     path: tuple[str, ...] = ()
     achieved: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()

@@ -17,10 +17,12 @@ from fsm.invariants import Happened, mark
 from fsm.proposals import Act
 from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
-__all__ = ["PREVIOUS", "TAKEN_BACK", "Draft", "Look", "Refusal"]
+__all__ = ["PREVIOUS", "PREVIOUS_TASK", "TAKEN_BACK", "Draft", "Look", "Refusal"]
 
 PREVIOUS: Final = "previous_slot"
 """The value under which the time of the task before is kept."""
+PREVIOUS_TASK: Final = "previous_task"
+"""The value under which what was booked in the task before is kept: its service, and when it ends."""
 TAKEN_BACK: Final = "taken_back"
 """The value under which a time that was chosen is kept when the caller wants another one."""
 
@@ -69,6 +71,7 @@ class Draft:
         self.due = call.due
         self.read_back = call.read_back
         self.last_said: tuple[Say, ...] = call.last_said
+        self.question, self.times_put = call.question, call.times_put
         self.path: list[str] = list(call.path)
         self.achieved: list[str] = list(call.achieved)
         self.marks: list[str] = list(call.marks)
@@ -117,6 +120,7 @@ class Draft:
             declined=tuple(self.declined), options=self.options, so_far=self.so_far, lists=self.lists, values=self.values,
             outcomes=self.outcomes, running=self.running, refused=tuple(self.refused), refused_near=tuple(self.refused_near),
             visits=self.visits, attempts=self.attempts, replies=self.replies, silences=self.silences, keypad=self.keypad, due=self.due,
+            question=self.question, times_put=self.times_put,
             read_back=self.read_back, last_said=self.last_said, path=tuple(self.path), achieved=tuple(self.achieved),
             marks=tuple(self.marks), answered=self.answered, wanted=self.wanted, gone=self.gone, ended=self.ended,
         )  # fmt: skip
@@ -210,7 +214,13 @@ class Draft:
 
     def _forget_task(self) -> None:
         slot = self.facts.get("slot")
-        previous = slot.value if slot is not None and "agreed" in self.facts else self.values.get(PREVIOUS)
+        kept: dict[str, Any] = {name: self.values[name] for name in (PREVIOUS, PREVIOUS_TASK) if name in self.values}
+        if slot is not None and "agreed" in self.facts:
+            service = self.facts.get("service")
+            kept = {
+                PREVIOUS: slot.value,
+                PREVIOUS_TASK: {"end": (slot.detail or {}).get("end"), "service": service.value if service else None},
+            }
         for name, spec in self.graph.facts.items():
             if spec.scope == "task":
                 self.facts.pop(name, None)
@@ -220,8 +230,7 @@ class Draft:
         self.outcomes.clear()
         self.lists.clear()
         self.values.clear()
-        if previous is not None:
-            self.values[PREVIOUS] = previous
+        self.values.update(kept)
         self.visits.clear()
         self.refused.clear()
         self.refused_near.clear()

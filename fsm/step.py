@@ -167,24 +167,37 @@ def _ask(draft: Draft) -> None:
         draft.asked = True
         if what == FRESH:
             _say_lines(draft)
-        mode = asking_mode(draft)
-        if mode == "read_back":
-            draft.say(f"{draft.state}.read_back", draft.attempts)
-        elif mode == "options":
-            draft.say(f"{draft.state}.options", draft.attempts)
-        elif spec.ask in draft.so_far and what != REASK:
-            draft.say(f"{draft.state}.so_far")
-        elif mode == "suggest":
-            draft.say(f"{draft.state}.suggest", draft.attempts)
-        elif what == REASK:
-            draft.say(f"{draft.state}.reask", max(draft.attempts - 1, 0))
-        else:
-            draft.say(f"{draft.state}.ask")
+        _put(draft, *_question(draft, what))
         if spec.ask and draft.graph.facts[spec.ask].type == "yes_no":
             draft.read_back = draft.digest(spec.ask)
     draft.must_have_said(draft.state)
     silence_s = draft.graph.limits[draft.state].silence_s
     draft.effects.append(Listen(silence_s if silence_s is not None else 8.0))
+
+
+def _question(draft: Draft, what: str) -> tuple[str, int, bool]:
+    """The kind of line that puts the question, its wording, and whether this is another question than the one before."""
+    ask, mode = draft.spec.ask, asking_mode(draft)
+    if mode == "read_back":
+        return "read_back", draft.attempts, True
+    if mode == "options":
+        return "options", draft.attempts, draft.options != draft.before.options
+    if ask in draft.so_far and what != REASK:
+        return "so_far", 0, True
+    if mode == "suggest":
+        return "suggest", draft.attempts, what == FRESH
+    if what == REASK:
+        return "reask", max(draft.attempts - 1, 0), True
+    return "ask", 0, what == FRESH or (draft.reads_back and draft.read_back != draft.digest(str(ask)))
+
+
+def _put(draft: Draft, kind: str, variant: int, another: bool) -> None:
+    """Puts the question; the same one again in its next wording, so that nobody hears the same words twice in a row."""
+    line = f"{draft.state}.{kind}"
+    if not another and draft.question == line:
+        variant = max(variant, draft.times_put)
+    draft.question, draft.times_put = line, variant + 1
+    draft.say(line, variant)
 
 
 def _say_lines(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fsm.call import Call
-from fsm.draft import PREVIOUS, TAKEN_BACK, Draft
+from fsm.draft import PREVIOUS, PREVIOUS_TASK, TAKEN_BACK, Draft
 from fsm.graph import Graph
 from fsm.hearing import asking_mode
 from fsm.proposals import Option
@@ -51,6 +51,7 @@ def view(graph: Graph, call: Call) -> View:
         asked=_question(call),
         earlier_offers=call.lists.get("offers", ()) if asked_type != "offered_slot" and "slot" in call.facts else (),
         previous_slot=_slot(call, PREVIOUS),
+        previous_task=_kept(call, PREVIOUS_TASK),
         taken_back=_slot(call, TAKEN_BACK),
     )
 
@@ -59,6 +60,11 @@ def _slot(call: Call, name: str) -> str | None:
     """A time that was chosen before."""
     value = call.values.get(name)
     return value if isinstance(value, str) else None
+
+
+def _kept(call: Call, name: str) -> Mapping[str, Any]:
+    value = call.values.get(name)
+    return value if isinstance(value, Mapping) else {}
 
 
 def _question(call: Call) -> Mapping[str, Any]:

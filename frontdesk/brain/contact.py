@@ -26,7 +26,9 @@ _CLEARLY_A_NUMBER: Final = 5
 
 
 def says_yes(turn: Turn) -> bool:
-    """Whether the caller plainly agrees."""
+    """Whether the caller plainly agrees; "mhm" alone does so, too, once they were asked."""
+    if turn.heard_phrase("values", "listening", "yes") is not None:
+        return True
     reading = turn.read("yes_no")
     sure = "mixed" not in reading.mentions or turn.view.asks != "agreed"  # nothing is written or cancelled on half a yes
     return reading.complete and reading.value is True and sure
@@ -139,6 +141,8 @@ def read_email(turn: Turn) -> None:
 
 def read_name(turn: Turn) -> None:
     """A name; without being asked only with a cue ("mon nom c'est…") or spelled."""
+    if turn.heard_phrase("values", "listening") is not None:  # "ajá" is nobody
+        return
     asked = turn.view.asks == "name" and turn.view.mode != "options" and not turn.book.only_fillers(turn.heard)
     if asked and (_says_something_else(turn) or turn.number_span is not None):
         asked = False  # "mon numéro c'est le…": a name beside it needs a sign that it is one

@@ -21,6 +21,8 @@ class SoFar(StrEnum):
     """It answers what was asked; a pause is its end."""
     BEGINNING = "beginning"
     """It is a valid beginning: six digits of ten, a sentence that breaks off at “at”, a message being dictated."""
+    LISTENING = "listening"
+    """“Mhm”: while we speak, a sign of listening; once we have asked, whatever it is as an answer."""
     UNCLEAR = "unclear"
     """Nothing that tells."""
 
@@ -44,6 +46,8 @@ def amounts_to(turn: Turn | None, proposal: Proposal) -> SoFar:
     if turn is None:
         return SoFar.UNCLEAR
     asks = turn.view.asks
+    if any(match.whole and match.key[:2] == ("values", "listening") for match in turn.book.matches(turn.heard)):
+        return SoFar.LISTENING
     if turn.view.asks_type == "text" or any(doubt.fact == asks and doubt.so_far for doubt in proposal.doubts):
         return SoFar.BEGINNING
     sure = is_sure(turn, proposal)

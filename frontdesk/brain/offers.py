@@ -68,7 +68,7 @@ def read_slot(turn: Turn) -> None:
                 turn.found.fact("slot", str(offers[0]["start"])[:16], turn.read("yes_no").span)
                 return
             read_wish(turn, "when")
-            if "when" not in turn.found.facts:
+            if "when" not in turn.found.facts and turn.view.mode != "options":
                 names = alternatives_of(turn, offers, "slot")
                 turn.found.doubt("slot", turn.read("yes_no").span, names)
             return

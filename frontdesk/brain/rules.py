@@ -24,6 +24,7 @@ from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.meanings import read_options
 from frontdesk.brain.message import read_message, read_message_in_the_wish
 from frontdesk.brain.offers import read_second_pick, read_slot
+from frontdesk.brain.one_more import read_one_more
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
@@ -32,8 +33,9 @@ from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
 from frontdesk.business import Business
-from fsm.proposals import Proposal
+from fsm.proposals import Option, Proposal
 from fsm.view import View
+from spoken import Alternative
 
 __all__ = ["Rules", "RulesBrain"]
 
@@ -162,6 +164,8 @@ def _read(turn: Turn) -> None:
 def _answer(turn: Turn) -> None:
     """What the utterance is as an answer to the question that was asked, over and above the values in it."""
     view, found = turn.view, turn.found
+    if view.asks in {"anything_else", "intent"}:
+        read_one_more(turn)
     if view.asks == "anything_else":
         after_the_last_task(turn)
         read_consent(turn)
@@ -177,7 +181,16 @@ def _answer(turn: Turn) -> None:
         if says_no(turn):
             found.act("no")
         elif says_yes(turn):
-            found.act("yes")
+            _yes_to(turn, view.options)
+
+
+def _yes_to(turn: Turn, options: Sequence[Option]) -> None:
+    """A yes to one meaning takes it; to several it says nothing, and the first is asked about alone."""
+    if len(options) == 1:
+        turn.found.act("yes")
+    else:
+        first = (Alternative(option.value, option.say) for option in options[:1])
+        turn.found.doubt(str(turn.view.asks), turn.read("yes_no").span, tuple(first))
 
 
 def _imply(turn: Turn) -> None:

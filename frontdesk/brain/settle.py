@@ -95,6 +95,8 @@ def _settled(turn: Turn) -> bool:
 
 def _begins_with_it(turn: Turn) -> bool:
     """Whether a yes stands where an answer stands: at the beginning, politeness and a repeated time aside."""
+    if turn.heard_phrase("values", "listening", "yes") is not None:
+        return True
     span = turn.read("yes_no").span
     if span is None:
         return False

@@ -33,7 +33,7 @@ def read_service(turn: Turn) -> None:
     if asked and turn.heard_phrase("values", "service", "unsure") and not named.meant:
         turn.found.act("asks_question", {"topic": "services"})
         return
-    reading = _service_reading(turn, asked=asked)
+    reading = _not_like_a_day(turn, named, _service_reading(turn, asked=asked))
     if (named.replaced or named.joined or _only_one_named(named, reading)) and (named.joined or not named.only(known)):
         _as_named(turn, named)
         return
@@ -64,6 +64,17 @@ def _service_reading(turn: Turn, *, asked: bool) -> Reading:
         if reading.span is not None and _titles_somebody(turn, reading.span):
             return NOTHING
     return reading
+
+
+def _not_like_a_day(turn: Turn, named: Named, reading: Reading) -> Reading:
+    """ "Une coupe mardi" only sounds like a cut for one's husband, "mari": a day that was named is no part of a name that was not."""
+    if reading.span is None or any(reading.span == mention.span for mention in named.meant):
+        return reading
+    when = turn.read("datetime")
+    if when.span is None or "day" not in when.mentions or not (reading.span[0] < when.span[1] and when.span[0] < reading.span[1]):
+        return reading
+    apart = turn.read("service", turn.heard.without([when.span]), names=service_names(turn))
+    return reading if apart.status is Status.NOTHING else apart
 
 
 def _titles_somebody(turn: Turn, span: Span) -> bool:

@@ -16,12 +16,26 @@ __all__ = ["HEARD", "check_phrase_names"]
 
 HEARD: Final[Mapping[str, frozenset[str]]] = {
     "acts": frozenset(
-        {"asks_repeat", "goodbye", "hold_on", "never_mind", "refuses_offers", "thanks", "wants_human", "wants_several", "yes", "no"}
+        {"asks_repeat", "goodbye", "hold_on", "never_mind", "refuses_offers", "thanks", "wants_human", "wants_several"} | {"yes", "no"}
     ),
     "intents": frozenset({"book", "cancel", "maybe_book", "message", "reschedule"}),
     "values": frozenset(
-        {"agreed", "anything_else", "appointment", "birth_date", "correction", "duration", "email", "intent", "lead", "message"}
-        | {"nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift", "slot", "staff", "when"}
+        {"agreed", "anything_else", "appointment", "birth_date", "correction", "duration", "email", "intent", "lead", "listening"}
+        | {
+            "message",
+            "nothing_more",
+            "phone",
+            "pick",
+            "question",
+            "reference",
+            "remark",
+            "retake",
+            "service",
+            "shift",
+            "slot",
+            "staff",
+            "when",
+        }
     ),
     "wants_change": frozenset({"anything", "email", "name", "phone", "reference", "service", "staff", "when"}),
 }

@@ -41,7 +41,7 @@ class _Texts:
         self.lines, self.business, self.spec = lines, business, spec
         first = business.default_language
         self.languages = sorted(business.languages, key=lambda language: language != first)
-        self._questions = {f"{name}.{kind}" for name in spec.states for kind in ("ask", "reask", "suggest", "read_back")}
+        self._questions = {f"{name}.{kind}" for name in spec.states for kind in ("ask", "again", "reask", "suggest", "read_back")}
         self._surely = {"caller_ending": {f"{name}.suggest" for name in spec.states}}
         for name, state in spec.states.items():  # what is read back, whatever it is shown as
             for shown, sources in SOURCES.items():

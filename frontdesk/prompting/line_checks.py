@@ -13,7 +13,7 @@ from fsm.spec import GraphSpec
 
 __all__ = ["STATE_LINES", "check_lines", "unsaid_lines"]
 
-STATE_LINES: Final = frozenset({"ask", "reask", "silent", "give_up", "suggest", "read_back", "options", "so_far"})
+STATE_LINES: Final = frozenset({"ask", "again", "reask", "silent", "give_up", "suggest", "read_back", "options", "so_far"})
 """The lines that a state may have because it asks something."""
 
 _ELSEWHERE: Final = frozenset({"default", "piece", "hello", "weekday", "weekday_name", "closed_reason", "language", "value", "answers"})

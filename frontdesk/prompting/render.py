@@ -26,8 +26,10 @@ __all__ = ["Renderer"]
 
 _WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {**BOOKING_WORDS, **BUSINESS_WORDS}
 _LADDERS: Final = frozenset({"reask", "silent", "options", "read_back", "suggest"})
-"""Lines whose later wordings help more: past the last one, the last one is said again."""
+"""Lines whose later wordings help more: past the last one, the last two are said in turn."""
 _LAST_RESORT: Final = "default.line"
+_ASK: Final = ".ask"
+_AGAIN: Final = ".again"
 _PLAIN: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe"}
 )
@@ -58,7 +60,7 @@ class Renderer:
                 return own
             scene = self._scene(name, language, now, effect.facts, effect.lists, effect.values)
             try:
-                text = self._render(name, scene, effect.variant)
+                text = self._render(name, scene, _variant(name, effect))
             except PromptingError as error:
                 if trouble is None and not (isinstance(error, UnknownLine) and self._is_optional(name)):
                     trouble = error
@@ -119,9 +121,19 @@ class Renderer:
             precise = precise_line(scene)
             if precise is not None and self._lines.find(precise, language) is not None:
                 yield precise
+            elif (again := self._again(effect, language)) is not None:
+                yield again
             yield effect.line
             yield f"default.{effect.line.rpartition('.')[2]}"
         yield _LAST_RESORT
+
+    def _again(self, effect: Say, language: str) -> str | None:
+        """The line for a question that was just put; one of the shipped lines only after a question that is shipped, too."""
+        if not effect.variant or not effect.line.endswith(_ASK):
+            return None
+        name = effect.line.removesuffix(_ASK) + _AGAIN
+        again, asked = self._lines.find(name, language), self._lines.find(effect.line, language)
+        return name if again is not None and (again.own or asked is None or not asked.own) else None
 
     def _own_answer(self, name: str, language: str) -> str | None:
         key = business_answer(name.removeprefix(PREFIX), self._business)
@@ -179,10 +191,21 @@ class Renderer:
         raise MissingValue(name, scene.language, missing)
 
 
+def _variant(name: str, effect: Say) -> int:
+    """Which wording of a line is due. The first time a question is put it is `ask`, from then on `again`."""
+    if not effect.line.endswith(_ASK):
+        return effect.variant
+    return effect.variant - 1 if name.endswith(_AGAIN) else 0
+
+
 def _in_turn(line: Line, variant: int, scene: Scene) -> Iterator[Template]:
     """The wording that is due, then the others."""
     count = len(line.wordings)
-    first = min(max(variant, 0), count - 1) if line.name.rpartition(".")[2] in _LADDERS else variant % count
+    last = count - 1
+    if line.name.rpartition(".")[2] in _LADDERS and variant > last:
+        first = last - (variant - last) % 2 if last else 0
+    else:
+        first = max(variant, 0) % count
     for index in range(count):
         wording = line.wordings[(first + index) % count]
         yield wording.for_count(_shown(wording.other, scene)) if wording.one is not None else wording.other

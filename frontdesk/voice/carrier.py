@@ -65,8 +65,10 @@ class Carrier:
     # -- what happens, told by whoever listens -------------------------------------------------------------------
 
     def words(self, text: str) -> None:
-        """The caller said this, and has finished."""
+        """The caller said this, and has finished. “Mhm” while we speak says that they listen, and we go on."""
         self._patience.restart(self._now())
+        if self._conversation.so_far(text) is SoFar.LISTENING and not self._inbox.waiting and self._speech.listened_to():
+            return
         self._inbox.words(text)
 
     def half_heard(self, text: str) -> None:

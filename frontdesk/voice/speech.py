@@ -7,7 +7,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from frontdesk.conversation.incoming import Heard
@@ -50,6 +50,8 @@ class Speech:
         self._missed = False
         """Whether something that mattered was not heard."""
         self._repeated: str | None = None
+        self._broken: _BrokenOff | None = None
+        """The line that was broken off last, until somebody takes the turn."""
         self._closed = self._concluding = False
         self._wake = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -92,11 +94,29 @@ class Speech:
             await self._settled.wait()
         self._due = deque(line for line in self._due if not self._dropped(line))
         heard = Heard(False, " ".join(filter(None, self._told))) if self._missed else None
-        self._told, self._stopped, self._missed = [], False, False
+        self._told, self._stopped, self._missed, self._broken = [], False, False, None
         if self._due:
             self._quiet.clear()
         self._wake.set()
         return heard
+
+    def listened_to(self) -> bool:
+        """The caller only shows that they listen: what is being said goes on, from the beginning of the sentence that was broken off.
+
+        False where there is nothing to go on with, or only the closing question was spoken over: then it is an answer.
+        """
+        if self._saying is not None:
+            return True
+        broken = self._broken
+        if broken is None or self._closed or broken.asked_enough:
+            return bool(self._due) and self._stopped
+        self._told[-1:] = [broken.line.text[: broken.at].strip()]
+        self._due.appendleft(replace(broken.line, text=broken.line.text[broken.at :]))
+        self._stopped, self._missed, self._broken = False, broken.missed_before, None
+        self._quiet.clear()
+        self._note_open()
+        self._wake.set()
+        return True
 
     def conclude(self) -> None:
         """The call ends with these lines: from here on nothing breaks them off but :meth:`close`."""
@@ -164,6 +184,7 @@ class Speech:
         if _kind(line) in _ASIDES:
             return
         self._told.append(line.text if spoken.whole else spoken.heard)
+        self._broken = None if spoken.whole or spoken.failed else _broken_off(line, spoken.heard, missed_before=self._missed)
         if spoken.whole or (_kind(line) in _QUESTIONS and _knows_enough(line.text, spoken.heard)):
             return
         self._missed = True
@@ -171,6 +192,22 @@ class Speech:
         if barely and _kind(line) not in _QUESTIONS and line.id != self._repeated and not self._closed:
             self._repeated = line.id  # once: a caller who breaks it off again does not want it
             self._due.appendleft(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _BrokenOff:
+    """A line that was not said to its end. `at` is where the sentence begins that was broken off."""
+
+    line: Line
+    at: int
+    asked_enough: bool
+    missed_before: bool
+
+
+def _broken_off(line: Line, heard: str, *, missed_before: bool) -> _BrokenOff:
+    begins = [match.end() for match in _SENTENCE_END.finditer(line.text) if match.end() <= len(heard) + 1]
+    asked = _kind(line) in _QUESTIONS and _knows_enough(line.text, heard)
+    return _BrokenOff(line, begins[-1] if begins else 0, asked, missed_before)
 
 
 def _kind(line: Line) -> str:

@@ -159,7 +159,9 @@ def _damaged(text: str, optional: frozenset[str] = frozenset()) -> list[str]:
 
 def test_corrupt_call() -> None:
     """A stored call that was damaged is named as such, whatever the damage."""
-    for text in _damaged(Played(small_graph(), caller="+33612345678").to_confirm().call.to_json(), frozenset({"marks", "replies"})):
+    for text in _damaged(
+        Played(small_graph(), caller="+33612345678").to_confirm().call.to_json(), frozenset({"marks", "replies", "question", "times_put"})
+    ):
         with pytest.raises(CorruptJournal, match="restore it from a backup"):
             Call.from_json(text)
 

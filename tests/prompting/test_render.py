@@ -41,11 +41,30 @@ def test_no_offers_still_make_a_question(renderer: Renderer) -> None:
     assert renderer.say(effect("slot.ask", "fr", lists={}), NOW) == "Quel autre moment vous conviendrait ?"
 
 
-def test_reasks_climb_and_stay_at_the_top(renderer: Renderer) -> None:
-    """The second re-ask is narrower than the first; a third repeats the second."""
-    first, second, third = (renderer.say(effect("when.reask", "fr", variant), NOW) for variant in (0, 1, 2))
+def test_reasks_climb_and_never_repeat_themselves_at_once(renderer: Renderer) -> None:
+    """The second re-ask is narrower than the first; past the last wording the last two take turns."""
+    first, second, third, fourth = (renderer.say(effect("when.reask", "fr", variant), NOW) for variant in range(4))
     assert first != second
-    assert second == third
+    assert (third, fourth) == (first, second)
+
+
+def test_a_question_put_again_has_words_of_its_own(renderer: Renderer) -> None:
+    """The first time it is `ask`, then the wordings of `again` in turn; who has none of these hears `ask` again."""
+    said = [renderer.say(effect("service.ask", "en", variant), NOW) for variant in range(4)]
+    assert said[0] == "What would the appointment be for?"
+    assert said[1] == said[3] != said[0]
+    assert said[2] not in said[:2]
+
+
+def test_the_shipped_wordings_do_not_follow_a_question_of_ones_own(tmp_path: Path, salon: Business) -> None:
+    """Who asks "What shall we do for you today?" does not go on with a sentence of the shipped lines."""
+    for name, text in (("own", "service: {ask: Et pour quoi ?}\n"), ("shipped", "service: {ask: Pour quoi ?, again: [Alors ?]}\n")):
+        (tmp_path / name / "lines").mkdir(parents=True)
+        (tmp_path / name / "lines" / "fr.yaml").write_text(text, encoding="utf-8")
+    own, shipped = tmp_path / "own", tmp_path / "shipped"
+    for folders, again in (([shipped], "Alors ?"), ([shipped, own], "Et pour quoi ?")):
+        renderer = Renderer(load_lines(folders, ["fr"]), salon)
+        assert renderer.say(effect("service.ask", "fr", 1), NOW) == again
 
 
 def test_other_lists_go_round(tmp_path: Path, salon: Business) -> None:

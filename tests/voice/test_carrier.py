@@ -180,6 +180,41 @@ async def test_a_statement_broken_off_at_once_is_said_again_once():
     assert stage.mouth.texts == ["b" * 40, "b" * 40, "Bien."]
 
 
+@pytest.mark.parametrize("breaks_off", [False, True])
+@in_virtual_time
+async def test_a_sign_of_listening_is_no_turn(breaks_off: bool):
+    """“Mhm” while we speak: nobody is fed it, and what it broke off goes on with that sentence; the question is asked once."""
+    said = "Le salon ferme lundi. Mardi est complet."
+    async with Stage([line(said, "slot.full"), line("Quel autre jour ?", "slot.ask"), LISTEN], [line("Bien."), LISTEN]) as stage:
+        stage.conversation.answers["mhm"] = SoFar.LISTENING
+        await until(1.5)
+        if breaks_off:
+            stage.mouth.stop()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        stage.carrier.words("mhm")
+        await until(6)
+        stage.carrier.words("jeudi")
+        await until(7)
+    assert stage.mouth.texts == ([said, "Mardi est complet."] if breaks_off else [said]) + ["Quel autre jour ?", "Bien."]
+    assert stage.incoming == [Words("jeudi"), Gone()]
+
+
+@pytest.mark.parametrize(("at", "text"), [(0.9, "Mardi à midi. Je confirme ?"), (3.0, "Mardi à midi. Je confirme ?")])
+@in_virtual_time
+async def test_a_sign_of_listening_after_the_question_is_an_answer(at: float, text: str):
+    """Over the closing question that it broke off, or after it, “mhm” goes to the conversation like any other word."""
+    async with Stage([line(text, "confirm.ask"), LISTEN], [LISTEN]) as stage:
+        stage.conversation.answers["mhm"] = SoFar.LISTENING
+        await until(at)
+        stage.mouth.stop()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        stage.carrier.words("mhm")
+        await until(at + 1)
+    assert stage.incoming[:1] == [Words("mhm")]
+
+
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 

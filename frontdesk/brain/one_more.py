@@ -1,0 +1,25 @@
+"""Another appointment beside the one that was just booked: "for my son, straight after"."""
+
+from __future__ import annotations
+
+from frontdesk.brain.turn import Turn
+
+__all__ = ["read_one_more"]
+
+
+def read_one_more(turn: Turn) -> None:
+    """What is said of a second appointment in the light of the first: for whom within the same family of services, and when."""
+    before, found = turn.view.previous_task, turn.found
+    if not before or turn.intent is not None or found.questions:
+        return
+    after = turn.heard_phrase("values", "when", "straight_after")
+    if after is not None and before.get("end") and not {"when"} & (set(found.facts) | set(found.doubts)):
+        window = {"start": str(before["end"])[:16], "end": None, "grain": "minute", "from": False, "until": False}
+        found.fact("when", [window], turn.span_of(after))
+    if turn.heard_phrase("values", "service", "whose") is None or {"service"} & (set(found.facts) | set(found.doubts)):
+        return
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        reading = turn.read("service", names=answers) if before.get("service") in answers else None
+        if reading is not None and reading.complete:
+            found.fact("service", reading.value, reading.span)
