@@ -123,8 +123,8 @@ class PhraseBook(Generic[T]):
         }
 
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
-        """Meaning and end of the longest phrase that begins at `start`, if any. `words` are folded."""
-        entry = self._by_first.get(words[start])
+        """Meaning and end of the longest phrase that begins at `start`, if any; of no words there is none. `words` are folded."""
+        entry = self._by_first.get(words[start]) if start < len(words) else None
         if entry is None:
             return None
         lengths, found = entry

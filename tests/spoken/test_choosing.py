@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import pytest
 
+from spoken import Choice, Context
+from spoken.understanding import understand
 from tests.spoken.choosing.compose import HALF, HERE, LANGUAGES, RIGHT, WRONG, cases, mark, reading_of
 from tests.spoken.heldout.measure import run
 
@@ -46,3 +49,11 @@ def test_sentences_about_offers(language: str, folder: str) -> None:
     verdicts = run([language], folder=HERE / folder)
     assert verdicts
     assert not [(verdict.entry["id"], verdict.entry["text"], verdict.came) for verdict in verdicts if verdict.mark != RIGHT]
+
+
+def test_times_without_words_of_their_own() -> None:
+    """Offers that are nothing but times have no words: what is said of one of them is read all the same."""
+    zone = dt.timezone(dt.timedelta(hours=2))
+    offers = tuple(Choice("", dt.datetime(2026, 6, 16, hour, tzinfo=zone)) for hour in (9, 14))
+    reading = understand("I can't do the first one", "choice", "en", dt.datetime(2026, 6, 12, 9, tzinfo=zone), Context(choices=offers))
+    assert reading.value != 0
