@@ -79,7 +79,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     tokens.turns = sorted({*tokens.turns, *decisions(found, data)} - consequent(found, tokens.turns, data))
-    found.pieces = reasons_told(found, data)
+    found.pieces = reasons_told(found, data, wishing=expect == "datetime" and not context.trusting)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)

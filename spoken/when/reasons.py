@@ -32,10 +32,13 @@ _BOUNDS: Final = frozenset({"until", "from"})
 _HANGING: Final = frozenset({"after_it", "before_it"})
 
 
-def reasons_told(scan: Scan, language: Language) -> list[Piece]:
-    """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception."""
+def reasons_told(scan: Scan, language: Language, *, wishing: bool = True) -> list[Piece]:
+    """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception.
+
+    `wishing`: a wish is looked for, not the day that a question is about.
+    """
     asked = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _ASKED]
-    if asked and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
+    if asked and wishing and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
         return [piece for piece in scan.pieces if piece.kind == "mark" and piece not in asked]  # "What time do you close on Saturdays"
     scan.pieces = [piece for piece in scan.pieces if piece not in asked]
     scan.skipped += [(piece.start, piece.end) for piece in asked]
