@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spoken.choice_families import families_at, families_of, whom
+from spoken.choosing.families import families_at, families_of, whom
 from spoken.context import Context
 from spoken.normalise import tokenise
 from spoken.reading import Reading, Status

@@ -46,7 +46,7 @@ def understand(text: str, expect: str, language: str, now: dt.datetime, context:
 
         return read_when(text, expect, language, now, context)
     if expect == "choice":
-        from spoken.choices import read_choice
+        from spoken.choosing.choices import read_choice
 
         return read_choice(text, language, now, context)
     return _reader(expect)(text, language, context)

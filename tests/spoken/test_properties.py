@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spoken import Choice, Context, Status, Vocabulary, choice_contrast, choice_offers, choices, understand
-from spoken.choice_cues import Said
-from spoken.choice_times import starts_of
+from spoken import Choice, Context, Status, Vocabulary, understand
+from spoken.choosing import choices, contrast, offers
+from spoken.choosing.cues import Said
+from spoken.choosing.times import starts_of
 from spoken.lexicon import available_languages
 from spoken.phone_plans import country_of
 from spoken.reading import Reading
@@ -149,15 +150,15 @@ def test_ten_thousand_characters_are_an_ordinary_utterance(unit: str, kind: str)
 def test_a_negation_in_a_long_answer_is_looked_at_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """What "not" refuses is near it: four hundred words behind it are not read again from each of them."""
     parts: list[str] = []
-    named = choice_contrast._named
+    named = contrast._named
 
     def counted(part: str, said: Said, read: Callable[[str], Reading]) -> list[int]:
         parts.append(part)
         return named(part, said, read)
 
-    monkeypatch.setattr(choice_contrast, "_named", counted)
+    monkeypatch.setattr(contrast, "_named", counted)
     understand("not the tuesday please and thanks " + "we went to see somebody about something " * 100, "choice", "en", NOW, FULL)
-    assert 0 < len(parts) <= 2 * choice_contrast.MAX_REFUSED
+    assert 0 < len(parts) <= 2 * contrast.MAX_REFUSED
 
 
 @pytest.mark.parametrize(("said", "most"), [("allez le dernier", 1), ("ah non aucun des trois", 1), ("celui de jeudi", 4)])
@@ -169,7 +170,7 @@ def test_offers_are_read_when_the_words_may_meet_them(said: str, most: int, monk
         read.extend(some)
         return starts_of(some, language, now)
 
-    monkeypatch.setattr(choice_offers, "starts_of", counted)
+    monkeypatch.setattr(offers, "starts_of", counted)
     days = tuple(Choice(f"{day} à neuf heures") for day in ("mardi", "jeudi", "samedi"))
     assert understand(said, "choice", "fr", NOW, Context(choices=days)).complete
     assert 0 < len(read) <= most

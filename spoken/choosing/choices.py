@@ -1,0 +1,281 @@
+"""One of several things on offer: by position, by content, by comparison, or none of them.
+
+A time that was said clearly and is not on offer is nothing here: it is a new wish, and somebody else's to read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from spoken.choosing.agreement import by_agreement
+from spoken.choosing.amounts import by_amount
+from spoken.choosing.beside import with_what_is_beside
+from spoken.choosing.clauses import Mentioned, by_clauses
+from spoken.choosing.clock import at_the_hour, by_clock, by_minutes
+from spoken.choosing.codes import by_code
+from spoken.choosing.contrast import by_contrast
+from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
+from spoken.choosing.days import by_told_day
+from spoken.choosing.deeds import by_deed
+from spoken.choosing.letters import by_letters
+from spoken.choosing.mishearing import as_offered
+from spoken.choosing.names import by_little_words, by_own_words, by_what_is_left_out, by_words
+from spoken.choosing.near import about_the_hour, next_to, past_the_hour
+from spoken.choosing.numbers import by_number, of_all
+from spoken.choosing.persons import by_person
+from spoken.choosing.positions import beside_another, by_position, placed_at
+from spoken.choosing.questions import asks
+from spoken.choosing.rest import by_the_rest, concluded, left_open
+from spoken.choosing.whole import holds_the_others
+from spoken.choosing.windows import by_time
+from spoken.content_words import stopwords
+from spoken.context import Choice, Context
+from spoken.lexicon import phrases
+from spoken.normalise import fold_words
+from spoken.reading import NOTHING, Reading, Status
+
+__all__ = ["read_choice"]
+
+MAX_REST: Final = 6
+"""Other words that may stand beside "none"."""
+OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
+"""Cues that speak of no single offer."""
+CLOSE: Final = 1
+"""Words between what speaks of all of them and what refuses it."""
+
+
+def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
+    """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
+    said = listen(text, language, now, context)
+    found = _Answer(said).read(text)
+    if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
+        heard = _Answer(said.part(again)).read(again)
+        if heard.complete and heard.value is not None:
+            return chosen(heard.value, (0, len(text)))  # a word of an offer was misheard
+    return found
+
+
+class _Answer:
+    """What the parts of an answer mean, each worked out once: contrasts ask for the same ones again and again.
+
+    No closures: functions that know each other would be left to the garbage collector, after every answer.
+    """
+
+    __slots__ = ("_known", "_named", "_whole")
+
+    def __init__(self, whole: Said) -> None:
+        self._whole = whole
+        self._known: dict[str, Reading] = {}
+        self._named: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
+
+    def read(self, part: str) -> Reading:
+        """What a part of the words chooses by itself."""
+        if part not in self._known:
+            self._known[part] = _read(self._whole.part(part), self.read, self.mentioned)
+        return self._known[part]
+
+    def mentioned(self, part: str, among: frozenset[int] = frozenset()) -> frozenset[int]:
+        """The offers that a part of the words names, of some or of all."""
+        part = part.strip()
+        if (part, among) not in self._named:
+            order = sorted(among)
+            found = _mentioned(self._whole.part(part).among(order) if order else self._whole.part(part))
+            self._named[part, among] = frozenset(order[index] for index in found) if order else found
+        return self._named[part, among]
+
+
+def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading:
+    if not said.choices or not said.tokens:
+        return NOTHING
+    if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
+        said = said.part(said.without(polite))
+    if hedged := next((start for _, start, _ in said.data.hedges.find(said.words) if start), 0):
+        said = said.part(said.before(hedged))  # "Tuesday, I'll have to ask my wife": who is asked is none of the offers
+    same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
+    if len(same) == 1:
+        return chosen(same[0], said.span(0, len(said.words)))
+    cues = find_cues(said)
+    if asks(said, cues):
+        return NOTHING  # "what time was it on Tuesday" chooses nothing
+    return (
+        by_deed(said, cues, mentioned)
+        or by_what_is_left_out(said)
+        or by_the_rest(said, cues, mentioned)
+        or by_clauses(said, cues, mentioned)
+        or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
+        or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
+    )
+
+
+def _mentioned(part: Said) -> frozenset[int]:
+    """The offers that a part of an answer names; none when it names no one more than the others."""
+    if not part.words:
+        return frozenset()
+    cues = find_cues(part)
+    found = _plainly(part, [cue for cue in cues if cue.kind not in OF_ALL], as_answer=False)
+    indexes = offers_of(found)
+    return frozenset(indexes) if len(indexes) < len(part.choices) else frozenset()
+
+
+def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Reading:
+    """One thing named, or all refused: no "not this but that" in the words. `as_answer`: a plain yes or no counts."""
+    if (amount := by_amount(said)) is not None:
+        return amount
+    if (little := by_little_words(said) or by_code(said)) is not None:
+        return little
+    named = by_words(said)
+    if (person := by_person(said)) is not None and (named is None or not named.complete or _is_another(named, person, said)):
+        return person
+    by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
+    if named is not None and named.complete and not by_kind and not said.timed():
+        return named  # a name says more than "the last", which may be a part of what is told about it
+    if (named is None or not named.complete) and not said.timed() and (lettered := by_letters(said)) is not None:
+        return lettered
+    placed = beside_another(said, cues) or by_position(said, cues)
+    if placed is not None:
+        return placed
+    if any(cue.kind == "wishes" for cue in cues):
+        return Reading(Status.NOTHING, mentions=frozenset({"time"}))
+    if len(said.words) == 1 and (numbered := by_number(said, as_answer)) is not None:
+        return numbered
+    if of_all(said):
+        return several(range(len(said.choices)), said.choices, said.span(0, len(said.words)))
+    if (minuted := by_minutes(said)) is not None:
+        return minuted
+    if (told := by_told_day(said)) is not None:
+        return told
+    compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
+    blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
+    blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
+    timed = next_to(said) or past_the_hour(said) or by_time(said, blotted, compared)
+    if timed is not None and timed.status is Status.NOTHING:
+        timed = about_the_hour(said) or timed
+    if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
+        return named
+    if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
+        return with_what_is_beside(_compared_among(timed, said, cues), said)
+    readers: tuple[Callable[[], Reading | None], ...] = (
+        lambda: _by_comparison(said, cues, said.choices),
+        lambda: _none_of_them(said, cues),
+        lambda: named,
+        lambda: by_number(said, as_answer),
+        lambda: by_clock(said),
+    )
+    found = next((found for reader in readers if (found := reader()) is not None), None)
+    if found is None and any(
+        cue.kind == "other" or (cue.kind == "any" and cue.end > cue.start + 1 and not _refuses(said, cues)) for cue in cues
+    ):
+        return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
+    return found or (by_agreement(said) if as_answer else NOTHING)
+
+
+def _is_another(named: Reading, person: Reading, said: Said) -> bool:
+    """Whether what is named by words of its kind alone is none of the persons meant: "my daughter", who is no child's cut."""
+    return not by_own_words(named, said) and named.value not in offers_of(person)
+
+
+def _refused_by_its_reason(timed: Reading, named: Reading, said: Said) -> bool:
+    """ "Saturday we've a wedding": the reader of times sets such a day apart, while here it is named."""
+    if not named.complete or named.value is None or not by_own_words(named, said):
+        return False
+    others = set(range(len(said.choices))) - {int(named.value)}
+    return set(offers_of(timed)) == others or (timed.status is Status.NOTHING and timed.mentions == {"day"})
+
+
+def _timeless(named: Reading, said: Said) -> bool:
+    """Whether what is named by its words is an offer whose time we could not read."""
+    starts = said.starts()
+    return named.complete and named.value is not None and (starts[named.value] is None or said.offers.whole_days())
+
+
+def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
+    """ "The earlier one on Tuesday", "nine on the Tuesday": among those that the day leaves."""
+    among = [int(item.value) for item in timed.alternatives]
+    if timed.status is not Status.AMBIGUOUS or len(among) < 2:
+        return timed
+    cues = [cue for cue in cues if not _bounds(said, cue)]
+    found = _by_comparison(said, cues, [said.choices[index] for index in among])
+    if found is not None and found.complete:
+        return chosen(among[found.value], found.span)
+    return at_the_hour(timed, among, said)
+
+
+def _bounds(said: Said, cue: Cue) -> bool:
+    """ "Before nine" ("antes de las nueve"): no comparison of the offers with one another."""
+    behind = said.words[cue.end] if cue.end < len(said.words) else ""
+    return cue.kind in ("earlier", "later") and cue.end == cue.start + 1 and (behind == "de" or behind in said.data.than)
+
+
+def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -> Reading | None:
+    found = [cue for cue in cues if cue.kind in COMPARISONS]
+    if not found or len(choices) < 2:
+        return NOTHING if found and len(choices) == 1 else None
+    kind, span = found[-1].kind, said.span(found[-1].start, found[-1].end)
+    every = said.starts()
+    starts = [every[said.choices.index(choice)] for choice in choices]
+    if not all(starts):
+        return None
+    order = sorted(range(len(choices)), key=lambda index: starts[index] or said.now)
+    if kind == "earliest" or (kind == "earlier" and len(choices) == 2):
+        return chosen(order[0], span)
+    if kind == "latest" or (kind == "later" and len(choices) == 2):
+        return chosen(order[-1], span)
+    return several(order[:-1] if kind == "earlier" else order[1:], choices, span)
+
+
+def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    told = min((start for _, start, _ in said.data.provisos.find(said.words)), default=len(said.words))
+    idle = {at for book in (said.data.idle, said.data.intensifiers) for _, start, end in book.find(said.words) for at in range(start, end)}
+    idle |= {at for cue in cues if cue.kind in ("any", "both", "none", "yes") for at in range(cue.start, cue.end)}
+    telling = told if _refuses(said, cues) else told - len({at for at in idle if at < told})
+    for cue in cues:
+        rest = told - (cue.end - cue.start)
+        span = said.span(cue.start, cue.end)
+        if cue.kind == "none" and rest <= MAX_REST + 4:
+            return chosen(None, span)
+        if cue.kind == "both" and any(
+            other.kind in ("refused", "none") and CLOSE >= other.start - cue.end >= cue.start - other.end - CLOSE for other in cues
+        ):
+            return chosen(None, span)  # "no good any of those, we're in Spain"
+        if cue.kind not in ("any", "both") or telling > MAX_REST:
+            continue
+        if cue.kind == "both" and _refuses(said, cues):
+            return chosen(None, span)
+        if (
+            cue.kind == "both"
+            and not said.timed()
+            and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None
+        ):
+            return chosen(whole, span)
+        indifferent = [index for index, choice in enumerate(said.choices) if _means(cue.kind, choice.say, said.language)]
+        if len(indifferent) == 1:
+            return chosen(indifferent[0], span)  # "peu importe" is itself on offer
+        return several(range(len(said.choices)), said.choices, span, "any")
+    return None
+
+
+def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
+    """A negation, a refusal or a fault anywhere: "both don't work for me", "both are awkward"."""
+    agreed = {at for cue in cues if cue.kind in ("yes", "any", "both") for at in range(cue.start, cue.end)}
+    if any(start not in agreed for _, start, _ in said.data.faults.find(said.words)):
+        return True
+    return any(cue.kind in ("none", "refused") for cue in cues) or any(
+        start not in agreed for _, start, _ in said.data.negators.find(said.words)
+    )
+
+
+@lru_cache(maxsize=256)
+def _means(kind: str, say: str, language: str) -> bool:
+    """Whether an offer is itself "anyone" or "both"."""
+    words = fold_words(say)
+    idle = stopwords(language)
+    listed = [*phrases(language, "choice", kind), *(phrases(language, "service", "anyone") if kind == "any" else ())]
+    for phrase in listed:
+        said = fold_words(phrase)
+        at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
+        if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
+            return True  # "with whoever is free"
+    return False

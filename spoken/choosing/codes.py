@@ -1,0 +1,51 @@
+"""Choosing by a number that an offer is called by, said digit by digit or in groups: "the seven seven two", of two policies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from spoken.choosing.cues import Said, one_of
+from spoken.numerals import cardinal_at
+from spoken.reading import Reading
+
+__all__ = ["by_code"]
+
+MIN_DIGITS: Final = 3
+"""Digits of a number that something is called by; hours, days and prices mostly have fewer."""
+MIN_SAID: Final = 2
+"""Digits of it that are enough to tell it from another."""
+_CODE: Final = re.compile(rf"\d{{{MIN_DIGITS},}}")
+
+
+@lru_cache(maxsize=256)
+def _code_of(say: str) -> str:
+    """The number that an offer is called by; empty where it has none, or several."""
+    found = _CODE.findall(say)
+    return str(found[0]) if len(found) == 1 else ""
+
+
+def _said_in_a_row(said: Said) -> Iterator[tuple[str, int, int]]:
+    """Numbers with nothing between them, written as one."""
+    at = 0
+    while at < len(said.words):
+        digits, first = "", at
+        while at < len(said.words) and (found := cardinal_at(said.words, at, said.language)) is not None:
+            digits, at = digits + str(found[0]), found[1]
+        if len(digits) >= MIN_SAID:
+            yield digits, first, at
+        at = max(at, first + 1)
+
+
+def by_code(said: Said) -> Reading | None:
+    """The offers whose number holds the digits that were said; None where not all have one, or none holds them."""
+    codes = [_code_of(choice.say) for choice in said.choices]
+    if len(codes) < 2 or not all(codes):
+        return None
+    for digits, first, last in _said_in_a_row(said):
+        fits = [index for index, code in enumerate(codes) if digits in code]
+        if fits:
+            return one_of(fits, said.choices, said.span(first, last))
+    return None

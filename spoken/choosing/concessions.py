@@ -1,0 +1,56 @@
+"""What stands of an answer although something follows it: "but Tuesday would do too", "at ten on Friday, no, Thursday"."""
+
+from __future__ import annotations
+
+from spoken.choosing.hearing import Clauses
+from spoken.choosing.turns import Kind, Turn
+
+__all__ = ["settled", "still", "within"]
+
+
+def still(clauses: Clauses, offers: frozenset[int]) -> frozenset[int]:
+    """ "At ten on Friday, no, Thursday": of several, the one that what was not taken back leaves; all where it leaves none."""
+    if clauses.told is None or not clauses.takes_back or len(offers) < 2:
+        return offers
+    first, last, _ = clauses.told
+    halves = (named for cut in range(first + 1, last) for named in (clauses.named(first, cut), clauses.named(cut, last)))
+    left = {offer for half in halves if len(both := half & offers) == 1 for offer in both}
+    return frozenset(left) if len(left) == 1 else offers
+
+
+def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int], offers: frozenset[int]) -> bool:
+    """Whether the `offers` of a part behind "but" take the place of nothing.
+
+    "(I'd rather Thursday) but Tuesday would do as well": the one that was liked stands, else both are named. "(Wednesday,)
+    but it has to be with Martha", who is there on another day: there is no such offer, and we have to ask.
+    """
+    said, heard = clauses.said, clauses.heard
+    if not heard.wanted or next_kind in (Kind.BEHIND, Kind.EITHER_SIDE):
+        return False
+    if turn.kind == Kind.BUT and not said.data.alsos.isdisjoint(said.words[slice(*part)]):
+        heard.joined = heard.joined or not clauses.preferred
+        heard.wanted[-1] |= frozenset() if clauses.preferred else offers
+        heard.turned = True
+        clauses.replaces = False
+        return True
+    behind_but = any(said.data.buts.at(said.words, at) == (True, turn.start) for at in range(turn.start))
+    musts = turn.kind == Kind.TAKE and said.data.musts.at(said.words, turn.start) is not None
+    if turn.kind == Kind.BUT and any(part[0] < start < part[1] for _, start, _ in said.data.musts.find(said.words)):
+        behind_but = musts = True  # "aber zu Manuela müsste es sein"
+    if behind_but and musts and offers.isdisjoint(heard.wanted[-1]):
+        clauses.unclear = True
+        return True
+    return False
+
+
+def within(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:
+    """What a part behind "but" names among what was named before it: "Friday, but the afternoon one"."""
+    if (
+        not clauses.but
+        or not clauses.heard.wanted
+        or clauses.refuses
+        or len(before := clauses.heard.wanted[-1]) < 2
+        or len(offers & before) == 1
+    ):
+        return offers
+    return clauses.named(first, last, before) or offers

@@ -1,0 +1,249 @@
+"""What a caller's words may say about things on offer: positions, comparisons, refusals, "either", "the other one"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spoken.choosing.offers import Offers
+from spoken.choosing.phrases import ChoiceWords, choice_words
+from spoken.content_words import stopwords
+from spoken.context import Choice, Context
+from spoken.digit_words import units_at
+from spoken.normalise import Token, fold_words, tokenise
+from spoken.numerals import cardinal_at
+from spoken.reading import Alternative, Reading, Status
+
+__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
+
+REACH: Final = 2
+"""Words between "not" and what it refuses."""
+FAULT: Final = -1
+"""In the place of a position: this refusal is about what stands before it, and never ahead."""
+NEAR_ITS_DAY: Final = 4
+"""Words between a day and what is told of it: "Tuesday in the afternoon I've …"."""
+OF_EVERY: Final = frozenset({"any", "none", "both"})
+COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A telling phrase, and where it stands among the tokens, half-open."""
+
+    kind: str
+    start: int
+    end: int
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance against what is on offer."""
+
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    offers: Offers
+
+    @property
+    def language(self) -> str:
+        return self.offers.language
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.offers.now
+
+    @property
+    def context(self) -> Context:
+        return self.offers.context
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self.offers.choices
+
+    @property
+    def data(self) -> ChoiceWords:
+        return self.offers.data
+
+    def starts(self) -> list[dt.datetime | None]:
+        """When each thing on offer begins."""
+        return self.offers.starts()
+
+    def timed(self) -> bool:
+        """Whether any thing on offer is a time."""
+        return self.offers.timed()
+
+    def part(self, text: str) -> Said:
+        """Some of the words, against the same offers."""
+        return _cut(text, self.offers)
+
+    def among(self, indexes: Sequence[int]) -> Said:
+        """The same words, against some of the offers only."""
+        return Said(self.text, self.tokens, self.words, self.offers.among(indexes))
+
+    def replies(self, first: int, last: int) -> bool:
+        """Whether a negator is an answer too, so that it may take back what stands before it."""
+        return tuple(self.words[first:last]) in self.data.replies
+
+    def negated(self, at: int) -> bool:
+        """A negator stands right before a place."""
+        return any((found := self.data.negators.at(self.words, index)) and found[1] <= at for index in range(max(0, at - REACH), at))
+
+    def negations(self) -> list[tuple[int, int]]:
+        """Where something is negated; not where words only begin like that ("pas pressé")."""
+        idle = {at for _, start, end in self.data.no_turns.find(self.words) for at in range(start, end)}
+        return [(start, end) for _, start, end in self.data.negators.find(self.words) if start not in idle]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters from one token to before another."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def before(self, at: int) -> str:
+        return self.text[: self.tokens[at].start]
+
+    def after(self, at: int) -> str:
+        return self.text[self.tokens[at - 1].end :]
+
+    def without(self, places: Sequence[tuple[int, int]], text: str | None = None) -> str:
+        """The text, or what was left of it, with some of its tokens blotted out, the rest at its place."""
+        text = self.text if text is None else text
+        for first, last in places:
+            start, end = self.span(first, last)
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def little(self, at: int) -> bool:
+        """A word that says nothing by itself: what stands before it names as much as with it."""
+        return self.words[at] in stopwords(self.language) and cardinal_at(self.words, at, self.language) is None
+
+    def idle_between(self, first: int, last: int) -> bool:
+        """Nothing that says anything stands between two places."""
+        return all(self.words[at] in self.data.idle_words for at in range(first, last))
+
+    def idle(self, at: int) -> bool:
+        """Nothing follows that says anything."""
+        while at < len(self.words):
+            found = self.data.idle.at(self.words, at)
+            if found is None:
+                return False
+            at = found[1]
+        return True
+
+
+def listen(text: str, language: str, now: dt.datetime, context: Context) -> Said:
+    """The utterance in tokens without signs."""
+    return _cut(text, Offers(language, now, context))
+
+
+def _cut(text: str, offers: Offers) -> Said:
+    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
+    return Said(text, tokens, [token.text for token in tokens], offers)
+
+
+def find_cues(said: Said) -> list[Cue]:
+    """The telling phrases in order; those that intensifiers keep apart ("mir völlig egal") are found without them."""
+    data = said.data
+    found = list(data.cues.find(said.words))
+    if not any(kind in OF_EVERY or kind in COMPARISONS or kind == "wishes" for (kind, _), _, _ in found):
+        skipped = {at for _, start, end in data.intensifiers.find(said.words) for at in range(start, end)}
+        kept = [at for at in range(len(said.words)) if at not in skipped]
+        if skipped and kept:
+            again = list(data.cues.find([said.words[at] for at in kept]))
+            if any(kind in OF_EVERY or kind in ("earliest", "latest") for (kind, _), _, _ in again):
+                found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
+    cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
+    cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
+    cues = [cue for cue in cues if cue.kind != "refused" or not _up_to_an_hour(said, cue.end)]
+    engagements = list(_engagements(said, cues))
+    if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
+        cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
+    return sorted([*cues, *_faults(said, cues), *engagements], key=lambda cue: cue.start)
+
+
+def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
+    """ "a bit early for me": a degree and a fault refuse what stands before them."""
+    taken = {at for cue in cues for at in range(cue.start, cue.end) if cue.kind in ("refused", "wishes", "none") or cue.kind in COMPARISONS}
+    for _, start, end in said.data.degrees.find(said.words):
+        fault = said.data.faults.at(said.words, end) if end < len(said.words) else None
+        if fault and taken.isdisjoint(range(start, fault[1])):
+            last = fault[1]
+            tail = said.data.for_me.at(said.words, last) if last < len(said.words) else None
+            yield Cue("refused", start, tail[1] if tail else last, FAULT)
+
+
+def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
+    """ "Tuesday I've the dentist": what somebody has, is or must on a day hinders him then, unless he is free or has nothing."""
+    for _, start, end in said.data.engaged.find(said.words):
+        days = [at for at in range(max(0, start - NEAR_ITS_DAY), start) if said.words[at].removesuffix("s") in said.data.day_words]
+        if end >= len(said.words) or not days or not said.data.disengaged.isdisjoint(said.words[end : end + REACH]):
+            continue
+        if any(
+            start > days[-1] and place < start
+            for book in (said.data.copulas, said.data.praise)
+            for _, place, _ in book.find(said.words)
+            if place > days[-1]
+        ):
+            continue  # "Saturday'd be smashing, we're down that way"
+        if not any((cue.start < end and days[-1] <= cue.start and cue.kind != "yes") or days[-1] <= cue.start < start for cue in cues):
+            yield Cue("refused", start, end)
+
+
+def _up_to_an_hour(said: Said, at: int) -> bool:
+    """ "I have to be (back at the office by twelve)": until then there is time."""
+    for _, start, end in said.data.deadlines.find(said.words):
+        if at <= start <= at + NEAR_ITS_DAY and end < len(said.words) and cardinal_at(said.words, end, said.language):
+            return True
+    return False
+
+
+def _is_date(said: Said, cue: Cue) -> bool:
+    """ "le premier juillet", "the second of July", "the twenty second" are days, "the 4.45" is a time: no positions."""
+    words, end = said.words, cue.end
+    if cue.kind == "position" and end < len(words) and said.text[said.tokens[end - 1].end : said.tokens[end].start] in (".", ":"):
+        return True  # "the 4.45"
+    if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.untils:
+        return True  # "away until the third"
+    if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
+        return True
+    if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.weekdays:
+        return any(start and start.day == cue.position for start in said.starts())  # "Monday the third"
+    return cue.kind == "position" and (units_at(words, end, said.language) or units_at(words, end + 1, said.language))
+
+
+def _is_tens(words: Sequence[str], at: int, language: str) -> bool:
+    found = cardinal_at(words, at, language)
+    return found is not None and found[0] in (20, 30)
+
+
+def chosen(index: int | None, span: tuple[int, int] | None) -> Reading:
+    """One of them, or none."""
+    return Reading(Status.COMPLETE, index, span)
+
+
+def several(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, int] | None, *mentions: str) -> Reading:
+    """More than one may be meant, or only those are left."""
+    return Reading(
+        Status.AMBIGUOUS,
+        span=span,
+        alternatives=tuple(Alternative(index, choices[index].say) for index in indexes),
+        mentions=frozenset(mentions),
+    )
+
+
+def one_of(indexes: Sequence[int], choices: Sequence[Choice], span: tuple[int, int] | None) -> Reading:
+    """The only one that fits, or which of several is meant."""
+    return chosen(indexes[0], span) if len(indexes) == 1 else several(indexes, choices, span)
+
+
+def offers_of(reading: Reading) -> list[int]:
+    """The offers that a reading of an answer names, chosen or possible."""
+    if reading.complete:
+        return [] if reading.value is None else [int(reading.value)]
+    return [int(item.value) for item in reading.alternatives]
+
+
+def same_words(say: str, words: Sequence[str]) -> bool:
+    """Whether an offer was repeated as it was said."""
+    return fold_words(say) == tuple(words)

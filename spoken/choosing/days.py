@@ -1,0 +1,113 @@
+"""Choosing by a day that is told from the other offers, or from the week: "the day after", "the midweek one"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from spoken.choosing.cues import Said, one_of
+from spoken.choosing.windows import narrowed
+from spoken.lexicon import phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.reading import Reading
+
+__all__ = ["by_told_day"]
+
+DAY: Final = dt.timedelta(days=1)
+WEEK: Final = dt.timedelta(days=7)
+WEDNESDAY: Final = 2
+FRIDAY: Final = 4
+
+_Days = Sequence[dt.date]
+
+
+def _next_days(days: _Days) -> set[dt.date]:
+    """Those with an offer the day before."""
+    return {day for day in days if day - DAY in days}
+
+
+def _next_weeks(days: _Days) -> set[dt.date]:
+    """Those with an offer in the week before."""
+    mondays = {day - DAY * day.weekday() for day in days}
+    return {day for day in days if day - DAY * day.weekday() - WEEK in mondays}
+
+
+def _midweek(days: _Days) -> set[dt.date]:
+    """The Wednesdays, else the days beside them."""
+    for reach in (0, 1):
+        if found := {day for day in days if abs(day.weekday() - WEDNESDAY) <= reach}:
+            return found
+    return set()
+
+
+def _before_the_weekend(days: _Days) -> set[dt.date]:
+    """The last ones from Monday to Friday, in the week of the first."""
+    sunday = min(days) - DAY * min(days).weekday() + WEEK - DAY
+    week = [day for day in days if day.weekday() <= FRIDAY and day < sunday]
+    return {max(week)} if week else set()
+
+
+def _early_in_the_week(days: _Days) -> set[dt.date]:
+    """Monday and Tuesday of the first week, where that leaves others."""
+    return _of_the_first_week(days, range(WEDNESDAY))
+
+
+def _late_in_the_week(days: _Days) -> set[dt.date]:
+    """From Thursday on, of the first week, where that leaves others."""
+    return _of_the_first_week(days, range(WEDNESDAY + 1, WEEK.days))
+
+
+def _of_the_first_week(days: _Days, weekdays: range) -> set[dt.date]:
+    sunday = min(days) + DAY * (WEEK.days - 1 - min(days).weekday())
+    found = {day for day in days if day <= sunday and day.weekday() in weekdays}
+    return found if found < set(days) else set()
+
+
+def _after_the_weekend(days: _Days) -> set[dt.date]:
+    """The first ones from Monday on, in a week behind that of the first."""
+    monday = min(days) - DAY * min(days).weekday() + WEEK
+    later = [day for day in days if day >= monday]
+    return {min(later)} if later else set()
+
+
+_TOLD: Final[Mapping[str, Callable[[_Days], set[dt.date]]]] = {
+    "day_after": _next_days,
+    "week_after": _next_weeks,
+    "midweek": _midweek,
+    "before_weekend": _before_the_weekend,
+    "week_start": _early_in_the_week,
+    "week_end": _late_in_the_week,
+    "after_weekend": _after_the_weekend,
+}
+"""The lists of `choice.yaml`, and the days on offer that each of them means."""
+
+
+@lru_cache(maxsize=16)
+def _book(language: str) -> PhraseBook[str]:
+    return PhraseBook({phrase: key for key in _TOLD for phrase in phrases(language, "choice", key)})
+
+
+def by_told_day(said: Said) -> Reading | None:
+    """The offers on the day that is told so, narrowed by the time that is said with it; None when none is, or none fits.
+
+    Where an offer was itself called so, its own words are left to other readers.
+    """
+    for key, first, last in _book(said.language).find(said.words):
+        phrase = tuple(said.words[first:last])
+        if any(_holds(fold_words(choice.say), phrase) for choice in said.choices):
+            continue
+        starts = said.starts()
+        days = [start.date() for start in starts if start]
+        if len(set(days)) < 2:
+            return None
+        meant = _TOLD[key](days)
+        fits = [index for index, start in enumerate(starts) if start and start.date() in meant]
+        if fits:
+            return one_of(narrowed(fits, first, last, said), said.choices, said.span(first, last))
+    return None
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))

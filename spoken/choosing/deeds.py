@@ -1,0 +1,106 @@
+"""Which appointment is meant by what is to be done with it: "cancel the one with Tom, the other one stays"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from spoken.choosing.cues import Cue, Said, one_of
+from spoken.choosing.hearing import Mentioned
+from spoken.lexicon import phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.reading import Reading
+
+__all__ = ["by_deed"]
+
+CHANGED: Final = "changed"
+KEPT: Final = "kept"
+OTHER: Final = frozenset({-1})
+"""In the place of the offers that were named: the one that was not."""
+
+
+@lru_cache(maxsize=16)
+def _deeds(language: str) -> PhraseBook[str]:
+    return PhraseBook({phrase: kind for kind in (CHANGED, KEPT) for phrase in phrases(language, "choice", kind)})
+
+
+@lru_cache(maxsize=256)
+def _is_owned(say: str, language: str) -> bool:
+    """Whether an offer is called an appointment that the caller has already."""
+    words = fold_words(say)
+    return any(words[: len(told)] == told for told in map(fold_words, phrases(language, "choice", "owned")))
+
+
+def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """The appointment that is to be cancelled or moved; None where nothing of the kind is said, or not clearly of what.
+
+    What is kept is not meant. Of appointments that the caller has, the one that he cannot come to is meant.
+    """
+    if len(said.choices) < 2:
+        return None
+    owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
+    owned = owned or (all(said.data.owners.at(fold_words(choice.say), 0) for choice in said.choices) and said.timed())
+    deeds = sorted(_told(said, cues, owned), key=lambda deed: deed[1])
+    if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):
+        return None  # "I've to drop the kids at nine" is no word about a time on offer
+    named = list(_named(said, cues, deeds, mentioned))
+    kinds = [kind for kind, _, _ in deeds]
+    if len(set(kinds)) == 1 and len(named) == 1:
+        pairs = [(kinds[0], named[0])]
+    elif len(kinds) == len(named):
+        pairs = list(zip(kinds, named, strict=True))  # verb first or verb last, each has its own
+    else:
+        return None
+    told = frozenset[int]().union(*(offers for _, offers in pairs if offers != OTHER))
+    rest = frozenset(range(len(said.choices))) - told
+    meant = frozenset[int]().union(*(rest if offers == OTHER else offers for kind, offers in pairs if kind == CHANGED))
+    if not meant:
+        meant = rest
+    return one_of(sorted(meant), said.choices, said.span(0, len(said.words))) if told and len(meant) < len(said.choices) else None
+
+
+def _told(said: Said, cues: Sequence[Cue], owned: bool) -> Iterator[tuple[str, int, int]]:
+    """What is to be done, and where it stands in the words; a hindrance counts as a change of what the caller has."""
+    taken: set[int] = set()
+    for kind, start, end in _deeds(said.language).find(said.words):
+        taken |= set(range(start, end))
+        if not said.negated(start):
+            yield kind, start, end
+    if owned:
+        hindered = [(start, end) for _, start, end in said.data.hindrances.find(said.words)]
+        for start, end in hindered + [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]:
+            if taken.isdisjoint(range(start, end)):
+                taken |= set(range(start, end))
+                yield CHANGED, start, end
+
+
+def _named(said: Said, cues: Sequence[Cue], deeds: Sequence[tuple[str, int, int]], mentioned: Mentioned) -> Iterator[frozenset[int]]:
+    """What is named between the deeds, in order: offers, or `OTHER`."""
+    bounds = [0, *(at for _, start, end in deeds for at in (start, end)), len(said.words)]
+    for first, last in zip(bounds[::2], bounds[1::2], strict=True):
+        if first >= last:
+            continue
+        other = next((cue for cue in cues if cue.kind == "other" and first <= cue.start and cue.end <= last), None)
+        pieces = [(first, last)] if other is None else [(first, other.start), (other.end, last)]
+        for at, (begin, end) in enumerate(pieces):
+            if at and other is not None:
+                yield OTHER
+            if begin < end:
+                yield from _one_or_two(said, begin, end, mentioned)
+
+
+def _one_or_two(said: Said, first: int, last: int, mentioned: Mentioned) -> Iterator[frozenset[int]]:
+    """What some words name; two things where each has words of its own ("the Monday one, it's the Friday")."""
+    whole = mentioned(said.text[slice(*said.span(first, last))])
+    if len(whole) == 1:
+        yield whole
+        return
+    for cut in range(first + 1, last):
+        left, right = (mentioned(said.text[slice(*said.span(*place))]) for place in ((first, cut), (cut, last)))
+        if len(left) == 1 and len(right) == 1 and left != right:
+            yield left
+            yield right
+            return
+    if whole:
+        yield whole

@@ -1,0 +1,83 @@
+"""Whether an answer asks something, so that it chooses nothing: "what time was Tuesday", "is Fiona the one with the red hair"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spoken.choosing.cues import COMPARISONS, Cue, Said
+from spoken.content_words import stopwords
+from spoken.normalise import fold_words
+
+__all__ = ["asks"]
+
+OF_ALL: Final = frozenset({"none", "both", "refused"})
+"""Cues that answer: "is leider nix dabei"."""
+
+
+def asks(said: Said, cues: Sequence[Cue]) -> bool:
+    """Whether something is asked, and nothing decided behind the question."""
+    asked = [cue.end for cue in cues if cue.kind == "asks"]
+    if asked and not any(asked[-1] <= start < len(said.words) - 1 for _, start, _ in said.data.then.find(said.words)):
+        return True
+    if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues):
+        return True
+    at = 0
+    telling = {cue.start for cue in cues if cue.kind in COMPARISONS}  # "cuanto antes" asks nothing
+    while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None or _is_relative(said, at)):
+        skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
+        if skipped is None:
+            return False
+        at = skipped[1]
+    return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
+
+
+def _is_relative(said: Said, at: int) -> bool:
+    """ "La que es a las once" asks nothing, unlike "qué es"."""
+    return at > 0 and said.words[at - 1] in said.data.definites and said.tokens[at].raw.isascii()
+
+
+def _asks_again(said: Said) -> bool:
+    """ "Say the second one again", and nothing decided behind it."""
+    again = [start for _, start, _ in said.data.again.find(said.words)]
+    begun = [start for _, start, _ in said.data.repeats.find(said.words)] if again else []
+    return bool(begun) and begun[0] <= again[-1] and not any(start > again[-1] for _, start, _ in said.data.then.find(said.words))
+
+
+def _asks_about(said: Said, cues: Sequence[Cue]) -> bool:
+    """ "Is Fiona the one with the red hair", "tut das Färben weh": it begins with a verb, and goes on about something else.
+
+    Not where all the words are of an offer, or agree ("is the second one still free").
+    """
+    at = 0
+    while at < len(said.words) and (found := said.data.asks_verbs.at(said.words, at)) is None:
+        skipped = (at, at + 1) if said.words[at] in said.data.ands else said.data.instead.at(said.words, at)
+        if skipped is None:
+            return False
+        at = skipped[1]
+    if at >= len(said.words) or any(cue.start == at or cue.kind in OF_ALL for cue in cues):
+        return False
+    if any(start > at for book in (said.data.takes, said.data.prefer, said.data.then) for _, start, _ in book.find(said.words)):
+        return False  # "is Priya in, I'll have her"
+    known = {place for cue in cues for place in range(cue.start, cue.end)}
+    known |= {
+        place for book in (said.data.idle, said.data.for_me) for _, start, end in book.find(said.words) for place in range(start, end)
+    }
+    offered = {word for choice in said.choices for word in fold_words(choice.say)} | stopwords(said.language) | said.data.articles
+    free = {start for _, start, _ in said.data.available.find(said.words)}
+    for place in range(found[1] if found else 0, len(said.words)):
+        if place in free:
+            return False
+        if place not in known and said.words[place] not in offered | said.data.pronouns | said.data.these:
+            return True
+    return False
+
+
+def _wonders(said: Said, cues: Sequence[Cue]) -> bool:
+    """ "Would there be an earlier one": a comparison that is of nothing on offer, and asked for."""
+    compared = [
+        cue
+        for cue in cues
+        if cue.kind in ("earlier", "later") and said.data.definites.isdisjoint(said.words[max(0, cue.start - 1) : cue.end])
+    ]
+    return bool(compared) and any(True for _ in said.data.wonders.find(said.words))

@@ -1,0 +1,194 @@
+"""Choosing by what was named before: "Monday I work, so the other one", "not the eleven, the one after that"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from spoken.choosing.cues import Cue, Said, chosen, find_cues, one_of, several
+from spoken.choosing.hearing import Clauses, Mentioned
+from spoken.choosing.times import minutes_of, moment_of, windows_of
+from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
+from spoken.choosing.windows import heard
+from spoken.reading import Reading, Status
+
+ADJOINING: Final = 3
+"""Words before a verb that may name what it is about."""
+MAX_CONDITION: Final = 4
+"""Words between "if" and the "not" that makes what follows a second wish."""
+
+__all__ = ["by_the_rest", "concluded", "left_open"]
+
+
+def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """What "the other one" or "the one after that" means behind words that name an offer; None when nothing was named."""
+    return (
+        _resigned(said, mentioned)
+        or _by_condition(said)
+        or _on_condition(said, mentioned)
+        or _by_the_first_wish(said, mentioned)
+        or _by_the_other(said, cues, mentioned)
+        or _by_the_next(said, mentioned)
+    )
+
+
+def _resigned(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Friday morning, oh well": the only one that was named is taken, though not with joy."""
+    for _, start, _ in said.data.resigned.find(said.words):
+        if start and not any(first < start for first, _ in said.negations()):
+            named = mentioned(said.before(start))
+            return chosen(next(iter(named)), said.span(0, start)) if len(named) == 1 else None
+    return None
+
+
+def _by_condition(said: Said) -> Reading | None:
+    """ "If the eleven is with Ruth, that one, otherwise the two o'clock": we do not know, so either may be meant."""
+    begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), 0)
+    conditional = said.words[begin] in said.data.ifs and any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
+    return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
+
+
+def _on_condition(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Friday, but only if it's with Dora", who is offered for Thursday: either may be meant."""
+    for at in range(1, len(said.words) - 1):
+        if said.words[at] not in said.data.ifs or any(start > at for _, start, _ in said.data.negators.find(said.words)):
+            continue
+        if (
+            not said.timed()
+            or (said.data.joiners & set(said.words[at:]))
+            or any(s > at for _, s, _ in said.data.otherwise.find(said.words))
+        ):
+            return None
+        wanted, condition = mentioned(said.before(at)), mentioned(said.after(at + 1))
+        if wanted and condition and wanted.isdisjoint(condition):
+            return several(sorted(wanted | condition), said.choices, said.span(0, len(said.words)))
+    return None
+
+
+def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Claire, and if she's not in, Ruth": Claire; what we offer can be had."""
+    for at in range(1, len(said.words) - 1):
+        if said.words[at] not in said.data.ifs:
+            continue
+        negated = next(((start, end) for _, start, end in said.data.negators.find(said.words) if start > at), None)
+        if negated is None or negated[0] - at > MAX_CONDITION or negated[1] >= len(said.words):
+            continue
+        first = mentioned(said.before(at - 1 if said.words[at - 1] in said.data.ands else at))
+        if len(first) == 1 and (second := mentioned(said.after(negated[1]))) and second != first:
+            return one_of(sorted(first), said.choices, said.span(0, at))
+    return None
+
+
+def _turns_and_names(said: Said, mentioned: Mentioned) -> tuple[Sequence[Turn], list[frozenset[int]]]:
+    """The turns of some words, and the offers that each of their parts names."""
+    cues = find_cues(said)
+    turns = find_turns(said, cues) or ()
+    clauses = Clauses(said, cues, mentioned)
+    return turns, [offers for _, first, last in parts_between(said, turns) if (offers := clauses.named(first, last))]
+
+
+def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """What is left beside what was named, whatever was told about it; "Saturday, but not at nine, the other": of those that day."""
+    cue = next((cue for cue in cues if cue.kind == "other"), None)
+    if cue is None or len(said.choices) < 2:
+        return None
+    if (instead := _taken_back(said, cue, mentioned)) is not None:
+        return instead
+    if not cue.start:
+        return None
+    turns, names = _turns_and_names(said.part(said.before(cue.start)), mentioned)
+    if not names:
+        return None
+    among, told = frozenset(range(len(said.choices))), frozenset[int]().union(*names)
+    if len(names) > 1 and len(names[0]) > 1:
+        among, told = names[0], frozenset[int]().union(*names[1:])
+        if told >= among:
+            return None
+    rest = sorted(among - told)
+    span = said.span(cue.start, cue.end)
+    decides = any(start == cue.start for _, start, _ in said.data.then.find(said.words))  # "never, so the other one"
+    before = turns[-1] if turns and turns[-1].end == cue.start and not decides else None
+    if before is not None and before.kind is Kind.OR:
+        return several(sorted(told | set(rest)), said.choices, span)
+    if (before is not None and before.kind in (Kind.AHEAD, Kind.OVER, Kind.EXCLUDES)) or _is_refused(said, cues, cue, mentioned):
+        return one_of(sorted(told), said.choices, span)
+    if cue.end < len(said.words) and not _refuses_from(said, cues, cue.end):
+        rest = sorted(mentioned(said.after(cue.end)).intersection(rest)) or rest  # "the other car, the Seat"
+    return one_of(rest, said.choices, span) if rest else None
+
+
+def _taken_back(said: Said, cue: Cue, mentioned: Mentioned) -> Reading | None:
+    """ "The other one, oh no, the first": the one that is named behind a correction; None when "the other one" stands."""
+    for _, start, end in said.data.corrections.find(said.words):
+        if start >= cue.end and said.idle_between(cue.end, start) and end < len(said.words) and not _refuses_from(said, [], end):
+            named = mentioned(said.after(end))
+            return one_of(sorted(named), said.choices, said.span(end, len(said.words))) if len(named) == 1 else None
+    return None
+
+
+def _refuses_from(said: Said, cues: Sequence[Cue], at: int) -> bool:
+    """A refusal or a "no" from a place on."""
+    refusals = [other.start for other in cues if other.kind in ("refused", "none")]
+    refusals += [start for book in (said.data.negators, said.data.noes) for _, start, _ in book.find(said.words)]
+    return any(start >= at for start in refusals)
+
+
+def _is_refused(said: Said, cues: Sequence[Cue], cue: Cue, mentioned: Mentioned) -> bool:
+    """ "(The first one,) the other one I can't": a refusal behind it, and nothing else named there."""
+    if cue.end >= len(said.words) or mentioned(said.after(cue.end)):
+        return False
+    return _refuses_from(said, cues, cue.end)
+
+
+def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "I've got the physio at ten so the one after": the neighbour of the only offer that was named last."""
+    for step, start, end in said.data.beside.find(said.words):
+        if not start or not (said.idle(end) or said.data.cues.at(said.words, end) == (("yes", 0), len(said.words))):
+            continue
+        _, names = _turns_and_names(said.part(said.before(start)), mentioned)
+        if not names and len(said.choices) == 2:
+            return chosen(1 if step > 0 else 0, said.span(start, end))  # "not this one, the next"
+        if not names and (beside := _beside_a_time(said, start, step)) is not None:
+            return chosen(beside, said.span(start, end))
+        if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
+            return chosen(at, said.span(start, end))
+    return None
+
+
+def _beside_a_time(said: Said, at: int, step: int) -> int | None:
+    """ "I drop the kids off at twenty past eight, so the next one": the first offer behind a time that is none of them."""
+    windows = list(windows_of(heard(said.before(at), said))) if said.timed() else []
+    moment = moment_of(windows[0]) if len(windows) == 1 else None
+    starts = said.starts()
+    if moment is None or not all(starts):
+        return None
+    clock = [minutes_of(start) for start in starts if start]
+    away = [(minutes - minutes_of(moment)) * step for minutes in clock]
+    ahead = [minutes for minutes in away if minutes > 0]
+    return away.index(min(ahead)) if ahead and len(set(clock)) == len(clock) else None
+
+
+def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentioned) -> Reading:
+    """ "Tuesdays are chaos": the only time named, with something told of it that we do not understand, is not chosen by that."""
+    if not found.complete or found.value is None or not said.timed() or len(said.choices) < 2:
+        return found
+    for _, start, end in said.data.copulas.find(said.words):
+        beside = said.text[said.tokens[max(0, start - ADJOINING)].start : said.tokens[start].start]
+        if not start or end >= len(said.words) or mentioned(beside) != {found.value} or mentioned(said.before(start)) != {found.value}:
+            continue
+        told = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
+        if told or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
+            return found
+        if any(last > end for book in (said.data.takes, said.data.prefer, said.data.praise) for _, _, last in book.find(said.words)):
+            return found
+        return several(range(len(said.choices)), said.choices, found.span)
+    return found
+
+
+def concluded(found: Reading, said: Said, read: Callable[[str], Reading]) -> Reading:
+    """ "Something later, so two o'clock": where the whole says nothing, what is concluded in it may."""
+    behind = [end for _, start, end in said.data.then.find(said.words) if start and end < len(said.words)]
+    if found.status is not Status.NOTHING or not behind:
+        return found
+    wish = read(said.after(behind[-1]))
+    return wish if wish.complete and wish.value is not None else found

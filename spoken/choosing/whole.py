@@ -1,0 +1,28 @@
+"""The offer that is all the others together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spoken.choosing.families import families_of
+from spoken.choosing.phrases import choice_words
+from spoken.content_words import content_words
+from spoken.normalise import fold_words
+
+__all__ = ["holds_the_others"]
+
+FULL: Final = "full"
+"""The family of what is done altogether."""
+
+
+def holds_the_others(says: Sequence[str], language: str) -> int | None:
+    """The offer that is all the others together ("cut", "colour", "cut and colour"); None when there is none."""
+    words = [frozenset(content_words(say, language)) for say in says]
+    for index, whole in enumerate(words):
+        others = [part for at, part in enumerate(words) if at != index]
+        if len(others) > 1 and all(part < whole for part in others):
+            return index
+    both = [index for index, say in enumerate(says) if any(True for _ in choice_words(language).together.find(fold_words(say)))]
+    meant = both or [index for index, say in enumerate(says) if FULL in families_of(say, language)]
+    return meant[0] if len(meant) == 1 else None  # "Anna", "Ben", "the two children"
