@@ -16,7 +16,8 @@ _KEPT = """\
     end: hang_up
 """
 _TRAP = """\
-      - {if: {save_message: known}, to: message_kept, forget: [save_message]}
+      - {if: {save_message: ok}, to: message_kept, forget: [save_message]}
+      - {if: {save_message: failed}, to: keep_message, forget: [save_message]}
 
   message_kept:
     achieves: message
