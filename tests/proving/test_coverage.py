@@ -78,6 +78,7 @@ def test_paths_in_a_language_that_nobody_speaks_are_refused(language: str) -> No
     assert "--language is one of fr, de, en, es" in out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_business_with_the_shipped_graph_is_covered_by_the_shipped_paths(tmp_path: Path) -> None:
     shutil.copy(ROOT / "business.yaml", tmp_path)
     printed = io.StringIO()

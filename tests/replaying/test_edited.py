@@ -79,6 +79,7 @@ def _with(folder: Path, db: str, **more: object) -> tuple[int, str]:
     return asyncio.run(replay_calls(options, out)), out.getvalue()
 
 
+@pytest.mark.slow
 async def test_no_written_call_goes_another_way_with_what_it_began_with(monkeypatch: pytest.MonkeyPatch) -> None:
     """The content itself is no edit: all calls under tests/calls stay the same, word by word, to their end."""
     found: list[tuple[str, Compared]] = []
