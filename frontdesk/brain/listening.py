@@ -46,7 +46,7 @@ def amounts_to(turn: Turn | None, proposal: Proposal) -> SoFar:
     if turn is None:
         return SoFar.UNCLEAR
     asks = turn.view.asks
-    if any(match.whole and match.key[:2] == ("values", "listening") for match in turn.book.matches(turn.heard)):
+    if any(match.whole and match.key[:2] == ("values", "listening") for match in turn.matches):
         return SoFar.LISTENING
     if turn.view.asks_type == "text" or any(doubt.fact == asks and doubt.so_far for doubt in proposal.doubts):
         return SoFar.BEGINNING

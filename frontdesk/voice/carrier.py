@@ -67,7 +67,8 @@ class Carrier:
     def words(self, text: str) -> None:
         """The caller said this, and has finished. “Mhm” while we speak says that they listen, and we go on."""
         self._patience.restart(self._now())
-        if self._conversation.so_far(text) is SoFar.LISTENING and not self._inbox.waiting and self._speech.listened_to():
+        over = self._speech.heard_over and not self._inbox.waiting
+        if over and self._conversation.so_far(text) is SoFar.LISTENING and self._speech.listened_to():
             return
         self._inbox.words(text)
 

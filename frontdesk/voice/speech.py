@@ -100,6 +100,11 @@ class Speech:
         self._wake.set()
         return heard
 
+    @property
+    def heard_over(self) -> bool:
+        """Whether the caller speaks over something: it is being said, or they have broken it off."""
+        return self._saying is not None or self._stopped
+
     def listened_to(self) -> bool:
         """The caller only shows that they listen: what is being said goes on, from the beginning of the sentence that was broken off.
 
@@ -108,11 +113,15 @@ class Speech:
         if self._saying is not None:
             return True
         broken = self._broken
-        if broken is None or self._closed or broken.asked_enough:
-            return bool(self._due) and self._stopped
-        self._told[-1:] = [broken.line.text[: broken.at].strip()]
-        self._due.appendleft(replace(broken.line, text=broken.line.text[broken.at :]))
-        self._stopped, self._missed, self._broken = False, broken.missed_before, None
+        if broken is not None and not self._closed:
+            if self._due and self._due[0].id == broken.line.id:  # hardly heard, it waits to be said again already
+                self._due.popleft()
+            self._told[-1:] = [broken.line.text[: broken.at].strip()]
+            self._due.appendleft(replace(broken.line, text=broken.line.text[broken.at :]))
+            self._missed = broken.missed_before
+        elif not self._due or not self._stopped:
+            return False
+        self._stopped, self._broken = False, None
         self._quiet.clear()
         self._note_open()
         self._wake.set()
@@ -184,9 +193,11 @@ class Speech:
         if _kind(line) in _ASIDES:
             return
         self._told.append(line.text if spoken.whole else spoken.heard)
-        self._broken = None if spoken.whole or spoken.failed else _broken_off(line, spoken.heard, missed_before=self._missed)
+        self._broken = None
         if spoken.whole or (_kind(line) in _QUESTIONS and _knows_enough(line.text, spoken.heard)):
             return
+        if not spoken.failed:
+            self._broken = _BrokenOff(line, _sentence_at(line.text, spoken.heard), self._missed)
         self._missed = True
         barely = not spoken.failed and len(spoken.heard) < _BARELY * len(line.text)
         if barely and _kind(line) not in _QUESTIONS and line.id != self._repeated and not self._closed:
@@ -200,14 +211,12 @@ class _BrokenOff:
 
     line: Line
     at: int
-    asked_enough: bool
     missed_before: bool
 
 
-def _broken_off(line: Line, heard: str, *, missed_before: bool) -> _BrokenOff:
-    begins = [match.end() for match in _SENTENCE_END.finditer(line.text) if match.end() <= len(heard) + 1]
-    asked = _kind(line) in _QUESTIONS and _knows_enough(line.text, heard)
-    return _BrokenOff(line, begins[-1] if begins else 0, asked, missed_before)
+def _sentence_at(text: str, heard: str) -> int:
+    """Where the sentence begins in which a line was broken off."""
+    return max((match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= len(heard) + 1), default=0)
 
 
 def _kind(line: Line) -> str:

@@ -200,6 +200,28 @@ async def test_a_sign_of_listening_is_no_turn(breaks_off: bool):
     assert stage.incoming == [Words("jeudi"), Gone()]
 
 
+@pytest.mark.parametrize(
+    ("steps", "texts"),
+    [
+        ([line("b" * 40, "booked.done")], ["b" * 40] * 2),
+        ([line("Un instant, je vous prie.", "book.one_moment"), Work(1.0), line("C'est réservé.", "booked.done")], None),
+    ],
+    ids=["waits to be said again already", "behind an aside"],
+)
+@in_virtual_time
+async def test_a_sign_of_listening_lets_what_is_due_be_said_once(steps: list[Any], texts: list[str] | None):
+    """What was broken off at its beginning is said once more and not twice, and what became due meanwhile does not wait for a word."""
+    async with Stage([*steps, LISTEN], [line("Êtes-vous là ?"), LISTEN]) as stage:
+        stage.conversation.answers["mhm"] = SoFar.LISTENING
+        await until(0.2)
+        stage.mouth.stop()
+        await until(2)
+        stage.carrier.words("mhm")
+        await until(6)
+    assert stage.mouth.texts == (texts or ["Un instant, je vous prie.", "C'est réservé."])
+    assert stage.incoming[-1:] == [Gone()]
+
+
 @pytest.mark.parametrize(("at", "text"), [(0.9, "Mardi à midi. Je confirme ?"), (3.0, "Mardi à midi. Je confirme ?")])
 @in_virtual_time
 async def test_a_sign_of_listening_after_the_question_is_an_answer(at: float, text: str):
