@@ -9,7 +9,7 @@ from typing import Any
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold
 
-__all__ = ["NumberWords", "number_words", "small_number_words"]
+__all__ = ["NumberWords", "number_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,3 @@ def number_words(language: str) -> NumberWords:
         sums=PhraseBook(dict.fromkeys(phrases(language, "numbers", "sums"), True)),
         vague=PhraseBook(dict.fromkeys(phrases(language, "numbers", "vague"), True)),
     )
-
-
-def small_number_words(language: str) -> PhraseBook[int]:
-    """The words of 0–99, for readers that look for numbers themselves."""
-    return number_words(language).small

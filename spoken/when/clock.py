@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from spoken.when.moment import Moment
@@ -230,10 +230,3 @@ def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
         # "Tonight at 1 am" is tomorrow already, and no wish; "tonight at 12 am" is midnight.
         return {**one, "mer": other["part"]} if one.get("hour") == 12 else {"k": "never"}
     return {"mer": other["part"], **one}
-
-
-def with_part(stretch: Stretch, part: str) -> Stretch:
-    """`stretch` kept inside a part of the day."""
-    low, high = PARTS[part]
-    end = high if stretch.end is None else min(stretch.end, high)
-    return replace(stretch, start=max(stretch.start, low), end=end)

@@ -13,7 +13,7 @@ from spoken.when.connecting_marks import take_mark, within_gap
 from spoken.when.decided import decided
 from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
 from spoken.when.joined_days import MONTH, has_portion, join_days, said_as_one
-from spoken.when.pieces import Piece
+from spoken.when.pieces import HANGING_MARKS, Piece
 from spoken.when.referring import hang, referring
 from spoken.when.wish import Group, Spec, Wish
 
@@ -106,7 +106,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             composer.otherwise = composer.otherwise or (piece.value == "or" and piece.start in apart)
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
-            if piece.value in ("after_it", "before_it"):
+            if piece.value in HANGING_MARKS:
                 hang(composer, "from" if piece.value == "after_it" else "until", _ends(piece, after, said, count), either=either)
                 composer.wish.idle = composer.wish.idle or (within_gap(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
@@ -166,16 +166,10 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             both = [spec["a"], spec["b"]]
             composer.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
             continue
-        if (
-            composer.last_ruled_out is not None
-            and piece.kind == "time"
-            and before is not None
-            and before.kind == "day"
-            and before.end == piece.start
-        ):
-            _time_of_refused(composer, spec, last=after is None)
+        refused, composer.last_ruled_out = composer.last_ruled_out, None
+        if refused is not None and piece.kind == "time" and composer.beside_day:
+            _time_of_refused(composer, refused, spec, last=after is None)
             continue
-        composer.last_ruled_out = None
         _add(composer, piece.kind, spec)
         if inner:
             composer.beside_day, composer.gap = True, 0
@@ -191,11 +185,9 @@ def _same_of_two(piece: Piece, said: Sequence[Piece]) -> bool:
     return piece.value.get("k") == "same_day" and sum(one.kind == "day" and one.start < piece.start for one in said) > 1
 
 
-def _time_of_refused(composer: Composer, spec: Spec, *, last: bool) -> None:
-    """Take note of a time right behind a day that was refused; `last` when nothing follows."""
-    out = composer.last_ruled_out
-    composer.last_ruled_out = None
-    if out is None or (last and _keeps_day(composer, spec)):
+def _time_of_refused(composer: Composer, out: Group, spec: Spec, *, last: bool) -> None:
+    """Take note of a time right behind a day that was refused, as part of that; `last` when nothing follows."""
+    if last and _keeps_day(composer, spec):
         return
     out.times.append(spec)
     # "Any day except Wednesday from ten to two": of the Wednesday, or of all the others?

@@ -27,6 +27,7 @@ from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
 from spoken.when.resolve import readings_of
 from spoken.when.scanning import scan
+from spoken.when.settled_marks import at_end
 from spoken.when.short_weeks import short_weeks_named
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.window import Window, as_value
@@ -145,11 +146,9 @@ def _said_until(found: Scan, language: Language) -> int:
     for piece in found.pieces:
         if piece.kind == "mark" and piece.value == "no" and (piece.end, count) in found.skipped:
             return piece.end
-    if "polite" not in language.rules:
-        return count
     last = found.pieces[-1].end if found.pieces else count
     ends = [*(piece.end for piece in found.pieces if piece.kind == "mark" and piece.value == "no"), last]
-    return next((at for at in ends if any(end == count for end, _ in found.parser.read("polite", at)[0])), count)
+    return next((at for at in ends if at_end(at, found.parser, language)), count)
 
 
 def _unfinished(found: Scan, clauses: Clauses, wish: Wish) -> bool:

@@ -14,7 +14,7 @@ from spoken.when.deciding import mark_of, names_of, wished
 from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
-from spoken.when.pieces import Piece, Scan
+from spoken.when.pieces import HANGING_MARKS, Piece, Scan
 
 __all__ = ["hindering", "reasons_told"]
 
@@ -28,8 +28,6 @@ _CONDITION: Final = 2
 """So many words may stand between the word of a condition and a refusal that is no more than that: "if | that's | full"."""
 _OBJECT: Final = 2
 """So many words may stand between a word of refusing and the day that it refuses."""
-_BOUNDS: Final = frozenset({"until", "from"})
-_HANGING: Final = frozenset({"after_it", "before_it"})
 
 
 def reasons_told(scan: Scan, language: Language, *, wishing: bool = True) -> list[Piece]:
@@ -137,7 +135,7 @@ def _rest(pieces: Sequence[Piece], index: int) -> list[Piece]:
     """What is told: the pieces up to the next word that joins, decides or wishes."""
     found: list[Piece] = []
     for piece in pieces[index + 1 :]:
-        if piece.kind == "mark" and piece.value not in _TELLING | _HANGING:
+        if piece.kind == "mark" and piece.value not in _TELLING | HANGING_MARKS:
             break
         found.append(piece)
     return found

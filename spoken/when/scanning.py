@@ -191,14 +191,14 @@ def _alone(pieces: list[Piece], at: int, tokens: Tokens, language: Language) -> 
 
     "Sunday, otherwise Saturday morning", but not "the tenth, otherwise the eleventh, at four", "… but before noon".
     """
-    behind = [piece for piece in pieces if piece.start >= at and piece.kind != "ignore"]
+    behind = [piece for piece in pieces if piece.start >= at]
     day = behind[1] if len(behind) > 1 else None
     if day is None or day.kind != "day" or day.start - behind[0].end > _OTHERWISE:
         return False  # "Si no os pilla de vacaciones, me da igual el día": a condition.
     time = next((piece for piece in behind[2:] if piece.kind != "mark"), None)
-    words = tokens.words[day.end : time.start] if time is not None else []
-    paused = time is not None and (time.start in tokens.commas or any(word in language.doubt.contrast for word in words))
-    return time is None or time.kind != "time" or not paused
+    if time is None or time.kind != "time":
+        return True
+    return time.start not in tokens.commas and not any(word in language.doubt.contrast for word in tokens.words[day.end : time.start])
 
 
 def _shared(parser: Parser, language: Language) -> bool:

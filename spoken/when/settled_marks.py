@@ -10,7 +10,7 @@ from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
 
-__all__ = ["settled_marks"]
+__all__ = ["at_end", "settled_marks"]
 
 _SAYING: Final = frozenset({"does", "it_is"})
 """Marks that may say which day a feast is."""
@@ -100,15 +100,14 @@ def _rather_not(pieces: list[Piece], index: int, tokens: Tokens, language: Langu
     return joined and after.kind != "mark" and no.end not in tokens.commas
 
 
-def _at_end(at: int, parser: Parser, language: Language) -> bool:
+def at_end(at: int, parser: Parser, language: Language) -> bool:
     """Whether nothing but politeness stands behind token `at`: "el viernes, mejor no, | muchas gracias"."""
-    polite = "polite" in language.rules and any(end == parser.count for end, _ in parser.read("polite", at)[0])
-    return at == parser.count or polite
+    return at == parser.count or ("polite" in language.rules and any(end == parser.count for end, _ in parser.read("polite", at)[0]))
 
 
 def _taken_back(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with a correction that ends in a mere "no" at the end, as that: "el viernes, mejor no", "Friday, sorry, no"."""
-    if not pieces or pieces[-1].kind != "mark" or not _at_end(pieces[-1].end, parser, language):
+    if not pieces or pieces[-1].kind != "mark" or not at_end(pieces[-1].end, parser, language):
         return pieces
     last = pieces[-1]
     if last.value == "fix" and len(pieces) > 1 and last.end - last.start > 1:

@@ -139,7 +139,8 @@ def tokenise(text: str, wording: Wording = NO_WORDING) -> Tokens:
                 firsts.append(apart)
                 starts.append(start)
                 ends.append(start)
-            tells = bool(words) and _tells(words, wording.telling.get(word, ()))
+            telling = wording.telling.get(word)
+            tells = telling is not None and bool(words) and _tells(words, telling)
             if word in wording.turning and not tells:
                 turns.append(len(words))
             if not word or (word in fillers and not tells) or (not words and _only_agrees(text, start, end, wording.answers)):
