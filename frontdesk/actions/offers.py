@@ -93,12 +93,7 @@ def choose_closest(
     ):
         for slot in sorted(candidates, key=distance):
             others = [other for other in chosen if other.start.date() == slot.start.date()]
-            if (
-                len(chosen) < count
-                and len(others) < a_day
-                and slot not in chosen
-                and all(abs(slot.start - other.start) >= apart for other in others)
-            ):
+            if len(chosen) < count and len(others) < a_day and _apart(slot, others, apart):
                 chosen.append(slot)
     return sorted(chosen)
 
@@ -112,7 +107,7 @@ def _on_the_day(slots: Sequence[FreeSlot], wanted: dt.datetime, count: int, *, e
             return around
     chosen: list[FreeSlot] = []
     for slot in nearest:
-        if len(chosen) < max(count - 1, 1) and all(abs(slot.start - other.start) >= ONE_HOUR for other in chosen):
+        if len(chosen) < max(count - 1, 1) and _apart(slot, chosen, ONE_HOUR):
             chosen.append(slot)
     return chosen
 
@@ -136,8 +131,8 @@ def _round_times(slots: Sequence[FreeSlot], least: int) -> list[FreeSlot]:
     return found if len(found) >= least else list(slots)
 
 
-def _apart(slot: FreeSlot, chosen: Sequence[FreeSlot]) -> bool:
-    return all(abs(slot.start - other.start) >= APART for other in chosen)
+def _apart(slot: FreeSlot, chosen: Sequence[FreeSlot], least: dt.timedelta = APART) -> bool:
+    return all(abs(slot.start - other.start) >= least for other in chosen)
 
 
 def keep_time(chosen: Sequence[FreeSlot], slots: Sequence[FreeSlot], time: dt.time | None) -> list[FreeSlot]:

@@ -10,7 +10,7 @@ from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.picking import alternatives_of, choices_of, pick, pick_by_person
 from frontdesk.brain.times import read_shift, read_wish
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.wishes import windows_of
+from frontdesk.brain.wishes import at_exactly, windows_of
 from frontdesk.brain.wishes_over_offers import settle_wish
 
 __all__ = ["read_second_pick", "read_slot"]
@@ -102,8 +102,7 @@ def read_second_pick(turn: Turn) -> None:
     index, reading = pick(turn, offers)
     if index is None or reading.mentions or str(offers[index]["start"])[:16] == slot:
         return  # an hour or a day is a wish as it stands
-    window = {"start": str(offers[index]["start"])[:16], "end": None, "grain": "minute", "from": False, "until": False}
-    turn.found.fact("when", [window], reading.span)
+    turn.found.fact("when", [at_exactly(str(offers[index]["start"]))], reading.span)
 
 
 def _leading_hour(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.wishes import at_exactly
 
 __all__ = ["read_one_more"]
 
@@ -14,8 +15,7 @@ def read_one_more(turn: Turn) -> None:
         return
     after = turn.heard_phrase("values", "when", "straight_after")
     if after is not None and before.get("end") and not {"when"} & (set(found.facts) | set(found.doubts)):
-        window = {"start": str(before["end"])[:16], "end": None, "grain": "minute", "from": False, "until": False}
-        found.fact("when", [window], turn.span_of(after))
+        found.fact("when", [at_exactly(str(before["end"]))], turn.span_of(after))
     if turn.heard_phrase("values", "service", "whose") is None or {"service"} & (set(found.facts) | set(found.doubts)):
         return
     for family in turn.business.families:

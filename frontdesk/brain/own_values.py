@@ -47,7 +47,7 @@ def read_own_answer(turn: Turn) -> bool:
 
 def _said(turn: Turn, fact: str) -> list[Match]:
     """The phrases for values of a fact in the order in which they were said, without those that lie within a longer one."""
-    found = [match for match in turn.matches if match.key[:2] == ("values", fact) and len(match.key) > len(("values", fact))]
+    found = [match for match in turn.matches if match.key[:2] == ("values", fact)]
     return [
         match
         for match in found

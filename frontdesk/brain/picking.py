@@ -8,7 +8,7 @@ from typing import Any
 
 from frontdesk.brain.contact import says_yes
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.wishes import contains, windows_of
+from frontdesk.brain.wishes import at_exactly, contains, windows_of
 from spoken import Alternative, Choice, Reading, Status
 
 __all__ = ["alternatives_of", "choices_of", "mere_article", "pick", "pick_by_person"]
@@ -131,7 +131,7 @@ def alternatives_of(turn: Turn, items: Sequence[Mapping[str, Any]], fact: str) -
     found: list[Alternative] = []
     for item in items:
         start = str(item["start"])[:16]
-        window = {"start": start, "end": None, "grain": "minute", "from": False, "until": False}
+        window = at_exactly(start)
         hour = dt.time.fromisoformat(start[11:16])
         words = say_window(window, turn.language, turn.now) if several else say_time(hour, turn.language)
         found.append(Alternative(start if fact == "slot" else item["id"], words))

@@ -6,9 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["Wish", "contains", "day_of", "windows_of"]
+__all__ = ["Wish", "at_exactly", "contains", "day_of", "windows_of"]
 
 Wish = list[dict[str, Any]]
+
+
+def at_exactly(start: str) -> dict[str, Any]:
+    """A window for one time that begins with the form "2026-06-16T15:00"."""
+    return {"start": start[:16], "end": None, "grain": "minute", "from": False, "until": False}
 
 
 def windows_of(value: Any) -> Wish:

@@ -21,21 +21,8 @@ HEARD: Final[Mapping[str, frozenset[str]]] = {
     "intents": frozenset({"book", "cancel", "maybe_book", "message", "reschedule"}),
     "values": frozenset(
         {"agreed", "anything_else", "appointment", "birth_date", "correction", "duration", "email", "intent", "lead", "listening"}
-        | {
-            "message",
-            "nothing_more",
-            "phone",
-            "pick",
-            "question",
-            "reference",
-            "remark",
-            "retake",
-            "service",
-            "shift",
-            "slot",
-            "staff",
-            "when",
-        }
+        | {"message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
+        | {"slot", "staff", "when"}
     ),
     "wants_change": frozenset({"anything", "email", "name", "phone", "reference", "service", "staff", "when"}),
 }
@@ -81,8 +68,7 @@ def _unheard(key: Key, known: Mapping[str, set[str] | frozenset[str]], spec: Gra
 
 def _asked(spec: GraphSpec) -> Iterator[tuple[str, str]]:
     """The options of choices that some state asks for, but for those that a move sets: these have other words."""
-    moves = [*spec.anywhere, *(move for state in spec.states.values() for move in (*state.on, *state.next))]
-    set_by_moves = {(fact, value) for move in moves for fact, value in move.set.items()}
+    set_by_moves = {(fact, value) for move in spec.moves for fact, value in move.set.items()}
     for name in dict.fromkeys(state.ask for state in spec.states.values() if state.ask is not None):
         if spec.facts[name].type == "choice":
             yield from ((name, option) for option in spec.facts[name].options if (name, option) not in set_by_moves)

@@ -22,11 +22,12 @@ def own_answers(spec: GraphSpec, phrases: Phrases, language: str) -> OwnAnswers:
     """
     words = load_words(language)
     found: dict[str, tuple[str, ...]] = {}
-    for fact in {state.ask for state in spec.states.values()} & spec.facts.keys():
-        if spec.facts[str(fact)].type == "yes_no":
-            found[str(fact)] = (*words.yes, *words.no)
-        elif spec.facts[str(fact)].type == "choice":
-            groups = [phrases.groups.get(language, {}).get(("values", str(fact), option), ()) for option in spec.facts[str(fact)].options]
+    asked = {state.ask for state in spec.states.values()}
+    for name, fact in spec.facts.items():
+        if name in asked and fact.type == "yes_no":
+            found[name] = (*words.yes, *words.no)
+        elif name in asked and fact.type == "choice":
+            groups = [phrases.groups.get(language, {}).get(("values", name, option), ()) for option in fact.options]
             ways = (next((way for one in templates for way in spelt_out(one.source, {})), None) for templates in groups)
-            found[str(fact)] = tuple(way for way in ways if way is not None)
+            found[name] = tuple(way for way in ways if way is not None)
     return found
