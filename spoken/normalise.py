@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
-__all__ = ["MAX_TOKENS", "PhraseBook", "Token", "fold", "fold_words", "join_tokens", "symbols_of", "tokenise", "words_of"]
+__all__ = ["MAX_TOKENS", "PhraseBook", "Token", "fold", "fold_words", "join_tokens", "stand_in_a_row", "symbols_of", "tokenise", "words_of"]
 
 MAX_TOKENS: Final = 400
 """What lies beyond is not read: no answer on the telephone is that long, and time stays bounded."""
@@ -99,6 +99,11 @@ def fold_words(phrase: str) -> tuple[str, ...]:
     if phrase.isascii():
         return tuple(_PLAIN_WORD.findall(phrase.lower()))
     return tuple(match.group() if match.lastgroup == "number" else fold(match.group()) for match in _WORD.finditer(phrase))
+
+
+def stand_in_a_row(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether all words of a phrase stand, in their order and with nothing between them, among some words."""
+    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))
 
 
 def join_tokens(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -155,7 +155,6 @@ def find_cues(said: Said) -> list[Cue]:
                 found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
     cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
     cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
-    cues = [cue for cue in cues if cue.kind != "refused" or not _up_to_an_hour(said, cue.end)]
     engagements = list(_engagements(said, cues))
     if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
         cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
@@ -188,14 +187,6 @@ def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
             continue  # "Saturday'd be smashing, we're down that way"
         if not any((cue.start < end and days[-1] <= cue.start and cue.kind != "yes") or days[-1] <= cue.start < start for cue in cues):
             yield Cue("refused", start, end)
-
-
-def _up_to_an_hour(said: Said, at: int) -> bool:
-    """ "I have to be (back at the office by twelve)": until then there is time."""
-    for _, start, end in said.data.deadlines.find(said.words):
-        if at <= start <= at + NEAR_ITS_DAY and end < len(said.words) and cardinal_at(said.words, end, said.language):
-            return True
-    return False
 
 
 def _is_date(said: Said, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from spoken.choosing.cues import Said, one_of
 from spoken.choosing.windows import narrowed
 from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook, fold_words
+from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.reading import Reading
 
 __all__ = ["by_told_day"]
@@ -96,7 +96,7 @@ def by_told_day(said: Said) -> Reading | None:
     """
     for key, first, last in _book(said.language).find(said.words):
         phrase = tuple(said.words[first:last])
-        if any(_holds(fold_words(choice.say), phrase) for choice in said.choices):
+        if any(stand_in_a_row(fold_words(choice.say), phrase) for choice in said.choices):
             continue
         starts = said.starts()
         days = [start.date() for start in starts if start]
@@ -107,7 +107,3 @@ def by_told_day(said: Said) -> Reading | None:
         if fits:
             return one_of(narrowed(fits, first, last, said), said.choices, said.span(first, last))
     return None
-
-
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))

@@ -67,7 +67,7 @@ class Offers:
         begin = len(text) - len(text.lstrip())
         key = (text.strip(), whole_day)
         if key not in self._heard:
-            from spoken.when import read_when
+            from spoken.when.reader import read_when
 
             now = self.now.replace(hour=0, minute=0, second=0, microsecond=0) if whole_day else self.now
             beside = Context(hours=self.context.hours, holidays=self.context.holidays, trusting=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from spoken.choosing.cues import Said, one_of
 from spoken.choosing.families import called
 from spoken.choosing.times import words_beside
 from spoken.lexicon import load
-from spoken.normalise import PhraseBook, fold_words
+from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.reading import Reading
 
 __all__ = ["by_person"]
@@ -55,7 +54,7 @@ def by_person(said: Said) -> Reading | None:
     together = {index for index, choice in enumerate(said.choices) if any(True for _ in said.data.together.find(fold_words(choice.say)))}
     fits = [index for index, other in enumerate(sexes) if other == sex]
     sexes = [other or ("both" if index in together else "") for index, other in enumerate(sexes)]
-    titled = [index for index in fits if _holds(fold_words(said.choices[index].say), said.words[first:last])]
+    titled = [index for index in fits if stand_in_a_row(fold_words(said.choices[index].say), said.words[first:last])]
     fits = titled or fits  # "the doctor", of a doctor and another man
     if not all(sexes) or not 0 < len(fits) < len(sexes):
         return None
@@ -67,7 +66,3 @@ def by_person(said: Said) -> Reading | None:
 def _is_article(said: Said, at: int) -> bool:
     """ "El" is no "él"."""
     return said.words[at] in said.data.definites and said.tokens[at].raw.isascii()
-
-
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words)))

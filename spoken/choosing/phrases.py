@@ -146,8 +146,6 @@ class ChoiceWords:
     repeats: PhraseBook[bool]
     """They begin a request to hear something again, with one of `again` behind: "say (the second one) again"."""
     again: PhraseBook[bool]
-    deadlines: PhraseBook[bool]
-    """Between a duty and the hour up to which there is time: "I have to be back by (twelve)"."""
     at_hour: tuple[str, ...]
     """Words between the day and the hour of an offer."""
     available: PhraseBook[bool]
@@ -244,7 +242,6 @@ def choice_words(language: str) -> ChoiceWords:
         _book(list(phrases(language, "choice", "owners"))),
         _book(list(phrases(language, "choice", "repeats"))),
         _book(list(phrases(language, "choice", "again"))),
-        _book(list(phrases(language, "choice", "deadlines"))),
         tuple(phrases(language, "choice", "at_hour")),
         _book(list(phrases(language, "choice", "available"))),
         _book(list(phrases(language, "choice", "hedges"))),

@@ -117,7 +117,7 @@ def _among_the_day(said: Said, first: int, last: int, nth: int) -> int | None:
         near = sum(1 for at in between if (said.tokens[at].end <= bounds[0]) == (places is behind)) <= CLOSE
         starts = said.starts()
         fits = fitting(list(windows_of(reading)), starts, frozenset({"day"}), text, said)
-        if near and -1 <= nth < len(fits) < len(starts):
+        if near and -len(fits) <= nth < len(fits) < len(starts):
             return fits[nth]
     return None
 

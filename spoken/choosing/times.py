@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -46,7 +47,7 @@ def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
 @lru_cache(maxsize=1024)
 def _read(say: str, language: str, now: dt.datetime) -> Reading:
     """The times in the words of an offer. `now` is a midnight."""
-    from spoken.when import read_when
+    from spoken.when.reader import read_when
 
     return read_when(say, "datetime", language, now, Context(trusting=True))
 
@@ -96,13 +97,20 @@ def _days_of(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ..
     """
     days = _days_read(say, language, now)
     if len(days) == 2 and days[0].weekday() != days[1].weekday() and days[0].day != days[1].day:
-        end_of_month = now.replace(day=1)
+        month = now.replace(day=1)
         for _ in range(12):
-            end_of_month = (end_of_month + dt.timedelta(days=40)).replace(day=1)
-            later = _days_read(say, language, end_of_month - dt.timedelta(days=1))
+            month = (month + dt.timedelta(days=40)).replace(day=1)
+            if not any(_falls_on(month, *pair) for pair in (days, days[::-1])):
+                continue
+            later = _days_read(say, language, month - dt.timedelta(days=1))
             if len(later) == 1:
                 return later
     return days
+
+
+def _falls_on(month: dt.datetime, weekday_of: dt.datetime, date_of: dt.datetime) -> bool:
+    """Whether the date of one day lies, in a month, on the weekday of the other."""
+    return date_of.day <= monthrange(month.year, month.month)[1] and month.replace(day=date_of.day).weekday() == weekday_of.weekday()
 
 
 def _days_read(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
@@ -231,7 +239,7 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
 
 def _is_read_as(wall: dt.datetime, text: str, language: str, now: dt.datetime, ago: int) -> bool:
     """Whether the words are of a day to somebody who says them some days before it."""
-    from spoken.when import read_when
+    from spoken.when.reader import read_when
 
     then = (wall - dt.timedelta(days=ago)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
     again = read_when(text, "datetime", language, then, Context(trusting=True))

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from spoken.choosing.cues import COMPARISONS, FAULT, Cue, Said
 from spoken.lexicon import load, phrases
-from spoken.normalise import PhraseBook, fold_words
+from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.numerals import cardinal_at
 
 __all__ = ["Kind", "Turn", "find_turns", "parts_between"]
@@ -178,10 +178,8 @@ def _in_an_offer(said: Said, start: int, end: int) -> bool:
     """Words that stand so, with what is around them, in the name of an offer: "cut without colour"."""
     if not start or end >= len(said.words):
         return False
-    row = tuple(said.words[start - 1 : end + 1])
-    return any(
-        row == words[at : at + len(row)] for words in (fold_words(choice.say) for choice in said.choices) for at in range(len(words))
-    )
+    row = said.words[start - 1 : end + 1]
+    return any(stand_in_a_row(fold_words(choice.say), row) for choice in said.choices)
 
 
 def parts_between(said: Said, turns: Sequence[Turn]) -> list[tuple[Turn, int, int]]:

@@ -51,6 +51,22 @@ def test_sentences_about_offers(language: str, folder: str) -> None:
     assert not [(verdict.entry["id"], verdict.entry["text"], verdict.came) for verdict in verdicts if verdict.mark != RIGHT]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "offers"),
+    [
+        ("en", "the last one on Thursday", ("Tuesday at ten", "Tuesday at four", "Wednesday at nine")),
+        ("fr", "le dernier jeudi", ("mardi à dix heures", "mardi à seize heures", "mercredi à neuf heures")),
+        ("de", "den letzten am Donnerstag", ("Dienstag um zehn", "Dienstag um sechzehn Uhr", "Mittwoch um neun")),
+        ("es", "el último del jueves", ("el martes a las diez", "el martes a las cuatro", "el miércoles a las nueve")),
+    ],
+)
+def test_a_position_on_a_day_with_no_offer_ends_no_call(language: str, text: str, offers: tuple[str, ...]) -> None:
+    """The last one of a day that nothing is on offer for is looked for among no offers."""
+    now = dt.datetime(2026, 6, 12, 9, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    reading = understand(text, "choice", language, now, Context(choices=tuple(Choice(say) for say in offers)))
+    assert reading.value not in (0, 1)
+
+
 def test_times_without_words_of_their_own() -> None:
     """Offers that are nothing but times have no words: what is said of one of them is read all the same."""
     zone = dt.timezone(dt.timedelta(hours=2))
