@@ -19,8 +19,11 @@ def not_understood(draft: Draft) -> None:
         due(draft, REASK)
 
 
-def give_up(draft: Draft) -> None:
-    """Leaves the state for where the graph goes when nothing more comes of it. The machine must know the way."""
+def give_up(draft: Draft) -> bool:
+    """Leaves the state for where the graph goes when nothing more comes of it, and returns whether it was left.
+
+    The machine must know the way.
+    """
     if draft.spec.ask is not None:
         draft.say(f"{draft.state}.give_up")
-    draft.graph.machine.fire(GAVE_UP, draft)
+    return draft.graph.machine.fire(GAVE_UP, draft)

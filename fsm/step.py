@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from fsm.attempts import give_up
 from fsm.call import Call
 from fsm.conditions import holds
 from fsm.draft import Draft, Look, Refusal
@@ -133,8 +134,7 @@ def _came_too_often(draft: Draft) -> bool:
         return False
     if not draft.graph.machine.knows(GAVE_UP, draft.state):
         return False
-    draft.say(f"{draft.state}.give_up")
-    return draft.graph.machine.fire(GAVE_UP, draft)
+    return give_up(draft)
 
 
 def _run_what_is_missing(draft: Draft) -> bool:

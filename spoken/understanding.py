@@ -42,7 +42,7 @@ def understand(text: str, expect: str, language: str, now: dt.datetime, context:
     """
     context = context or Context()
     if expect in _DAYS:
-        from spoken.when import read_when
+        from spoken.when.reader import read_when
 
         return read_when(text, expect, language, now, context)
     if expect == "choice":

@@ -51,14 +51,14 @@ def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: P
 
     counter = token_counter()
     count = counter or _estimate
-    requests = make_requests(folders, graph, business, phrases)
+    requests = make_requests(folders, graph, business.model_copy(update={"name": ""}), phrases)
     language, now = business.default_language, dt.datetime(2026, 6, 12, 9, tzinfo=business.zone)
     found: dict[str, int] = {}
     for name, state in graph.states.items():
         if state.prompt:
             seen = view(graph, replace(new_call(graph, "check", language), state=name))
             request = requests.make("…", seen, language, now, free=seen.free)
-            found[name] = count(requests.beginning(name)) - count(business.name) + count(tools_text(request))
+            found[name] = count(requests.beginning(name)) + count(tools_text(request))
     return Tokens(found, estimated=counter is None)
 
 

@@ -9,15 +9,17 @@ from typing import Final
 
 from frontdesk.bootstrap.reading import PERSONA, Folders
 from frontdesk.business.languages import LANGUAGE_NAMES
+from frontdesk.prompting.lines import KINDS
 from fsm.problems import Problem
 
 __all__ = ["check_unread_files"]
 
+_BY_LANGUAGE: Final = (*KINDS, "phrases", "invitations")
 _LANGUAGES: Final = tuple(f"{language}.yaml" for language in LANGUAGE_NAMES)
 _FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     ".": ("business.yaml", "states.yaml", "customers.yaml", "prompts", "knowledge", "calls", "goals", "paths"),
-    "prompts": ("lines", "answers", "sms", "phrases", "invitations", "states", PERSONA),
-    **{f"prompts/{kind}": _LANGUAGES for kind in ("lines", "answers", "sms", "phrases", "invitations")},
+    "prompts": (*_BY_LANGUAGE, "states", PERSONA),
+    **{f"prompts/{kind}": _LANGUAGES for kind in _BY_LANGUAGE},
 }
 """What is read in each folder of a business."""
 _FILES: Final = (".yaml", ".yml", ".md", ".txt")

@@ -10,7 +10,7 @@ import pytest
 
 from spoken.context import Context
 from spoken.reading import Reading, Status
-from spoken.when import read_when
+from spoken.when.reader import read_when
 from spoken.wishes import merge, shift
 from tests.spoken.when.shorthand import shorthand
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spoken.context import Context
-from spoken.when import read_when
+from spoken.when.reader import read_when
 from tests.spoken.heldout.measure import hours
 from tests.spoken.when.shorthand import shorthand
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from spoken.context import Context
 from spoken.reading import Reading, Status
-from spoken.when import read_when
+from spoken.when.reader import read_when
 
 __all__ = ["TUESDAY", "read_on_a_tuesday", "shorthand"]
 

@@ -11,7 +11,8 @@ import pytest
 from spoken.context import Context, Hours
 from spoken.errors import UnknownLanguage
 from spoken.reading import Reading, Status
-from spoken.when import read_shift, read_when
+from spoken.when.reader import read_when
+from spoken.when.shifts import read_shift
 from tests.spoken.when.shorthand import shorthand
 
 PARIS = ZoneInfo("Europe/Paris")

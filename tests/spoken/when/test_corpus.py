@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from spoken.context import Context
-from spoken.when import read_when
+from spoken.when.reader import read_when
 from tests.spoken.when.shorthand import shorthand
 
 HERE: Final = Path(__file__).parent

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from spoken.context import Context
 from spoken.reading import Status
 from spoken.say_when import say_date, say_slot, say_slots, say_time, say_window
-from spoken.when import read_when
 from spoken.when.language import load_language
+from spoken.when.reader import read_when
 
 LANGUAGES = ["fr", "de", "en", "es"]
 PARIS = ZoneInfo("Europe/Paris")

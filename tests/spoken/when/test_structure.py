@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spoken.context import Context
-from spoken.when import read_when
+from spoken.when.reader import read_when
 from tests.spoken.when.shorthand import shorthand
 
 WEDNESDAY = dt.datetime(2026, 2, 11, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))

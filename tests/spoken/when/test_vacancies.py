@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spoken.context import Context
-from spoken.when import read_when
+from spoken.when.reader import read_when
 from tests.spoken.when.shorthand import TUESDAY
 from tests.spoken.when.shorthand import read_on_a_tuesday as read
 
