@@ -57,7 +57,8 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         dated = _dated(said, cues)
         if dated and index not in dated:
             return several(sorted({index, *dated}), choices, span)  # "the second", of the second and the third of March
-        return chosen(_on_its_day(said, cues, index), span)
+        counted = _on_its_day(said, cues, index)
+        return NOTHING if counted is None else chosen(counted, span)
     if len(wanted) > 1:
         return several(sorted(wanted), choices, None)
     if refused:
@@ -91,21 +92,24 @@ def _is_refused(said: Said, cues: Sequence[Cue], pair: Cue) -> bool:
     return behind or negated or said.negated(pair.start)
 
 
-def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int:
-    """ "The second one on Tuesday": counted among those of that day."""
+def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int | None:
+    """ "The second one on Tuesday": counted among those of that day; None where nothing is on offer that day."""
     places = [cue for cue in cues if cue.kind == "last" or (cue.kind == "position" and cue.position - 1 == index)]
-    nth = -1 if places and places[0].kind == "last" else index
-    counted = _among_the_day(said, places[0].start, places[0].end, nth) if len(places) == 1 else None
-    return index if counted is None else counted
+    among = _of_the_day(said, places[0].start, places[0].end) if len(places) == 1 else None
+    if among is None:
+        return index
+    nth = -1 if places[0].kind == "last" else index
+    return among[nth] if -len(among) <= nth < len(among) < len(said.starts()) else index if among else None
 
 
-def _among_the_day(said: Said, first: int, last: int, nth: int) -> int | None:
-    """The offer that is the n-th (from 0; -1 the last) on the day that is named right beside the position at `first:last`.
+def _of_the_day(said: Said, first: int, last: int) -> list[int] | None:
+    """The offers of the day that is named right beside the position at `first:last`; None where no day is named there.
 
     Behind it ("the second one on Tuesday") or before it ("Friday the second one").
     """
     if not said.timed():
         return None
+    named = False
     behind, before = range(last, len(said.words)), range(first - 1, -1, -1)
     for places, text in ((behind, said.text[said.tokens[last - 1].end :]), (before, said.before(first))):
         reading = heard(text, said)
@@ -114,12 +118,12 @@ def _among_the_day(said: Said, first: int, last: int, nth: int) -> int | None:
             continue
         bounds = [bound + begin for bound in reading.span]
         between = [at for at in places if not bounds[0] <= said.tokens[at].start < bounds[1]]
-        near = sum(1 for at in between if (said.tokens[at].end <= bounds[0]) == (places is behind)) <= CLOSE
-        starts = said.starts()
-        fits = fitting(list(windows_of(reading)), starts, frozenset({"day"}), text, said)
-        if near and -len(fits) <= nth < len(fits) < len(starts):
-            return fits[nth]
-    return None
+        if sum(1 for at in between if (said.tokens[at].end <= bounds[0]) == (places is behind)) > CLOSE:
+            continue
+        named = True
+        if fits := fitting(list(windows_of(reading)), said.starts(), frozenset({"day"}), text, said):
+            return fits
+    return [] if named else None
 
 
 def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
