@@ -115,7 +115,7 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/.made
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q $(CODE)
 	@# The first check reads all there is; what it understood is kept, so that those of the owner are quick. An edit may be amiss by now.
-	@$(BIN)/frontdesk check >/dev/null || true
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/frontdesk check >/dev/null || true
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
