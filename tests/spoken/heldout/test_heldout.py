@@ -235,6 +235,16 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "choice"): (94.0, 2.1),
         ("fr", "datetime hard"): (80.5, 7.6),
     },
+    "eighteenth": {
+        ("de", "choice"): (90.0, 4.0),
+        ("de", "datetime hard"): (84.0, 6.0),
+        ("en", "choice"): (94.0, 1.0),
+        ("en", "datetime hard"): (74.0, 8.5),
+        ("es", "choice"): (88.0, 3.0),
+        ("es", "datetime hard"): (76.0, 11.0),
+        ("es", "datetime plain"): (92.7, 1.0),
+        ("fr", "choice"): (89.0, 3.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
