@@ -244,6 +244,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "datetime hard"): (76.0, 11.0),
         ("es", "datetime plain"): (92.7, 1.0),
         ("fr", "choice"): (89.0, 3.0),
+        ("fr", "datetime hard"): (94.0, 0.0),
     },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
