@@ -81,6 +81,8 @@ def relengthened(day: Spec | None, days: int) -> Spec | None:
         return None
     if day["k"] == "wd" and "plus" in day:
         return {**day, "plus": days}
+    if day["k"] == "within" and day["in"].keys() == {"k", "n"} and day["in"]["k"] == "week":
+        return {**day, "in": {"k": "week", "n": days // 7}}  # "In two weeks on the Friday, no, in three weeks"
     if day["k"] in ("moved", "beside"):
         return {**{key: value for key, value in day.items() if key != "weeks"}, "days": days}
     if day["k"] in ("in", "rel"):
@@ -150,13 +152,14 @@ def hung_time(bound: Spec, side: str) -> Spec | None:
     return {"k": side, "a": bound} if bound["k"] == "clock" else None
 
 
-def hung_day(day: Spec, side: str) -> Spec:
-    """ "We leave on the seventeenth, so before that"."""
+def hung_day(day: Spec, side: str, *, included: bool = False) -> Spec:
+    """ "We leave on the seventeenth, so before that"; `included` of "from then on", which begins with that day."""
+    included = included and day["k"] != "span"
     if day["k"] == "span":
         day = day["b"] if side == "from" else day["a"]
     elif day["k"] in ("until", "from"):
         day = day["a"]
-    return {"k": side, "a": day, "excl": True}
+    return {"k": side, "a": day, "excl": not included}
 
 
 def other_than(base: Spec) -> Spec:

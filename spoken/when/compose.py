@@ -54,7 +54,7 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = (), 
     """
     wish = Wish()
     for clause in clauses:
-        base = next((group.days[-1] for group in [*reversed(wish.groups), *wish.ruled_out] if group.days), None)
+        base = next((group.days[-1] for group in [*reversed(wish.groups), *reversed(wish.ruled_out)] if group.days), None)
         decision = _compose(_without(clause, "old"), count, base, said, wish, apart)
         _within_told(decision, wish, said)
         wish = decided(wish, decision)
@@ -107,7 +107,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in HANGING_MARKS:
-                hang(composer, "from" if piece.value == "after_it" else "until", _ends(piece, after, said, count), either=either)
+                side = "until" if piece.value == "before_it" else "from"
+                at_end = _ends(piece, after, said, count) or _open(after)
+                hang(composer, side, at_end, either=either, included=piece.value == "from_it")
                 composer.wish.idle = composer.wish.idle or (within_gap(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
@@ -261,6 +263,11 @@ def _ends(piece: Piece, after: Piece | None, said: Sequence[Piece], count: int) 
     """Whether a mark ends the text, or only marks stand behind it: "danach | könnte ich | kommen"."""
     behind = {at for mark in said if mark.kind == "mark" for at in range(mark.start, mark.end)}
     return piece.end == count or (after is None and all(at in behind for at in range(piece.end, count)))
+
+
+def _open(after: Piece | None) -> bool:
+    """Whether any day follows: "back on the tenth, after that | any day"."""
+    return after is not None and after.kind == "day" and after.value["k"] in ("any", "asap")
 
 
 def _refused_idly(wish: Wish) -> bool:

@@ -170,7 +170,7 @@ class Composer:
         if within is not None:
             return within  # "Next week, or rather the Thursday"
         weeks = relengthened(base, 7 * int(spec.get("n", 1))) if spec["k"] == "in" and spec["unit"] == "week" else None
-        return spec if weeks is None or base is None or base["k"] != "wd" else weeks
+        return spec if weeks is None or base is None or base["k"] not in ("wd", "within") else weeks
 
     def narrow(self, spec: Spec) -> None:
         """ "En septembre, plutôt au début": which portion of what was said before is meant; nothing when that has none."""

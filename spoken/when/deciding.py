@@ -197,7 +197,7 @@ def _suited(pieces: Sequence[Piece], index: int) -> bool:
 def wished(scan: Scan, index: int, language: Language) -> bool:
     """Whether words of wishing or asking stand before a day, with no other day between, or right behind it."""
     pieces = scan.pieces
-    begin = next((one.end for one in reversed(pieces[:index]) if one.kind == "day"), 0)
+    begin = next((one.end for one in reversed(pieces[:index]) if one.kind == "day" and not one.value.get("old")), 0)
     lists, words = language.doubt, scan.parser.words
     if _suited(pieces, index):
         return True
@@ -207,7 +207,8 @@ def wished(scan: Scan, index: int, language: Language) -> bool:
             return True
         if not begin and mark_of(one) == "fix" and lists.asks(said):
             return True  # A correction of nothing asks for something: "could it be Tuesday".
-    return any(word in lists.asking and word not in lists.little for word in scan.parser.words[begin : pieces[index].start])
+    denied = {at for one in pieces[:index] if mark_of(one) in REFUSALS for at in range(one.start, one.end)}  # "Je *peux* pas"
+    return any(words[at] in lists.asking and words[at] not in lists.little for at in range(begin, pieces[index].start) if at not in denied)
 
 
 def _joined(scan: Scan, index: int, language: Language) -> bool:

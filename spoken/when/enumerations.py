@@ -23,7 +23,7 @@ __all__ = ["halves", "side_by_side", "told_hour", "two_hours"]
 _LINKS: Final = frozenset({"or", "perhaps", "so_is", "too", "between"})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _TURNING: Final = frozenset({"or", "so", "wish", "suits", "fix", "no"})
-_BEARING: Final = frozenset({"not", "not_either", "before_it", "after_it"})
+_BEARING: Final = frozenset({"not", "not_either", "before_it", "after_it", "from_it"})
 """Marks between two days that bear on one of them, so that the two are no list."""
 _BEHIND: Final = 5
 """So many words behind a day may tell what is on then."""

@@ -12,7 +12,7 @@ from spoken.when.tokens import Tokens
 __all__ = ["bounded_by_events"]
 
 _ONE_DAY: Final = frozenset({"wd", "date", "rel", "holiday", "nth", "in"})
-_TELLING: Final = frozenset({"does", "busy", "filled", "reason", "past", "it_is", "wish", "before_it", "after_it"})
+_TELLING: Final = frozenset({"does", "busy", "filled", "reason", "past", "it_is", "wish", "before_it", "after_it", "from_it"})
 """Marks that may stand in the clause of the event: "before *I leave* on the tenth"."""
 _BEHIND: Final = 5
 """So many words behind a day may tell its event."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from spoken.when.pieces import Piece
+from spoken.when.pieces import HANGING_MARKS, Piece
 
 __all__ = ["REFUSALS", "refusals_alone", "refused_once", "settled", "without_past_hours"]
 
@@ -117,7 +117,7 @@ def _hindered(kept: list[Piece], pieces: list[Piece], index: int, count: int, tu
         return index + 1 if told else index
     timed = after is not None and after.kind == "time" and after.start - mark.end <= _REACH
     timed = timed and after is not None and not any(mark.end <= turn <= after.start for turn in turns)
-    if timed and index + 2 < len(pieces) and pieces[index + 2].value in ("before_it", "after_it"):
+    if timed and index + 2 < len(pieces) and pieces[index + 2].kind == "mark" and pieces[index + 2].value in HANGING_MARKS:
         return index  # "Donnerstag muss ich um fünf im Kindergarten sein, also vorher"
     if timed and after is not None and kept[-1].value.get("k") == "part":
         # "Thursday morning I've the dentist, but the afternoon's clear"

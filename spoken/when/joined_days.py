@@ -35,6 +35,8 @@ _BOUNDS: Final = frozenset({"holiday", "date", "weekend", "wd", "week", "month"}
 _OPEN: Final = frozenset({"any", "asap"})
 _PLACED: Final = frozenset({"date", "holiday", "nth", "in", "rel", "week", "week_of", "weekend_of", "month", "near", "cw"})
 """Kinds of days for which it does not matter when the holidays are."""
+_WEEKS_AND_A_DAY: Final = (8, 15)
+"""Days that are one and two weeks where the first day counts: "dans quinze jours"."""
 _IN_A_YEAR: Final = frozenset({"date", "month", "nth", "holiday", "last_day"})
 
 
@@ -58,6 +60,9 @@ def join_days(one: Spec, other: Spec) -> Spec | None:
         first = {"k": "beside", "a": one["a"], "days": 1} if one.get("excl") else one["a"]
         before = other.get("excl") and other["a"].get("part") != "late"
         return {"k": "span", "a": first, "b": {"k": "beside", "a": other["a"], "days": -1} if before else other["a"]}
+    counted = counted_week(one)
+    if counted is not None and other.keys() == {"k", "wd"}:
+        return {"k": "within", "wd": other["wd"], "in": counted}  # "In three weeks, the Thursday": of that week
     for this, that in ((one, other), (other, one)):
         joined = _join_ordered(this, that) or _join_span(this, that) or _join_hung(this, that) or _join_inside(this, that)
         if joined is not None:
@@ -90,7 +95,7 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {**one, "plus": 7 * int(other.get("n", 1))}
     if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) % 7 == 0:
         return {**one, "plus": int(other["n"]), "sure": True}  # "Dans quinze jours, le samedi", said on a Saturday
-    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in (8, 15):
+    if plain and second == "in" and other["unit"] == "day" and int(other.get("n", 1)) in _WEEKS_AND_A_DAY:
         return {**one, "plus": int(other["n"]) - 1}
     if first == "same_day" and second == "week" and "part" not in other:
         return {"k": "same_in_week", "n": other.get("n", 0)}
@@ -173,7 +178,11 @@ def _in_order(spec: Spec) -> list[Spec]:
 
 def counted_week(spec: Spec) -> Spec | None:
     """The week that so many weeks from now is: "in two weeks, at the end of the week"; None for any other day."""
-    return {"k": "week", "n": spec["n"]} if spec["k"] == "in" and spec["unit"] == "week" and spec.keys() == {"k", "n", "unit"} else None
+    if spec["k"] != "in" or spec.keys() != {"k", "n", "unit"} or spec["unit"] == "month":
+        return None
+    days = int(spec["n"]) * (7 if spec["unit"] == "week" else 1)
+    weeks, over = divmod(days - (days in _WEEKS_AND_A_DAY), 7)
+    return {"k": "week", "n": weeks} if weeks and not over else None
 
 
 def _of_a_kind(base: Spec, portion: Spec) -> bool:

@@ -58,6 +58,10 @@ class Language:
     """Prepositions before any day or time: what follows them may be longer than what begins with them ("pour | vendredi en huit")."""
     announcing: frozenset[str]
     """Words after which a bare number right before a day is its hour: "is | nine tomorrow | all right"."""
+    narrowing: frozenset[str]
+    """Words that put a refusal right: "Thursday's no good, *well*, the morning isn't"."""
+    instead: frozenset[str]
+    """Words for "or" that, behind a "no", are "but rather": "no el martes *sino* el otro"."""
     correlative: frozenset[str]
     """Words for "or" that stand before each of two alternatives: "soit … soit"."""
     articles: frozenset[str]
@@ -164,6 +168,8 @@ def load_language(language: str) -> Language:
         prefer_to=frozenset(fold(w) for w in data.get("prefer_to", data.get("prefer", ()))),
         leading=frozenset(fold(w) for w in data.get("leading", ())),
         announcing=frozenset(fold(w) for w in data.get("announcing", ())),
+        narrowing=frozenset(fold(w) for w in data.get("narrowing", ())),
+        instead=frozenset(fold(w) for w in data.get("instead", ())),
         correlative=frozenset(" ".join(words_of(phrase)) for phrase in data.get("correlative", ())),
         articles=frozenset(fold(w) for w in data.get("articles", ())),
         pronouns=frozenset(fold(w) for w in data.get("pronouns", ())),

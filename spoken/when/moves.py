@@ -7,6 +7,7 @@ is one. So is what is said with "between". Both lists are rules of the language,
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from spoken.when.language import Language
@@ -16,6 +17,7 @@ __all__ = ["moved"]
 
 _OBJECT: Final = 6
 """So many words may name what is moved: "move | my daughter's haircut on the | twelfth"."""
+_NAMED: Final = frozenset({"wd", "date", "rel", "holiday"})
 _STRETCHES: Final = {"day": "span", "time": "range"}
 
 
@@ -24,9 +26,21 @@ def moved(scan: Scan, language: Language) -> list[Piece]:
     if not {"moving", "moved_from"} <= language.rules:
         return scan.pieces
     found: list[Piece] = []
-    for piece in scan.pieces:
+    for piece in _old_days(scan):
         stretch = piece.kind in _STRETCHES and piece.value["k"] == _STRETCHES[piece.kind]
         found.append(Piece(piece.kind, _end(piece), piece.start, piece.end) if stretch and _is_move(piece, scan) else piece)
+    return found
+
+
+def _old_days(scan: Scan) -> list[Piece]:
+    """The pieces, with what is "from" a day right behind the appointment there is as that: "den Termin | von Donnerstag"."""
+    found = list(scan.pieces)
+    for index, (mark, day) in enumerate(itertools.pairwise(scan.pieces), 1):
+        if (mark.kind, mark.value) != ("mark", "old") or day.kind != "day" or mark.end != day.start or day.value.get("excl"):
+            continue
+        named = day.value["a"] if day.value["k"] == "from" else day.value  # "Von Donnerstag", "vom zwölften"
+        if named["k"] in _NAMED and any(end < day.end for end, _ in scan.parser.read("moved_from", day.start)[0]):
+            found[index] = Piece("day", {**named, "old": True}, day.start, day.end)
     return found
 
 
@@ -48,4 +62,6 @@ def _end(piece: Piece) -> dict[str, object]:
     half = piece.value.get("mer") or first.get("mer")
     if piece.kind == "time" and half is not None and last.get("k") == "clock":
         last.setdefault("mer", half)
+    if piece.kind == "day" and "ends" in piece.value:
+        last["with"] = piece.value["ends"]  # "From Tuesday at two to Wednesday at four"
     return last

@@ -115,9 +115,14 @@ def told_otherwise(wish: Wish, pieces: Sequence[Piece], parser: Parser, today: d
     number = _figure(first, second, parser, today)
     if number is not None and number > _HOURS:
         other = {"k": "date", "d": number, "wd": first.value["wd"]}
-    elif first.kind == second.kind == "day" and first.value.get("onto") and first.end == second.start:
+    elif first.kind == second.kind == "day" and first.value.get("onto") and first.end == second.start and not _moving(parser):
         other = {"k": "span", "a": _plain(first.value), "b": _plain(second.value)}
     return [Wish([Group([dict(other)])], [], wish.used)] if other is not None else []
+
+
+def _moving(parser: Parser) -> bool:
+    """Whether a word of moving is said, so that "vom elften auf den sechzehnten" is a move."""
+    return any(parser.read("moving", at)[0] for at in range(parser.count))
 
 
 def _plain(spec: Mapping[str, Any]) -> Spec:

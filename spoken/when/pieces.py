@@ -10,8 +10,8 @@ from spoken.when.grammar import Parser
 
 __all__ = ["HANGING_MARKS", "Piece", "Scan", "side_by_side"]
 
-HANGING_MARKS: Final = frozenset({"after_it", "before_it"})
-"""Marks that bound by what was said last: "before that", "after that"."""
+HANGING_MARKS: Final = frozenset({"after_it", "before_it", "from_it"})
+"""Marks that bound by what was said last: "before that", "after that", and "from then on", which includes it."""
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from spoken.when.gone_by import long_ago, without_days_gone_by
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
 from spoken.when.moves import moved
+from spoken.when.narrowed import narrowed
 from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
 from spoken.when.other_ways import other_ways_of, values_in_doubt
@@ -79,8 +80,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if not found.pieces and found.unfinished is None:
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
+    found.pieces = narrowed(found, tokens, text, data)
     tokens.turns = sorted({*tokens.turns, *decisions(found, data)} - consequent(found, tokens.turns, data))
-    found.pieces = reasons_told(found, data, wishing=expect == "datetime" and not context.trusting)
+    found.pieces = reasons_told(found, tokens, data, wishing=expect == "datetime" and not context.trusting)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
     wall = now.replace(tzinfo=None, second=0, microsecond=0)

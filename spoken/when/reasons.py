@@ -15,6 +15,7 @@ from spoken.when.hindrances import REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import HANGING_MARKS, Piece, Scan
+from spoken.when.tokens import Tokens
 
 __all__ = ["hindering", "reasons_told"]
 
@@ -30,7 +31,7 @@ _OBJECT: Final = 2
 """So many words may stand between a word of refusing and the day that it refuses."""
 
 
-def reasons_told(scan: Scan, language: Language, *, wishing: bool = True) -> list[Piece]:
+def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: bool = True) -> list[Piece]:
     """The pieces of a sentence with the marks of such clauses turned into those of a reason, or of an exception.
 
     `wishing`: a wish is looked for, not the day that a question is about.
@@ -57,7 +58,7 @@ def reasons_told(scan: Scan, language: Language, *, wishing: bool = True) -> lis
         elif mark == "cannot" and index + 1 < len(pieces) and _wishing(scan, index + 1, language):
             pieces[index] = Piece("mark", "cannot_that", piece.start, piece.end)  # "I can't make it now, have you | Monday"
         elif mark in _TELLING | _REFUSING:
-            pieces[index] = _told(scan, index, language)
+            pieces[index] = _told(scan, index, tokens, language)
     return _without_conditions(pieces, conditions)
 
 
@@ -80,7 +81,7 @@ def _without_conditions(pieces: list[Piece], conditions: set[int]) -> list[Piece
     return kept
 
 
-def _told(scan: Scan, index: int, language: Language) -> Piece:
+def _told(scan: Scan, index: int, tokens: Tokens, language: Language) -> Piece:
     """A mark of telling or refusing, or what it is behind a wish."""
     piece = scan.pieces[index]
     day = _day_before(scan.pieces, index)
@@ -91,7 +92,8 @@ def _told(scan: Scan, index: int, language: Language) -> Piece:
     if piece.value in _REFUSING:
         near = told_day is not None and rest[0] is told_day and told_day.start - piece.end <= _OBJECT
         return Piece("mark", "except", piece.start, piece.end) if near else piece
-    if told_day is not None or (_complete(scan.pieces, day, index) and rest):
+    set_apart = not rest and piece.start in tokens.commas  # "Could I come on Friday, I've been called for jury duty"
+    if told_day is not None or set_apart or (_complete(scan.pieces, day, index) and rest):
         return Piece("mark", "reason", piece.start, piece.end)
     return piece
 

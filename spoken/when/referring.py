@@ -106,8 +106,11 @@ def _hung(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None
     return hung_on(spec, anchor)
 
 
-def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False) -> None:
-    """ "… so after that", "… donc avant": the other side of what was said last; `either` when an "or" follows."""
+def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False, included: bool = False) -> None:
+    """ "… so after that", "… donc avant": the other side of what was said last; `either` when an "or" follows.
+
+    `included`: that is of it too, "from then on"; but not of a stretch, at the end of which it begins, or of a day that was refused.
+    """
     group = next((one for one in reversed(composer.wish.groups) if one.days or one.times), None)
     if group is not None and composer.hour_told and not group.times:
         composer.wish.hanging = side  # "I finish at five, so Wednesday after that"
@@ -124,7 +127,7 @@ def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False) -
             composer.wish.groups.append(Group([hung_day(out.days[-1], side)]))
         return
     if composer.base is not None and not group.times and group.days[-1]["k"] in ("any", "asap"):
-        group.days[-1] = hung_day(composer.base, side)  # "We sail on the tenth, so whenever you can before we go"
+        group.days[-1] = hung_day(composer.base, side, included=included)  # "We sail on the tenth, so whenever you can before we go"
         return
     if composer.wish.ruled_out and composer.wish.ruled_out[-1].times and not composer.wish.ruled_out[-1].days:
         return  # "Tomorrow I work until noon, so after that": the refusal says it already.
@@ -134,6 +137,6 @@ def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False) -
         group.times[-1] = hung if hung is not None else group.times[-1]
     elif at_end or group.days[-1]["k"] == ("until" if side == "from" else "from") or (side == "from" and group.days[-1].get("back")):
         composer.wish.idle = at_end and composer.base is not None  # "We fly on the ninth, so the Saturday before that"
-        group.days[-1] = hung_day(group.days[-1], side)
+        group.days[-1] = hung_day(group.days[-1], side, included=included)
     else:
         composer.loose = side == "until" or composer.base is None

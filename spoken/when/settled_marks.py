@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from spoken.when.deciding import mark_of
 from spoken.when.feasts import ALIKE
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
@@ -118,10 +119,20 @@ def _taken_back(pieces: list[Piece], parser: Parser, language: Language) -> list
     return pieces
 
 
+def _rather_than(pieces: list[Piece], index: int, parser: Parser, language: Language) -> Piece:
+    """A piece, or a correction in its place when it is a word of contrast behind a "no": "no el martes, *sino* el otro"."""
+    piece = pieces[index]
+    if mark_of(piece) != "or" or not any(word in language.instead for word in parser.words[piece.start : piece.end]):
+        return piece
+    marks = [mark_of(one) for one in pieces[:index] if one.kind == "mark"]
+    return Piece("mark", "fix", piece.start, piece.end) if marks and marks[-1] in _DENYING else piece
+
+
 def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
     pieces = _taken_back(pieces, parser, language)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)
+    pieces = [_rather_than(pieces, index, parser, language) for index in range(len(pieces))]
     return [piece for piece in _named_twice(pieces) if piece.kind != "mark" or piece.value != "nothing"]
