@@ -199,8 +199,14 @@ def _lowest_price(scene: Scene) -> str | None:
 
 
 def _highest_price(scene: Scene) -> str | None:
+    """Where the dearest service costs this much at least, it is no most that anybody pays."""
     paid = _paid(scene)
-    return said_money(max(paid), scene.business.currency, scene.language, scene.style) if paid else None
+    if not paid:
+        return None
+    amount = said_money(max(paid), scene.business.currency, scene.language, scene.style)
+    if any(service.price.from_ == max(paid) for service in scene.business.services.values()):
+        return scene.piece("piece.price_or_more", amount=amount) or amount
+    return amount
 
 
 def _prices(scene: Scene) -> str | None:

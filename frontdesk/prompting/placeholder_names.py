@@ -71,7 +71,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         "staff_hours": "when the person asked about works on the day spoken of",
         "price": "the price of the service spoken of",
         "lowest_price": "the lowest price of all services",
-        "highest_price": "the highest price of all services",
+        "highest_price": "the highest price of all services; “and more” behind it where that is a “from” price",
         "prices": "several services with their prices",
         "duration": "how long the service takes",
         "durations": "several services with how long each takes",

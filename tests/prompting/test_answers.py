@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from frontdesk.business import Business
+from frontdesk.business.parts import Price
+from frontdesk.prompting.lines import Lines
 from frontdesk.prompting.render import Renderer
 from frontdesk.prompting.topics import answer_line
 from tests.prompting.scenes import LANGUAGES, NOW, effect, known, said
@@ -44,6 +46,26 @@ def test_a_price_without_service_is_that_of_the_booking(renderer: Renderer) -> N
 def test_a_price_out_of_the_blue_is_a_range(renderer: Renderer) -> None:
     """With no service in sight the lowest and the highest price are told; what is free does not count."""
     assert ask(renderer, "price").startswith("Nos prix vont de douze euros à cent quatre-vingts euros")
+
+
+@pytest.mark.parametrize(
+    ("language", "from_price", "fixed"),
+    [
+        ("fr", "à cent quatre-vingts euros et plus,", "à cent quatre-vingts euros,"),
+        ("de", "bis hundertachtzig Euro und mehr,", "bis hundertachtzig Euro,"),
+        ("en", "to one hundred and eighty euros and more,", "to one hundred and eighty euros,"),
+        ("es", "a ciento ochenta euros y más,", "a ciento ochenta euros,"),
+    ],
+)
+def test_the_highest_price_is_no_most_where_it_only_begins_there(
+    renderer: Renderer, shipped: Lines, salon: Business, language: str, from_price: str, fixed: str
+) -> None:
+    """The dearest service costs 180 euros at least: nobody is told that it never costs more."""
+    assert from_price in ask(renderer, "price", language)
+    key = next(key for key, service in salon.services.items() if service.price.from_ == 180)
+    certain = salon.services[key].model_copy(update={"price": Price(amount=180)})
+    business = salon.model_copy(update={"services": {**salon.services, key: certain}})
+    assert fixed in ask(Renderer(shipped, business), "price", language)
 
 
 def test_prices_of_several_services_are_listed(renderer: Renderer) -> None:
