@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fsm.counted import counted
+
 if TYPE_CHECKING:
     from fsm.problems import Problem
 
@@ -22,7 +24,7 @@ class ContentProblems(Exception):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__(f"{len(problems)} problem(s) in the content; run `frontdesk check` to see them.")
+        super().__init__(f"{counted(len(problems), 'problem')} in the content; run `frontdesk check` to see them.")
 
 
 class FixtureProblem(Exception):

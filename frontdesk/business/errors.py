@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fsm.counted import counted
 from fsm.problems import Problem
 
 __all__ = ["BusinessProblems"]
@@ -14,4 +15,6 @@ class BusinessProblems(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problem(s); the first: {self.problems[0]}" if self.problems else "no problem given")
+        super().__init__(
+            f"{counted(len(self.problems), 'problem')}; the first: {self.problems[0]}" if self.problems else "no problem given"
+        )

@@ -13,10 +13,11 @@ from frontdesk.checking.memo import UNDERSTOOD, Memo
 from frontdesk.checking.prompts import BUDGET, Tokens
 from frontdesk.checking.whole import examine_folders
 from frontdesk.processes import processors
+from fsm.counted import counted
 from fsm.problems import Problem
 from fsm.spec import GraphSpec
 
-__all__ = ["Report", "check", "counted", "examine", "printable"]
+__all__ = ["Report", "check", "examine", "printable"]
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,6 @@ def examine(business_dir: Path | None, memo: Memo | None = None, *, processes: i
 
 def _moves(spec: GraphSpec) -> int:
     return len(spec.anywhere) + sum(len(state.on) + len(state.next) for state in spec.states.values())
-
-
-def counted(number: int, what: str) -> str:
-    """ "1 state", "2 states"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def printable(text: str, stdout: TextIO) -> str:

@@ -25,6 +25,7 @@ from frontdesk.proving.situations import NOW
 from frontdesk.proving.targets import KINDS
 from frontdesk.proving.written_calls import cover_written
 from frontdesk.rehearsing.suite import folder_of_cases
+from fsm.counted import counted
 
 __all__ = ["print_coverage", "print_paths", "write_paths"]
 
@@ -117,7 +118,8 @@ def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(written(cover.paths), encoding="utf-8")
     turns = sum(len(path.turns) for path in cover.paths)
-    print(f"{len(cover.paths)} paths with {turns} turns (no set has fewer than {cover.lower_bound} paths), in {file}.", file=stdout)
+    fewest = f"no set has fewer than {counted(cover.lower_bound, 'path')}"
+    print(f"{counted(len(cover.paths), 'path')} with {counted(turns, 'turn')} ({fewest}), in {file}.", file=stdout)
     for name in explored.targets:
         if name in cover.unsaid:
             print(f"  only a language model hears {explored.targets[name].sentence}", file=stdout)

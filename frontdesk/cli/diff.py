@@ -11,11 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from frontdesk.cli.check import counted, printable
+from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.comparing import compare
 from frontdesk.diffing.side import Side, Unreadable, read_side
+from fsm.counted import counted
 
 __all__ = ["print_diff"]
 

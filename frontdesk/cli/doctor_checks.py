@@ -24,6 +24,7 @@ from frontdesk.bootstrap.places import database_url, outbox_file
 from frontdesk.cli.phone import connection
 from frontdesk.conversation.ports import Content
 from frontdesk.settings import Settings
+from fsm.counted import counted
 
 __all__ = [
     "Finding",
@@ -84,9 +85,9 @@ def look(folders: Folders, settings: Settings) -> Place:
 async def content(place: Place) -> Finding:
     """states.yaml, business.yaml and prompts/."""
     if place.content is None:
-        return Finding("content", State.BROKEN, f"{place.problems} problem(s)", "frontdesk check lists them with file and line")
+        return Finding("content", State.BROKEN, counted(place.problems, "problem"), "frontdesk check lists them with file and line")
     states, languages = len(place.content.graph.states), place.content.business.languages
-    return Finding("content", State.READY, f"{place.content.business.name}: {states} states; {', '.join(languages)}")
+    return Finding("content", State.READY, f"{place.content.business.name}: {counted(states, 'state')}; {', '.join(languages)}")
 
 
 async def database(place: Place) -> Finding:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.cli.check import counted, printable
+from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
+from fsm.counted import counted
 from fsm.loader import read_graph_spec
 from fsm.mermaid import to_mermaid
 from fsm.spec import GraphSpec
@@ -134,7 +135,7 @@ def _marks(options: GraphOptions, spec: GraphSpec) -> tuple[Marks | None, GraphS
         except NoSuchPath as error:
             raise BadOption(str(error)) from None
         with_which = "" if held.spec == spec else ", with the version of the graph that it was held with"
-        note = f"call {options.call}: {len(held.path)} moves{with_which}"
+        note = f"call {options.call}: {counted(len(held.path), 'move')}{with_which}"
         return marks_of_call(held.spec.start, held.path, note), held.spec
     traffic = asyncio.run(paths_of_all(options.db(), spec))
     note = counted(len(traffic.paths), "call")

@@ -18,6 +18,7 @@ from frontdesk.business import Business
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
 from fsm.call import Call
+from fsm.counted import counted
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph, compile_graph
 from fsm.step import new_call
@@ -123,4 +124,6 @@ def _cost(request: ModelRequest) -> str:
     if count is None:
         return "(Install rs-bpe to count the tokens.)"
     system, tools = count(request.system), count(tools_text(request))
-    return f"{system + tools} tokens beside the caller's words: {system} of prompt and facts, {tools} of {len(request.tools)} tools"
+    return (
+        f"{system + tools} tokens beside the caller's words: {system} of prompt and facts, {tools} of {counted(len(request.tools), 'tool')}"
+    )

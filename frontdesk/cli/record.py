@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TextIO
 
 from frontdesk.bootstrap.places import database_url
-from frontdesk.cli.check import counted
 from frontdesk.cli.options import BadOption
 from frontdesk.cli.quiet import quiet
 from frontdesk.rehearsing.errors import CaseProblems, NotRecorded
@@ -17,6 +16,7 @@ from frontdesk.rehearsing.recording import Recorded, StoredCall, load_call, reco
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import cases_of_file, folder_of_cases, rehearse
 from frontdesk.settings import Settings
+from fsm.counted import counted
 from integrations.records.opening import open_database
 from integrations.records.sql_records import SqlRecords
 

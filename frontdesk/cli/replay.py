@@ -10,7 +10,7 @@ from typing import TextIO
 
 from frontdesk.bootstrap.content import Folders, load_content
 from frontdesk.bootstrap.places import database_url
-from frontdesk.cli.check import counted, printable
+from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption, content_folder
 from frontdesk.replaying.comparing import compare
 from frontdesk.replaying.errors import CannotReplay, Damaged
@@ -20,6 +20,7 @@ from frontdesk.replaying.sides import Sides, verdict
 from frontdesk.replaying.stored import Contents, Moment, StoredCall, read_call
 from frontdesk.replaying.verifying import Replayed, replay_stored
 from frontdesk.settings import Settings
+from fsm.counted import counted
 from fsm.errors import EngineError
 from integrations.records.opening import open_database
 from integrations.records.port import CallRecord, Records

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import typer
 
+from fsm.counted import counted
+
 __all__ = ["fail", "run_async", "run_for_code", "run_sync"]
 
 
@@ -52,7 +54,7 @@ def run_sync(work: Callable[[], None], *, short: bool = False) -> None:
     except ContentProblems as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
-        fail(f"{len(error.problems)} problem(s); nothing was started.")
+        fail(f"{counted(len(error.problems), 'problem')}; nothing was started.")
     except (BadOption, BadTime, FixtureProblem, IntegrationError, NoModel, SettingsProblem) as error:
         fail(str(error))
     except (KeyboardInterrupt, BrokenPipeError):

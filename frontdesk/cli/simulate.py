@@ -17,6 +17,7 @@ from frontdesk.simulating.figures import Group, groups
 from frontdesk.simulating.judging import Result
 from frontdesk.simulating.people import GOALS
 from frontdesk.simulating.running import Plan, simulate
+from fsm.counted import counted
 
 __all__ = ["Show", "SimulateOptions", "plan_of", "run_simulation", "table"]
 
@@ -65,7 +66,7 @@ def run_simulation(options: SimulateOptions, stdout: TextIO, stderr: TextIO) -> 
             print("\n".join(printable(line, stdout) for line in result.dialogue), end="\n\n", file=stdout)
         for line in table(made):
             print(printable(line, stdout), file=stdout)
-    print(f"{len(results)} calls in {seconds:.1f} s, {len(results) / seconds:.1f} a second.", file=stderr)
+    print(f"{counted(len(results), 'call')} in {seconds:.1f} s, {len(results) / seconds:.1f} a second.", file=stderr)
     return 1 if any(result.wrong or result.broken for result in results) else 0
 
 

@@ -19,6 +19,7 @@ from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.junit import junit_xml
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, Played, folder_of_cases, matching, rehearse, written_cases
+from fsm.counted import counted
 
 __all__ = ["SOURCES", "run_tests"]
 
@@ -75,7 +76,7 @@ def run_tests(
         except CaseProblems as error:
             for problem in error.problems:
                 print(printable(str(problem), stderr), file=stderr)
-            print(f"{len(error.problems)} problem(s); nothing was held.", file=stderr)
+            print(f"{counted(len(error.problems), 'problem')}; nothing was held.", file=stderr)
             return 2
         chosen = matching(cases, only)
         if not chosen:
@@ -89,8 +90,8 @@ def run_tests(
     differ = sum(went.differs for _, went in played)
     known = sum(went.not_yet is not None for _, went in played)
     kinds = Counter(case.kind for case in chosen)
-    counted = [f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in kinds.items()]
-    held = " and ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
+    each = [counted(number, kind.removesuffix("s")) for kind, number in kinds.items()]
+    held = " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
     went = f"{differ} went otherwise" if differ else "all went as written"
     print(f"{held}: {went}{f'; {known} known to go otherwise, as before' if known else ''}.", file=stdout)
     return 1 if differ else 0

@@ -14,6 +14,7 @@ from frontdesk.business.values import WEEKDAYS
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import plain_list
+from fsm.counted import counted
 
 __all__ = ["business_changes"]
 
@@ -26,12 +27,12 @@ _TOLD: Final = frozenset(
 )
 """The keys of business.yaml that are told in sentences, here or with the offers; of any other one it is only said that it has changed."""
 
-_BOOKING: Final[Mapping[str, str]] = {
-    "hold_minutes": "A chosen time is kept free for {now} minutes, no longer for {was}.",
-    "lead_min": "The earliest appointment begins {now} minutes from now, no longer {was}.",
-    "horizon_days": "Appointments are given {now} days ahead, no longer {was}.",
-    "offers": "{now} times are offered at once, no longer {was}.",
-    "step_min": "Appointments begin every {now} minutes, no longer every {was}.",
+_BOOKING: Final[Mapping[str, tuple[str, ...]]] = {
+    "hold_minutes": ("A chosen time is kept free for {now}, no longer for {was}.", "minute"),
+    "lead_min": ("The earliest appointment begins {now} from now, no longer {was}.", "minute"),
+    "horizon_days": ("Appointments are given {now} ahead, no longer {was}.", "day"),
+    "offers": ("{now} offered at once, no longer {was}.", "time is", "times are"),
+    "step_min": ("Appointments begin every {now}, no longer every {was}.", "minute"),
 }
 
 
@@ -138,10 +139,10 @@ def _days(first: dt.date, last: dt.date) -> str:
 
 
 def _booking(before: Business, after: Business) -> Iterator[Change]:
-    for key, sentence in _BOOKING.items():
+    for key, (sentence, *what) in _BOOKING.items():
         was, now = getattr(before.booking, key), getattr(after.booking, key)
         if was != now:
-            yield _look(sentence.format(now=now, was=was))
+            yield _look(sentence.format(now=counted(now, *what), was=was))
     if before.booking.ask_email != after.booking.ask_email:
         yield _look(f"Callers are {'now' if after.booking.ask_email else 'no longer'} asked for an e-mail address.")
     if before.booking.ask_staff != after.booking.ask_staff:

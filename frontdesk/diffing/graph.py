@@ -10,6 +10,7 @@ from frontdesk.diffing.rules import rule_changes
 from frontdesk.diffing.safety import HANDS_ON, grade_of_lost, safety_changes
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, deed, fact_words, listed, plain_list, when_words
+from fsm.counted import counted
 from fsm.spec import FactSpec, GraphSpec, LimitsSpec, StateSpec
 
 __all__ = ["graph_changes"]
@@ -150,18 +151,20 @@ def _elsewhere(action: str, spec: GraphSpec) -> bool:
 
 
 def _limits(place: str, before: LimitsSpec, after: LimitsSpec, old: Side, new: Side) -> Iterator[Change]:
-    for key, what in (
-        ("attempts", "answers that are not understood"),
-        ("silences", "silences"),
-        ("visits", "visits of one task"),
-        ("replies", "free replies"),
+    for key, one, several in (
+        ("attempts", "answer that is not understood", "answers that are not understood"),
+        ("silences", "silence", "silences"),
+        ("visits", "visit of one task", "visits of one task"),
+        ("replies", "free reply", "free replies"),
     ):
         was, now = getattr(before, key), getattr(after, key)
         if was != now:
-            yield Change(Grade.LOOK, f"{place}, the call gives up after {_number(now)} {what}, no longer after {_number(was)}.", _FILE)
+            many = f"the usual number of {several}" if now is None else counted(now, one, several)
+            yield Change(Grade.LOOK, f"{place}, the call gives up after {many}, no longer after {_number(was)}.", _FILE)
     if before.silence_s != after.silence_s:
-        now, was = _number(after.silence_s), _number(before.silence_s)
-        yield Change(Grade.LOOK, f"{place}, {now} seconds without a word count as a silence, no longer {was}.", _FILE)
+        seconds = "the usual number of seconds" if after.silence_s is None else counted(after.silence_s, "second")
+        counts, was = "counts" if after.silence_s == 1 else "count", _number(before.silence_s)
+        yield Change(Grade.LOOK, f"{place}, {seconds} without a word {counts} as a silence, no longer {was}.", _FILE)
     for key, why in (("else_", "nothing was understood"), ("silent", "nothing was heard")):
         was, now = getattr(before, key), getattr(after, key)
         if was != now:
@@ -173,7 +176,7 @@ def _limits(place: str, before: LimitsSpec, after: LimitsSpec, old: Side, new: S
 
 
 def _number(value: float | None) -> str:
-    return "the usual number of" if value is None else f"{value:g}"
+    return "the usual number" if value is None else f"{value:g}"
 
 
 # --- facts and acts --------------------------------------------------------------------------------------------------

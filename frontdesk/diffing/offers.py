@@ -10,6 +10,7 @@ from frontdesk.business.parts import Answer, Price, Service
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import plain_list
+from fsm.counted import counted
 
 __all__ = ["offer_changes"]
 
@@ -23,7 +24,7 @@ def offer_changes(old: Side, new: Side) -> Iterator[Change]:
     for key in (key for key in before.services if key not in after.services):
         yield _look(f"{_named(before, key)} can no longer be booked.")
     for key in (key for key in after.services if key not in before.services):
-        minutes = f"{after.duration_min(key)} minutes, {_price(after.services[key].price, after)}"
+        minutes = f"{counted(after.duration_min(key), 'minute')}, {_price(after.services[key].price, after)}"
         yield _look(f"{_named(after, key)} can be booked now: {minutes}.")
     for key in (key for key in before.services if key in after.services):
         yield from _service(key, before, after)

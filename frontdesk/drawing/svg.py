@@ -18,6 +18,7 @@ from frontdesk.drawing.sheet import ABOUT_SIZE, BESIDE_HEIGHT, BESIDE_SIZE, NAME
 from frontdesk.drawing.text import FONT, width_of
 from frontdesk.drawing.ways import ANYWHERE, Pair, Way, ways_of
 from fsm.catalogue import Catalogue
+from fsm.counted import counted
 from fsm.spec import GraphSpec
 
 __all__ = ["Drawing", "draw", "to_svg"]
@@ -53,7 +54,7 @@ def to_svg(spec: GraphSpec, catalogue: Catalogue, title: str, marks: Marks | Non
     if marks is not None:
         marks = with_anywhere(marks, {way.pair for way in drawing.ways})
     moves = len(spec.anywhere) + sum(len(state.on) + len(state.next) for state in spec.states.values())
-    under = f"{_counted(len(spec.states), 'state')}, {_counted(moves, 'transition')}" + (f"; {marks.note}" if marks else "")
+    under = f"{counted(len(spec.states), 'state')}, {counted(moves, 'transition')}" + (f"; {marks.note}" if marks else "")
     entries = legend_entries(marks)
     least = _MARGIN * 2 + max(width_of(title, 20, bold=True), width_of(under, 11))
     width = max(drawing.page.width + 2 * _MARGIN, least, 420.0)
@@ -81,10 +82,6 @@ def to_svg(spec: GraphSpec, catalogue: Catalogue, title: str, marks: Marks | Non
 def _opening(width: float, height: float) -> str:
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" role="img">'
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _in_order(lines: Sequence[Line], marks: Marks | None) -> list[Line]:

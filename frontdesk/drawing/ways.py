@@ -9,6 +9,7 @@ from typing import Final, Literal
 from frontdesk.drawing.labels import full_label, joined, short_label
 from fsm.call_order import goes_back
 from fsm.catalogue import Catalogue
+from fsm.counted import counted
 from fsm.spec import GraphSpec, LimitsSpec, MoveSpec, StateSpec
 
 __all__ = ["ANYWHERE", "Pair", "Way", "ways_of"]
@@ -92,7 +93,13 @@ def _limits(name: str, limits: LimitsSpec, general: LimitsSpec) -> Iterator[Way]
         (limits.silent, limits.silences or general.silences, "silence"),
     ):
         if target is not None:
-            yield Way(name, target, "gives up", f"{times}× {why}" if times else why, f"after {times or 'some'} times {why}")
+            yield Way(
+                name,
+                target,
+                "gives up",
+                f"{times}× {why}" if times else why,
+                f"after {counted(times, 'time') if times else 'some times'} {why}",
+            )
 
 
 def _staying(name: str, moves: list[MoveSpec], spec: GraphSpec, catalogue: Catalogue) -> Iterator[Way]:

@@ -17,6 +17,7 @@ from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, Played, folder_of_cases
+from fsm.counted import counted
 from fsm.problems import Problem
 
 __all__ = ["path_cases"]
@@ -55,4 +56,4 @@ async def _hold(path: GeneratedPath, language: str, player: Callable[[Stage], Pl
 
 def _title(path: GeneratedPath) -> str:
     last = path.turns[-1].state
-    return f"A path of {len(path.turns)} turns to {last}, {path.setting}"
+    return f"A path of {counted(len(path.turns), 'turn')} to {last}, {path.setting}"

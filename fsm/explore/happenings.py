@@ -43,13 +43,17 @@ class Happening:
             said += [f"says {act}" if act in {"yes", "no"} else f"{act}{f' ({named})' if named else ''}" for act, named in self.acts]
             return f"caller: {_and(said)}"
         if self.kind == "not_understood":
-            return f"caller: is not understood, {self.times} times"
+            return f"caller: is not understood{self._often}"
         if self.kind == "silent":
-            return f"caller: says nothing, {self.times} times"
+            return f"caller: says nothing{self._often}"
         if self.kind == "hangs_up":
             return "caller: hangs up"
         found = [f"{name} is found" if value == "known" else f"{name} is {_word(value)}" for name, value in self.found or ()]
         return f"{self.action}: {_and([self.outcome, *found])}"
+
+    @property
+    def _often(self) -> str:
+        return "" if self.times == 1 else f", {self.times} times"
 
 
 @dataclass(frozen=True, slots=True)
