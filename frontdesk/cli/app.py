@@ -141,7 +141,7 @@ def coverage(
     from frontdesk.cli.coverage import print_coverage
     from frontdesk.cli.options import business_folder
 
-    run_for_code(lambda: print_coverage(business_folder(business), sys.stdout, as_json=as_json, picture=mermaid))
+    run_for_code(lambda: print_coverage(business_folder(business), sys.stdout, sys.stderr, as_json=as_json, picture=mermaid))
 
 
 @app.command()
@@ -152,11 +152,15 @@ def paths(
 ) -> None:
     """Print calls made from the graph, which together come through all of it, as dialogues. Exit code 1 when one goes otherwise."""
     from frontdesk.cli.coverage import print_paths, write_paths
-    from frontdesk.cli.options import business_folder
+    from frontdesk.cli.options import BadOption, business_folder
 
     def run() -> int:
         folder = business_folder(business)
-        return write_paths(folder, sys.stdout) if write else print_paths(folder, sys.stdout, language)
+        if not write:
+            return print_paths(folder, sys.stdout, sys.stderr, language)
+        if language is not None:
+            raise BadOption("Give --language or --write; not both: paths are the same in every language.")
+        return write_paths(folder, sys.stdout, sys.stderr)
 
     run_for_code(run)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
@@ -11,6 +10,8 @@ from typing import Final, TextIO
 from frontdesk.bootstrap.content import load_content
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.cli.check import printable
+from frontdesk.cli.options import BadOption
+from frontdesk.cli.progress import Progress
 from frontdesk.cli.quiet import quiet
 from frontdesk.conversation.dialogue_lines import wrong as marked
 from frontdesk.conversation.ports import Content
@@ -34,15 +35,23 @@ _EXCUSES: Final = "paths/excuses.yaml"
 _SHOWN: Final = 400
 
 
-def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, picture: bool) -> int:
-    """Plays everything and prints a table and what is left, or JSON, or a Mermaid diagram. Returns the exit code: 1, something is left."""
+def print_coverage(business_dir: Path | None, stdout: TextIO, stderr: TextIO, *, as_json: bool, picture: bool) -> int:
+    """Plays everything and prints a table and what is left, or JSON, or a Mermaid diagram. Returns the exit code: 1, something is left.
+
+    Raises BadOption for two forms at once.
+    """
+    if as_json and picture:
+        raise BadOption("Give --json or --mermaid; not both.")
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
     tests = folder_of_cases(business_dir)
     excuses = read_excuses(_of_graph(_EXCUSES, folders, tests))
+    progress = Progress(stderr)
+    progress.begins("Holding paths, calls and goals and watching where they come by: some minutes …")
     coverage = Coverage.of(content.graph)
     with quiet():
-        asyncio.run(_cover(coverage, content, folders, tests))
+        asyncio.run(_cover(coverage, content, folders, tests, progress))
+    progress.ends()
     left = [target for target in coverage.missing() if not any(excuse.covers(target) for excuse in excuses)]
     if as_json:
         print(coverage.dumped(), end="", file=stdout)
@@ -53,21 +62,26 @@ def print_coverage(business_dir: Path | None, stdout: TextIO, *, as_json: bool, 
             print(printable(line, stdout), file=stdout)
     unproved = [sentence for excuse in excuses for sentence in excuse.fails(content.graph)]
     for sentence in unproved:
-        print(sentence, file=sys.stderr)
+        print(sentence, file=stderr)
     return 1 if left or unproved else 0
 
 
-async def _cover(coverage: Coverage, content: Content, folders: Folders, tests: Path) -> None:
+async def _cover(coverage: Coverage, content: Content, folders: Folders, tests: Path, progress: Progress) -> None:
     player = Player(content, read_all(folders).phrases)
-    for path in _paths(content, folders, tests):
+    paths = _paths(content, folders, tests, progress)
+    for number, path in enumerate(paths, 1):
+        progress(f"paths: {number} of {len(paths)}")
         played = await player.play(path, content.business.default_language)
         coverage.add("paths", played.covers)
-    await cover_written(coverage, folders.business, content.business.languages)
+    await cover_written(coverage, folders.business, content.business.languages, progress)
 
 
-def _paths(content: Content, folders: Folders, tests: Path) -> Sequence[GeneratedPath]:
+def _paths(content: Content, folders: Folders, tests: Path, progress: Progress) -> Sequence[GeneratedPath]:
     stored = _of_graph(_PATHS, folders, tests)
-    return read_paths(stored) if stored.is_file() else make_paths(content, read_all(folders).phrases)[0].paths
+    if stored.is_file():
+        return read_paths(stored)
+    progress.begins(f"There is no {stored}: paths are made for the moment, some minutes; frontdesk paths --write keeps them.")
+    return make_paths(content, read_all(folders).phrases, progress)[0].paths
 
 
 def _of_graph(name: str, folders: Folders, tests: Path) -> Path:
@@ -103,17 +117,21 @@ def _table(coverage: Coverage, excuses: Sequence[Excuse]) -> list[str]:
     return lines
 
 
-def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
+def write_paths(business_dir: Path | None, stdout: TextIO, stderr: TextIO) -> int:
     """Makes the paths of a graph anew and writes them beside its calls. Returns the exit code."""
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
     phrases = read_all(folders).phrases
     tests = folder_of_cases(business_dir) / "paths"
+    progress = Progress(stderr)
+    states = counted(len(content.graph.states), "state")
+    progress.begins(f"Making paths through {states}, and against faults put in on purpose: some minutes …")
     also = paths_also(tests / "also.yaml", content, phrases)
-    cover, explored = make_paths(content, phrases)
+    cover, explored = make_paths(content, phrases, progress)
     with quiet():
         cover.paths += also
-        cover.paths += paths_against_faults(folders, content, phrases, cover.paths)
+        cover.paths += paths_against_faults(folders, content, phrases, cover.paths, progress)
+    progress.ends()
     file = folder_of_cases(business_dir) / _PATHS
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(written(cover.paths), encoding="utf-8")
@@ -126,7 +144,7 @@ def write_paths(business_dir: Path | None, stdout: TextIO) -> int:
     return 0
 
 
-def print_paths(business_dir: Path | None, stdout: TextIO, language: str | None) -> int:
+def print_paths(business_dir: Path | None, stdout: TextIO, stderr: TextIO, language: str | None) -> int:
     """Plays the paths in a language and prints them as dialogues. Returns the exit code, 1 where one goes otherwise than written."""
     folders = Folders(business_dir)
     content = load_content(folders, lambda: NOW)
@@ -136,7 +154,7 @@ def print_paths(business_dir: Path | None, stdout: TextIO, language: str | None)
         return 2
     player = Player(content, read_all(folders).phrases)
     wrong = 0
-    for number, path in enumerate(_paths(content, folders, folder_of_cases(business_dir)), 1):
+    for number, path in enumerate(_paths(content, folders, folder_of_cases(business_dir), Progress(stderr)), 1):
         played = asyncio.run(player.play(path, spoken))
         wrong += bool(played.wrong)
         for line in (f"path {number} ({path.setting})", *played.dialogue, *map(marked, played.wrong), ""):

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from frontdesk.cli.check import printable
 from frontdesk.cli.options import BadOption
+from frontdesk.cli.progress import Progress
 from frontdesk.cli.quiet import quiet
 from frontdesk.processes import ProcessEnded, cores, spread
 from frontdesk.proving.cases import path_cases
@@ -23,8 +24,6 @@ from fsm.counted import counted
 
 __all__ = ["SOURCES", "run_tests"]
 
-_CLEAR: Final = "\r\x1b[K"
-"""Back to the beginning of the line of a terminal, which is emptied."""
 
 
 def _written(business_dir: Path | None, stages: Stages) -> list[Case]:
@@ -104,20 +103,17 @@ def _cases(business_dir: Path | None, stages: Stages) -> list[Case]:
 
 def _hold(cases: Sequence[Case], begin: _Hold, processes: int, stdout: TextIO, stderr: TextIO) -> list[tuple[Case, Played]]:
     played = []
-    counts = stderr.isatty()  # hundreds of calls take minutes, and nothing is said of those that go as written
+    progress = Progress(stderr)  # hundreds of calls take minutes, and nothing is said of those that go as written
     for number, went in enumerate(spread(begin, range(len(cases)), processes)):
         case = cases[number]
         played.append((case, went))
         if went.differs:
-            if counts:
-                print(_CLEAR, end="", file=stderr, flush=True)
+            progress.ends()
             for line in (f"{case.file} in {case.language}: {case.title}", *went.shown):
                 print(printable(line, stdout), file=stdout)
-            print(file=stdout, flush=counts)
-        if counts:
-            print(f"{_CLEAR}{number + 1} of {len(cases)}", end="", file=stderr, flush=True)
-    if counts:
-        print(_CLEAR, end="", file=stderr, flush=True)
+            print(file=stdout, flush=progress.counts)
+        progress(f"{number + 1} of {len(cases)}")
+    progress.ends()
     return played
 
 

@@ -17,6 +17,7 @@ from frontdesk.proving.judging import Judge
 from frontdesk.proving.mutants import mutants_of
 from frontdesk.proving.sharpening import Sharpening
 from frontdesk.proving.situations import Situations
+from frontdesk.proving.telling import Told, untold
 from frontdesk.proving.voices import Voices
 from fsm.explore import TooManySituations, explore
 from fsm.yaml_source import read_yaml
@@ -24,19 +25,22 @@ from fsm.yaml_source import read_yaml
 __all__ = ["make_paths", "paths_against_faults"]
 
 
-def make_paths(content: Content, phrases: Phrases) -> tuple[Cover, Explored]:
+def make_paths(content: Content, phrases: Phrases, told: Told = untold) -> tuple[Cover, Explored]:
     """Paths that cover what can be covered, and what was explored. The same content gives the same paths.
 
     What callers have no words for that the rules understand, and what they come to only so, is covered as a language
     model hears it; such targets stay among those that are `unsaid`.
     """
     situations = Situations(content)
+    told("exploring what calls can come to")
     explored = Explored.of(situations)
+    told("choosing calls that come through all of it")
     made = cover(explored, Voices(situations, content.brain, phrases).can_say)
     made.paths += cover_heard(explored, made.unsaid)
     never = cannot_happen(content.graph, explored.targets.values())
     missing = {name: target for name, target in explored.targets.items() if name not in explored.found | never}
     if missing:
+        told("exploring what calls can come to that a language model understands")
         heard = Explored.of(Situations(content, by_model=True), missing)
         made.paths += cover_heard(heard, heard.found)
         made.unsaid |= heard.found
@@ -65,11 +69,14 @@ def _followed(content: Content, heard: Explored) -> list[GeneratedPath]:
     return paths
 
 
-def paths_against_faults(folders: Folders, content: Content, phrases: Phrases, paths: Sequence[GeneratedPath]) -> list[GeneratedPath]:
+def paths_against_faults(
+    folders: Folders, content: Content, phrases: Phrases, paths: Sequence[GeneratedPath], told: Told = untold
+) -> list[GeneratedPath]:
     """More paths, for faults in the graph that would go unnoticed. The same content gives the same paths."""
     document = read_yaml(folders.file("states.yaml")[0]).data
     judge = Judge(folders, paths)
     situations = Situations(content)
+    told("exploring where a fault could show")
     sharpening = Sharpening(Explored.of(situations, longer=True), Voices(situations, content.brain, phrases).can_say, judge)
     judge.prepare()
-    return sharpening.paths_against(mutants_of(document, CATALOGUE), cores())
+    return sharpening.paths_against(mutants_of(document, CATALOGUE), cores(), told)

@@ -12,6 +12,7 @@ from frontdesk.proving.exploring import Explored
 from frontdesk.proving.judging import Judge, differs
 from frontdesk.proving.mutants import Mutant
 from frontdesk.proving.situations import Setting, Situations, Stretch
+from frontdesk.proving.telling import Told, untold
 from frontdesk.proving.telling_apart import TellingApart
 
 __all__ = ["Sharpening"]
@@ -30,9 +31,18 @@ class Sharpening:
         self._explored, self._sayable, self._judge, self._most_tried = explored, sayable, judge, most_tried
         self._apart = TellingApart(explored)
 
-    def paths_against(self, mutants: Sequence[Mutant], processes: int) -> list[GeneratedPath]:
-        """A path for each fault that goes unnoticed, where one is found and none of those before it notices the fault as well."""
-        found = mapped(self._against, mutants, processes)
+    def paths_against(self, mutants: Sequence[Mutant], processes: int, told: Told = untold) -> list[GeneratedPath]:
+        """A path for each fault that goes unnoticed, where one is found and none of those before it notices the fault as well.
+
+        `told` hears of how many faults it has come to; in whichever process that is.
+        """
+
+        def against(numbered: tuple[int, Mutant]) -> GeneratedPath | None:
+            number, mutant = numbered
+            told(f"faults put in on purpose: {number} of {len(mutants)}")
+            return self._against(mutant)
+
+        found = mapped(against, list(enumerate(mutants, 1)), processes)
         chosen: list[GeneratedPath] = []
         for mutant, path in zip(mutants, found, strict=True):
             if path is not None and not self._judge.noticed_by(chosen, mutant):

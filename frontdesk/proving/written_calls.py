@@ -7,6 +7,7 @@ from pathlib import Path
 
 from frontdesk.proving.report import Coverage
 from frontdesk.proving.targets import covered
+from frontdesk.proving.telling import Told, untold
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import folder_of_cases, rehearse, written_cases
 from fsm.call import Call
@@ -16,7 +17,7 @@ from fsm.step import Step
 __all__ = ["cover_written"]
 
 
-async def cover_written(coverage: Coverage, business: Path | None, languages: Sequence[str]) -> None:
+async def cover_written(coverage: Coverage, business: Path | None, languages: Sequence[str], told: Told = untold) -> None:
     """Holds every goal, and every call in the first language it is written in. Raises CaseProblems, as `written_cases` does."""
     found: set[str] = set()
 
@@ -28,6 +29,7 @@ async def cover_written(coverage: Coverage, business: Path | None, languages: Se
         for case in written_cases(folder_of_cases(business), languages):
             if (case.kind, case.name) not in held:
                 held.add((case.kind, case.name))
+                told(f"{case.kind}: {len(held)}")
                 found.clear()
                 await rehearse(case, stages)
                 coverage.add(case.kind, found)

@@ -73,6 +73,8 @@ def test_a_database_that_is_not_there_is_not_made(command: str, tmp_path: Path) 
         ("graph -o graph.gif", "A picture is SVG or PNG, not GIF; name the file graph.svg or graph.png."),
         ("test --junit missing/report.xml", "The report missing/report.xml cannot be written; name a file in a folder that is there."),
         ("test --junit .", "The report . cannot be written; name a file in a folder that is there."),
+        ("coverage --json --mermaid", "Give --json or --mermaid; not both."),
+        ("paths --write --language de", "Give --language or --write; not both: paths are the same in every language."),
         ("simulate --language it --calls 1000", "There are no callers who speak “it”; they speak de, en, es, fr."),
         (
             "call --now 2026-06-12T09:00",

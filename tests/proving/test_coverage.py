@@ -74,7 +74,7 @@ def test_the_counts_can_be_drawn() -> None:
 def test_paths_in_a_language_that_nobody_speaks_are_refused(language: str) -> None:
     """Also an empty one: it is no way to leave the language out."""
     out = io.StringIO()
-    assert print_paths(None, out, language) == 2
+    assert print_paths(None, out, io.StringIO(), language) == 2
     assert "--language is one of fr, de, en, es" in out.getvalue()
 
 
@@ -82,5 +82,5 @@ def test_paths_in_a_language_that_nobody_speaks_are_refused(language: str) -> No
 def test_a_business_with_the_shipped_graph_is_covered_by_the_shipped_paths(tmp_path: Path) -> None:
     shutil.copy(ROOT / "business.yaml", tmp_path)
     printed = io.StringIO()
-    assert print_coverage(tmp_path, printed, as_json=False, picture=False) == 0
+    assert print_coverage(tmp_path, printed, io.StringIO(), as_json=False, picture=False) == 0
     assert "nobody has said why" not in printed.getvalue()
