@@ -17,7 +17,7 @@ from frontdesk.business.vocabulary import plain
 from fsm.problems import Problem
 from fsm.yaml_source import Source
 
-__all__ = ["check"]
+__all__ = ["check", "names_said"]
 
 
 def check(business: Business, source: Source) -> list[Problem]:
@@ -187,7 +187,7 @@ def _synonyms(business: Business, source: Source) -> Iterator[Problem]:
     together = [set(family.answers) for family in business.families.values()]
     for language in business.languages:
         owners: dict[str, tuple[str, str]] = {}
-        for section, key, place, phrase in _phrases(business, language):
+        for section, key, place, phrase in names_said(business, language):
             words = plain(phrase)
             owner = owners.setdefault(words, (section, key))
             if owner == (section, key) or (section == owner[0] == "services" and any({key, owner[1]} <= family for family in together)):
@@ -196,7 +196,8 @@ def _synonyms(business: Business, source: Source) -> Iterator[Problem]:
             yield source.problem("same-words", place, message, "Keep it in one place, or make both services answers of one family.")
 
 
-def _phrases(business: Business, language: str) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
+def names_said(business: Business, language: str) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:
+    """What callers call services, vague groups of them, and what is not offered: section, key, place in business.yaml, words."""
     for key, service in business.services.items():
         if language in service.name:
             yield "services", key, ("services", key, "name", language), service.name[language]

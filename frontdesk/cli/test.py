@@ -25,7 +25,6 @@ from fsm.counted import counted
 __all__ = ["SOURCES", "run_tests"]
 
 
-
 def _written(business_dir: Path | None, stages: Stages) -> list[Case]:
     return written_cases(folder_of_cases(business_dir), stages.of({}).content.business.languages)
 
