@@ -10,6 +10,7 @@ from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, Reading, read_all
 from frontdesk.business import Business
 from frontdesk.checking.act_words import check_act_words
+from frontdesk.checking.claims import check_claims
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
@@ -110,6 +111,7 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
     problems = (
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_act_words(business, read.phrases, folders),
+        *check_claims(read.lines, Subject(graph.spec, CATALOGUE)),
         *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),

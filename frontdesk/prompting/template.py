@@ -50,8 +50,10 @@ class Template:
     @property
     def literal(self) -> str:
         """The words of the line itself."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):  # most of them
+            return self.parts[0]
         flat = (piece for part in self.parts for piece in (part if isinstance(part, tuple) else (part,)))
-        return " ".join(piece for piece in flat if isinstance(piece, str))
+        return " ".join([piece for piece in flat if isinstance(piece, str)])
 
     @property
     def certain(self) -> str:

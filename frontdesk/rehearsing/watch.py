@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from frontdesk.prompting.success import claims_success
+
 __all__ = ["OUTCOMES", "TURN_FIELDS", "Watch"]
 
 TURN_FIELDS: Final = {
@@ -26,13 +28,6 @@ _PROOF: Final = {
 }
 """A sentence that claims something, and the action and outcome without which it must not be said."""
 _UNSPEAKABLE: Final = re.compile(r"[{}\[\]<>_|@#*=\\]|\d|https?:|\bNone\b|\bundefined\b")
-_CLAIM: Final = {
-    "fr": re.compile(r"\b(est|c'est) (bien )?(réservé|confirmé|annulé|déplacé|enregistré)"),
-    "de": re.compile(r"\b(ist|habe \w+( \w+)?) (\w+ )?(gebucht|reserviert|eingetragen|storniert|abgesagt|verschoben|bestätigt)"),
-    "en": re.compile(r"\b(is|are|you're|it's|that's|i've|i have) (now )?(booked|confirmed|cancelled|canceled|moved)"),
-    "es": re.compile(r"\b(está|queda|ha quedado|he) (ya )?(reservad[oa]|confirmad[oa]|anulad[oa]|cancelad[oa]|cambiad[oa]|movid[oa])"),
-}
-_NEGATION: Final = re.compile(r"\b(pas|rien|n'|nicht|kein\w*|not|no|nothing|never|ni|ningun\w*|nada)\b|n't", re.IGNORECASE)
 
 
 class Watch:
@@ -129,13 +124,9 @@ class Watch:
         wrong = [
             f"says {line} though {_PROOF[line][0]} was not done" for line in lines if line in _PROOF and _PROOF[line] not in self._done
         ]
-        claim = _CLAIM.get(turn["language"])
-        if claim is not None and not any((name, "ok") in self._done for name in _WRITES):
-            wrong += [
-                f"claims a success that is none: {sentence!r}"
-                for sentence in turn["said"]
-                if claim.search(sentence.lower()) and not sentence.rstrip().endswith("?") and not _NEGATION.search(sentence)
-            ]
+        if not any((name, "ok") in self._done for name in _WRITES):
+            claiming = (sentence for sentence in turn["said"] if claims_success(sentence, turn["language"]))
+            wrong += [f"claims a success that is none: {sentence!r}" for sentence in claiming]
         return wrong
 
     def _stored(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -9,7 +9,7 @@ from fsm.checks.subject import Edge, Subject
 from fsm.checks.wording import any_of, quoted
 from fsm.spec import Condition
 
-__all__ = ["check_results"]
+__all__ = ["check_results", "holds_after", "lines_said"]
 
 _Results = dict[str, frozenset[tuple[str, str]]]
 
@@ -39,9 +39,9 @@ def check_results(subject: Subject) -> Iterator[Finding]:
     start = subject.resolve(subject.spec.start)
     if start in results:
         yield _finding(subject, start, ("start",), f"The call begins with {quoted(start)}", results)
-    for line, place, state, condition in _said(subject):
+    for line, place, state, condition in lines_said(subject):
         name = line.partition(".")[0]
-        if name in results and state != name and state not in deserved[name] and not _holds_after(condition, results[name]):
+        if name in results and state != name and state not in deserved[name] and not holds_after(condition, results[name]):
             yield _finding(subject, name, place, f"{quoted(line)} is said here", results)
 
 
@@ -71,10 +71,10 @@ def _only_after(subject: Subject, done: frozenset[tuple[str, str]]) -> frozenset
 
 
 def _after(edge: Edge, done: frozenset[tuple[str, str]], after: frozenset[str]) -> bool:
-    return edge.move is not None and (_holds_after(edge.move.if_, done) or (edge.kind == "next" and edge.source in after))
+    return edge.move is not None and (holds_after(edge.move.if_, done) or (edge.kind == "next" and edge.source in after))
 
 
-def _holds_after(condition: Condition, done: frozenset[tuple[str, str]]) -> bool:
+def holds_after(condition: Condition, done: frozenset[tuple[str, str]]) -> bool:
     """Whether a condition holds only after one of these outcomes."""
     for name, wanted in condition.items():
         values = wanted if isinstance(wanted, list) else [wanted]
@@ -83,7 +83,7 @@ def _holds_after(condition: Condition, done: frozenset[tuple[str, str]]) -> bool
     return False
 
 
-def _said(subject: Subject) -> Iterator[tuple[str, Place, str | None, Condition]]:
+def lines_said(subject: Subject) -> Iterator[tuple[str, Place, str | None, Condition]]:
     """Every line that is named, with its place, its state and the condition under which it is said."""
     for placed in subject.moves:
         for index, line in enumerate(placed.move.say):
