@@ -118,15 +118,24 @@ def _meant(written: _T, known: Collection[Any]) -> _T:
     return written if found is None else found
 
 
-def describe(box: Box, domains: Domains, names: Sequence[str] = ()) -> str:
-    """A situation in words; `names` come first."""
+_MOST_VALUES = 3
+"""Of more values it is rather said which one it is not."""
+
+
+def describe(box: Box, domains: Domains, names: Sequence[str] = (), *, most: int | None = None) -> str:
+    """A situation in words; `names` come first, and of many conditions the first `most` are enough."""
     parts: list[str] = []
     for name in [*names, *(name for name in box if name not in names)]:
         values = box.get(name)
         if values is None or values == domains.values.get(name):
             continue
-        if len(values) > 1 and values == domains.values.get(name, frozenset()) - {UNKNOWN}:
+        others = domains.values.get(name, frozenset()) - values
+        if len(values) > 1 and others == {UNKNOWN}:
             parts.append(f"{quoted(name)} is known")
+        elif len(values) > _MOST_VALUES and len(others) == 1:
+            parts.append(f"{quoted(name)} is not {any_of(others)}")
         else:
             parts.append(f"{quoted(name)} is {any_of(sorted(values, key=str))}")
+    if most is not None and len(parts) > most + 1:  # "and 1 more" is no shorter than the one
+        return f"{', '.join(parts[:most])} and {len(parts) - most} more"
     return " and ".join(parts) or "anything"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from fsm.catalogue import Catalogue
@@ -17,6 +17,9 @@ from fsm.ways import reached_from
 __all__ = ["check_loops"]
 
 _MOST_STEPS = 20_000
+_MOST_CONDITIONS = 3
+"""So many are told: what the moves of the round look at comes first."""
+_MOST_STATES = 7
 
 Frozen = tuple[str, tuple[tuple[str, frozenset[object]], ...]]
 
@@ -37,12 +40,18 @@ def check_loops(subject: Subject) -> Iterator[Finding]:
             continue
         states, place, box = found
         told |= set(states)
-        round_trip = " → ".join([*states, states[0]]) if len(states) < 8 else f"{states[0]} → … → {states[0]}"
-        when = describe(box, search.domains)
+        shown = states if len(states) <= _MOST_STATES else [*states[: _MOST_STATES - 1], "…"]
+        round_trip = " → ".join([*shown, states[0]])
+        when = describe(box, search.domains, _looked_at(subject, states), most=_MOST_CONDITIONS)
         message = f"The call goes round in circles: {round_trip}{'' if when == 'anything' else f', when {when}'}."
         yield Finding(
             "endless-loop", place, message, f"Narrow the condition of one of these moves, or let {quoted(states[0])} ask the caller."
         )
+
+
+def _looked_at(subject: Subject, states: Sequence[str]) -> list[str]:
+    """What the conditions of these states look at, once each."""
+    return list(dict.fromkeys(name for state in states for move in subject.spec.states[state].next for name in move.if_))
 
 
 class _Search:

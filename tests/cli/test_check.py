@@ -37,6 +37,16 @@ def about_the_graph(lines: list[str]) -> list[str]:
     return [line for line in lines if "states.yaml:" in line]
 
 
+def test_a_round_through_half_of_the_call_is_told_in_one_short_sentence(root: Path, tmp_path: Path) -> None:
+    """Its states, what the first moves look at, and how many conditions there are besides."""
+    own_graph(root, tmp_path, ("{if: {agreed: true}, to: book}", "{if: {agreed: true}, to: slot}"))
+    [told] = [problem.message for problem in examine(tmp_path).problems if problem.code == "endless-loop"]
+    assert told == (
+        "The call goes round in circles: slot → hold → identity → contact → email → confirm → slot, "
+        "when “intent” is “book”, “service” is “known”, “when” is “known” and 8 more."
+    )
+
+
 def test_every_problem_of_a_broken_graph_at_once(root: Path, tmp_path: Path) -> None:
     """Slips in different places are told in one run, with file, line and column, in order, and the exit code is 2."""
     text = own_graph(
