@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -29,6 +29,7 @@ from integrations.records.sql_records import SqlRecords
 __all__ = ["ReplayOptions", "replay_calls"]
 
 _A_DAY = dt.timedelta(days=1)
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,12 @@ async def _compare(records: Records, options: ReplayOptions, edited: Path, since
     moment = Moment()
     content = load_content(Folders(edited), moment)
     contents, counts = Contents(records, moment), Sides()
-    async for record in _chosen(records, options, since):
+    chosen = [record async for record in _chosen(records, options, since)]
+    ours = _of_business(chosen, content.business.name) if options.call_id is None else chosen
+    zone = content.business.zone
+    others = (record for record in chosen if record not in ours)
+    counts.of_others = sum(since is None or record.started_at.astimezone(zone).replace(tzinfo=None) >= since for record in others)
+    for record in ours:
         try:
             call = await read_call(records, record)
             if since is not None and call.wall < since:
@@ -120,6 +126,13 @@ async def _compare(records: Records, options: ReplayOptions, edited: Path, since
             _print(stdout, text)
     _print(stdout, str(counts))
     return 1 if counts.parted or (options.call_id is not None and counts.not_made) else 0
+
+
+def _of_business(records: Sequence[CallRecord], name: str) -> list[CallRecord]:
+    """The calls of one business, where there are those of several; where all are of one, it is that one, whatever the edit calls it."""
+    if len({record.business for record in records}) < _SEVERAL:
+        return list(records)
+    return [record for record in records if record.business == name]
 
 
 def _show(call: StoredCall, made: Replayed, options: ReplayOptions, stdout: TextIO) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontdesk.replaying.comparing import Compared
+from fsm.counted import counted
 from fsm.outcome import outcome
 
 __all__ = ["Sides", "verdict"]
@@ -18,6 +19,8 @@ class Sides:
     parted: int = 0
     reworded: int = 0
     not_made: int = 0
+    of_others: int = 0
+    """Calls of other businesses in the same database, which were not compared."""
 
     def add(self, found: Compared) -> None:
         """Counts one call."""
@@ -27,15 +30,17 @@ class Sides:
 
     def __str__(self) -> str:
         compared = self.same + self.parted + self.reworded
+        were = "was" if self.of_others == 1 else "were"
+        others = f"; {counted(self.of_others, 'call')} of other businesses {were} left out" if self.of_others else ""
         if not compared + self.not_made:
-            return "No such calls are stored."
+            return f"No such calls are stored{others}."
         parts = [
-            f"{_calls(compared)} compared: {self.parted} would go another way",
+            f"{counted(compared, 'call')} compared: {self.parted} would go another way",
             f"{self.reworded} would go the same way in other words",
             f"{self.same} would be the same",
         ]
         left = f"; {self.not_made} could not be replayed" if self.not_made else ""
-        return f"{', '.join(parts)}{left}."
+        return f"{', '.join(parts)}{left}{others}."
 
 
 def verdict(found: Compared, was: str | None) -> str:
@@ -50,7 +55,3 @@ def verdict(found: Compared, was: str | None) -> str:
         now = outcome(call)
         return f"{said} It ended {was or 'nowhere'}, and would end {now}." if now != was else f"{said} It would end {now} as before."
     return f"{said} It ended {was or 'nowhere'}; with the edit it is not known how it would end."
-
-
-def _calls(number: int) -> str:
-    return f"{number} call{'' if number == 1 else 's'}"

@@ -53,10 +53,10 @@ def _change(folder: Path, name: str, *changes: tuple[str, str]) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def _ring(db: str, *calls: tuple[str, ...], caller: str | None = None) -> None:
+def _ring(db: str, *calls: tuple[str, ...], caller: str | None = None, folder: Path | None = None, first: int = 1) -> None:
     async def ring() -> None:
-        async with await open_app(folders=Folders(None), db=db, clock=HandSetClock()) as app:
-            for number, words in enumerate(calls, 1):
+        async with await open_app(folders=Folders(folder), db=db, clock=HandSetClock()) as app:
+            for number, words in enumerate(calls, first):
                 await _held(app, f"call_{number}", words, caller)
 
     asyncio.run(ring())
@@ -221,3 +221,29 @@ def test_the_same_comparison_gives_the_same_bytes(db: str, edited: Path, edit: C
     _ring(db, BOOKING)
     edit(edited)
     assert _with(edited, db) == _with(edited, db)
+
+
+def test_calls_of_another_business_in_the_database_are_left_out(db: str, edited: Path, tmp_path: Path) -> None:
+    """They were held with another graph: an edit of ours changes nothing for them. How many there are is said."""
+    _ring(db, BOOKING, ("what does a perm cost",))
+    _change(tmp_path / "other", "business.yaml", ("name: Salon Colibri", "name: Salon Lune"))
+    _ring(db, ("hello",), first=3, folder=tmp_path / "other")
+    _other_words(edited)
+    code, shown = _with(edited, db)
+    assert code == 0
+    assert "call_3" not in shown
+    assert shown.endswith(
+        "2 calls compared: 0 would go another way, 1 would go the same way in other words, 1 would be the same; "
+        "1 call of other businesses was left out.\n"
+    )
+    assert _with(edited, db, everything=False, since="2026-06-13") == (0, "No such calls are stored.\n")
+    assert "1 call compared" in _with(edited, db, everything=False, call_id="call_3")[1]
+
+
+def test_a_business_that_the_edit_calls_otherwise_is_the_same(db: str, edited: Path) -> None:
+    """A new name is an edit, too."""
+    _ring(db, ("hello",))
+    _change(edited, "business.yaml", ("name: Salon Colibri", "name: Salon Lune"))
+    assert _with(edited, db)[1].endswith(
+        "1 call compared: 0 would go another way, 1 would go the same way in other words, 0 would be the same.\n"
+    )
