@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from frontdesk.brain.heard import Heard, Span
 from frontdesk.brain.template import BadTemplate, Template, parse_template
+from fsm.odd_names import misspelt_in
 from fsm.problems import Problem
 from fsm.yaml_source import Source, read_yaml
 from spoken.normalise import fold_words
@@ -26,6 +27,9 @@ Key = tuple[str, ...]
 _BY_NAME: Final = frozenset({"acts", "intents", "questions", "wants_change"})
 _LISTS: Final = frozenset({"fillers", "moves"})
 _SECTIONS: Final = _BY_NAME | _LISTS | {"values"}
+_IN_ALL: Final = frozenset({"intents", "questions", "values", "wants_change"})
+"""What each language has words for, where one has them."""
+_ARROW: Final = " → "
 _HEARD_ELSEWHERE: Final = frozenset({"asks_question", "switch_language", "unknown_service", "wants_change"})
 """Acts that are found by other means than a list under `acts`."""
 
@@ -178,8 +182,9 @@ def load_phrases(
     base = defaults.groups if defaults is not None else {}
     problems: list[Problem] = []
     found: dict[str, dict[Key, tuple[Template, ...]]] = {}
+    sources: dict[str, Source] = {}
     for language in languages:
-        source = read_yaml(folder / f"{language}.yaml")
+        source = sources[language] = read_yaml(folder / f"{language}.yaml")
         problems += source.problems
         reader = _Reader(source, base.get(language, {}))
         found[language] = reader.groups
@@ -187,7 +192,7 @@ def load_phrases(
             reader.read()
             reader.require(acts)
         problems += reader.problems
-    problems += _uneven(folder, found)
+    problems += _uneven(folder, found, sources)
     return Phrases(found), problems
 
 
@@ -246,12 +251,20 @@ class _Reader:
                 self.problem("missing-phrases", ("acts",), f"There are no phrases for the act “{act}”.", "Add a list of what callers say.")
 
 
-def _uneven(folder: Path, found: Mapping[str, Mapping[Key, tuple[Template, ...]]]) -> Iterator[Problem]:
-    """Intents, questions and values that one language has and another lacks."""
-    wanted = {key[:2] for groups in found.values() for key in groups if key[0] in {"intents", "questions", "values", "wants_change"}}
-    for language, groups in found.items():
-        for key in sorted(wanted - {key[:2] for key in groups}) if groups else ():
-            name = " → ".join(key)
+def _uneven(folder: Path, found: Mapping[str, Mapping[Key, tuple[Template, ...]]], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Intents, questions and values that one language has and another lacks. A misspelt name is told once, where it stands."""
+    names = {language: {_ARROW.join(key[:2]) for key in groups if key[0] in _IN_ALL} for language, groups in found.items() if groups}
+    slips = misspelt_in(names)
+    for (language, name), meant in slips.items():
+        message = f"“{name}” is there in this language alone; the others have “{meant}”."
+        hint = f"Did you mean “{meant.rpartition(_ARROW)[2]}”?"
+        yield sources[language].problem("unused-phrases", tuple(name.split(_ARROW)), message, hint)
+    meanings = {(language, meant) for (language, _), meant in slips.items()}
+    wanted = {name for some in names.values() for name in some} - {name for _, name in slips}
+    for language, some in names.items():
+        for name in sorted(wanted - some):
+            if (language, name) in meanings:
+                continue
             message = f"Another language has phrases for {name}, this one has none."
             yield Problem("missing-phrases", str(folder / f"{language}.yaml"), 1, 1, message)
 

@@ -12,6 +12,7 @@ from frontdesk.prompting.errors import LineProblems, UnknownLine
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
 from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from frontdesk.prompting.template import BadTemplate, Template, parse
+from fsm.odd_names import misspelt_in
 from fsm.problems import Problem, in_file_order
 from fsm.yaml_source import Source, read_yaml
 
@@ -221,10 +222,14 @@ class _Reader:
 def _compare(lines: Lines, languages: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     """Every language has every line, with the placeholders that most have. A misspelt placeholder is told once, and not by this."""
     present = [language for language in languages if lines.names(language)]
-    for name in sorted(lines.names()):
+    slips = misspelt_in({language: lines.names(language) for language in present})
+    yield from _misspelt(lines, slips)
+    told = {name for _, name in slips}
+    meant = {(language, name) for (language, _), name in slips.items()}
+    for name in sorted(lines.names() - told):
         there = [line for line in (lines.find(name, language) for language in present) if line is not None]
         for language in present:
-            if lines.find(name, language) is None:
+            if lines.find(name, language) is None and (language, name) not in meant:
                 message = f"The line “{name}” is missing in “{language}”."
                 yield there[0].problem("missing-line", message, f"Write it in {lines.file_of(language)}.")
         if any(not line.placeholders.issubset(known) for line in there):
@@ -237,6 +242,19 @@ def _compare(lines: Lines, languages: Sequence[str], known: Collection[str]) -> 
                 only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ usual))
                 message = f"The line “{name}” shows {only} in only one of “{example.language}” and “{line.language}”."
                 yield line.problem("different-placeholders", message, "Show the same in every language.")
+
+
+def _misspelt(lines: Lines, slips: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
+    """unused-line: a name that one language alone has; of several lines under a misspelt name the first."""
+    groups: set[tuple[str, str]] = set()
+    for (language, name), meant in sorted(slips.items(), key=lambda slip: lines.get(slip[0][1], slip[0][0]).place):
+        group, right = name.partition(".")[0], meant.partition(".")[0]
+        if group != right and (language, group) in groups:
+            continue
+        groups.add((language, group))
+        line = lines.get(name, language)
+        message = f"The line “{name}” is there in “{language}” alone; the other languages have “{meant}”."
+        yield line.problem("unused-line", message, f"Did you mean “{meant if group == right else right}”?")
 
 
 def _shown(line: Line) -> frozenset[str]:
