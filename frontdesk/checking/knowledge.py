@@ -14,6 +14,7 @@ from integrations.knowledge.markdown import read_markdown
 
 __all__ = ["check_knowledge"]
 
+_HOLE = re.compile(r"\{ *\w+ *\}")
 _FIRST_WORDS = 4
 """By which a passage is found again in its file, where marks and line ends stand between them."""
 
@@ -25,6 +26,10 @@ def check_knowledge(folders: Folders, business: Business) -> Iterator[Problem]:
         if unread is not None:
             yield unread
             continue
+        for number, written in enumerate(text.splitlines(), 1):
+            for hole in _HOLE.finditer(written) if "{" in written else ():
+                message = f"This shows {hole[0]}, which nothing fills: callers would hear the word between the braces."
+                yield Problem("unknown-placeholder", name, number, hole.start() + 1, message, "Write what is meant in words.")
         for passage in read_markdown(text, name, language):
             line = _line_of(passage.text, text)
             for unfit in unfit_for_the_ear(passage.text, "read to callers"):

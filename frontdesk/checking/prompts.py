@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,9 @@ __all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
 BUDGET: Final = 450
 """Tokens (o200k) of persona, prompt and tools of one state. The name of the business, what is known, and what is said come on top."""
 
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER: Final = re.compile(r"\{ *\w+ *\}")
+_NAME: Final = "business"
+"""What is filled in, in the persona alone: the name of the business."""
 _BYTES_PER_TOKEN: Final = 4.5
 """Of our prompts and tools, where nothing can count them; see `Tokens.estimated`."""
 _UNSURE: Final = 1.1
@@ -77,9 +80,11 @@ def _unfilled(file: str, folders: Folders) -> Iterator[Problem]:
     path, shown_as = folders.file(f"prompts/{file}")
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         for found in _PLACEHOLDER.finditer(line):
-            if (file, found[0]) != (PERSONA, "{business}"):  # the name of the business, the only thing that is filled in
+            if (file, found[0]) != (PERSONA, f"{{{_NAME}}}"):
                 message = f"This prompt shows {found[0]}, which nothing fills: a model would read it as it stands."
-                hint = "Remove it. What is known of the call, the model reads after the prompt, whatever the prompt says."
+                meant = file == PERSONA and difflib.get_close_matches(found[0].strip("{} ").lower(), [_NAME], 1)
+                after = "Remove it. What is known of the call, the model reads after the prompt, whatever the prompt says."
+                hint = f"Did you mean {{{_NAME}}}?" if meant else after
                 yield Problem("unknown-placeholder", shown_as, number, found.start() + 1, message, hint)
 
 

@@ -252,3 +252,41 @@ def test_a_text_message_that_is_never_sent_is_told(tmp_path: Path) -> None:
     """A slip in its name, and callers would get that of the salon."""
     (problem,) = with_files(tmp_path, prompts__sms__en_yaml='bookd: "{business}: see you soon"\n')
     assert (problem.code, problem.hint) == ("unused-line", "Did you mean “sms.booked”?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "We don't have our own parking",
+            "At {adress} we don't have our own parking",
+            "This shows {adress}, but callers would hear it as it stands. {address} is shown",
+        ),
+        ("fr: [métro, ", "fr: ['métro {plcae}', ", "Callers never say {plcae}, and nothing is filled in here."),
+        ("fr: [coupe hommes, ", "fr: ['coupe {gens}', ", "Callers never say {gens}, and nothing is filled in here."),
+    ],
+)
+def test_nothing_is_filled_in_in_the_file_of_the_business(root: Path, tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Neither in what is said, where the sentence would be heard with its brace, nor in what callers say, which would never be heard."""
+    [problem] = with_files(tmp_path, business_yaml=changed(root, (old, new)))
+    assert problem.code == "unknown-placeholder"
+    assert f"{problem.message} {problem.hint}".startswith(message)
+
+
+def test_a_slip_in_the_one_name_of_the_persona_is_told_with_the_right_one(root: Path, tmp_path: Path) -> None:
+    """However it is spelt: a model would read the brace."""
+    persona = (root / "prompts" / "persona.md").read_text(encoding="utf-8")
+    for slip in ("{busines}", "{Business}", "{ business }", "{business1}"):
+        [problem] = with_files(tmp_path, prompts__persona_md=persona.replace("{business}", slip))
+        assert (problem.code, problem.hint) == ("unknown-placeholder", "Did you mean {business}?")
+
+
+def test_nothing_is_filled_in_in_knowledge(root: Path, tmp_path: Path) -> None:
+    """Its braces would fall away, and the name of the value be read to callers."""
+    found = with_files(
+        tmp_path,
+        business_yaml=(root / "business.yaml").read_text(encoding="utf-8"),
+        knowledge__en_md="# Wifi\nAsk for it.\nThe password is {pasword}.\n",
+    )
+    [problem] = found
+    assert (problem.code, problem.line, problem.column) == ("unknown-placeholder", 3, 17)
