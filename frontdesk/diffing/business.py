@@ -60,9 +60,18 @@ def business_changes(old: Side, new: Side) -> Iterator[Change]:
     yield from _staff(before, after)
     for key in sorted(set(type(after).model_fields) - _TOLD):
         if getattr(before, key) != getattr(after, key):
-            yield _look(f"“{key}” has changed.")
+            yield _look(f"“{key}” has changed{_in_what(getattr(before, key), getattr(after, key))}.")
     if old.customers != new.customers:
         yield Change(Grade.LOOK, "The records of customers have changed.", CUSTOMERS)
+
+
+def _in_what(before: Any, after: Any) -> str:
+    """For a part of the file that there is no sentence for: which names in it."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return f": it is {after} now, no longer {before}"
+    told = [(after.keys() - before.keys(), "is new"), (before.keys() - after.keys(), "is gone")]
+    told.append(({one for one in before.keys() & after.keys() if before[one] != after[one]}, "is another"))
+    return ": " + ", ".join(f"“{one}” {what}" for names, what in told for one in sorted(names))
 
 
 def _look(sentence: str) -> Change:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
-from frontdesk.business.parts import Answer, Price, Service
+from frontdesk.business.parts import Answer, Phase, Price, Service
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import plain_list
@@ -47,10 +47,10 @@ def _named(business: Business, key: str) -> str:
 
 
 def _price(price: Price, business: Business) -> str:
-    amount = price.amount if price.is_fixed else price.from_
+    amount = (price.amount if price.is_fixed else price.from_) or 0
     if amount == 0:
         return "free of charge"
-    return f"{'' if price.is_fixed else 'from '}{amount:f} {business.currency}"
+    return f"{'' if price.is_fixed else 'from '}{f'{amount:.2f}' if amount % 1 else f'{amount:.0f}'} {business.currency}"
 
 
 def _service(key: str, old: Business, new: Business) -> Iterator[Change]:
@@ -63,9 +63,14 @@ def _service(key: str, old: Business, new: Business) -> Iterator[Change]:
     if old.duration_min(key) != new.duration_min(key):
         yield _look(f"{name} takes {new.duration_min(key)} minutes now, no longer {old.duration_min(key)}.")
     elif old.phases(key) != new.phases(key):
-        yield _look(f"In {name} the times at which somebody else can be served have changed.")
+        now, was = _busy(new.phases(key)), _busy(old.phases(key))
+        yield _look(f"In {name} somebody else can be served at other times: it is {now} now, no longer {was}.")
     yield from _named_and_described(name, before, after)
     yield from _words(f"as {name}", before.synonyms, after.synonyms)
+
+
+def _busy(phases: Sequence[Phase]) -> str:
+    return plain_list([f"{phase.minutes} minutes {phase.stylist}" for phase in phases])
 
 
 def _named_and_described(name: str, before: Service, after: Service) -> Iterator[Change]:
@@ -104,8 +109,13 @@ def _vague_words(old: Business, new: Business) -> Iterator[Change]:
         before, after = old.families[key], new.families[key]
         yield from _sentences("question", key, before.question, after.question)
         yield from _words(f"as the vague word {key}", before.words, after.words)
-        if before.answers != after.answers:
-            yield _look(f"After the vague word {key} other services, or other words for them, are understood.")
+        for member in (one for one in before.answers if one not in after.answers):
+            yield _look(f"After the vague word {key} callers can no longer choose {_named(old, member)}.")
+        for member in (one for one in after.answers if one not in before.answers):
+            yield _look(f"After the vague word {key} callers can now choose {_named(new, member)}.")
+        for member in (one for one in after.answers if one in before.answers):
+            meaning = f"as {_named(new, member)} after the vague word {key}"
+            yield from _words(meaning, before.answers[member], after.answers[member])
 
 
 def _not_offered(old: Business, new: Business) -> Iterator[Change]:

@@ -11,11 +11,14 @@ from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, plain_list
 from frontdesk.prompting.disclosing import discloses, disclosing_lines
+from fsm.counted import counted
 
 __all__ = ["text_changes"]
 
 _KINDS: Final = {"lines": "sentence", "answers": "answer", "sms": "text message"}
 _MOST_QUOTED: Final = 3
+_LONGEST: Final = 100
+"""Characters of a sentence of a prompt that are quoted."""
 
 
 def text_changes(old: Side, new: Side) -> Iterator[Change]:
@@ -121,8 +124,24 @@ def _prompts(old: Side, new: Side) -> Iterator[Change]:
             continue
         users = [state for state, spec in new.spec.states.items() if spec.prompt == name]
         where = f"in {plain_list(users)}" if users else "in every state" if name == "persona.md" else "by this prompt"
-        happened = "has changed" if was is not None and now is not None else "is new" if was is None else "is gone"
-        yield Change(Grade.LOOK, f"What a language model is told {where} {happened}.", f"prompts/{name}")
+        told = f"What a language model is told {where}"
+        if was is None or now is None:
+            yield Change(Grade.LOOK, f"{told} is {'new' if was is None else 'gone'}.", f"prompts/{name}")
+        else:
+            yield Change(Grade.LOOK, f"{told} has changed: {_other_sentences(was, now)}", f"prompts/{name}")
+
+
+def _other_sentences(was: str, now: str) -> str:
+    """The first sentence that differs, and how many others do."""
+    before, after = (re.split(r"(?<=[.!?:])\s+", text) for text in (was, now))
+    gone, added = [one for one in before if one not in after], [one for one in after if one not in before]
+    more = max(len(gone), len(added)) - 1
+    shown = _shown([_short(one) for one in gone[:1]], [_short(one) for one in added[:1]])
+    return f"{shown} (and {counted(more, 'other sentence')})" if more > 0 else shown
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST - 1]}…"
 
 
 def _knowledge(file_name: str, language: str, old: Side, new: Side) -> Iterator[Change]:
