@@ -51,6 +51,7 @@ def _doing(groups: Mapping[Key, tuple[Template, ...]], words: frozenset[str]) ->
                     booking |= first
                 else:
                     begun.append((key, template, first))
-    whole = {word: key for key, template, first in reversed(begun) for word in first if template.compiled({}).fullmatch(f"{word} ")}
+    alone = ((key, template, first) for key, template, first in reversed(begun) if "*" not in template.source)  # more is said in a gap
+    whole = {word: key for key, template, first in alone for word in first if template.compiled({}).fullmatch(f"{word} ")}
     undoing = (one for one in begun if one[0][0] == "intents" and one[0][1] in _UNDOING)
     return {word: key for key, _, first in undoing for word in first - booking} | whole

@@ -32,6 +32,8 @@ def claims_success(text: str, language: str, *, of_old: bool = False) -> str:
         return ""
     openly = _data()[language]["open"]
     for sentence in _SENTENCES.split(text.casefold().replace("’", "'")):
+        if not may_claim(sentence, language):
+            continue
         if sentence.rstrip().endswith("?") or not openly.isdisjoint(_BESIDE.findall(sentence)):
             continue
         for kind in ("undone",) if of_old else ("undone", "booked"):
