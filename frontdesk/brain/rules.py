@@ -27,7 +27,7 @@ from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
-from frontdesk.brain.settle import after_the_last_task, imply_booking, read_acts, read_consent, settle
+from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.tongue import language_of, language_wanted
@@ -42,6 +42,10 @@ __all__ = ["Rules", "RulesBrain"]
 
 _SHORT: Final = 4
 """Words within which a "no" is all that was said."""
+
+
+_OF_THE_TASK: Final = frozenset({"service", "when"})
+"""What is asked first of a booking: who declines there wants none."""
 
 
 _NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
@@ -134,7 +138,7 @@ def _read(turn: Turn) -> None:
     if view.asks == "intent":
         found.heard.take(turn.book.greeting(turn.heard))
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
-        if match.key in _NO_VALUES or asks_in_its_own_way(match):
+        if match.key in _NO_VALUES or asks_in_its_own_way(match) or (match.whole and match.key[:2] == NOTHING_MORE):
             found.heard.take(turn.span_of(match))
     read_own_choice(turn)
     read_birth_date(turn)
@@ -175,13 +179,26 @@ def _answer(turn: Turn) -> None:
             read_consent(turn)
     elif view.asks == "intent":
         _imply(turn)
-        if not found.facts and not set(found.acts) - {"thanks"} and not found.doubts and len(turn.heard) <= _SHORT and says_no(turn):
+        if _declines(turn):
+            found.act("goodbye")
+    elif view.asks in _OF_THE_TASK and view.mode == "ask":  # "what would it be for?" – "no thanks"
+        if _declines(turn) and (found.has("thanks") or view.achieved):
+            found.drop("never_mind")
             found.act("goodbye")
     elif view.mode == "options" and not found.facts and not found.acts:
         if says_no(turn):
             found.act("no")
         elif says_yes(turn):
             _yes_to(turn, view.options)
+
+
+def _declines(turn: Turn) -> bool:
+    """Whether a short "no thank you" is all that was said, or "no, that's all"."""
+    found = turn.found
+    no_more = any(match.whole and match.key[:2] == NOTHING_MORE for match in turn.matches)
+    if found.facts or found.doubts or set(found.acts) - ({"thanks", "never_mind"} if no_more else {"thanks"}):
+        return False
+    return no_more or (says_no(turn) and len(turn.heard) <= _SHORT)
 
 
 def _yes_to(turn: Turn, options: Sequence[Option]) -> None:

@@ -8,7 +8,7 @@ from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 
-__all__ = ["after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
+__all__ = ["NOTHING_MORE", "after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
 
 
 _CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
@@ -16,7 +16,7 @@ _CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
 _ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot"})
 """Questions before anything is agreed; to them "thanks, that's all" is no yes, and drops what was begun."""
 
-_NOTHING_MORE: Final = ("values", "nothing_more")
+NOTHING_MORE: Final = ("values", "nothing_more")
 """“That’s all”: to the last question it ends the call wherever it stands in the answer, on the way only where nothing else is said."""
 
 _LEAD_IN: Final = 3
@@ -28,7 +28,7 @@ def read_acts(turn: Turn) -> None:
     for match in turn.matches:
         if match.key[0] == "acts" and match.key[1] != "refuses_offers":
             turn.found.act(match.key[1])
-    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == _NOTHING_MORE for match in turn.matches):
+    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == NOTHING_MORE for match in turn.matches):
         turn.found.act("never_mind")
 
 
@@ -115,7 +115,7 @@ def _nothing_else(turn: Turn) -> None:
 
 def _closing(turn: Turn) -> list[Match]:
     """What was heard of words that ask for nothing else: those that always say it, and those that say it to that question only."""
-    return [match for match in turn.matches if match.key[:2] == _NOTHING_MORE or match.key == ("values", "anything_else", "no")]
+    return [match for match in turn.matches if match.key[:2] == NOTHING_MORE or match.key == ("values", "anything_else", "no")]
 
 
 def after_the_last_task(turn: Turn) -> None:
