@@ -113,7 +113,7 @@ def shift(
     if direction == "later":
         start = last + dt.timedelta(minutes=1)
         end = _midnight(last) + DAY if one_day else None
-        return _json([Window(start, end, "minute", opens=True)])
+        return _json([Window(start, end, "minute" if one_day else "day", opens=True)])
     if direction == "earlier":
         start = max(wall, _midnight(first)) if one_day else wall
         return _json([Window(start, first, "minute", closes=True)]) if start < first else []

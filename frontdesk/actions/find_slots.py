@@ -152,10 +152,13 @@ class _Search:
             return Result("none", lists={"offers": []}, values=values)
         if not left:
             return Result("exhausted", lists={"offers": []}, values=values)
-        if self.near or all(span.after in self.refused for span in spans):
-            reason = "offered"  # the caller has heard why already
         span = spans[0]
+        if not span.than_offered and (self.near or all(span.after in self.refused for span in spans)):
+            reason = "offered"  # the caller has heard why already
+        left = [slot for slot in left if span.goes_on(slot.start)] or left
         fitting = [slot for slot in left if span.holds_time(slot.start.time())]
+        if span.than_offered:
+            left = fitting or left
         return self.result(reason, choose_closest(left, fitting, wanted, self.count, exact=span.exact), values)
 
     async def around(self, wanted: dt.datetime) -> list[FreeSlot]:
@@ -170,7 +173,7 @@ class _Search:
     async def reason(self, spans: Sequence[WishSpan]) -> tuple[str, dict[str, Any]]:
         business, now = self.context.business, self.context.now
         day = spans[0].after.date()
-        values: dict[str, Any] = {"day": day.isoformat()}
+        values: dict[str, Any] = {"day": day.isoformat(), "than_offered": spans[0].than_offered}
         if all(span.before <= now + dt.timedelta(minutes=business.booking.lead_min) for span in spans):
             return "too_soon", values
         if all(span.after >= self.horizon for span in spans):

@@ -11,7 +11,7 @@ from frontdesk.prompting.scene import Scene, as_moment
 __all__ = ["PRECISE", "PRECISE_LINES", "precise_line"]
 
 PRECISE: Final[Mapping[str, tuple[str, ...]]] = {
-    "slot.full": ("slot.outside_hours", "slot.too_tight"),
+    "slot.full": ("slot.no_later", "slot.no_earlier", "slot.outside_hours", "slot.too_tight"),
     "amend.ask": ("amend.ask_move",),
     "when.ask": ("when.ask_move",),
     "greet.ask": ("intent.ask_which",),
@@ -44,7 +44,13 @@ def _intent(scene: Scene) -> str | None:
 
 
 def _full(scene: Scene) -> str | None:
-    """Why nothing is free, when it is not because others were faster: every wish lies outside the hours, or too close to their end."""
+    """Why nothing is free, when it is not because others were faster: every wish lies outside the hours, or too close to their end.
+
+    Who wants it later, or earlier, than what was on offer has named no time, and hears that there is none on that day.
+    """
+    than_offered = scene.value("than_offered")
+    if than_offered:
+        return f"slot.no_{than_offered}"
     reasons = {_reason(scene, window) for window in scene.fact("when") or ()}
     return reasons.pop() if len(reasons) == 1 else None
 

@@ -70,6 +70,13 @@ def test_later_and_earlier_stay_on_the_day() -> None:
     assert shift("earlier", OFFERED, NOW)[0]["start"] == "2026-06-16T00:00"
 
 
+def test_later_than_offers_of_several_days() -> None:
+    """ "Later" than times of several days does not end with the last of them."""
+    offered = [*OFFERED, dt.datetime(2026, 6, 19, 18, 15)]  # noqa: DTZ001
+    later = shift("later", offered, NOW)[0]
+    assert (later["start"], later["end"], later["grain"]) == ("2026-06-19T18:16", None, "day")
+
+
 def test_another_day_leaves_out_the_days_offered() -> None:
     """ "Another day" keeps the part of the day of the wish and leaves out the days offered."""
     assert _short(shift("other_day", OFFERED, NOW)) == "06-10 10:00..06-16 00:00 | 06-17+"
