@@ -12,6 +12,7 @@ from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
+from spoken import Status
 from spoken.normalise import fold_words
 
 __all__ = [
@@ -219,8 +220,8 @@ def _topics(turn: Turn) -> dict[str, Match]:
         if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT) or asks_in_its_own_way(match)
     ]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not _within(match.plain, stronger)]
-    if turn.view.asks == "name" and len(turn.heard) <= 2:  # Mrs Price asks for nothing
-        asked = [match for match in asked if turn.heard.plain[match.plain[0] : match.plain[1]].count(" ") > 1]
+    if turn.view.asks == "name" and len(turn.heard) <= 2:
+        asked = _beside_a_name(turn, asked)
     if "time" in turn.read("datetime").mentions:  # "is Karim free on Friday at three" wants Karim on Friday at three
         asked = [match for match in asked if match.key[1] != "staff_list" or turn.view.asks not in _BEFORE_A_TASK]
     topics: dict[str, Match] = {}
@@ -235,6 +236,14 @@ def _topics(turn: Turn) -> dict[str, Match]:
         of_others = {topic for topic in topics.keys() & _OF_ONE_SERVICE if _of_another_thing(turn, topics, topics[topic])}
         topics = {topic: match for topic, match in topics.items() if topic not in of_others}
     return topics
+
+
+def _beside_a_name(turn: Turn, asked: list[Match]) -> list[Match]:
+    """Of a word or two where a name was asked for: Mrs Price asks for nothing, "parking?" does, as it is nobody's name."""
+    nobody = turn.read("name").status is Status.NOTHING
+    return [
+        match for match in asked if turn.heard.plain[slice(*match.plain)].count(" ") > 1 or (nobody and match.key[1] not in _OF_ONE_SERVICE)
+    ]
 
 
 def _of_another_thing(turn: Turn, topics: Mapping[str, Match], how: Match) -> bool:
