@@ -67,7 +67,7 @@ CATALOGUE: Final = Catalogue(
         ActionSpec(
             "save_message",
             _names("ok failed"),
-            reads=_names("message name phone"),
+            reads=_names("message when name phone"),
             needs=_names("message"),
             achieves=frozenset({("ok", "message")}),
         ),

@@ -35,10 +35,20 @@ async def transfer(run: Run, context: ActionContext) -> Result:
 async def save_message(run: Run, context: ActionContext) -> Result:
     """Stores a message for staff. Without a number of its own, the caller id is the one to call back. Outcome: ok.
 
-    Raises what the records raise.
+    A time that was wished for in it stands before it as a date: "on Tuesday" is read on another day. Raises what the records raise.
     """
-    await context.records.add_task(_task(run, context, f"message-{run.key}", None, str(run.facts["message"].value)))
+    text = f"{_wished_time(run)}{run.facts['message'].value}"
+    await context.records.add_task(_task(run, context, f"message-{run.key}", None, text))
     return Result("ok")
+
+
+def _wished_time(run: Run) -> str:
+    """The day, and the time of day if one was said: "[2026-06-23 14:00] "; nothing for a time that belongs to something said before."""
+    wish = run.facts.get("when")
+    if wish is None or wish.turn != run.facts["message"].turn:
+        return ""
+    times = dict.fromkeys(str(window["start"]).replace("T", " ").removesuffix(" 00:00") for window in wish.value)
+    return f"[{', '.join(times)}] "
 
 
 async def file_report(run: Run, context: ActionContext) -> Result:

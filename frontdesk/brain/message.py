@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.call_back import CALL_BACK
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
@@ -49,6 +50,10 @@ def read_message_in_the_wish(turn: Turn) -> None:
     """ "Could you tell Léa I'm running late": the message was told with the wish to leave one, nobody asks what it is."""
     wanted = turn.found.facts.get("intent")
     if wanted is None or wanted.value != "message" or turn.view.fact_types.get("message") != "text" or turn.known("message") is not None:
+        return
+    if turn.found.has(CALL_BACK):
+        turn.found.fact_without_taking("message", turn.heard.text, (0, len(turn.heard.text)))
+        _who_says_it(turn)
         return
     spans = [turn.span_of(match) for match in turn.matches if match.key == _WISH]
     if not spans:

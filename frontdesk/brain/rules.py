@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from frontdesk.brain.appointments import read_appointment
+from frontdesk.brain.call_back import read_call_back
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
@@ -162,6 +163,7 @@ def _read(turn: Turn) -> None:
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     _answer(turn)
+    read_call_back(turn)
     read_message_in_the_wish(turn)
 
 

@@ -20,8 +20,8 @@ HEARD: Final[Mapping[str, frozenset[str]]] = {
     ),
     "intents": frozenset({"book", "cancel", "maybe_book", "message", "reschedule"}),
     "values": frozenset(
-        {"agreed", "anything_else", "appointment", "birth_date", "correction", "duration", "email", "intent", "lead", "listening"}
-        | {"message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
+        {"agreed", "anything_else", "appointment", "birth_date", "call_back", "correction", "duration", "email", "intent", "lead"}
+        | {"listening", "message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
         | {"slot", "staff", "when"}
     ),
     "wants_change": frozenset({"anything", "email", "name", "phone", "reference", "service", "staff", "when"}),

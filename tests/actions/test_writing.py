@@ -13,6 +13,7 @@ from frontdesk.actions.notify import send_sms
 from frontdesk.actions.runner import ACTIONS, run_action
 from frontdesk.business import Business
 from fsm.effects import Run
+from fsm.facts import Fact, Origin
 from integrations.errors import (
     Closed,
     CorruptJournal,
@@ -243,6 +244,19 @@ async def test_message_for_staff(world: World) -> None:
     await run_action(bare.run("save_message", message="x", caller=LANDLINE), bare.context())
     await run_action(bare.run("save_message", message="x"), bare.context())
     assert {task.phone for task in bare.records.tasks.values()} == {LANDLINE}
+
+
+async def test_message_with_a_wished_time(world: World) -> None:
+    """The day that was said in a message stands before it as a date; one that was said for something else does not."""
+    wish = [{"start": "2026-06-16T14:00", "end": None, "grain": "minute", "from": False, "until": False}]
+    day = [{"start": "2026-06-16T00:00", "end": "2026-06-17T00:00", "grain": "day", "from": False, "until": False}]
+    texts = []
+    for said, turn in ((wish, 1), (day, 1), (day, 2)):
+        other = World(world.business)
+        when = Fact(said, Origin.SPEECH, turn, "mardi")
+        await run_action(other.run("save_message", message=Fact("rappelez-moi mardi", Origin.SPEECH, 1, "…"), when=when), other.context())
+        texts += [task.text for task in other.records.tasks.values()]
+    assert texts == ["[2026-06-16 14:00] rappelez-moi mardi", "[2026-06-16] rappelez-moi mardi", "rappelez-moi mardi"]
 
 
 @pytest.mark.parametrize(("time", "outcome"), [("16T10:00", "open"), ("14T10:00", "closed"), ("16T23:00", "closed")])

@@ -105,7 +105,7 @@ def sketch(name: str, language: str, **more: Any) -> View:
         so_far=given.get("so_far", ""),
         keypad=given.get("keypad", ""),
         caller=given.get("caller"),
-        acts=frozenset(),
+        acts=frozenset({"wants_call_back"}),
         keys={"0": "wants_human", "*": "asks_repeat"},
         tools=(),
         fact_types=TYPES,
