@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from spoken.choosing.agreement import by_agreement
@@ -19,7 +18,7 @@ from spoken.choosing.codes import by_code
 from spoken.choosing.contrast import by_contrast
 from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
 from spoken.choosing.days import by_told_day
-from spoken.choosing.deeds import by_deed
+from spoken.choosing.deeds import are_deeds, by_deed, reasons_of_a_deed
 from spoken.choosing.letters import by_letters
 from spoken.choosing.mishearing import as_offered
 from spoken.choosing.names import by_little_words, by_own_words, by_what_is_left_out, by_words
@@ -29,12 +28,9 @@ from spoken.choosing.persons import by_person
 from spoken.choosing.positions import beside_another, by_position, placed_at
 from spoken.choosing.questions import asks
 from spoken.choosing.rest import by_the_rest, concluded, left_open
-from spoken.choosing.whole import holds_the_others
+from spoken.choosing.whole import holds_the_others, means
 from spoken.choosing.windows import by_time
-from spoken.content_words import stopwords
 from spoken.context import Choice, Context
-from spoken.lexicon import phrases
-from spoken.normalise import fold_words
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_choice"]
@@ -91,13 +87,17 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     if not said.choices or not said.tokens:
         return NOTHING
     if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
-        said = said.part(said.without(polite))
+        rest = said.part(said.without(polite))
+        said = rest if rest.words else said
     if hedged := next((start for _, start, _ in said.data.hedges.find(said.words) if start), 0):
         said = said.part(said.before(hedged))  # "Tuesday, I'll have to ask my wife": who is asked is none of the offers
     same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
+    if why := reasons_of_a_deed(said, cues, mentioned):
+        said = said.part(said.without(why))
+        cues = find_cues(said)
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (
@@ -126,10 +126,11 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return amount
     if (little := by_little_words(said) or by_code(said)) is not None:
         return little
-    named = by_words(said)
-    if (person := by_person(said)) is not None and (named is None or not named.complete or _is_another(named, person, said)):
+    named, declined = by_words(said), _declines(said, cues)
+    person = None if declined else by_person(said)
+    if person is not None and (named is None or not named.complete or _is_another(named, person, said)):
         return person
-    by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or any(cue.kind == "none" for cue in cues))
+    by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or declined)
     if named is not None and named.complete and not by_kind and not said.timed():
         return named  # a name says more than "the last", which may be a part of what is told about it
     if (named is None or not named.complete) and not said.timed() and (lettered := by_letters(said)) is not None:
@@ -152,7 +153,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
     timed = next_to(said) or past_the_hour(said) or by_time(said, blotted, compared)
     if timed is not None and timed.status is Status.NOTHING:
-        timed = about_the_hour(said) or timed
+        timed = about_the_hour(said) or _one_or_the_other(timed, said, cues) or timed
     if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
         return named
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
@@ -170,6 +171,17 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     ):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
+
+
+def _declines(said: Said, cues: Sequence[Cue]) -> bool:
+    """Whether all of them are refused; of what may be done with an appointment, "another day" refuses nothing."""
+    return any(cue.kind == "none" for cue in cues) and not are_deeds(said)
+
+
+def _one_or_the_other(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "The other one, this weekend I'm away", of offers on no weekend: which was meant?"""
+    told = timed.mentions == {"day"} and any(cue.kind == "other" for cue in cues)
+    return several(range(len(said.choices)), said.choices, None) if told else None
 
 
 def _is_another(named: Reading, person: Reading, said: Said) -> bool:
@@ -250,7 +262,7 @@ def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
             and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None
         ):
             return chosen(whole, span)
-        indifferent = [index for index, choice in enumerate(said.choices) if _means(cue.kind, choice.say, said.language)]
+        indifferent = [index for index, choice in enumerate(said.choices) if means(cue.kind, choice.say, said.language)]
         if len(indifferent) == 1:
             return chosen(indifferent[0], span)  # "peu importe" is itself on offer
         return several(range(len(said.choices)), said.choices, span, "any")
@@ -265,17 +277,3 @@ def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
     return any(cue.kind in ("none", "refused") for cue in cues) or any(
         start not in agreed for _, start, _ in said.data.negators.find(said.words)
     )
-
-
-@lru_cache(maxsize=256)
-def _means(kind: str, say: str, language: str) -> bool:
-    """Whether an offer is itself "anyone" or "both"."""
-    words = fold_words(say)
-    idle = stopwords(language)
-    listed = [*phrases(language, "choice", kind), *(phrases(language, "service", "anyone") if kind == "any" else ())]
-    for phrase in listed:
-        said = fold_words(phrase)
-        at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
-        if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
-            return True  # "with whoever is free"
-    return False

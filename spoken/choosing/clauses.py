@@ -15,11 +15,11 @@ which of these are wanted:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spoken.choosing.bounds import bounded
-from spoken.choosing.concessions import settled, still, within
+from spoken.choosing.concessions import settled, still, within, worse
 from spoken.choosing.cues import Cue, Said, several
 from spoken.choosing.hearing import Clauses, Mentioned
 from spoken.choosing.names import own_words
@@ -44,6 +44,8 @@ def _two_in(clauses: Clauses, first: int, last: int) -> tuple[frozenset[int], fr
             return left, right - left
     for cut in range(first + 1, last):
         words, data = clauses.said.words, clauses.said.data
+        if not clauses.said.parted(cut):
+            continue  # "aujourd'hui"
         if words[cut] in data.pronouns or words[cut - 1] in data.pronouns or not data.ands.isdisjoint(words[max(first, cut - 2) : cut + 1]):
             continue
         if clauses.said.little(cut - 1) or len(left := clauses.named(first, cut)) != 1:
@@ -66,6 +68,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         return None
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
+    parts = list(_as_they_stand(clauses, parts, names))
     if not any(names) and not any(turn.kind is Kind.PREFER for turn in turns):
         return None
     for at, (turn, first, last) in enumerate(parts):
@@ -109,12 +112,26 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         if clauses.alternative and (last_word := clauses.made_up(first, last)) is not None:
             clauses.heard.wanted.pop()
             clauses.alternative, offers, clauses.heard.turned = False, last_word, True
-        offers = still(clauses, offers)
+        offers = worse(clauses, turn, still(clauses, offers))
         clauses.concludes = turn.kind is Kind.SO and not own_words(said).isdisjoint(said.words[first:last])
         firmly = not said.data.neithers.isdisjoint(said.words[turn.start : turn.end])
         clauses.name(offers, clauses.agreed(first, last) and not firmly)
         clauses.told = (first, last, offers)
     return _outcome(clauses, *parts[-1][1:])
+
+
+def _as_they_stand(
+    clauses: Clauses, parts: Sequence[tuple[Turn, int, int]], names: Sequence[frozenset[int]]
+) -> Iterator[tuple[Turn, int, int]]:
+    """The parts of an answer; a word that mostly begins a wish turns nothing where it stands behind one.
+
+    So it does where all that is named behind it is refused: "Monday rather, tomorrow is too tight".
+    """
+    for at, (turn, first, last) in enumerate(parts):
+        postposed = " ".join(clauses.said.words[turn.start : turn.end]) in clauses.said.data.postposed
+        refused = at + 1 < len(parts) and parts[at + 1][0].kind in (Kind.BEHIND, Kind.EITHER_SIDE) and not any(names[at + 1 :])
+        idles = postposed and refused and at > 0 and names[at - 1] and names[at]
+        yield Turn(Kind.NONE, turn.start, turn.end) if idles else turn, first, last
 
 
 def _turns_from_nothing(clauses: Clauses, turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoken.choosing.hearing import Clauses
 from spoken.choosing.turns import Kind, Turn
 
-__all__ = ["settled", "still", "within"]
+__all__ = ["settled", "still", "within", "worse"]
 
 
 def still(clauses: Clauses, offers: frozenset[int]) -> frozenset[int]:
@@ -16,6 +16,12 @@ def still(clauses: Clauses, offers: frozenset[int]) -> frozenset[int]:
     halves = (named for cut in range(first + 1, last) for named in (clauses.named(first, cut), clauses.named(cut, last)))
     left = {offer for half in halves if len(both := half & offers) == 1 for offer in both}
     return frozenset(left) if len(left) == 1 else offers
+
+
+def worse(clauses: Clauses, turn: Turn, offers: frozenset[int]) -> frozenset[int]:
+    """ "The ninth rather than the second", of which the ninth stands second: what is liked is not what it is liked better than."""
+    wanted = clauses.heard.wanted[-1] if clauses.heard.wanted else frozenset[int]()
+    return offers - wanted if turn.kind in (Kind.OVER, Kind.AHEAD) and clauses.refuses and wanted < offers else offers
 
 
 def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int], offers: frozenset[int]) -> bool:

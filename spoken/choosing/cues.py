@@ -16,7 +16,20 @@ from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
 
-__all__ = ["COMPARISONS", "FAULT", "Cue", "Said", "choice_words", "chosen", "find_cues", "listen", "offers_of", "one_of", "several"]
+__all__ = [
+    "COMPARISONS",
+    "FAULT",
+    "REACH",
+    "Cue",
+    "Said",
+    "choice_words",
+    "chosen",
+    "find_cues",
+    "listen",
+    "offers_of",
+    "one_of",
+    "several",
+]
 
 REACH: Final = 2
 """Words between "not" and what it refuses."""
@@ -75,6 +88,15 @@ class Said:
         """Whether any thing on offer is a time."""
         return self.offers.timed()
 
+    def tells_a_date(self, at: int) -> bool:
+        """Whether a word is one that some of the days on offer, and not all, are called by: "the twelfth"."""
+        called = [self.words[at] in fold_words(choice.say) for choice in self.choices]
+        return any(called) and not all(called) and not self.little(at) and self.offers.whole_days()
+
+    def tells_of_me(self, first: int, last: int) -> bool:
+        """Whether what would hinder the caller at a time is told of things that are no times: "in the centre, I work there"."""
+        return self.data.about_me.at(self.words, first) == (True, last) and not self.timed()
+
     def part(self, text: str) -> Said:
         """Some of the words, against the same offers."""
         return _cut(text, self.offers)
@@ -118,6 +140,10 @@ class Said:
         """A word that says nothing by itself: what stands before it names as much as with it."""
         return self.words[at] in stopwords(self.language) and cardinal_at(self.words, at, self.language) is None
 
+    def parted(self, at: int) -> bool:
+        """Whether a space stands before a word: "aujourd'hui" is one, though its tokens are two."""
+        return any(map(str.isspace, self.text[self.tokens[at - 1].end : self.tokens[at].start]))
+
     def idle_between(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
         return all(self.words[at] in self.data.idle_words for at in range(first, last))
@@ -155,6 +181,7 @@ def find_cues(said: Said) -> list[Cue]:
                 found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
     cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
     cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
+    cues = [cue for cue in cues if cue.kind != "refused" or not said.tells_of_me(cue.start, cue.end)]
     engagements = list(_engagements(said, cues))
     if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
         cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
@@ -175,7 +202,8 @@ def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
 def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
     """ "Tuesday I've the dentist": what somebody has, is or must on a day hinders him then, unless he is free or has nothing."""
     for _, start, end in said.data.engaged.find(said.words):
-        days = [at for at in range(max(0, start - NEAR_ITS_DAY), start) if said.words[at].removesuffix("s") in said.data.day_words]
+        near = range(max(0, start - NEAR_ITS_DAY), start)
+        days = [at for at in near if said.words[at].removesuffix("s") in said.data.day_words or said.tells_a_date(at)]
         if end >= len(said.words) or not days or not said.data.disengaged.isdisjoint(said.words[end : end + REACH]):
             continue
         if any(

@@ -11,7 +11,7 @@ from spoken.choosing.cues import Said, one_of
 from spoken.choosing.windows import narrowed
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
-from spoken.reading import Reading
+from spoken.reading import NOTHING, Reading
 
 __all__ = ["by_told_day"]
 
@@ -106,4 +106,6 @@ def by_told_day(said: Said) -> Reading | None:
         fits = [index for index, start in enumerate(starts) if start and start.date() in meant]
         if fits:
             return one_of(narrowed(fits, first, last, said), said.choices, said.span(first, last))
+        if key == "week_after":
+            return NOTHING  # "have you anything the week after": all of them are in one week
     return None

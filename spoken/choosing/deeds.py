@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spoken.choosing.cues import Cue, Said, one_of
+from spoken.choosing.cues import FAULT, REACH, Cue, Said, one_of
 from spoken.choosing.hearing import Mentioned
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
 
-__all__ = ["by_deed"]
+__all__ = ["are_deeds", "by_deed", "reasons_of_a_deed"]
 
 CHANGED: Final = "changed"
 KEPT: Final = "kept"
@@ -32,6 +32,25 @@ def _is_owned(say: str, language: str) -> bool:
     return any(words[: len(told)] == told for told in map(fold_words, phrases(language, "choice", "owned")))
 
 
+def are_deeds(said: Said) -> bool:
+    """Whether what is on offer is what may be done with an appointment: "book one", "move one", "cancel one"."""
+    return sum(_is_deed(choice.say, said.language) for choice in said.choices) > 1 and not said.timed()
+
+
+@lru_cache(maxsize=256)
+def _is_deed(say: str, language: str) -> bool:
+    return any(kind == CHANGED for kind, _, _ in _deeds(language).find(fold_words(say)))
+
+
+def reasons_of_a_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> list[tuple[int, int]]:
+    """ "I can't come, cancel it": where deeds are on offer, a hindrance with none of them named before it is why, and refuses none."""
+    if not are_deeds(said):
+        return []
+    places = {(start, end) for _, start, end in said.data.hindrances.find(said.words)}
+    places |= {(cue.start, cue.end) for cue in cues if cue.kind == "refused" and cue.position != FAULT}
+    return [place for place in sorted(places) if not mentioned(said.before(place[0]))]
+
+
 def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """The appointment that is to be cancelled or moved; None where nothing of the kind is said, or not clearly of what.
 
@@ -41,7 +60,7 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
         return None
     owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
     owned = owned or (all(said.data.owners.at(fold_words(choice.say), 0) for choice in said.choices) and said.timed())
-    deeds = sorted(_told(said, cues, owned), key=lambda deed: deed[1])
+    deeds = _told_once(sorted(_told(said, cues, owned), key=lambda deed: deed[1]), said, mentioned)
     if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):
         return None  # "I've to drop the kids at nine" is no word about a time on offer
     named = list(_named(said, cues, deeds, mentioned))
@@ -63,16 +82,28 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
 def _told(said: Said, cues: Sequence[Cue], owned: bool) -> Iterator[tuple[str, int, int]]:
     """What is to be done, and where it stands in the words; a hindrance counts as a change of what the caller has."""
     taken: set[int] = set()
+    hindered = [(start, end) for _, start, end in said.data.hindrances.find(said.words)]
     for kind, start, end in _deeds(said.language).find(said.words):
         taken |= set(range(start, end))
-        if not said.negated(start):
+        if not said.negated(start) or any(start - REACH < last <= start for _, last in hindered):
             yield kind, start, end
     if owned:
-        hindered = [(start, end) for _, start, end in said.data.hindrances.find(said.words)]
         for start, end in hindered + [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]:
             if taken.isdisjoint(range(start, end)):
                 taken |= set(range(start, end))
                 yield CHANGED, start, end
+
+
+def _told_once(deeds: Sequence[tuple[str, int, int]], said: Said, mentioned: Mentioned) -> list[tuple[str, int, int]]:
+    """ "Which I must cancel": what is to be done, told twice with nothing named between."""
+    once: list[tuple[str, int, int]] = []
+    for kind, start, end in deeds:
+        before = once[-1] if once else None
+        if before and before[0] == kind and not (before[2] < start and mentioned(said.text[slice(*said.span(before[2], start))])):
+            once[-1] = (kind, before[1], end)
+        else:
+            once.append((kind, start, end))
+    return once
 
 
 def _named(said: Said, cues: Sequence[Cue], deeds: Sequence[tuple[str, int, int]], mentioned: Mentioned) -> Iterator[frozenset[int]]:

@@ -12,8 +12,9 @@ from spoken.choosing.families import acts, families_at, families_of, is_nickname
 from spoken.choosing.phrases import choice_words
 from spoken.choosing.whole import holds_the_others
 from spoken.choosing.words import Pointing, point_at
-from spoken.content_words import content_words, stopwords
+from spoken.content_words import content_words, stopwords, titles
 from spoken.normalise import fold_words
+from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
 from spoken.word_likeness import likeness_of
@@ -27,7 +28,7 @@ NEAR: Final = 3
 def by_own_words(named: Reading, said: Said) -> bool:
     """Whether words of the offers themselves were said, and not only words of their kind ("my wife says the first")."""
     first, last = named.span or (0, 0)
-    heard = [token.text for token in said.tokens if first <= token.start < last]
+    heard = [token.text for token in said.tokens if first <= token.start < last and token.text not in titles(said.language)]
     own = own_words(said)
     if any(likeness_of(word, other, said.language) >= NEAR_WORD for word in heard for other in own):
         return True
@@ -79,6 +80,8 @@ def by_words(said: Said) -> Reading | None:
             return chosen(found.indexes[0], span)  # "Karim, if not too late"
         others = [index for index in range(len(said.choices)) if index not in found.indexes]
         return several(others, said.choices, span) if others else NOTHING
+    if negators and len(found.indexes) == len(said.choices) and not found.own:
+        return NOTHING  # "I don't need tyres at all"
     return one_of(found.indexes, said.choices, span)
 
 
@@ -110,11 +113,11 @@ def _little_words(says: tuple[str, ...], language: str) -> tuple[str, ...]:
     """The only word that each of some offers has for itself, where some of these are little ones; empty where it is not so."""
     offers = [frozenset(fold_words(say)) for say in says]
     shared = frozenset.intersection(*offers)
-    apart = [words - shared for words in offers]
+    apart = [{word for word in words - shared if cardinal_at([word], 0, language) is None} for words in offers]
     if not shared or any(len(words) != 1 for words in apart):
         return ()
     told = tuple(next(iter(words)) for words in apart)
-    return () if stopwords(language).isdisjoint(told) else told
+    return () if stopwords(language).isdisjoint(told) or len(set(told)) < len(told) else told
 
 
 def _alone(said: Said) -> int | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from spoken.choosing.cues import Said, one_of
 from spoken.choosing.families import called
 from spoken.choosing.times import words_beside
-from spoken.lexicon import load
+from spoken.choosing.whole import means
+from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.reading import Reading
 
-__all__ = ["by_person"]
+__all__ = ["by_person", "other_by_form"]
 
 SEXES: Final = ("woman", "man")
 
@@ -31,6 +33,12 @@ def _titles(language: str) -> PhraseBook[str]:
     return PhraseBook({str(phrase): sex for sex in SEXES for phrase in data["titled"][sex]})
 
 
+@lru_cache(maxsize=16)
+def _others(language: str) -> PhraseBook[str]:
+    """Words for another of them whose form tells whether it is a woman or a man."""
+    return PhraseBook({phrase: sex for sex in SEXES for phrase in phrases(language, "choice", f"other_{sex}")})
+
+
 @lru_cache(maxsize=256)
 def _sex(name: str, language: str) -> str:
     """A woman or a man, by title, else by first name; empty where that is not known, or both are named."""
@@ -44,16 +52,14 @@ def by_person(said: Said) -> Reading | None:
     """The persons on offer, alone or beside a time, that a word for a woman or a man means; None where it tells nothing apart."""
     if len(said.choices) < 2:
         return None
-    told = [place for place in _pointing(said.language).find(said.words) if not _is_article(said, place[2] - 1)]
+    told = list(_pointed(said))
     if not told or len({sex for sex, _, _ in told}) > 1:
         return None
     if any(choice.start for choice in said.choices):
         return None
-    sexes = [_sex(words_beside(choice.say, said.language, said.now), said.language) for choice in said.choices]
+    sexes = _sexes(said)
     sex, first, last = told[0]
-    together = {index for index, choice in enumerate(said.choices) if any(True for _ in said.data.together.find(fold_words(choice.say)))}
     fits = [index for index, other in enumerate(sexes) if other == sex]
-    sexes = [other or ("both" if index in together else "") for index, other in enumerate(sexes)]
     titled = [index for index in fits if stand_in_a_row(fold_words(said.choices[index].say), said.words[first:last])]
     fits = titled or fits  # "the doctor", of a doctor and another man
     if not all(sexes) or not 0 < len(fits) < len(sexes):
@@ -61,6 +67,36 @@ def by_person(said: Said) -> Reading | None:
     if said.negated(first):
         fits = [index for index in range(len(sexes)) if index not in fits]
     return one_of(fits, said.choices, said.span(first, last))
+
+
+def _sexes(said: Said) -> list[str]:
+    """Whether each offer is a woman, a man, or several or any of them ("both"); empty where it is not known."""
+    sexes = [_sex(words_beside(choice.say, said.language, said.now), said.language) for choice in said.choices]
+    return [sex or ("both" if _is_no_single_one(choice.say, said) else "") for sex, choice in zip(sexes, said.choices, strict=True)]
+
+
+def _is_no_single_one(say: str, said: Said) -> bool:
+    """ "Both of them", "whoever is free"."""
+    return any(True for _ in said.data.together.find(fold_words(say))) or means("any", say, said.language)
+
+
+def other_by_form(said: Said, first: int, last: int) -> frozenset[int]:
+    """The persons on offer that "the other" may be by its form: "la otra" is a woman; empty where it tells nothing."""
+    told = {sex for sex, start, end in _others(said.language).find(said.words) if start < last and first < end}
+    sexes = _sexes(said) if told else []
+    return frozenset(index for index, sex in enumerate(sexes) if sex in told) if all(sexes) else frozenset()
+
+
+def _pointed(said: Said) -> Iterator[tuple[str, int, int]]:
+    """What points at a woman or a man: which, and where it stands; "con el señor" does not end at its "el"."""
+    at = 0
+    while at < len(said.words):
+        found = _pointing(said.language).at(said.words, at)
+        if found is not None and not _is_article(said, found[1] - 1):
+            yield found[0], at, found[1]
+            at = found[1]
+        else:
+            at += 1
 
 
 def _is_article(said: Said, at: int) -> bool:

@@ -152,6 +152,10 @@ class ChoiceWords:
     """Behind an offer that is asked about, that it can be had: "is (Priya) around"."""
     hedges: PhraseBook[bool]
     """Behind a wish, what is still to be asked or looked up."""
+    postposed: frozenset[str]
+    """Words before a wish that may stand behind it too: "rather", "instead"."""
+    about_me: PhraseBook[bool]
+    """Hindrances that tell where the caller is, or what he does: "I work"."""
     disengaged: frozenset[str]
     """Words behind these that tell of no hindrance: "(Tuesday) I'm (free)"."""
 
@@ -245,5 +249,7 @@ def choice_words(language: str) -> ChoiceWords:
         tuple(phrases(language, "choice", "at_hour")),
         _book(list(phrases(language, "choice", "available"))),
         _book(list(phrases(language, "choice", "hedges"))),
+        frozenset(fold(word) for word in phrases(language, "choice", "postposed")),
+        _book(list(phrases(language, "choice", "about_me"))),
         frozenset(fold(word) for word in phrases(language, "choice", "disengaged")),
     )

@@ -23,7 +23,7 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
     if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues):
         return True
     at = 0
-    telling = {cue.start for cue in cues if cue.kind in COMPARISONS}  # "cuanto antes" asks nothing
+    telling = {cue.start for cue in cues if cue.kind in COMPARISONS or cue.kind == "any"}  # "cuanto antes", "wer ist egal" ask nothing
     while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None or _is_relative(said, at)):
         skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
         if skipped is None:
@@ -55,22 +55,32 @@ def _asks_about(said: Said, cues: Sequence[Cue]) -> bool:
         if skipped is None:
             return False
         at = skipped[1]
-    if at >= len(said.words) or any(cue.start == at or cue.kind in OF_ALL for cue in cues):
+    if at >= len(said.words) or any(cue.start == at or cue.kind in OF_ALL or _is_indifferent(cue) for cue in cues):
         return False
     if any(start > at for book in (said.data.takes, said.data.prefer, said.data.then) for _, start, _ in book.find(said.words)):
         return False  # "is Priya in, I'll have her"
-    known = {place for cue in cues for place in range(cue.start, cue.end)}
+    known = {place for cue in cues if cue.kind != "yes" or said.timed() for place in range(cue.start, cue.end)}  # "is Ruth any good"
     known |= {
         place for book in (said.data.idle, said.data.for_me) for _, start, end in book.find(said.words) for place in range(start, end)
     }
     offered = {word for choice in said.choices for word in fold_words(choice.say)} | stopwords(said.language) | said.data.articles
-    free = {start for _, start, _ in said.data.available.find(said.words)}
+    free = {start for _, start, _ in said.data.available.find(said.words) if not _is_article(said, start)}
     for place in range(found[1] if found else 0, len(said.words)):
         if place in free:
             return False
         if place not in known and said.words[place] not in offered | said.data.pronouns | said.data.these:
             return True
     return False
+
+
+def _is_article(said: Said, at: int) -> bool:
+    """ "La (couronne)", unlike "là"."""
+    return said.words[at] in said.data.definites and said.tokens[at].raw.isascii()
+
+
+def _is_indifferent(cue: Cue) -> bool:
+    """ "Ist doch egal wer"; not the "any" of "is she any good"."""
+    return cue.kind == "any" and cue.end > cue.start + 1
 
 
 def _wonders(said: Said, cues: Sequence[Cue]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from spoken.choosing.cues import Cue, Said, chosen, find_cues, one_of, several
 from spoken.choosing.hearing import Clauses, Mentioned
+from spoken.choosing.persons import other_by_form
 from spoken.choosing.times import minutes_of, moment_of, windows_of
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
 from spoken.choosing.windows import heard
@@ -112,6 +113,7 @@ def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Read
         return several(sorted(told | set(rest)), said.choices, span)
     if (before is not None and before.kind in (Kind.AHEAD, Kind.OVER, Kind.EXCLUDES)) or _is_refused(said, cues, cue, mentioned):
         return one_of(sorted(told), said.choices, span)
+    rest = sorted(other_by_form(said, cue.start, cue.end).intersection(rest)) or rest
     if cue.end < len(said.words) and not _refuses_from(said, cues, cue.end):
         rest = sorted(mentioned(said.after(cue.end)).intersection(rest)) or rest  # "the other car, the Seat"
     return one_of(rest, said.choices, span) if rest else None

@@ -119,8 +119,8 @@ def _days_read(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, 
     else:
         windows = list(windows_of(_read(say, language, now)))
         starts = {start for window in windows if (start := moment_of(window)) is not None}
-        if len(windows) == 1 and (noon := _noon_of(windows[0])) is not None:
-            starts = {noon}
+        if windows and all(noons := [_noon_of(window) for window in windows]):
+            starts = {noon for noon in noons if noon}
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
     # "At seven" with no hours known: rather in the evening.
@@ -149,7 +149,7 @@ def _noon_of(window: Mapping[str, Any]) -> dt.datetime | None:
 def is_a_day(say: str, language: str, now: dt.datetime) -> bool:
     """Whether an offer is a day, and no time of it."""
     windows = list(windows_of(_read(say, language, _midnight(now))))
-    return len(windows) == 1 and _noon_of(windows[0]) is not None
+    return bool(windows) and all(_noon_of(window) for window in windows)
 
 
 def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:

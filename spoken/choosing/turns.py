@@ -132,6 +132,7 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 turn[0]
                 and beside_neither
                 and not _in_an_offer(said, at, turn[1])
+                and not (turn[0] == Kind.EITHER_SIDE and said.tells_of_me(at, turn[1]))
                 and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1]))
                 and not (turn[0] == Kind.BUT and not found and _narrows(cues, turn[1]))
                 and not (turn[0] == Kind.OR and not said.tokens[at].raw.isascii())  # "où" is no "ou"
@@ -146,7 +147,9 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
 def _all_but(said: Said, cue: Cue, book: PhraseBook[Kind]) -> int | None:
     """Where "they all suit, except" ends; None when nothing is taken out of them all."""
     turn = book.at(said.words, cue.end) if cue.kind in ("both", "any") and cue.end < len(said.words) - 1 else None
-    return turn[1] if turn is not None and turn[0] in (Kind.AHEAD, Kind.EXCLUDES) and said.words[cue.end] in said.data.excepts else None
+    if turn is None or turn[0] not in (Kind.AHEAD, Kind.EXCLUDES):
+        return None
+    return turn[1] if not said.data.excepts.isdisjoint((said.words[cue.end], " ".join(said.words[cue.end : turn[1]]))) else None
 
 
 def _reason_in_front(said: Said) -> Turn | None:

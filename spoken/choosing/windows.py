@@ -68,13 +68,13 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if told >= {"day"} and (left := left_of(windows, starts, said.now)) is not None:
         if 0 < len(left) < len(starts):
             return several(left, said.choices, span)
-        if told > {"day"}:
-            return Reading(Status.NOTHING, mentions=told)
+        if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
+            return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
     fits = fitting(windows, starts, told, text, said)
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
         rest_said = said.part(again)
         return by_time(rest_said, (), [(cue.start, cue.end) for cue in find_cues(rest_said) if cue.kind in COMPARISONS])
-    hindered = len(fits) == len(starts) and any(cue.kind == "refused" for cue in find_cues(said))
+    hindered = len(fits) == len(starts) and any(cue.kind in ("refused", "none") for cue in find_cues(said))
     if told == {"day"} and hindered and _refuses_every(text, said, starts):
         return chosen(None, span)
     if fits:
@@ -100,7 +100,7 @@ def _of_those(
 ) -> Reading:
     """Which of the offers that lie in the windows are meant, or refused."""
     starts = said.starts()
-    fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), text, said)
+    fits = _of_that_name(_clear_of_noon(fits, windows, starts, told), told, text, said)
     fits = _of_every_week(fits, told, said)
     rest = [index for index in range(len(starts)) if index not in fits]
     named = _fitting_without_negation(text, said, starts, span)
@@ -131,11 +131,12 @@ def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence
     return [index for index in fits if index in left] or fits
 
 
-def _of_that_name(fits: list[int], text: str, said: Said) -> list[int]:
+def _of_that_name(fits: list[int], told: frozenset[str], text: str, said: Said) -> list[int]:
     """ "Saturday", of "tomorrow" and "Saturday", on a Friday: the one that was called so."""
     days = {token.text for token in tokenise(text)} & said.data.day_words
-    called = [index for index in fits if days & set(fold_words(said.choices[index].say))]
-    return called if days and called else fits
+    called = [index for index in fits if (days or said.data.weekdays) & set(fold_words(said.choices[index].say))]
+    weekdays = {start.weekday() for index in fits if (start := said.starts()[index])}
+    return called if called and (days or ("day" in told and len(weekdays) == 1)) else fits  # the same of "the weekend one"
 
 
 def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[int]:
