@@ -104,7 +104,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         by_deed(said, cues, mentioned)
         or by_what_is_left_out(said)
         or by_the_rest(said, cues, mentioned)
-        or by_clauses(said, cues, mentioned)
+        or _first_or_last_of(by_clauses(said, cues, mentioned), said, cues)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
@@ -213,6 +213,12 @@ def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
     if found is not None and found.complete:
         return chosen(among[found.value], found.span)
     return at_the_hour(timed, among, said)
+
+
+def _first_or_last_of(found: Reading | None, said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "Friday or Saturday, whichever comes first": a comparison among two that will both do."""
+    joined = found is not None and "any" in found.mentions and not said.data.joiners.isdisjoint(said.words)
+    return _compared_among(found, said, cues) if found is not None and joined else found
 
 
 def _bounds(said: Said, cue: Cue) -> bool:

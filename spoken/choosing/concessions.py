@@ -31,6 +31,10 @@ def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int]
     but it has to be with Martha", who is there on another day: there is no such offer, and we have to ask.
     """
     said, heard = clauses.said, clauses.heard
+    if turn.kind in (Kind.BEHIND, Kind.EITHER_SIDE) and not next_kind and _shares(clauses, part):
+        heard.refused |= offers  # "Monday I'm away, and Tuesday too"
+        clauses.unclear = len(heard.refused) == len(said.choices)
+        return True
     if not heard.wanted or next_kind in (Kind.BEHIND, Kind.EITHER_SIDE):
         return False
     if turn.kind == Kind.BUT and not said.data.alsos.isdisjoint(said.words[slice(*part)]):
@@ -47,6 +51,14 @@ def settled(clauses: Clauses, turn: Turn, next_kind: Kind, part: tuple[int, int]
         clauses.unclear = True
         return True
     return False
+
+
+def _shares(clauses: Clauses, part: tuple[int, int]) -> bool:
+    """Whether a part begins with "and" and ends with "too", behind what was refused."""
+    words, data = clauses.said.words[slice(*part)], clauses.said.data
+    return (
+        len(words) > 1 and words[0] in data.ands and words[-1] in data.alsos and clauses.last is not None and clauses.last[0] == "refused"
+    )
 
 
 def within(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:

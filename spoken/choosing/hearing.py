@@ -243,6 +243,7 @@ class Clauses:
         behind = kind in (Kind.BEHIND, Kind.EITHER_SIDE) or (not follows and ends) or (kind == Kind.AHEAD and closes)
         if behind and self.last is not None and self.last[0] == "wanted":
             self.heard.refused |= self.last[1]
+            self.heard.refusals += kind is Kind.BEHIND and not self.said.timed()  # too little, and too much: the one between
             if self.heard.wanted and self.heard.wanted[-1] == self.last[1]:
                 self.heard.wanted.pop()
             self.heard.turned = True

@@ -113,7 +113,8 @@ def _little_words(says: tuple[str, ...], language: str) -> tuple[str, ...]:
     """The only word that each of some offers has for itself, where some of these are little ones; empty where it is not so."""
     offers = [frozenset(fold_words(say)) for say in says]
     shared = frozenset.intersection(*offers)
-    apart = [{word for word in words - shared if cardinal_at([word], 0, language) is None} for words in offers]
+    ands = choice_words(language).ands  # "a hundred and twenty"
+    apart = [{word for word in words - shared - ands if cardinal_at([word], 0, language) is None} for words in offers]
     if not shared or any(len(words) != 1 for words in apart):
         return ()
     told = tuple(next(iter(words)) for words in apart)

@@ -152,6 +152,8 @@ class ChoiceWords:
     """Behind an offer that is asked about, that it can be had: "is (Priya) around"."""
     hedges: PhraseBook[bool]
     """Behind a wish, what is still to be asked or looked up."""
+    gone: PhraseBook[bool]
+    """Behind "if": that the first wish cannot be had."""
     postposed: frozenset[str]
     """Words before a wish that may stand behind it too: "rather", "instead"."""
     about_me: PhraseBook[bool]
@@ -249,6 +251,7 @@ def choice_words(language: str) -> ChoiceWords:
         tuple(phrases(language, "choice", "at_hour")),
         _book(list(phrases(language, "choice", "available"))),
         _book(list(phrases(language, "choice", "hedges"))),
+        _book(list(phrases(language, "choice", "gone"))),
         frozenset(fold(word) for word in phrases(language, "choice", "postposed")),
         _book(list(phrases(language, "choice", "about_me"))),
         frozenset(fold(word) for word in phrases(language, "choice", "disengaged")),

@@ -26,8 +26,8 @@ def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Readin
     return (
         _resigned(said, mentioned)
         or _by_condition(said)
-        or _on_condition(said, mentioned)
         or _by_the_first_wish(said, mentioned)
+        or _on_condition(said, mentioned)
         or _by_the_other(said, cues, mentioned)
         or _by_the_next(said, mentioned)
     )
@@ -67,11 +67,12 @@ def _on_condition(said: Said, mentioned: Mentioned) -> Reading | None:
 
 
 def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:
-    """ "Claire, and if she's not in, Ruth": Claire; what we offer can be had."""
+    """ "Claire, and if she's not in, Ruth", "the first, and if it's gone, the third": what we offer can be had."""
     for at in range(1, len(said.words) - 1):
         if said.words[at] not in said.data.ifs:
             continue
-        negated = next(((start, end) for _, start, end in said.data.negators.find(said.words) if start > at), None)
+        books = (said.data.negators, said.data.gone)
+        negated = min(((start, end) for book in books for _, start, end in book.find(said.words) if start > at), default=None)
         if negated is None or negated[0] - at > MAX_CONDITION or negated[1] >= len(said.words):
             continue
         first = mentioned(said.before(at - 1 if said.words[at - 1] in said.data.ands else at))
