@@ -21,7 +21,7 @@ from spoken.choosing.days import by_told_day
 from spoken.choosing.deeds import are_deeds, by_deed, reasons_of_a_deed
 from spoken.choosing.letters import by_letters
 from spoken.choosing.mishearing import as_offered
-from spoken.choosing.names import by_little_words, by_own_words, by_what_is_left_out, by_words
+from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words
 from spoken.choosing.near import about_the_hour, next_to, past_the_hour
 from spoken.choosing.numbers import by_number, of_all
 from spoken.choosing.persons import by_person
@@ -103,8 +103,9 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     return (
         by_deed(said, cues, mentioned)
         or by_what_is_left_out(said)
+        or by_only(said)
         or by_the_rest(said, cues, mentioned)
-        or _first_or_last_of(by_clauses(said, cues, mentioned), said, cues)
+        or _first_or_last_of(by_clauses(said, cues, mentioned), said, cues, mentioned)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
@@ -215,10 +216,14 @@ def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
     return at_the_hour(timed, among, said)
 
 
-def _first_or_last_of(found: Reading | None, said: Said, cues: Sequence[Cue]) -> Reading | None:
-    """ "Friday or Saturday, whichever comes first": a comparison among two that will both do."""
-    joined = found is not None and "any" in found.mentions and not said.data.joiners.isdisjoint(said.words)
-    return _compared_among(found, said, cues) if found is not None and joined else found
+def _first_or_last_of(found: Reading | None, said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """ "Friday or Saturday, whichever comes first": a comparison of two that will both do; not one that is itself one of the two."""
+    joins = [at for at, word in enumerate(said.words) if word in said.data.joiners]
+    if found is None or "any" not in found.mentions or len(joins) != 1:
+        return found
+    behind = [cue for cue in cues if cue.kind in COMPARISONS and said.idle(cue.end) and cue.start > joins[0] + 1]
+    second = mentioned(said.part(said.before(behind[-1].start)).after(joins[0] + 1)) if behind else frozenset[int]()
+    return _compared_among(found, said, cues) if second and second < set(offers_of(found)) else found
 
 
 def _bounds(said: Said, cue: Cue) -> bool:

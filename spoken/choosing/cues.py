@@ -19,6 +19,8 @@ from spoken.reading import Alternative, Reading, Status
 __all__ = [
     "COMPARISONS",
     "FAULT",
+    "NEXT",
+    "PAUSES",
     "REACH",
     "Cue",
     "Said",
@@ -31,8 +33,11 @@ __all__ = [
     "several",
 ]
 
+PAUSES: Final = frozenset(",.;")
 REACH: Final = 2
 """Words between "not" and what it refuses."""
+NEXT: Final = -2
+"""In the place of a position: this refusal is about the day that is named behind it."""
 FAULT: Final = -1
 """In the place of a position: this refusal is about what stands before it, and never ahead."""
 NEAR_ITS_DAY: Final = 4
@@ -144,6 +149,12 @@ class Said:
         """Whether a space stands before a word: "aujourd'hui" is one, though its tokens are two."""
         return any(map(str.isspace, self.text[self.tokens[at - 1].end : self.tokens[at].start]))
 
+    def paused_at(self, at: int) -> int:
+        """Where the first comma or full stop behind a word stands; the end where there is none."""
+        last = len(self.words)
+        gaps = (self.text[self.tokens[index - 1].end : self.tokens[index].start] for index in range(at + 1, last))
+        return next((at + 1 + index for index, gap in enumerate(gaps) if not PAUSES.isdisjoint(gap)), last)
+
     def idle_between(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""
         return all(self.words[at] in self.data.idle_words for at in range(first, last))
@@ -214,7 +225,8 @@ def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
         ):
             continue  # "Saturday'd be smashing, we're down that way"
         if not any((cue.start < end and days[-1] <= cue.start and cue.kind != "yes") or days[-1] <= cue.start < start for cue in cues):
-            yield Cue("refused", start, end)
+            own_day = said.paused_at(days[-1]) <= start and any(word in said.data.day_words for word in said.words[end:])
+            yield Cue("refused", start, end, NEXT if own_day else 0)  # "Tuesday, I've physio on Monday"
 
 
 def _is_date(said: Said, cue: Cue) -> bool:

@@ -56,8 +56,8 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
 
     What is kept is not meant. Of appointments that the caller has, the one that he cannot come to is meant.
     """
-    if len(said.choices) < 2:
-        return None
+    if len(said.choices) < 2 or any(cue.kind == "both" for cue in cues):
+        return None  # "cancel the two of them"
     owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
     owned = owned or (all(said.data.owners.at(fold_words(choice.say), 0) for choice in said.choices) and said.timed())
     deeds = _told_once(sorted(_told(said, cues, owned), key=lambda deed: deed[1]), said, mentioned)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from spoken.choosing.cues import COMPARISONS, Cue, Said
+from spoken.choosing.cues import COMPARISONS, PAUSES, Cue, Said
 from spoken.choosing.outcome import Heard
 from spoken.choosing.turns import Kind, Turn
 
@@ -17,7 +17,6 @@ __all__ = ["Clauses", "Mentioned"]
 PLACES: Final = COMPARISONS | {"position", "last", "second_last", "middle"}
 MAX_BETWEEN: Final = 2
 """Words between a thing and the "not" that refuses it."""
-PAUSES: Final = frozenset(",.;")
 
 
 class Mentioned(Protocol):

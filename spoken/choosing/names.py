@@ -19,7 +19,7 @@ from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
 from spoken.word_likeness import likeness_of
 
-__all__ = ["by_little_words", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
+__all__ = ["by_little_words", "by_only", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
 
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
@@ -101,6 +101,15 @@ def by_what_is_left_out(said: Said) -> Reading | None:
     return None
 
 
+def by_only(said: Said) -> Reading | None:
+    """ "Just the cut, not the beard": of a cut, a beard trim, and both, what is refused is a part of the last as well."""
+    first = min((start for _, start, _ in said.data.only.find(said.words)), default=len(said.words))
+    refused = [start for start, _ in said.negations()]
+    if not refused or min(refused) < first or said.timed() or (alone := _alone(said)) is None:
+        return None
+    return chosen(alone, said.span(0, len(said.words)))
+
+
 def by_little_words(said: Said) -> Reading | None:
     """ "With", of "with a blow-dry" and "without": where offers differ by little words alone, these tell which is meant."""
     apart = _little_words(tuple(choice.say for choice in said.choices), said.language)
@@ -133,7 +142,7 @@ def _alone(said: Said) -> int | None:
     for _, end in places:
         told: set[str] = set()
         open_to_more = True
-        for word in said.words[end:]:
+        for word in said.words[end : said.paused_at(end)]:
             if word in own:
                 told.add(word)
                 open_to_more = False
@@ -145,7 +154,7 @@ def _alone(said: Said) -> int | None:
             return offers.index(told)
         if (least := _least(told, offers)) is not None:
             return least
-        deeds = _deeds(said.words[end:], idle | said.data.ands, said.language)
+        deeds = _deeds(said.words[end : said.paused_at(end)], idle | said.data.ands, said.language)
         if deeds and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
             return done.index(deeds)
     return None

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choosing.cues import COMPARISONS, FAULT, Cue, Said
+from spoken.choosing.cues import COMPARISONS, FAULT, NEXT, Cue, Said
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.numerals import cardinal_at
@@ -120,6 +120,7 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
             if cue.kind == "refused":
                 far = not said.data.excesses.isdisjoint(said.words[cue.start : cue.end])
                 ahead = far and cue.end < len(said.words) - 1 and said.words[cue.end] in said.data.fors  # "too tight for the first one"
+                ahead = ahead or cue.position == NEXT
                 kind = Kind.AHEAD if ahead else Kind.BEHIND if cue.position == FAULT else Kind.EITHER_SIDE
                 found.append(Turn(kind, cue.start, cue.end))
             at = cue.end
