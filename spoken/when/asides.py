@@ -69,13 +69,16 @@ def without_asides(pieces: list[Piece], tokens: Tokens, language: Language, past
     with_old: list[Piece] = []
     turns: list[int] = []
     inner: list[Piece] = []
+    before: list[Piece] = []
     aside: str | None = None
     begun = 0
     for index, piece in enumerate(pieces):
         mark = _mark_of(piece, kept)
         if aside in _ONE_DAY and piece.start > begun and not (index and _with_its_hour(pieces, index - 1)):
             aside = None  # "Que es fiesta" names no day.
-        if aside is not None and (_over(aside, piece, mark, inner) or any(begun <= turn <= piece.start for turn in tokens.turns)):
+        hangs = bool(before) and index > 0 and pieces[index - 1].value == "fix"  # "El lunes vuelvo de Londres y | al día siguiente"
+        told = [*inner, *before] if hangs else inner
+        if aside is not None and (_over(aside, piece, mark, told) or any(begun <= turn <= piece.start for turn in tokens.turns)):
             aside = None
         if past and mark == "past":
             continue
@@ -88,6 +91,7 @@ def without_asides(pieces: list[Piece], tokens: Tokens, language: Language, past
             with_old += inner
         if mark in _ASIDES:
             aside, inner = mark, []
+            before = [one for one in kept[-1:] if one.kind == "day" and one.end == piece.start]  # "El lunes | vuelvo de Londres"
             begun = piece.end
             if mark == "no_it_is":
                 kept.append(Piece("mark", "fix", piece.start, piece.end))

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 from spoken.when.asides import refers_back, says_when, told_ranges, without_asides, without_told_side
 from spoken.when.comparisons import ranges_left_out, without_compared, without_less_liked
+from spoken.when.deciding import mark_of
 from spoken.when.hindrances import REFUSALS, settled
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
+from spoken.when.told_days import told_before
 
 __all__ = ["Clauses", "split_clauses"]
 
@@ -31,6 +33,9 @@ def _wishes_apart(pieces: list[Piece], tokens: Tokens, language: Language) -> li
     """
     found = list(pieces)
     for index, piece in enumerate(pieces):
+        behind = pieces[index + 1] if index + 1 < len(pieces) else None
+        if mark_of(piece) == "or" and behind is not None and refers_back(behind) and told_before(pieces, index, tokens.words, language):
+            found[index] = Piece("mark", "fix", piece.start, piece.end)
         if piece.kind != "mark" or piece.value != "wish" or not index:
             continue
         before = pieces[index - 1]
@@ -150,6 +155,8 @@ def _bound(last: Piece, first: Piece, tokens: Tokens, language: Language) -> boo
     between = tokens.words[
         last.end : first.start
     ]  # But "Wednesday the car's in and I need the bus, so Thursday", "… and you close, so Thursday"
-    joined = "or" in marks and len(between) <= _NEAR and not any(word in language.doubt.hindrance for word in between)
+    joined = (
+        ("or" in marks or "but_no" in marks) and len(between) <= _NEAR and not any(word in language.doubt.hindrance for word in between)
+    )
     negating = last.kind == "mark" and first.start - last.end <= {"not": 0, "not_either": 0, "except": 2}.get(str(last.value), -1)
     return joined or (first.kind == "mark" and first.value in REFUSALS) or negating

@@ -57,7 +57,9 @@ def decided(told: Wish, wish: Wish) -> Wish:
         ):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
-        shift = own_days and any(time.get("works") for time in before.times)  # "Thursday I work till six, so Friday"
+        # "Thursday I work till six, so Friday", "I don't finish till six on Monday, so Tuesday"
+        other = not any(_same(day, one) for day in before.days for one in named)
+        shift = own_days and any(time.get("works") or (other and time["k"] in ("from", "until")) for time in before.times)
         if not timed and not shift and not told.event and not any(day["k"] in ("until", "from") for day in groups[-1].days):
             groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))

@@ -12,6 +12,7 @@ import itertools
 from enum import StrEnum
 from typing import Final
 
+from spoken.when.asides import refers_back
 from spoken.when.clauses import Clauses
 from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
 from spoken.when.hindrances import REFUSALS
@@ -22,6 +23,7 @@ from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
 from spoken.when.structure import missing, shared_across
 from spoken.when.tokens import Tokens
+from spoken.when.told_days import told_with_its_hour
 from spoken.when.vacancies import joint_unread, vacancy_filled
 from spoken.when.wish import Wish
 
@@ -102,6 +104,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or _object_unread(left, used, tokens, language)
         or _hindered(left, used, scan, clauses, language)
         or _told_with_its_time(left, used, scan, clauses, language)
+        or told_with_its_hour(unread, used, scan, tokens, language)
     ):
         return Doubt.LOST
     return Doubt.NONE
@@ -186,7 +189,7 @@ def _told_between(left: list[Leftover], used: list[Piece], joints: list[int], wi
     for before, after in itertools.pairwise(used):
         if before.kind != after.kind or before.start in wish.refused:
             continue
-        if any(before.end <= joint <= after.start for joint in joints):
+        if any(before.end <= joint <= after.start for joint in joints) or refers_back(after):
             continue
         if any(before.end <= one.at < after.start and one.risk in _TELLING for one in left):
             return True

@@ -141,7 +141,8 @@ def _join_hung(one: Spec, other: Spec) -> Spec | None:
         return one  # "Before Christmas … Tuesday the twenty-second": which of those days.
     if one["k"] in _STRETCHES and other["k"] in ("until", "from") and other["a"]["k"] in ("date", "wd", "holiday"):
         return {"k": "clip", "a": one, "by": other}  # "Late in the month, but before the twenty-eighth"
-    if one["k"] == "date" and other["k"] == "from" and other.get("excl") and other["a"]["k"] in _BOUNDS:
+    feasts = other.get("excl") and other["a"]["k"] == "span" and other["a"]["a"]["k"] == "holiday"  # "Después de Semana Santa, el ocho"
+    if one["k"] == "date" and other["k"] == "from" and other.get("excl") and (feasts or other["a"]["k"] in _BOUNDS):
         return one  # "After Epiphany, Friday the eighth"
     return None
 

@@ -58,6 +58,8 @@ class Language:
     """Prepositions before any day or time: what follows them may be longer than what begins with them ("pour | vendredi en huit")."""
     announcing: frozenset[str]
     """Words after which a bare number right before a day is its hour: "is | nine tomorrow | all right"."""
+    consequent: frozenset[str]
+    """Words for "then" that conclude from a day that was told: "Thursday's a holiday, *then* Friday"."""
     narrowing: frozenset[str]
     """Words that put a refusal right: "Thursday's no good, *well*, the morning isn't"."""
     instead: frozenset[str]
@@ -168,6 +170,7 @@ def load_language(language: str) -> Language:
         prefer_to=frozenset(fold(w) for w in data.get("prefer_to", data.get("prefer", ()))),
         leading=frozenset(fold(w) for w in data.get("leading", ())),
         announcing=frozenset(fold(w) for w in data.get("announcing", ())),
+        consequent=frozenset(fold(w) for w in data.get("consequent", ())),
         narrowing=frozenset(fold(w) for w in data.get("narrowing", ())),
         instead=frozenset(fold(w) for w in data.get("instead", ())),
         correlative=frozenset(" ".join(words_of(phrase)) for phrase in data.get("correlative", ())),

@@ -23,6 +23,7 @@ from spoken.when.moves import moved
 from spoken.when.narrowed import narrowed
 from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
+from spoken.when.or_else import or_else
 from spoken.when.other_ways import other_ways_of, values_in_doubt
 from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
@@ -31,6 +32,7 @@ from spoken.when.scanning import scan
 from spoken.when.settled_marks import at_end
 from spoken.when.short_weeks import short_weeks_named
 from spoken.when.tokens import Tokens, tokenise
+from spoken.when.told_days import consequences
 from spoken.when.window import Window, as_value
 from spoken.when.wish import Wish
 
@@ -81,7 +83,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     found.pieces = narrowed(found, tokens, text, data)
-    tokens.turns = sorted({*tokens.turns, *decisions(found, data)} - consequent(found, tokens.turns, data))
+    tokens.turns = sorted({*tokens.turns, *decisions(found, data), *consequences(found, data)} - consequent(found, tokens.turns, data))
     found.pieces = reasons_told(found, tokens, data, wishing=expect == "datetime" and not context.trusting)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
@@ -133,6 +135,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
 def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
     """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
     found = scan(tokens, language)
+    found.pieces = or_else(found, language)
     found.pieces = short_weeks_named(found, tokens, language)
     found.pieces = moved(found, language)
     found.pieces = bounded_by_events(found.pieces, found.skipped, tokens, language)

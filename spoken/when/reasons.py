@@ -7,6 +7,7 @@ the same breath, so neither that day nor the wish is touched; a day that is told
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -57,6 +58,9 @@ def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: boo
             conditions.add(piece.start)
         elif mark == "cannot" and index + 1 < len(pieces) and _wishing(scan, index + 1, language):
             pieces[index] = Piece("mark", "cannot_that", piece.start, piece.end)  # "I can't make it now, have you | Monday"
+        elif mark in _TELLING and _of_conditional_day(scan, index, language):
+            pieces[index] = Piece("mark", "perhaps", piece.start, piece.end)  # "Si el sábado está lleno, me da igual el martes"
+            conditions.add(piece.start)
         elif mark in _TELLING | _REFUSING:
             pieces[index] = _told(scan, index, tokens, language)
     return _without_conditions(pieces, conditions)
@@ -92,7 +96,11 @@ def _told(scan: Scan, index: int, tokens: Tokens, language: Language) -> Piece:
     if piece.value in _REFUSING:
         near = told_day is not None and rest[0] is told_day and told_day.start - piece.end <= _OBJECT
         return Piece("mark", "except", piece.start, piece.end) if near else piece
-    set_apart = not rest and piece.start in tokens.commas  # "Could I come on Friday, I've been called for jury duty"
+    # "Could I come on Friday, I've been called for jury duty", but not "could I change it, Friday I've the dentist"
+    old = any(mark_of(one) == "old" or (one.kind == "day" and one.value.get("old")) for one in scan.pieces[:index])
+    moving = "moving" in language.rules and any(scan.parser.read("moving", at)[0] for at in range(scan.pieces[day].start))
+    alone = all(one.kind == "mark" for one in scan.pieces[index + 1 :])
+    set_apart = alone and (piece.start in tokens.commas or not (old or moving))
     if told_day is not None or set_apart or (_complete(scan.pieces, day, index) and rest):
         return Piece("mark", "reason", piece.start, piece.end)
     return piece
@@ -104,6 +112,18 @@ def _in_condition(scan: Scan, piece: Piece, language: Language) -> bool:
     if any(word in conditions for word in words[piece.start : piece.end]):
         return False  # A phrase of its own.
     return any(words[at] in conditions for at in range(max(0, piece.start - _CONDITION), piece.start))
+
+
+def _of_conditional_day(scan: Scan, index: int, language: Language) -> bool:
+    """Whether a mark tells of a day right behind the word of a condition, and another day is named that nothing joins to it."""
+    day, mark = scan.pieces[index - 1] if index else None, scan.pieces[index]
+    if day is None or day.kind != "day" or day.end != mark.start or not day.start:
+        return False
+    if scan.parser.words[day.start - 1] not in language.doubt.conditions:
+        return False
+    between = list(itertools.takewhile(lambda one: one.kind == "mark", scan.pieces[index + 1 :]))
+    after = scan.pieces[index + 1 + len(between) :][:1]
+    return bool(after) and after[0].kind == "day" and not any(one.value in REFUSALS | {"or", "perhaps", "no", "fix"} for one in between)
 
 
 def _wishing(scan: Scan, index: int, language: Language) -> bool:

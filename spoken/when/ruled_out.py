@@ -75,6 +75,13 @@ def _begins_after(wish: Wish, ways: list[list[Window]]) -> dt.datetime | None:
     return ways[0][0].start if said > max(wish.refused) else None
 
 
+def _before(group: Group, begins: Spec) -> bool:
+    """Whether a stretch of days of the month lies before the one said next: "from the first to the fifteenth I'm away, from the 16th"."""
+    days = [day[end] for day in group.days if day["k"] == "span" for end in ("a", "b")]
+    bare = all(day.keys() == {"k", "d"} and day["k"] == "date" for day in (*days, begins))
+    return bool(days) and len(days) == 2 * len(group.days) and bare and days[0]["d"] < days[-1]["d"] <= begins["d"]
+
+
 def taken_out(wish: Wish, ways: list[list[Window]], moment: Moment, weeks: int) -> list[Window]:
     """All that what cannot be takes out of the `ways` to understand a wish."""
     ruled_out = wish.ruled_out
@@ -84,5 +91,6 @@ def taken_out(wish: Wish, ways: list[list[Window]], moment: Moment, weeks: int) 
     begun = _begins_after(wish, ways)
     if begun is not None:
         # "Tuesday and Wednesday I can't, but from Thursday on": neither those of the week after, nor what ends when it begins.
-        return [w for group in ruled_out for w in forbidden_windows(group, moment, 1) if w.start > begun]
+        later = [group for group in ruled_out if not _before(group, wish.groups[-1].days[-1]["a"])]
+        return [w for group in later for w in forbidden_windows(group, moment, 1) if w.start > begun]
     return [w for group in ruled_out for w in forbidden_windows(group, moment, weeks)]

@@ -25,13 +25,13 @@ def _numbered(spec: Any) -> bool:
     return bool(spec["k"] == "date" and "wd" not in spec)
 
 
-def _named_twice(pieces: list[Piece]) -> list[Piece]:
+def _named_twice(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
     """With a feast and the weekday that it falls on as one day: "Halloween's a Saturday", "dimanche c'est la Saint-Nicolas"."""
     kept: list[Piece] = []
     for piece in pieces:
         if len(kept) > 1 and piece.kind == "day" and kept[-2].kind == "day":
             first, mark = kept[-2], kept[-1]
-            joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and mark.end == piece.start
+            joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and _beside(mark, piece, parser, language)
             feast = next((one for one in (first, piece) if one.value["k"] == "holiday" or _numbered(one.value)), None)
             plain = next((one for one in (first, piece) if one.value.keys() == {"k", "wd"} or one.value["k"] == "rel"), None)
             if joined and plain is not None and feast is not None and feast.value["k"] == "date":
@@ -44,6 +44,12 @@ def _named_twice(pieces: list[Piece]) -> list[Piece]:
                 continue
         kept.append(piece)
     return kept
+
+
+def _beside(mark: Piece, day: Piece, parser: Parser, language: Language) -> bool:
+    """Whether no more than an article stands between a mark and a day: "Thursday's | a | bank holiday"."""
+    between = parser.words[mark.end : day.start]
+    return not between or (len(between) == 1 and between[0] in language.doubt.determiners)
 
 
 def _leaving_out(pieces: list[Piece], index: int, parser: Parser, language: Language) -> Piece:
@@ -135,4 +141,4 @@ def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language:
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)
     pieces = [_rather_than(pieces, index, parser, language) for index in range(len(pieces))]
-    return [piece for piece in _named_twice(pieces) if piece.kind != "mark" or piece.value != "nothing"]
+    return [piece for piece in _named_twice(pieces, parser, language) if piece.kind != "mark" or piece.value != "nothing"]
