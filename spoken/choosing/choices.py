@@ -28,6 +28,7 @@ from spoken.choosing.persons import by_person
 from spoken.choosing.positions import beside_another, by_position, placed_at
 from spoken.choosing.questions import asks
 from spoken.choosing.rest import by_the_rest, concluded, left_open
+from spoken.choosing.told import as_named
 from spoken.choosing.whole import holds_the_others, means
 from spoken.choosing.windows import by_time
 from spoken.context import Choice, Context
@@ -46,6 +47,10 @@ CLOSE: Final = 1
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     said = listen(text, language, now, context)
+    if (named := as_named(said)) is not None:
+        told = _Answer(said.part(named)).read(named)
+        if told.complete and told.value is not None:
+            return chosen(told.value, (0, len(text)))
     found = _Answer(said).read(text)
     if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
         heard = _Answer(said.part(again)).read(again)

@@ -12,7 +12,7 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.word_likeness import stem
 
-__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "is_nickname", "whom"]
+__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "is_nickname", "reasons", "whom"]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
@@ -25,6 +25,7 @@ class _Families:
     inside: Mapping[str, frozenset[str]]
     """Words of families that are looked for in longer ones; empty where the language does not write them together."""
     acts: frozenset[str]
+    reasons: frozenset[str]
     whom: frozenset[str]
     nicknames: frozenset[str]
     called: Mapping[str, frozenset[str]]
@@ -40,14 +41,21 @@ def _called(data: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(families) for name, families in owners.items() if len(families) == 1}
 
 
+def _reason(family: str) -> str:
+    """The family of why something is done: with it, its words point at that, and are no word for the deed ("my roots show")."""
+    return f"why {family}"
+
+
 @lru_cache(maxsize=16)
 def _families(language: str) -> _Families:
     data: Any = load(language, "families")
     members: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     inside: dict[str, set[str]] = {}
-    for kind in ("who", "names", "acts", "about"):
-        for family, words in data.get(kind, {}).items():
+    reasons: Mapping[str, Sequence[str]] = data.get("reasons", {})
+    why = {_reason(family): [*words, *data["acts"][family]] for family, words in reasons.items()}
+    for kind in (data.get("who", {}), data.get("names", {}), data["acts"], data.get("about", {}), why):
+        for family, words in kind.items():
             for word in map(str, words):
                 members.setdefault(word, set()).add(family)
                 if len(fold_words(word)) == 1:
@@ -59,6 +67,7 @@ def _families(language: str) -> _Families:
         {word: frozenset(found) for word, found in stems.items()},
         {part: frozenset(found) for part, found in inside.items()},
         frozenset(data["acts"]),
+        frozenset(map(_reason, data.get("reasons", ()))),
         frozenset(data.get("who", ())),
         frozenset(data.get("names", ())),
         _called(data["called"]),
@@ -95,6 +104,11 @@ def is_nickname(word: str, name: str, language: str) -> bool:
 def acts(language: str) -> frozenset[str]:
     """The families of what is done, not of for whom or by whom."""
     return _families(language).acts
+
+
+def reasons(language: str) -> frozenset[str]:
+    """The families of why something is done; what is done is of them too."""
+    return _families(language).reasons
 
 
 def whom(language: str) -> frozenset[str]:

@@ -27,7 +27,13 @@ ALIKE_HOUR: Final = 74.0
 MIN_LETTERS: Final = 4
 MIN_SOUNDS: Final = 2
 """Consonants of a word that is known by its sound."""
-LISTS: Final = (("choice", ()), ("yes_no", ()), ("detect", ("words",)), ("families", ("who", "acts", "about")), ("names", ("not_names",)))
+LISTS: Final = (
+    ("choice", ()),
+    ("yes_no", ()),
+    ("detect", ("words",)),
+    ("families", ("who", "acts", "reasons", "about")),
+    ("names", ("not_names",)),
+)
 """Data whose words are what they are: all lists of a file, or those named."""
 SILENT: Final = "tsdxp"
 """Consonants that are often not heard at the end of a word."""
@@ -50,7 +56,7 @@ def _known(language: str) -> frozenset[str]:
     found = set(first_names(language) | stopwords(language))
     for name, keys in LISTS:
         data: Any = load(language, name)
-        for said in _strings([data[key] for key in keys] if keys else data):
+        for said in _strings([data[key] for key in keys if key in data] if keys else data):
             found |= set(fold_words(said))
     return frozenset(found)
 

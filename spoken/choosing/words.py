@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, whom
+from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, reasons, whom
 from spoken.choosing.phrases import choice_words
 from spoken.content_words import content_words, first_names, stopwords, titles
 from spoken.lexicon import phrases
@@ -108,7 +108,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             end = at + 1  # "la ITV", where that is a name of its own
         if article and end == at + 1:
             families = frozenset()
-        if families and words[at] not in own and on_offer & acts(language) and families <= acts(language) and not families & on_offer:
+        if words[at] not in own and on_offer & acts(language) and _is_deed(families, language) and not families & on_offer:
             foreign = True  # something that we may do, and did not offer
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
@@ -126,7 +126,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
                 exact.append(at)
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
         at = max(end if families or joined else at + 1, at + 1)
-    foreign = foreign and not any(_is_about(words[place], language) for place in hits)
+    foreign = foreign and not any(_is_about(words, place, language) for place in hits)
     if not hits or foreign:
         return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 and not foreign else None
     span = min(hits), max(hits) + 1
@@ -157,14 +157,19 @@ def _done_before_about(
     hits: dict[int, tuple[int, ...]], words: Sequence[str], own: frozenset[str], language: str
 ) -> dict[int, tuple[int, ...]]:
     """ "The jab against the flu": where what is done points, and no word of the offers, what it is about says nothing more."""
-    done = {at for at in hits if words[at] not in own and families_at([words[at]], 0, language)[0] & acts(language)}
-    about = {at for at in hits if _is_about(words[at], language) and words[at] not in own}
+    done = {at for at in hits if words[at] not in own and families_at(words, at, language)[0] & acts(language)}
+    about = {at for at in hits if _is_about(words, at, language) and words[at] not in own}
     return {at: found for at, found in hits.items() if at not in about} if done and done | about == hits.keys() else hits
 
 
-def _is_about(word: str, language: str) -> bool:
-    """Whether a word that points tells what something is about, and neither what is done nor for whom."""
-    families = families_at([word], 0, language)[0]
+def _is_deed(families: frozenset[str], language: str) -> bool:
+    """Whether a word tells what is to be done, and nothing else."""
+    return not families.isdisjoint(acts(language)) and families <= acts(language) | reasons(language)
+
+
+def _is_about(words: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word or phrase that points tells what something is about, and neither what is done nor for whom."""
+    families = families_at(words, at, language)[0]
     return bool(families) and not families & (whom(language) | acts(language))
 
 
