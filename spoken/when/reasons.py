@@ -99,7 +99,8 @@ def _told(scan: Scan, index: int, tokens: Tokens, language: Language) -> Piece:
     # "Could I come on Friday, I've been called for jury duty", but not "could I change it, Friday I've the dentist"
     old = any(mark_of(one) == "old" or (one.kind == "day" and one.value.get("old")) for one in scan.pieces[:index])
     moving = "moving" in language.rules and any(scan.parser.read("moving", at)[0] for at in range(scan.pieces[day].start))
-    alone = all(one.kind == "mark" for one in scan.pieces[index + 1 :])
+    days = [one for one in scan.pieces if one.kind == "day" and not one.value.get("old")]
+    alone = len(days) == 1 and all(one.kind == "mark" for one in scan.pieces[index + 1 :])
     set_apart = alone and (piece.start in tokens.commas or not (old or moving))
     if told_day is not None or set_apart or (_complete(scan.pieces, day, index) and rest):
         return Piece("mark", "reason", piece.start, piece.end)
