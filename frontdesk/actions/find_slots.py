@@ -159,6 +159,8 @@ class _Search:
         fitting = [slot for slot in left if span.holds_time(slot.start.time())]
         if span.than_offered:
             left = fitting or left
+        if reason == "full":
+            values["than_offered"] = span.than_offered
         return self.result(reason, choose_closest(left, fitting, wanted, self.count, exact=span.exact), values)
 
     async def around(self, wanted: dt.datetime) -> list[FreeSlot]:
@@ -173,7 +175,7 @@ class _Search:
     async def reason(self, spans: Sequence[WishSpan]) -> tuple[str, dict[str, Any]]:
         business, now = self.context.business, self.context.now
         day = spans[0].after.date()
-        values: dict[str, Any] = {"day": day.isoformat(), "than_offered": spans[0].than_offered}
+        values: dict[str, Any] = {"day": day.isoformat()}
         if all(span.before <= now + dt.timedelta(minutes=business.booking.lead_min) for span in spans):
             return "too_soon", values
         if all(span.after >= self.horizon for span in spans):
