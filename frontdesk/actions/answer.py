@@ -28,9 +28,11 @@ async def answer(run: Run, context: ActionContext) -> Result:
 
 
 async def _next_appointment(run: Run, context: ActionContext) -> dict[str, Any]:
-    """The caller's next appointment, known by caller id alone."""
+    """The caller's next appointment, known by caller id alone; nothing is said of a number that is not shown."""
     caller = run.args.get("caller")
-    found = await context.calendar.of_caller(phone=caller, now=context.now) if isinstance(caller, str) else []
+    if not isinstance(caller, str):
+        return {}
+    found = await context.calendar.of_caller(phone=caller, now=context.now)
     if not found:
         return {"found": False}
     return {"found": True, "start": context.wall(found[0].start), "service": found[0].service, "staff": found[0].staff}

@@ -7,6 +7,7 @@ from typing import Any
 
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.picking import pick, pick_by_person
+from frontdesk.brain.service_names import names_asked
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import contains
 from spoken import Reading, Status
@@ -17,7 +18,7 @@ __all__ = ["read_appointment"]
 def read_appointment(turn: Turn) -> None:
     """Which of the appointments that were found is meant."""
     found = turn.view.appointments
-    if not found or turn.found.questions:
+    if not found or turn.found.questions or turn.found.has("never_mind"):
         return
     which = turn.found.facts.get("which")
     if which is not None:
@@ -48,7 +49,15 @@ def read_appointment(turn: Turn) -> None:
 
 
 def _by_service(turn: Turn, found: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
+    """ "The cut"; else by for whom it is, "my husband's"."""
     reading = turn.read("service", names=turn.business.vocabulary(turn.language))
+    if (index := _only_one_of(reading, found)) is not None:
+        return index, reading
+    whose = turn.read("service", names=names_asked(turn))
+    return (index, whose) if (index := _only_one_of(whose, found)) is not None else (None, reading)
+
+
+def _only_one_of(reading: Reading, found: Sequence[Mapping[str, Any]]) -> int | None:
     values = [reading.value] if reading.complete else [item.value for item in reading.alternatives]
     fitting = [index for index, item in enumerate(found) if item.get("service") in values]
-    return (fitting[0] if len(fitting) == 1 else None), reading
+    return fitting[0] if len(fitting) == 1 else None

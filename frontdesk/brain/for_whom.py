@@ -23,9 +23,11 @@ def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
 
 
 def _mere_adjective(turn: Turn, family: str, reading: Reading) -> bool:
-    """ "Pour une petite coupe" is for nobody in particular."""
+    """ "Pour une petite coupe" is for nobody in particular, "für meinen Mann Haare schneiden" is for him."""
+    if reading.span is None or " " in turn.heard.at(reading.span):
+        return False
     vague = {word for name in turn.business.family_vocabulary(turn.language)[family] for word in fold_words(name)}
-    after = [token.text for token in turn.heard.tokens if reading.span is not None and token.start >= reading.span[1]]
+    after = [token.text for token in turn.heard.tokens if token.start >= reading.span[1]]
     return bool(after) and after[0] in vague
 
 

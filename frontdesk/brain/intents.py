@@ -30,6 +30,8 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 
 MOST_QUESTIONS: Final = 2
 _FOLLOW_UP_WORDS: Final = 7
+_LEAD_IN: Final = 3
+"""Words of assent that a question may begin behind: "all right, and on Mondays?"."""
 _MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule")})
 _SHIFT: Final = ("values", "shift")
 """What a mere key word of a question gives way to: "stornieren", "zu spät"."""
@@ -111,11 +113,17 @@ def read_questions(turn: Turn) -> None:
         elif topic in _ABOUT_DAY:
             args |= _day_asked(turn)
         elif topic == "staff_list":
-            reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
-            if reading.complete and reading.value != "any":
-                args["staff"] = reading.value
-                args |= _day_asked(turn)
+            args |= _person_asked(turn)
         turn.found.act("asks_question", args)
+
+
+def _person_asked(turn: Turn) -> dict[str, Any]:
+    """Whom "is Karim in on Friday?" is about, and the day; "does Karim do perms?" asks who does them."""
+    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    if not reading.complete or reading.value == "any":
+        return {}
+    day, service = _day_asked(turn), one_named(turn)
+    return {"service": service} if service is not None and not day else {"staff": reading.value, **day}
 
 
 def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
@@ -156,17 +164,47 @@ def _within(inner: Span, outer: list[Span]) -> bool:
 
 
 def read_follow_up(turn: Turn) -> None:
-    """ "And for a blow-dry?", right after a price or a duration was told: the same question goes on."""
-    begins = turn.heard_phrase("values", "question", "follow_up")
+    """ "And for a blow-dry?" right after a price or a duration, "and on Saturdays?" after the hours: the same question goes on."""
     topic = turn.view.topic
-    if topic not in _ABOUT_SERVICE or begins is None or begins.plain[0] or len(turn.heard) > _FOLLOW_UP_WORDS:
-        return
     wishes = [key for key in turn.keys("intents") if not key[1].startswith("maybe_")]
-    if turn.found.questions or wishes or turn.read("datetime").mentions:
+    if topic is None or turn.found.questions or wishes or len(turn.heard) > _FOLLOW_UP_WORDS:
         return
-    reading = turn.read("service", names=names_asked(turn))
-    if reading.complete and ":" not in reading.value:
-        turn.found.act("asks_question", {"topic": topic, "service": reading.value})
+    begins = any(match.key[:2] == ("values", "question") and match.key[2] == "follow_up" and _begins(turn, match) for match in turn.matches)
+    if topic in _ABOUT_DAY | {"staff_list"}:
+        _same_of_another_day(turn, topic, begins=begins)
+    elif topic in _ABOUT_SERVICE and begins and not turn.read("datetime").mentions:
+        reading = turn.read("service", names=names_asked(turn))
+        if reading.complete and ":" not in reading.value:
+            turn.found.act("asks_question", {"topic": topic, "service": reading.value})
+
+
+def _begins(turn: Turn, match: Match) -> bool:
+    """Whether nothing was said before but "ah", "okay"."""
+    start = turn.span_of(match)[0]
+    greeting = turn.book.greeting(turn.heard)
+    if not match.plain[0] or (greeting is not None and greeting[1] >= turn.heard.span((0, match.plain[0]))[1]):
+        return True
+    yes = turn.read("yes_no", turn.heard.only((0, start)))
+    return turn.heard.words_of(match.plain)[0] <= _LEAD_IN and yes.complete and yes.value is True
+
+
+def _same_of_another_day(turn: Turn, topic: str, *, begins: bool) -> None:
+    """ "And on Saturdays till when?": the hours, of the business or of the person asked about, on a day without an hour."""
+    till = turn.heard_phrase("values", "question", "hours") is not None and topic in _ABOUT_DAY
+    if not till and not (begins and turn.view.asks in _BEFORE_A_TASK):
+        return
+    if not till and "time" in turn.read("datetime").mentions:  # "and on Saturday at ten?" is a wish
+        return
+    day, before = _day_asked(turn), turn.view.asked
+    same_day = {name: before[name] for name in before if name == "day"}
+    same_person = {name: before[name] for name in before if name == "staff"}
+    staff = turn.read("staff", names=turn.business.staff_vocabulary(turn.language)) if topic == "staff_list" else None
+    if staff is not None and staff.complete and staff.value != "any":  # "and Sofia?"
+        turn.found.act("asks_question", {"topic": topic, "staff": staff.value, **(day or same_day)})
+    elif till and not day:
+        turn.found.act("asks_question", {"topic": "hours", **same_day})
+    elif day:
+        turn.found.act("asks_question", {"topic": "hours" if till else topic, **same_person, **day})
 
 
 def read_that_one(turn: Turn) -> None:
@@ -196,9 +234,11 @@ def read_the_service_asked_about(turn: Turn) -> None:
     if not found.questions:
         read_that_one(turn)
         return
-    asked = {act.args["service"] for act in found.acts.values() if act.name == "asks_question" and "service" in act.args}
+    about = [act.args for act in found.acts.values() if act.name == "asks_question" and act.args.get("topic") in _ABOUT_SERVICE]
+    asked = {args.get("service") for args in about}
     reading = turn.read("service", names=service_names(turn))
-    if reading.complete and reading.span is not None and asked == {reading.value}:
+    # "A colour on Tuesday, but I'm allergic: is there a test?" asks about something else, and wants the colour all the same
+    if reading.complete and reading.span is not None and ":" not in reading.value and asked <= {reading.value}:
         found.fact_without_taking("service", reading.value, reading.span)
 
 

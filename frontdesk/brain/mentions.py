@@ -11,7 +11,10 @@ from frontdesk.brain.service_names import FAMILY, OTHER, service_names
 from frontdesk.brain.turn import Turn
 from spoken.normalise import fold_words
 
-__all__ = ["Mention", "Named", "named_services"]
+__all__ = ["NO_VALUES", "Mention", "Named", "named_services"]
+
+NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
+"""Phrases whose words are never part of a value: "ça coupe", of a bad line, is no cut."""
 
 _AWAY: Final = 1
 """Words that may stand between a phrase and the service it speaks of."""
@@ -73,7 +76,10 @@ def _mentions(turn: Turn) -> list[Mention]:
                 if words[at : at + len(form)] == form:
                     found.setdefault((at, at + len(form)), set()).add(key)
     taken: list[Mention] = []
+    acts = _cues(turn, *NO_VALUES)
     for (first, last), keys in sorted(found.items(), key=lambda item: (-sum(map(len, words[item[0][0] : item[0][1]])), item[0])):
+        if any(start <= first and last <= end for start, end in acts):
+            continue
         if len(keys) == 1 and all(last <= other.first or other.last <= first for other in taken):
             span = turn.heard.tokens[first].start, turn.heard.tokens[last - 1].end
             taken.append(Mention(next(iter(keys)), span, first, last))

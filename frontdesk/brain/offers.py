@@ -43,6 +43,7 @@ def read_slot(turn: Turn) -> None:
         turn.found.drop("asks_repeat")
     if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
         return
+    _leave_out_what_was_taken_back(turn, offers)
     shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
     if not shifts and any(match.whole and match.key == ("acts", "refuses_offers") for match in turn.matches):
         turn.found.act("refuses_offers")  # "ninguna de las dos" is no hour
@@ -81,6 +82,21 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def _leave_out_what_was_taken_back(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> None:
+    """ "Three, oh no, she has piano at three, make it four": nothing before the last word on it is meant."""
+    back = turn.heard_phrase("values", "retake") if offers else None
+    if back is None or "time" not in turn.read("datetime", turn.heard.only((0, turn.span_of(back)[0]))).mentions:
+        return
+    cues = {("values", "correction"), ("values", "lead")}
+    ends = [turn.span_of(match)[1] for match in turn.matches if match.key[:2] in cues and match.plain[1] > back.plain[1]]
+    if not ends:
+        return
+    behind = turn.heard.only((max(ends), len(turn.heard.text)))
+    reading = turn.read("datetime", behind, day=dt.date.fromisoformat(str(offers[0]["start"])[:10]))
+    if reading.complete and "time" in reading.mentions:
+        turn.heard.take((0, max(ends)))
 
 
 def _tells_one_by_what_we_said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:

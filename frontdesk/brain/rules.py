@@ -23,6 +23,7 @@ from frontdesk.brain.intents import (
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.meanings import read_options
+from frontdesk.brain.mentions import NO_VALUES
 from frontdesk.brain.message import read_message, read_message_in_the_wish
 from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
@@ -31,6 +32,7 @@ from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_shift, read_when
+from frontdesk.brain.told_of import leave_out_who_is_told_of
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
 from frontdesk.business import Business
@@ -47,10 +49,6 @@ _SHORT: Final = 4
 
 _OF_THE_TASK: Final = frozenset({"service", "when"})
 """What is asked first of a booking: who declines there wants none."""
-
-
-_NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
-"""Phrases whose words are never part of a value."""
 
 
 class Rules:
@@ -132,14 +130,19 @@ def _read(turn: Turn) -> None:
     read_questions(turn)
     read_follow_up(turn)
     read_intent(turn)
+    leave_out_who_is_told_of(turn)
     if view.mode == "options" and read_options(turn):
+        if view.asks == "service":  # "for my daughter, on Wednesday with Léa": what follows is asked next
+            read_staff(turn)
+            if turn.read("datetime").mentions - {"time"}:  # the "eine" of "für eine Dame" is no hour
+                read_when(turn)
         return
     if view.asks == "intent" and turn.book.only_fillers(turn.heard):  # "morning!" is no wish for the morning
         return
     if view.asks == "intent":
         found.heard.take(turn.book.greeting(turn.heard))
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
-        if match.key in _NO_VALUES or asks_in_its_own_way(match) or (match.whole and match.key[:2] == NOTHING_MORE):
+        if match.key in NO_VALUES or asks_in_its_own_way(match) or (match.whole and match.key[:2] == NOTHING_MORE):
             found.heard.take(turn.span_of(match))
     read_own_choice(turn)
     read_birth_date(turn)
@@ -158,7 +161,7 @@ def _read(turn: Turn) -> None:
     read_that_one(turn)
     read_staff(turn)
     read_move(turn)
-    if view.asks == "agreed" and turn.known("slot") is not None:
+    if view.asks in {"agreed", "name"} and turn.known("slot") is not None and "name" not in found.facts:
         read_shift(turn)
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)

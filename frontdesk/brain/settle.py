@@ -13,7 +13,7 @@ __all__ = ["NOTHING_MORE", "after_the_last_task", "imply_booking", "read_acts", 
 
 _CAN_BE_MOVED: Final = frozenset({"booked", "moved"})
 
-_ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot"})
+_ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot", "appointment", "name", "phone", "email"})
 """Questions before anything is agreed; to them "thanks, that's all" is no yes, and drops what was begun."""
 
 NOTHING_MORE: Final = ("values", "nothing_more")
@@ -28,8 +28,8 @@ def read_acts(turn: Turn) -> None:
     for match in turn.matches:
         if match.key[0] == "acts" and match.key[1] != "refuses_offers":
             turn.found.act(match.key[1])
-    if turn.view.asks in _ON_THE_WAY and any(match.whole and match.key[:2] == NOTHING_MORE for match in turn.matches):
-        turn.found.act("never_mind")
+    if turn.view.asks in _ON_THE_WAY | {"intent"} and any(match.whole and match.key[:2] == NOTHING_MORE for match in turn.matches):
+        turn.found.act("never_mind" if turn.view.asks in _ON_THE_WAY else "goodbye")
 
 
 def read_consent(turn: Turn) -> None:
@@ -107,6 +107,8 @@ def _begins_with_it(turn: Turn) -> bool:
 
 def _nothing_else(turn: Turn) -> None:
     """ "Anything else?": only a plain yes is one; "c'est tout", "parfait", "ça ira" end the call."""
+    if turn.has_appointment:  # "era el viernes, me parece" tells of one that was not found, and ends nothing
+        return
     if _closing(turn) or says_no(turn):
         turn.found.act("no")
     elif says_yes(turn):

@@ -22,7 +22,7 @@ HEARD: Final[Mapping[str, frozenset[str]]] = {
     "values": frozenset(
         {"agreed", "anything_else", "appointment", "birth_date", "call_back", "correction", "duration", "email", "intent", "lead"}
         | {"listening", "message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
-        | {"slot", "staff", "when"}
+        | {"slot", "so", "staff", "when"}
     ),
     "wants_change": frozenset({"anything", "email", "name", "phone", "reference", "service", "staff", "when"}),
 }
