@@ -74,9 +74,16 @@ def stayed_by(draft: Draft, move: MoveSpec) -> None:
     elif act == "refuses_offers":
         _remember_refused(draft)
     elif act == "switch_language" and draft.act:
-        draft.language = str(draft.act.args.get("to", draft.language))
+        _speak(draft, str(draft.act.args.get("to", draft.language)))
     if move.ask_again:
         due(draft, QUESTION)
+
+
+def _speak(draft: Draft, language: str) -> None:
+    """Whoever asks whether their language is spoken hears yes, also where it is the one of the call already."""
+    if language == draft.language and draft.language == draft.before.language and draft.graph.spec.on_language is not None:
+        draft.say(draft.graph.spec.on_language)
+    draft.language = language
 
 
 def run_action(draft: Draft, name: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from spoken.lexicon import available_languages, load, phrases
 from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 
-__all__ = ["detect", "requested"]
+__all__ = ["Request", "detect", "find_request", "requested"]
 
 PHRASE_POINTS: Final = 3.0
 WORD_POINTS: Final = 1.0
@@ -142,13 +142,31 @@ def requested(text: str, among: Sequence[str]) -> str | None:
 
     A name of a language alone, with at most a word or two around it, is a request too.
     """
-    words = [token.text for token in tokenise(text) if token.kind == "word"][:MAX_TOKENS]
+    found = find_request(text, among)
+    return found.language if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A language that was asked for: where the words stand, and whether they are a request word by word and no mere name of a language."""
+
+    language: str
+    span: tuple[int, int]
+    plain: bool
+
+
+def find_request(text: str, among: Sequence[str]) -> Request | None:
+    """The same as :func:`requested`, with its place in the text."""
+    tokens = [token for token in tokenise(text) if token.kind == "word"][:MAX_TOKENS]
+    words = [token.text for token in tokens]
     for language in available_languages():
         names, requests = _names(language), _requests(language)
         for named, start, end in names.find(words):
             if named not in among:
                 continue
-            asked = any(ended <= start and start - ended <= 2 for _, _, ended in requests.find(words[:start]))
+            asked = [begun for _, begun, ended in requests.find(words[:start]) if ended <= start and start - ended <= 2]
             if asked or len(words) - (end - start) <= 2:
-                return named
+                first = min(asked, default=start)
+                near = any(start - ended <= 1 for _, _, ended in requests.find(words[:start]))
+                return Request(named, (tokens[first].start, tokens[end - 1].end), near)
     return None

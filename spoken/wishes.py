@@ -13,7 +13,7 @@ from typing import Any, Literal
 from spoken.when.clock import PARTS, part_of
 from spoken.when.window import DAY, Window, from_json
 
-__all__ = ["Direction", "merge", "shift"]
+__all__ = ["Direction", "merge", "settled", "shift"]
 
 Json = Mapping[str, Any]
 Direction = Literal["later", "earlier", "other_day"]
@@ -92,6 +92,22 @@ def merge(
     wall = now.replace(tzinfo=None)
     ahead = [w for w in moved if (w.end or w.start) > wall or w.opens]
     return _json(ahead or moved)
+
+
+def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> list[dict[str, Any]]:
+    """The wish with what is relative to the appointment being moved put in its place: `moved_min` minutes after it.
+
+    On the day that the window names, else on that of the appointment. As long as that is not known the window stands as it is.
+    """
+    return [_settled(one, booked) for one in ([wish] if isinstance(wish, Mapping) else wish or ())]
+
+
+def _settled(window: Json, booked: dt.datetime | None) -> dict[str, Any]:
+    if booked is None or "moved_min" not in window:
+        return dict(window)
+    day = dt.datetime.fromisoformat(str(window["start"])).date() if window.get("end") else booked.date()
+    start = dt.datetime.combine(day, booked.time()) + dt.timedelta(minutes=int(window["moved_min"]))
+    return Window(start, None, "minute").as_json()
 
 
 def shift(

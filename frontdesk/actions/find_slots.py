@@ -23,6 +23,7 @@ from fsm.effects import Run
 from fsm.facts import Fact
 from integrations.calendar.port import FreeSlot
 from integrations.errors import UnknownService
+from spoken.wishes import settled
 
 __all__ = ["find_slots"]
 
@@ -40,7 +41,7 @@ async def find_slots(run: Run, context: ActionContext) -> Result:
     search = _Search(run, context)
     if search.service is None:
         return Result("failed", lists={"offers": []})
-    spans = wish_spans(run.facts["when"].value, context.business.zone, context.now, search.horizon)
+    spans = wish_spans(search.wish, context.business.zone, context.now, search.horizon)
     exact = await search.exact(spans)
     if exact is not None:
         return exact
@@ -63,6 +64,8 @@ class _Search:
         staff = run.facts.get("staff")
         self.staff = str(staff.value) if staff is not None and staff.value != "any" else None
         self.preferred = self.staff or (str(detail["staff"]) if detail else None)
+        booked = dt.datetime.fromisoformat(str(detail["start"])) if detail else None
+        self.wish = settled(run.facts["when"].value, booked) if "when" in run.facts else []
         self.instead_of = str(detail["id"]) if detail else None
         self.refused = [context.local(start) for start in run.refused]
         self.near = [context.local(start) for start in run.refused_near]

@@ -154,7 +154,7 @@ def _day_asked(turn: Turn) -> dict[str, str]:
     """The day that a question is about. In "do you close on Mondays" the closing is no hindrance of the caller's."""
     for start in (0, *(token.start for token in turn.heard.tokens)):
         reading = turn.read("date", turn.heard.only((start, len(turn.heard.text))), trusting=True)
-        if reading.complete and isinstance(reading.value, str):
+        if reading.status in {Status.COMPLETE, Status.PREFIX} and isinstance(reading.value, str):
             return {"day": reading.value}
     return {}
 

@@ -44,7 +44,7 @@ def read_slot(turn: Turn) -> None:
     if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
         return
     _leave_out_what_was_taken_back(turn, offers)
-    shifts = turn.heard_phrase("values", "shift") is not None and not turn.heard_phrase("values", "pick")
+    shifts = (turn.heard_phrase("values", "shift") is not None or _another_part(turn)) and not turn.heard_phrase("values", "pick")
     if not shifts and any(match.whole and match.key == ("acts", "refuses_offers") for match in turn.matches):
         turn.found.act("refuses_offers")  # "ninguna de las dos" is no hour
         turn.heard.take(_all(turn))
@@ -60,7 +60,7 @@ def read_slot(turn: Turn) -> None:
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], reading.span)
             return
-        index = _leading_hour(turn, offers) if index is None else index
+        index = _pointed_at(turn, offers)
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], None)
             return
@@ -73,6 +73,7 @@ def read_slot(turn: Turn) -> None:
                 names = alternatives_of(turn, offers, "slot")
                 turn.found.doubt("slot", turn.read("yes_no").span, names)
             return
+    _take_refusal(turn, turns_down=shifts)
     read_shift(turn)
     read_wish(turn, "when")
     settle_wish(turn)
@@ -99,6 +100,28 @@ def _leave_out_what_was_taken_back(turn: Turn, offers: Sequence[Mapping[str, Any
         turn.heard.take((0, max(ends)))
 
 
+def _another_part(turn: Turn) -> bool:
+    """ "No, some time in the afternoon": another part of the day instead of what is on offer, also where one of those lies in it."""
+    when = turn.read("datetime")
+    if when.span is None or "part" not in when.mentions or "time" in when.mentions:
+        return False
+    answer = turn.read("yes_no", turn.heard.without([when.span]))
+    return answer.complete and answer.value is False
+
+
+def _take_refusal(turn: Turn, *, turns_down: bool) -> None:
+    """ "Not that early, in the afternoon": what comes before the last comma refuses, and what comes behind it is no part of the refusal."""
+    comma = turn.heard.text.rfind(",")
+    after = turn.heard.only((comma, len(turn.heard.text)))
+    if not turns_down or comma < 0 or not {"part", "day", "time"} & turn.read("datetime", after).mentions:
+        return
+    shifted = any(match.key[:2] == ("values", "shift") and turn.span_of(match)[1] <= comma for match in turn.matches)
+    before = turn.heard.only((0, comma))
+    answer = turn.read("yes_no", before)
+    if shifted or (answer.complete and answer.value is False and not turn.read("datetime", before).mentions):
+        turn.heard.take((0, comma))
+
+
 def _tells_one_by_what_we_said(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
     """ "La última que ha dicho" picks the last one; "what did you say?" has the same words, and picks none."""
     reading = turn.read("choice", turn.heard.text, choices=choices_of(turn, offers))
@@ -119,6 +142,16 @@ def read_second_pick(turn: Turn) -> None:
     if index is None or reading.mentions or str(offers[index]["start"])[:16] == slot:
         return  # an hour or a day is a wish as it stands
     turn.found.fact("when", [at_exactly(str(offers[index]["start"]))], reading.span)
+
+
+def _pointed_at(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None:
+    """ "The later one" of three: the last, which is read back before it is booked, and no wish for later times; or a bare hour."""
+    if turn.heard_phrase("values", "pick", "one") is not None and not turn.read("datetime").mentions:
+        starts = [str(offer["start"]) for offer in offers]
+        for direction, end in (("later", max(starts)), ("earlier", min(starts))):
+            if turn.heard_phrase("values", "shift", direction) is not None:
+                return starts.index(end)
+    return _leading_hour(turn, offers)
 
 
 def _leading_hour(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> int | None:

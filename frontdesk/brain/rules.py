@@ -20,11 +20,13 @@ from frontdesk.brain.intents import (
     read_the_person_asked_about,
     read_the_service_asked_about,
 )
+from frontdesk.brain.introductions import read_introduction
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.meanings import read_options
 from frontdesk.brain.mentions import NO_VALUES
 from frontdesk.brain.message import read_message, read_message_in_the_wish
+from frontdesk.brain.moving_by import imply_move
 from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
@@ -35,6 +37,7 @@ from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.told_of import leave_out_who_is_told_of
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.whoever import read_whoever
 from frontdesk.business import Business
 from fsm.proposals import Option, Proposal
 from fsm.view import View
@@ -131,6 +134,7 @@ def _read(turn: Turn) -> None:
     read_follow_up(turn)
     read_intent(turn)
     leave_out_who_is_told_of(turn)
+    imply_move(turn)
     if view.mode == "options" and read_options(turn):
         if view.asks == "service":  # "for my daughter, on Wednesday with Léa": what follows is asked next
             read_staff(turn)
@@ -144,12 +148,14 @@ def _read(turn: Turn) -> None:
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
         if match.key in NO_VALUES or asks_in_its_own_way(match) or (match.whole and match.key[:2] == NOTHING_MORE):
             found.heard.take(turn.span_of(match))
+    read_whoever(turn)
     read_own_choice(turn)
     read_birth_date(turn)
     read_reference(turn)
     read_email(turn)
     read_phone(turn)
     read_name(turn)
+    read_introduction(turn)
     if view.asks == "slot":
         read_slot(turn)
     elif view.asks == "appointment":
@@ -161,7 +167,8 @@ def _read(turn: Turn) -> None:
     read_that_one(turn)
     read_staff(turn)
     read_move(turn)
-    if view.asks in {"agreed", "name"} and turn.known("slot") is not None and "name" not in found.facts:
+    mends = view.asks in {"agreed", "name"} and turn.known("slot") is not None and "name" not in found.facts
+    if mends or (view.asks == "when" and turn.known("appointment") is not None):
         read_shift(turn)
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)

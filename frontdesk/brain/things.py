@@ -13,7 +13,7 @@ from spoken import NOTHING, Reading, Status
 from spoken.content_words import stopwords, titles
 from spoken.normalise import fold_words
 
-__all__ = ["read_service", "read_staff"]
+__all__ = ["ANYONE", "read_service", "read_staff"]
 
 ANYONE = "any"
 FEW = 4

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from frontdesk.brain.heard import Span
+from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.weekdays import weekday_in_talk
-from frontdesk.brain.wishes import contains, day_of, windows_of
+from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
 from spoken import Alternative, Reading, Status
 from spoken.wishes import Direction, merge, shift
 
@@ -36,6 +37,8 @@ def intent_of(turn: Turn) -> str | None:
 def read_move(turn: Turn, *, both: bool = False) -> None:
     """ "Move my Tuesday appointment to Thursday": which one, and to when; with `both`, only where both were said."""
     if intent_of(turn) not in {"reschedule", "cancel"} or turn.found.questions:
+        return
+    if intent_of(turn) == "reschedule" and turn.same_as is None and read_move_by(turn):
         return
     best: dict[str, tuple[Any, Span]] = {}
     for match in (match for match in turn.matches if match.key[0] == "moves"):
@@ -168,13 +171,24 @@ def read_wish(turn: Turn, about: str) -> None:
     if _repeats(turn, reading) or _only_always(turn, reading):
         return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
-        said = windows_of(reading.value)
-        value = merge(_gap(said) if about == "which" else said, reading.mentions, old, turn.now)
+        value = _together(turn, _gap(windows_of(reading.value)) if about == "which" else windows_of(reading.value), reading, old)
         turn.found.fact(about, value, reading.span)
     elif reading.status is Status.AMBIGUOUS and about == "which":  # what is on the book decides
         turn.found.fact(about, [window for item in reading.alternatives for window in windows_of(item.value)], reading.span)
     elif reading.status is Status.AMBIGUOUS:
-        turn.found.doubt(about, reading.span, _alternatives(reading))
+        first = windows_of(reading.alternatives[0].value)
+        if on_any_day(first):  # to be asked about so many days, twice over, helps nobody
+            turn.found.fact(about, _together(turn, first, reading, old), reading.span)
+        else:
+            turn.found.doubt(about, reading.span, _alternatives(reading))
+
+
+def _together(turn: Turn, said: list[dict[str, Any]], reading: Reading, old: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The wish with what was wished before. "Some time in the afternoon" is one for the day that is being talked about."""
+    mentions = reading.mentions
+    if old and turn.view.asks == "slot" and on_any_day(said):
+        said, mentions = said[:1], mentions - {"day"}
+    return merge(said, mentions, old, turn.now)
 
 
 def _without_refusal(turn: Turn) -> Reading | None:
@@ -259,6 +273,8 @@ def read_shift(turn: Turn) -> None:
             return  # "later on Thursday" says when
         starts = [str(offer["start"]) for offer in turn.view.offers] if turn.view.asks == "slot" else [str(turn.known("slot"))]
         offered = [moment for start in starts if (moment := turn.local(start)) is not None]
+        if turn.view.asks == "when" and turn.same_as is not None and direction != "other_day":  # than the appointment that is moved
+            offered = [turn.same_as]
         value = shift(direction, offered, turn.now, windows_of(turn.known("when")))
         if value:
             turn.found.fact("when", value, turn.span_of(match))

@@ -7,7 +7,7 @@ from typing import Final
 
 from frontdesk.brain.heard import Heard
 from fsm.view import View
-from spoken.languages import detect, requested
+from spoken.languages import detect, find_request
 
 __all__ = ["language_of", "language_wanted"]
 
@@ -23,9 +23,16 @@ _PROPER_NAMES: Final = frozenset({"name", "phone", "email", "reference", "birth_
 
 
 def language_wanted(heard: Heard, view: View, languages: Sequence[str]) -> str | None:
-    """The language asked for ("do you speak English?"); None when it is spoken already."""
-    wanted = requested(heard.text, languages)
-    return wanted if wanted != view.language else None
+    """The language asked for ("do you speak English?"), the words of a plain request being read; None where none is.
+
+    The one that is spoken already is only asked for in plain words, and not among names: "Deutsch" is one.
+    """
+    wanted = find_request(heard.text, languages)
+    if wanted is None or (wanted.language == view.language and not (wanted.plain and view.asks_type not in {*_PROPER_NAMES, "text"})):
+        return None
+    if wanted.plain:
+        heard.take(wanted.span)
+    return wanted.language
 
 
 def language_of(heard: Heard, view: View, languages: Sequence[str]) -> str:

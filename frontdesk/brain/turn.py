@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.brain.findings import Findings
 from frontdesk.brain.heard import Heard, Span
@@ -16,8 +16,12 @@ from spoken import Choice, Context, Reading, Vocabulary
 from spoken.names import read_name
 from spoken.phones import country_of
 from spoken.understanding import understand
+from spoken.wishes import settled
 
-__all__ = ["Turn"]
+__all__ = ["WHOEVER", "Turn"]
+
+WHOEVER: Final = ("values", "staff", "whoever")
+"""Words that say that anybody will do: "no matter who"; of the time they say nothing, and they ask nothing."""
 
 
 class Turn:
@@ -35,7 +39,16 @@ class Turn:
     def known(self, fact: str) -> Any:
         """The value of a fact, or None."""
         held = self.view.facts.get(fact)
+        if held is not None and fact == "when":
+            return settled(held.value, self._booked)
         return held.value if held is not None else None
+
+    @cached_property
+    def _booked(self) -> dt.datetime | None:
+        """The wall time of the appointment that the call is about, once it is known."""
+        held = self.view.facts.get("appointment")
+        start = (held.detail or {}).get("start") if held is not None else None
+        return dt.datetime.fromisoformat(start) if isinstance(start, str) else None
 
     @cached_property
     def intent(self) -> str | None:
@@ -75,7 +88,11 @@ class Turn:
             found = [m for m in found if m.key != ("acts", "never_mind") or not any(_lies_in(wish, m) for wish in wishes)]
         asked = ("values", self.view.asks or "")
         sections = {"acts", "intents", "questions"}
-        telling = [match for match in found if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked]
+        telling = [
+            match
+            for match in found
+            if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked or match.key == WHOEVER
+        ]
         return tuple(match for match in found if not any(_inside(match, other) for other in telling))
 
     def heard_phrase(self, *key: str) -> Match | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["Wish", "at_exactly", "contains", "day_of", "windows_of"]
+__all__ = ["Wish", "at_exactly", "contains", "day_of", "on_any_day", "windows_of"]
 
 Wish = list[dict[str, Any]]
+
+_MANY: Final = 4
+"""Days that nobody names one by one."""
 
 
 def at_exactly(start: str) -> dict[str, Any]:
@@ -52,3 +55,9 @@ def day_of(wish: Wish) -> dt.date | None:
         if end is None and window.get("from") and window["grain"] in {"day", "week", "month"}:
             return None
     return dt.date.fromisoformat(days.pop())
+
+
+def on_any_day(wish: Wish) -> bool:
+    """Whether a wish names the same stretch of so many days that no day was meant: "some time in the afternoon"."""
+    times = {(window["start"][11:], (window["end"] or "")[11:]) for window in wish}
+    return len(wish) >= _MANY and len(times) == 1 and times != {("00:00", "00:00")}

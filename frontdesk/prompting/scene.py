@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from frontdesk.business import Business
 from fsm.facts import Fact
+from spoken.wishes import settled
 
 __all__ = ["Piece", "Scene", "Style", "as_date", "as_moment"]
 
@@ -45,6 +46,8 @@ class Scene:
     def fact(self, name: str) -> Any:
         """The value of a fact, or None."""
         known = self.facts.get(name)
+        if known is not None and name == "when":
+            return settled(known.value, as_moment(self.detail("appointment").get("start")))
         return None if known is None else known.value
 
     def detail(self, name: str) -> Mapping[str, Any]:
