@@ -246,6 +246,16 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "choice"): (89.0, 3.0),
         ("fr", "datetime hard"): (94.0, 0.0),
     },
+    "nineteenth": {
+        ("de", "choice"): (94.0, 3.0),
+        ("de", "datetime hard"): (79.0, 3.0),
+        ("en", "choice"): (94.0, 3.0),
+        ("en", "datetime hard"): (76.0, 8.0),
+        ("es", "choice"): (95.0, 1.0),
+        ("es", "datetime hard"): (89.0, 3.0),
+        ("fr", "choice"): (96.0, 3.0),
+        ("fr", "datetime hard"): (94.0, 6.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
