@@ -137,6 +137,11 @@ def _requests(language: str) -> PhraseBook[bool]:
     return PhraseBook(dict.fromkeys(map(str, load(language, "detect")["requests"]), True))
 
 
+@lru_cache(maxsize=16)
+def _denied(language: str) -> PhraseBook[bool]:
+    return PhraseBook(dict.fromkeys(map(str, load(language, "detect")["denied"]), True))
+
+
 def requested(text: str, among: Sequence[str]) -> str | None:
     """The language that the caller asks for: "do you speak English?", "auf Deutsch bitte", "en español por favor".
 
@@ -162,8 +167,8 @@ def find_request(text: str, among: Sequence[str]) -> Request | None:
     for language in available_languages():
         names, requests = _names(language), _requests(language)
         for named, start, end in names.find(words):
-            if named not in among:
-                continue
+            if named not in among or any(start - ended in (0, 1, 2) for _, _, ended in _denied(language).find(words[:start])):
+                continue  # "I don't speak French"
             asked = [begun for _, begun, ended in requests.find(words[:start]) if ended <= start and start - ended <= 2]
             if asked or len(words) - (end - start) <= 2:
                 first = min(asked, default=start)

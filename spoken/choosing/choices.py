@@ -100,9 +100,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
-    if why := reasons_of_a_deed(said, cues, mentioned):
-        said = said.part(said.without(why))
-        cues = find_cues(said)
+    if (why := reasons_of_a_deed(said, cues, mentioned)) and (left := said.part(said.without(why))).words:
+        said, cues = left, find_cues(left)  # where nothing but the reason was said, it says what it can
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoken.choosing.cues import Said
+from spoken.choosing.deeds import are_deeds
 from spoken.choosing.families import families_at, families_of
 from spoken.content_words import content_words
 
@@ -27,7 +28,7 @@ def as_named(said: Said) -> str | None:
         families, end = families_at(words, at, said.language)
         if families and end - at >= PHRASE and not turned.isdisjoint(range(at, end)):
             offer = _only_one_of(families, said)
-            if offer is not None and not said.timed():
+            if offer is not None and not said.timed() and not _another_deed(said, end, offer):
                 start, last = said.span(at, end)
                 out += [said.text[kept:start], " ".join(content_words(said.choices[offer].say, said.language))]
                 kept = last
@@ -35,7 +36,17 @@ def as_named(said: Said) -> str | None:
     return "".join([*out, said.text[kept:]]) if out else None
 
 
+def _another_deed(said: Said, end: int, offer: int) -> bool:
+    """Whether what follows names another deed that is on offer: "I can't come, it has to be moved" is about moving."""
+    if not are_deeds(said):
+        return False
+    behind = (families_at(said.words, at, said.language)[0] for at in range(end, len(said.words)))
+    return any(_only_one_of(families, said) not in (None, offer) for families in behind if families)
+
+
 def _only_one_of(families: frozenset[str], said: Said) -> int | None:
-    """The offer that shares more of these families than the others do."""
-    shared = [len(families & families_of(choice.say, said.language)) for choice in said.choices]
-    return shared.index(max(shared)) if max(shared) and shared.count(max(shared)) == 1 else None
+    """The offer that shares more of these families than the others do, or is of nothing else: "a new booking", not "moving a booking"."""
+    own = [families_of(choice.say, said.language) for choice in said.choices]
+    shared = [(len(families & of_offer), -len(of_offer)) for of_offer in own]
+    best = max(shared)
+    return shared.index(best) if best[0] and shared.count(best) == 1 else None

@@ -251,6 +251,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("de", "datetime hard"): (79.0, 3.0),
         ("en", "choice"): (94.0, 3.0),
         ("en", "datetime hard"): (76.0, 8.0),
+        ("en", "datetime plain"): (96.0, 1.3),
         ("es", "choice"): (95.0, 1.0),
         ("es", "datetime hard"): (89.0, 3.0),
         ("fr", "choice"): (96.0, 3.0),
