@@ -15,6 +15,8 @@ from spoken.normalise import PhraseBook, Token, fold, fold_words, tokenise
 
 __all__ = ["Request", "detect", "find_request", "requested"]
 
+NEAR: Final = 2
+"""Words that may stand between the asking and the name of the language, or around that name alone."""
 PHRASE_POINTS: Final = 3.0
 WORD_POINTS: Final = 1.0
 COMMON_POINTS: Final = 0.7
@@ -167,11 +169,10 @@ def find_request(text: str, among: Sequence[str]) -> Request | None:
     for language in available_languages():
         names, requests = _names(language), _requests(language)
         for named, start, end in names.find(words):
-            if named not in among or any(start - ended in (0, 1, 2) for _, _, ended in _denied(language).find(words[:start])):
+            if named not in among or any(start - ended <= NEAR for _, _, ended in _denied(language).find(words[:start])):
                 continue  # "I don't speak French"
-            asked = [begun for _, begun, ended in requests.find(words[:start]) if ended <= start and start - ended <= 2]
-            if asked or len(words) - (end - start) <= 2:
-                first = min(asked, default=start)
-                near = any(start - ended <= 1 for _, _, ended in requests.find(words[:start]))
-                return Request(named, (tokens[first].start, tokens[end - 1].end), near)
+            asked = [(begun, start - ended) for _, begun, ended in requests.find(words[:start]) if start - ended <= NEAR]
+            if asked or len(words) - (end - start) <= NEAR:
+                first = min((begun for begun, _ in asked), default=start)
+                return Request(named, (tokens[first].start, tokens[end - 1].end), any(gap <= 1 for _, gap in asked))
     return None

@@ -119,11 +119,17 @@ def read_questions(turn: Turn) -> None:
 
 def _person_asked(turn: Turn) -> dict[str, Any]:
     """Whom "is Karim in on Friday?" is about, and the day; "does Karim do perms?" asks who does them."""
-    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
-    if not reading.complete or reading.value == "any":
+    person = _person_named(turn)
+    if person is None:
         return {}
     day, service = _day_asked(turn), one_named(turn)
-    return {"service": service} if service is not None and not day else {"staff": reading.value, **day}
+    return {"service": service} if service is not None and not day else {"staff": person, **day}
+
+
+def _person_named(turn: Turn) -> Any:
+    """One of the staff; None for nobody, and for anybody."""
+    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
+    return reading.value if reading.complete and reading.value != "any" else None
 
 
 def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
@@ -198,9 +204,9 @@ def _same_of_another_day(turn: Turn, topic: str, *, begins: bool) -> None:
     day, before = _day_asked(turn), turn.view.asked
     same_day = {name: before[name] for name in before if name == "day"}
     same_person = {name: before[name] for name in before if name == "staff"}
-    staff = turn.read("staff", names=turn.business.staff_vocabulary(turn.language)) if topic == "staff_list" else None
-    if staff is not None and staff.complete and staff.value != "any":  # "and Sofia?"
-        turn.found.act("asks_question", {"topic": topic, "staff": staff.value, **(day or same_day)})
+    person = _person_named(turn) if topic == "staff_list" else None
+    if person is not None:  # "and Sofia?"
+        turn.found.act("asks_question", {"topic": topic, "staff": person, **(day or same_day)})
     elif till and not day:
         turn.found.act("asks_question", {"topic": "hours", **same_day})
     elif day:

@@ -45,10 +45,10 @@ class Turn:
 
     @cached_property
     def _booked(self) -> dt.datetime | None:
-        """The wall time of the appointment that the call is about, once it is known."""
+        """When the appointment is that the call is about, once it is known."""
         held = self.view.facts.get("appointment")
         start = (held.detail or {}).get("start") if held is not None else None
-        return dt.datetime.fromisoformat(start) if isinstance(start, str) else None
+        return self.local(start) if isinstance(start, str) else None
 
     @cached_property
     def intent(self) -> str | None:
@@ -59,10 +59,8 @@ class Turn:
     @cached_property
     def same_as(self) -> dt.datetime | None:
         """What "the same day" is the same as: the appointment being moved, else the one booked before, else the time chosen."""
-        held = self.view.facts.get("appointment")
-        detail: Mapping[str, Any] = (held.detail if held is not None else None) or {}
-        start = detail.get("start", self.view.previous_slot or self.known("slot"))
-        return self.local(start) if isinstance(start, str) else None
+        start = self.view.previous_slot or self.known("slot")
+        return self._booked or (self.local(start) if isinstance(start, str) else None)
 
     def local(self, text: str) -> dt.datetime | None:
         """Wall time of the business, made aware; None for what is no time."""

@@ -10,6 +10,7 @@ from frontdesk.drawing.marks import Marks
 from frontdesk.drawing.shapes import badge, icon, number, rectangle, text
 from frontdesk.drawing.sheet import Box
 from frontdesk.drawing.text import width_of
+from fsm.counted import counted
 
 __all__ = ["legend_entries", "legend_svg"]
 
@@ -47,7 +48,7 @@ def legend_entries(marks: Marks | None) -> list[Entry]:
         most = max(marks.most, 1)
         steps = sorted({1, max(1, round(most**0.5)), most})
         entries = [_state("no call", Marks("traffic", {}, {}, ""))]
-        entries += [(20, _swatch(count_fill(step, most)), f"{step} call{'' if step == 1 else 's'}") for step in steps]
+        entries += [(20, _swatch(count_fill(step, most)), counted(step, "call")) for step in steps]
     for kind, meaning in (
         ("on", "leads on to"),
         ("back", "repair: back to"),

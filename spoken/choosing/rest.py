@@ -44,12 +44,10 @@ def _resigned(said: Said, mentioned: Mentioned) -> Reading | None:
 
 def _by_condition(said: Said) -> Reading | None:
     """ "If the eleven is with Ruth, that one, otherwise the two o'clock": we do not know, so either may be meant."""
-    begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), 0)
-    conditional = (
-        said.words[begin : begin + 1]
-        and said.words[begin] in said.data.ifs
-        and any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
-    )
+    begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), None)
+    if begin is None or said.words[begin] not in said.data.ifs:
+        return None
+    conditional = any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
     return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
 
 

@@ -17,18 +17,20 @@ PHRASE: Final = 2
 
 def as_named(said: Said) -> str | None:
     """The words with such phrases put as the offer of their family; None where there are none, or several offers are of it."""
-    if len(said.choices) < PHRASE:
+    if len(said.choices) < 2:
         return None
     data, words = said.data, said.words
     books = (data.negators, data.cues, data.questions, data.because)
     turned = {at for book in books for _, start, end in book.find(words) for at in range(start, end)}
+    if not turned or said.timed():
+        return None
     out: list[str] = []
     at = kept = 0
-    while turned and at < len(words):
+    while at < len(words):
         families, end = families_at(words, at, said.language)
         if families and end - at >= PHRASE and not turned.isdisjoint(range(at, end)):
             offer = _only_one_of(families, said)
-            if offer is not None and not said.timed() and not _another_deed(said, end, offer):
+            if offer is not None and not _another_deed(said, end, offer):
                 start, last = said.span(at, end)
                 out += [said.text[kept:start], " ".join(content_words(said.choices[offer].say, said.language))]
                 kept = last

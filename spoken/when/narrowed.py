@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.when.composer import SINGLE_DAYS
+from spoken.when.deciding import mark_of
 from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
@@ -50,13 +51,13 @@ def narrowed(scan: Scan, tokens: Tokens, text: str, language: Language) -> list[
 def _refuses(mark: Piece, day: Piece) -> bool:
     """Whether a mark right beside a day refuses it."""
     near = day.start - mark.end if mark.end <= day.start else mark.start - day.end
-    return mark.kind == "mark" and mark.value in REFUSALS and near <= 1
+    return mark_of(mark) in REFUSALS and near <= 1
 
 
 def _only_a_part(pieces: Sequence[Piece], time: int, between: Sequence[Piece], tokens: Tokens, language: Language) -> bool:
     """Whether a time is refused, or bounds what is left behind a "but": "the morning's no good", "but only from six"."""
     spec, after = pieces[time].value, pieces[time + 1] if time + 1 < len(pieces) else None
-    behind = after is not None and after.kind == "mark" and after.value in REFUSALS and after.start - pieces[time].end <= 1
+    behind = after is not None and mark_of(after) in REFUSALS and after.start - pieces[time].end <= 1
     before = any(piece.value in _REFUSING for piece in between)
     since = between[-1].end if between else pieces[time].start - 1
     contrast = any(word in language.doubt.contrast for word in tokens.words[since : pieces[time].end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoken.when.deciding import mark_of
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 
@@ -22,7 +23,7 @@ def or_else(scan: Scan, language: Language) -> list[Piece]:
 
     A condition that names the only day says nothing of when.
     """
-    marks = {index for index, piece in enumerate(scan.pieces) if piece.kind == "mark" and piece.value in (_BEFORE, _BEHIND)}
+    marks = {index for index, piece in enumerate(scan.pieces) if mark_of(piece) in (_BEFORE, _BEHIND)}
     if not marks:
         return scan.pieces
     conditional = [index for index in range(len(scan.pieces)) if _conditional(scan, index, language)]
@@ -49,8 +50,8 @@ def _conditional(scan: Scan, index: int, language: Language) -> bool:
     if day.kind != "day":
         return False
     before, after = pieces[index - 1] if index else None, pieces[index + 1] if index + 1 < len(pieces) else None
-    if before is not None and (before.kind, before.value) == ("mark", _BEFORE) and day.start - before.end <= 1:
+    if before is not None and mark_of(before) == _BEFORE and day.start - before.end <= 1:
         return True
     opened = scan.parser.words[max(0, day.start - _NEAR) : day.start]
-    behind = after is not None and (after.kind, after.value) == ("mark", _BEHIND) and after.start - day.end <= _NEAR
+    behind = after is not None and mark_of(after) == _BEHIND and after.start - day.end <= _NEAR
     return behind and any(word in language.doubt.conditions for word in opened)

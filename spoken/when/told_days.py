@@ -9,13 +9,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from spoken.when.deciding import mark_of
 from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk
 from spoken.when.tokens import Tokens
 
-__all__ = ["consequences", "told_before"]
+__all__ = ["consequences", "told_before", "told_with_its_hour"]
 
 _TELLING: Final = frozenset({"does", "it_is", "busy", "filled"})
 _DOING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
@@ -33,7 +34,7 @@ def consequences(scan: Scan, language: Language) -> Iterator[int]:
         near = words[max(told.end, day.start - _NEAR) : day.start]
         since = pieces[first - 1].start if first else 0
         conditional = any(word in language.doubt.conditions for word in words[max(0, since - _NEAR) : told.start])
-        joined = any(piece.kind == "mark" and piece.value in REFUSALS | {"or", "but_no"} for piece in pieces[first:second])
+        joined = any(mark_of(piece) in REFUSALS | {"or", "but_no"} for piece in pieces[first:second])
         if any(word in language.consequent for word in near) and _tells(scan, first) and not conditional and not joined:
             yield day.start
 
@@ -41,10 +42,8 @@ def consequences(scan: Scan, language: Language) -> Iterator[int]:
 def _tells(scan: Scan, index: int) -> bool:
     """Whether a day stands right beside a verb that says what it is, or is named by it: "Donnerstag ist Auffahrt"."""
     day, pieces = scan.pieces[index], scan.pieces
-    beside = [pieces[at] for at in (index - 1, index + 1) if 0 <= at < len(pieces)]
-    if any(one.kind == "mark" and one.value in _TELLING and -1 <= one.start - day.end <= 1 for one in beside):
-        return True
-    if any(one.kind == "mark" and one.value in _TELLING and 0 <= day.start - one.end <= 1 for one in beside):
+    beside = [pieces[at] for at in (index - 1, index + 1) if 0 <= at < len(pieces) and mark_of(pieces[at]) in _TELLING]
+    if any(-1 <= one.start - day.end <= 1 or 0 <= day.start - one.end <= 1 for one in beside):
         return True
     return any(name in _TELLING for at in range(day.start + 1, day.end) for _, name in scan.parser.read("mark", at)[0])
 
