@@ -1,8 +1,7 @@
-"""What an installation sets in its environment: read here and nowhere else, once, at the start."""
+"""What an installation sets in its environment, once, at the start."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
@@ -10,39 +9,11 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-__all__ = ["VARIABLES", "LogLevel", "Settings", "SettingsProblem"]
+from frontdesk.environment import VARIABLES, given
+
+__all__ = ["LogLevel", "Settings", "SettingsProblem"]
 
 LogLevel = Literal["debug", "info", "warning", "error"]
-
-VARIABLES: Final[Mapping[str, str]] = {
-    "FRONTDESK_BUSINESS": "business",
-    "FRONTDESK_DB": "db",
-    "FRONTDESK_OUTBOX": "outbox",
-    "FRONTDESK_LOG_LEVEL": "log_level",
-    "FRONTDESK_WATCH_S": "watch_s",
-    "FRONTDESK_MODEL": "model",
-    "FRONTDESK_MODEL_PROVIDER": "model_provider",
-    "OPENAI_BASE_URL": "openai_url",
-    "OPENAI_API_KEY": "openai_key",
-    "GEMINI_BASE_URL": "gemini_url",
-    "GEMINI_API_KEY": "gemini_key",
-    "LIVEKIT_URL": "livekit_url",
-    "LIVEKIT_API_KEY": "livekit_key",
-    "LIVEKIT_API_SECRET": "livekit_secret",
-    "DEEPGRAM_API_KEY": "deepgram_key",
-    "DEEPGRAM_BASE_URL": "deepgram_url",
-    "ELEVEN_API_KEY": "eleven_key",
-    "ELEVEN_BASE_URL": "eleven_url",
-    "FRONTDESK_EARS_MODEL": "ears_model",
-    "FRONTDESK_VOICE_MODEL": "voice_model",
-    "FRONTDESK_VOICE_ID": "voice_id",
-    "FRONTDESK_VOICE_SPEED": "voice_speed",
-    "FRONTDESK_AGENT_NAME": "agent_name",
-    "FRONTDESK_MOST_CALLS": "most_calls",
-    "FRONTDESK_WORKER_HOST": "worker_host",
-    "FRONTDESK_WORKER_PORT": "worker_port",
-}
-"""The variables that are read, and the setting that each one gives."""
 
 _SCHEMES: Final = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg", "mysql", "mariadb")
 
@@ -111,8 +82,7 @@ class Settings(BaseModel):
 
         Raises SettingsProblem.
         """
-        given = os.environ if environment is None else environment
-        values: dict[str, Any] = {name: given[variable].strip() for variable, name in VARIABLES.items() if given.get(variable, "").strip()}
+        values: dict[str, Any] = given(environment)
         if "log_level" in values:
             values["log_level"] = values["log_level"].lower()
         try:

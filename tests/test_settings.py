@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.settings import VARIABLES, Settings, SettingsProblem
+from frontdesk.environment import VARIABLES
+from frontdesk.settings import Settings, SettingsProblem
 
 
 def test_nothing_has_to_be_set() -> None:

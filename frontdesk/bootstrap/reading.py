@@ -21,6 +21,7 @@ from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in
 from frontdesk.business.parts import RecordField
+from frontdesk.installed import CHECKOUT
 from frontdesk.processes import beside
 from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
@@ -34,7 +35,7 @@ from integrations.customers.port import Customer
 
 __all__ = ["DEFAULTS", "PERSONA", "Folders", "Reading", "customers_of", "knowledge_files", "prompt_files", "prompts_read", "read_all"]
 
-DEFAULTS: Final = Path(__file__).resolve().parents[2]
+DEFAULTS: Final = CHECKOUT
 """The checkout, whose own files are the defaults."""
 
 

@@ -6,18 +6,17 @@ so that it can never be out of date; it can only be missing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from frontdesk import installed
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
+from frontdesk.installed import digest
 from fsm.graph import Graph
 from fsm.showing import Text
 
@@ -40,7 +39,7 @@ class Basis:
 
     def of(self, state: str, asked: Sequence[object]) -> str:
         """The key of something that is said or pressed in a state."""
-        return _digest(self.digest, self.graph.states[state].model_dump_json(), json.dumps(asked))[:16]
+        return digest(self.digest, self.graph.states[state].model_dump_json(), json.dumps(asked))[:16]
 
 
 class Memo:
@@ -82,7 +81,7 @@ class Memo:
     def of_calls(graph: Graph, texts: Iterable[Text]) -> str:
         """The key of a graph in whose calls, explored, nothing was found wrong, and of what they put into words."""
         shown = sorted((text.name, text.wordings) for text in texts)
-        return _digest(_program(), "calls", graph.digest, repr(shown))[:16]
+        return digest(_program(), "calls", graph.digest, repr(shown))[:16]
 
     @staticmethod
     def basis(graph: Graph, folders: Folders) -> Basis:
@@ -92,7 +91,7 @@ class Memo:
             json.dumps([spec.acts, spec.keypad, {name: fact.model_dump_json() for name, fact in spec.facts.items()}]),
             *(move.model_dump_json() for move in spec.anywhere),
         ]
-        return Basis(_digest(_program(), *whole, *_contents(folders)), graph)
+        return Basis(digest(_program(), *whole, *_contents(folders)), graph)
 
 
 def _contents(folders: Folders) -> Iterator[str]:
@@ -108,20 +107,9 @@ def _contents(folders: Folders) -> Iterator[str]:
         yield from (name, *layers)
 
 
-@lru_cache(maxsize=1)
 def _program() -> str:
-    """The program as it is installed, and the libraries: any change of what understands makes every verdict a new one.
-
-    By content: an image or an archive may give all files one time, and an edit may keep the length.
-    """
-    files = (file for part in _PROGRAM for file in sorted((DEFAULTS / part).rglob("*")) if file.suffix in {".py", ".yaml"})
-    contents = (f"{file.relative_to(DEFAULTS)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
-    libraries = (found.name for place in sys.path for found in sorted(Path(place or ".").glob("*.dist-info")))
-    return _digest(sys.version, *contents, *libraries)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    """What understands: any change of it makes every verdict a new one."""
+    return installed.program(_PROGRAM)
 
 
 def _read(file: Path) -> frozenset[str]:

@@ -92,9 +92,13 @@ def check(
     Exit code 0: no problems. 2: problems, or the command was not understood.
     """
     from frontdesk.cli.check import check as run_check
+    from frontdesk.cli.kept_reports import KeptReports
     from frontdesk.cli.options import business_folder
 
-    run_for_code(lambda: run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json"), short=True)
+    def run() -> int:
+        return run_check(business_folder(business), sys.stdout, as_json=as_json or form == "json", kept=KeptReports())
+
+    run_for_code(run, short=True)
 
 
 @app.command("test")

@@ -4,79 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
-from frontdesk.bootstrap.reading import Folders
-from frontdesk.checking.memo import UNDERSTOOD, Memo
-from frontdesk.checking.prompts import BUDGET, Tokens
-from frontdesk.checking.whole import examine_folders
-from frontdesk.processes import processors
-from fsm.counted import counted
-from fsm.problems import Problem
-from fsm.spec import GraphSpec
+from frontdesk.cli.kept_reports import KeptReports, Told
 
-__all__ = ["Report", "check", "examine", "printable"]
+__all__ = ["check", "printable"]
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a check came to. `states` and `moves` are counts; they are 0 when the graph cannot be read at all."""
-
-    problems: tuple[Problem, ...]
-    states: int
-    moves: int
-    languages: tuple[str, ...]
-    tokens: Tokens = field(default_factory=Tokens)
-    """What a model has to read in each state; empty while there are other problems."""
-
-    @property
-    def summary(self) -> str:
-        """One line for people."""
-        if self.problems:
-            files = len({problem.file for problem in self.problems})
-            return f"{counted(len(self.problems), 'problem')} in {counted(files, 'file')}."
-        parts = [counted(self.states, "state"), counted(self.moves, "transition"), counted(len(self.languages), "language")]
-        if self.tokens.states:
-            about = "an estimated " if self.tokens.estimated else ""
-            parts.append(f"prompts of at most {about}{self.tokens.most} of {BUDGET} tokens")
-        return f"{', '.join(parts)}: no problems."
-
-
-def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False) -> int:
+def check(business_dir: Path | None, stdout: TextIO, *, as_json: bool = False, kept: KeptReports | None = None) -> int:
     """Checks a business folder, or the defaults without one. Returns the exit code: 2 when there are problems, else 0.
 
-    Prints a problem a line (`file:line:column: code: sentence hint`) and a summary; with `as_json` one JSON object.
+    Prints a problem a line (`file:line:column: code: sentence hint`) and a summary; with `as_json` one JSON object. What is `kept` of
+    the same content is printed again.
     """
-    report = examine(business_dir, Memo(UNDERSTOOD), processes=processors())
+    told = _checked(business_dir) if kept is None else _known_or_checked(business_dir, kept)
     if as_json:
-        content = {
-            "problems": [asdict(problem) for problem in report.problems],
-            "states": report.states,
-            "transitions": report.moves,
-            "languages": list(report.languages),
-            "tokens": {"budget": BUDGET, "estimated": report.tokens.estimated, "states": dict(report.tokens.states)},
-        }
         # Escaped: it reads the same whatever the terminal's encoding.
-        print(json.dumps(content), file=stdout)
+        print(json.dumps(told.content), file=stdout)
     else:
-        for problem in report.problems:
-            print(printable(str(problem), stdout), file=stdout)
-        print(printable(report.summary, stdout), file=stdout)
-    return 2 if report.problems else 0
+        for line in told.lines:
+            print(printable(line, stdout), file=stdout)
+    return told.code
 
 
-def examine(business_dir: Path | None, memo: Memo | None = None, *, processes: int = 1) -> Report:
-    """Reads everything once and collects what is wrong with it."""
-    examined = examine_folders(Folders(business_dir), memo, processes=processes)
-    read = examined.read
-    states, moves = (len(read.spec.states), _moves(read.spec)) if read.spec is not None else (0, 0)
-    return Report(examined.problems, states, moves, read.languages, examined.tokens)
+def _known_or_checked(business_dir: Path | None, kept: KeptReports) -> Told:
+    key = kept.key(business_dir)
+    told = kept.find(key)
+    if told is None:
+        told = _checked(business_dir)
+        if key == kept.key(business_dir):  # else files were saved meanwhile, and nobody knows which of them were read
+            kept.keep(key, told)
+    return told
 
 
-def _moves(spec: GraphSpec) -> int:
-    return len(spec.anywhere) + sum(len(state.on) + len(state.next) for state in spec.states.values())
+def _checked(business_dir: Path | None) -> Told:
+    from frontdesk.checking.memo import UNDERSTOOD, Memo  # only now: to load all this takes longer than to find what is kept
+    from frontdesk.cli.examining import examine
+    from frontdesk.processes import processors
+
+    return examine(business_dir, Memo(UNDERSTOOD), processes=processors()).told
 
 
 def printable(text: str, stdout: TextIO) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from frontdesk.settings import Settings
+from frontdesk import environment
+
+if TYPE_CHECKING:
+    from frontdesk.settings import Settings
 
 __all__ = ["BadOption", "business_folder", "content_folder"]
 
@@ -19,8 +22,17 @@ class BadOption(Exception):
 
 def business_folder(given: Path | None, settings: Settings | None = None) -> Path | None:
     """The folder that `--business` or the installation names; None stands for the checkout. Raises BadOption and SettingsProblem."""
-    folder = given or (settings or Settings.from_environment()).business
+    folder = given or (settings.business if settings is not None else _of_the_installation())
     return None if folder is None else _holding(folder, "--business names one", *_CONTENT, *_CALLS)
+
+
+def _of_the_installation() -> Path | None:
+    """What reads settings takes as long to load as a check whose result is known: only where there is something to read."""
+    if not environment.given():
+        return None
+    from frontdesk.settings import Settings
+
+    return Settings.from_environment().business
 
 
 def content_folder(folder: Path, hint: str) -> Path:

@@ -10,8 +10,6 @@ from typing import Any, NoReturn
 
 import typer
 
-from fsm.counted import counted
-
 __all__ = ["fail", "run_async", "run_for_code", "run_sync"]
 
 
@@ -37,12 +35,6 @@ def run_for_code(work: Callable[[], int], *, short: bool = False) -> NoReturn:
 
 def run_sync(work: Callable[[], None], *, short: bool = False) -> None:
     """Run a command that returns nothing. `short`: it is over before it would pay to look for garbage."""
-    from frontdesk.bootstrap.errors import ContentProblems, FixtureProblem, NoModel
-    from frontdesk.cli.clock import BadTime
-    from frontdesk.cli.options import BadOption
-    from frontdesk.settings import SettingsProblem
-    from integrations.errors import IntegrationError
-
     if not short and not gc.isenabled():
         gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
         gc.enable()
@@ -51,13 +43,14 @@ def run_sync(work: Callable[[], None], *, short: bool = False) -> None:
         work()
         if short and not gc.isenabled():
             gc.freeze()  # python looks for garbage once more when it ends, and goes through all that was loaded for it
-    except ContentProblems as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        fail(f"{counted(len(error.problems), 'problem')}; nothing was started.")
-    except (BadOption, BadTime, FixtureProblem, IntegrationError, NoModel, SettingsProblem) as error:
-        fail(str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         raise typer.Exit(130) from None
-    except OSError as error:  # the output, a file that was named: what we store has errors of its own
-        fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.")
+    except Exception as error:
+        from frontdesk.cli.failures import sentences  # only now, see there
+
+        told = sentences(error)
+        if not told:
+            raise
+        for sentence in told[:-1]:
+            typer.echo(sentence, err=True)
+        fail(told[-1])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk import installed
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
@@ -195,11 +196,11 @@ def test_what_understands_is_part_of_what_is_known(tmp_path: Path, monkeypatch: 
     shutil.copytree("spoken", tmp_path / "spoken")
     library = tmp_path / "lib" / "rapidfuzz-3.0.dist-info"
     library.mkdir(parents=True)
-    monkeypatch.setattr(memo_module, "DEFAULTS", tmp_path)
+    monkeypatch.setattr(installed, "CHECKOUT", tmp_path)
     monkeypatch.syspath_prepend(str(library.parent))
 
     def program() -> str:
-        memo_module._program.cache_clear()
+        installed._program.cache_clear()
         return memo_module._program()
 
     seen = [program()]
@@ -214,4 +215,4 @@ def test_what_understands_is_part_of_what_is_known(tmp_path: Path, monkeypatch: 
     library.rename(library.with_name("rapidfuzz-3.1.dist-info"))
     seen.append(program())
     assert len(set(seen)) == len(seen)
-    memo_module._program.cache_clear()
+    installed._program.cache_clear()

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from frontdesk.cli import check as check_module
 from frontdesk.cli.app import app
-from frontdesk.cli.check import check, examine, printable
+from frontdesk.cli.check import check, printable
+from frontdesk.cli.examining import examine
 from frontdesk.cli.graph import GraphOptions, print_graph
 from frontdesk.cli.graph_schema import write_graph_schema
+from frontdesk.cli.kept_reports import KeptReports, Told
 from fsm.schema import graph_schema_text
 
 
@@ -168,3 +171,65 @@ def test_the_schema_can_be_written_anew(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "schema.json").read_text(encoding="utf-8") == graph_schema_text()
     shutil.copy(root / "schemas" / "states.schema.json", tmp_path / "published.json")
     assert (tmp_path / "published.json").read_text(encoding="utf-8") == graph_schema_text()
+
+
+def test_what_is_known_is_told_again_in_the_same_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read a second time; any edit, another name of the folder or a file nearly called so makes it a new check."""
+    own = tmp_path / "own"
+    (own / "prompts" / "lines").mkdir(parents=True)
+    lines = own / "prompts" / "lines" / "en.yaml"
+    lines.write_text("greet: {hello: ''}\n", encoding="utf-8")
+    kept = KeptReports(tmp_path / "checked.json")
+    checked: list[Path | None] = []
+
+    def checking(folder: Path | None) -> Told:
+        checked.append(folder)
+        return examine(folder).told
+
+    monkeypatch.setattr(check_module, "_checked", checking)
+
+    def told(folder: Path, *, as_json: bool = False) -> tuple[int, str]:
+        out = io.StringIO()
+        return check(folder, out, as_json=as_json, kept=kept), out.getvalue()
+
+    first = told(own)
+    assert first[0] == 2
+    assert told(own) == first
+    assert json.loads(told(own, as_json=True)[1])["problems"]
+    assert len(checked) == 1
+    (own / "knowledges").mkdir()
+    assert "unread-file" in told(own)[1]
+    (own / "knowledges").rmdir()
+    lines.write_text("{}\n", encoding="utf-8")
+    assert told(own) != first
+    assert len(checked) == 3
+    told(own.parent / "own" / ".." / "own")
+    assert len(checked) == 4
+
+
+def test_a_check_during_which_somebody_saves_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows whether it read what was there before or after."""
+    graph = tmp_path / "states.yaml"
+    graph.write_text("x", encoding="utf-8")
+    kept = KeptReports(tmp_path / "var" / "checked.json")
+
+    def checking(folder: Path | None) -> Told:
+        told = examine(folder).told
+        graph.write_text("y", encoding="utf-8")
+        return told
+
+    monkeypatch.setattr(check_module, "_checked", checking)
+    before = kept.key(tmp_path)
+    check(tmp_path, io.StringIO(), kept=kept)
+    assert kept.find(before) is None
+    assert kept.find(kept.key(tmp_path)) is None
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"k": 1}', '{"k": {"code": "x", "lines": [], "content": {}}}', '{"k": {}}'])
+def test_a_file_of_reports_that_is_no_such_file_is_made_anew(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "checked.json"
+    file.write_text(content, encoding="utf-8")
+    kept, told = KeptReports(file), Told(0, ("fine",), {"problems": []})
+    assert kept.find("k") is None
+    kept.keep("k", told)
+    assert kept.find("k") == told
