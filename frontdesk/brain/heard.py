@@ -36,6 +36,7 @@ class Heard:
         self.plain = "".join(pieces)
         """The words folded, each followed by one space."""
         self.words: tuple[str, ...] = tuple(token.text for token in self.tokens)
+        self.different: frozenset[str] = frozenset(self.words)
         self._taken: list[Span] = []
 
     def __bool__(self) -> bool:

@@ -76,7 +76,7 @@ class Book:
         edges = self._edges(heard)
         for index in range(len(heard)):
             start = heard.start_of(index)
-            for key, template in self._candidates(self._anywhere, heard.words[index]):
+            for key, template in self._candidates(self._anywhere, heard, index):
                 match = self._expression(template).match(heard.plain, start)
                 if match is not None:
                     whole = start in edges[0] and match.end() in edges[1]
@@ -97,7 +97,7 @@ class Book:
 
     def _whole(self, heard: Heard, index: int, ends: set[int]) -> Iterator[Match]:
         start = heard.start_of(index)
-        for key, template in self._candidates(self._exact, heard.words[index]):
+        for key, template in self._candidates(self._exact, heard, index):
             expression = self._expression(template)
             for end in ends:
                 if end > start and expression.fullmatch(heard.plain, start, end):
@@ -110,7 +110,7 @@ class Book:
         spans: list[Span] = []
         for index in range(len(heard)):
             start = heard.start_of(index)
-            for _, template in self._candidates(self._fillers, heard.words[index]):
+            for _, template in self._candidates(self._fillers, heard, index):
                 match = self._expression(template).match(heard.plain, start)
                 if match is not None:
                     spans.append(match.span())
@@ -123,9 +123,13 @@ class Book:
                 ends.add(start)
         return starts, ends
 
-    def _candidates(self, index: Mapping[str | None, list[tuple[Key, Template]]], word: str) -> Iterator[tuple[Key, Template]]:
-        yield from index.get(word, ())
-        yield from index.get(None, ())
+    @staticmethod
+    def _candidates(entries: Mapping[str | None, list[tuple[Key, Template]]], heard: Heard, index: int) -> Iterator[tuple[Key, Template]]:
+        """The phrases that may begin with the word of this index."""
+        for first in (heard.words[index], None):
+            for key, template in entries.get(first, ()):
+                if template.may_be_in(heard.different):
+                    yield key, template
 
     def _expression(self, template: Template) -> re.Pattern[str]:
         expression = self._compiled.get(template.source)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -50,12 +51,20 @@ class BadTemplate(ValueError):
 
 @dataclass(frozen=True)
 class Template:
-    """One phrase, ready to be matched. `firsts` are the words it may begin with, None when it may begin with any."""
+    """One phrase, ready to be matched.
+
+    `firsts` are the words it may begin with, None when it may begin with any. Of each of the `needs` a word stands further on.
+    """
 
     source: str
     pattern: str
     firsts: frozenset[str] | None
     exact: bool
+    needs: tuple[frozenset[str], ...] = ()
+
+    def may_be_in(self, words: AbstractSet[str]) -> bool:
+        """Whether an utterance of these words can hold the phrase: most cannot, and their expressions need not even be compiled."""
+        return not any(need.isdisjoint(words) for need in self.needs)
 
     def compiled(self, classes: Mapping[str, str]) -> re.Pattern[str]:
         """The expression, with the words of the business put in; to be matched where a word begins."""
@@ -67,11 +76,15 @@ class Template:
 
 @dataclass(frozen=True)
 class _Piece:
-    """Part of a pattern: `firsts` its possible first words (None: any word), `empty` whether it may match nothing."""
+    """Part of a pattern: `firsts` its possible first words (None: any word), `empty` whether it may match nothing.
+
+    Where it does match, a word of each of the `needs` stands after the first one.
+    """
 
     pattern: str
     firsts: frozenset[str] | None
     empty: bool = False
+    needs: tuple[frozenset[str], ...] = ()
 
 
 class _Parser:
@@ -211,7 +224,7 @@ def _spelt(*spellings: str) -> _Piece:
 def _plain(words: str) -> _Piece:
     """Words without any signs. Phrases share many of their alternatives, too."""
     first, *rest = (_spelt(word) for word in words.split(" ") if word)
-    return _Piece(first.pattern + "".join([piece.pattern for piece in rest]), first.firsts) if rest else first
+    return _in_a_row([first, *rest])
 
 
 @lru_cache(maxsize=8192)
@@ -241,7 +254,9 @@ def _in_a_row(pieces: list[_Piece]) -> _Piece:
         firsts = None if firsts is None or piece.firsts is None else firsts | piece.firsts
         if not piece.empty:
             break
-    return _Piece("".join(piece.pattern for piece in pieces), firsts, all(piece.empty for piece in pieces))
+    there = [piece for piece in pieces if not piece.empty]
+    needs = (*(piece.firsts for piece in there[1:] if piece.firsts is not None), *(need for piece in there for need in piece.needs))
+    return _Piece("".join([piece.pattern for piece in pieces]), firsts, not there, needs)
 
 
 @lru_cache(maxsize=16_384)
@@ -265,4 +280,4 @@ def parse_template(source: str) -> Template:
         raise BadTemplate("Each name in braces can stand in a phrase once.")
     if piece.empty:
         raise BadTemplate("The phrase has no word that must be there.")
-    return Template(source, piece.pattern, piece.firsts, exact)
+    return Template(source, piece.pattern, piece.firsts, exact, piece.needs)

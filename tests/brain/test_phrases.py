@@ -21,7 +21,10 @@ def heard_by(template: str, said: str, staff: str = "") -> bool:
     """Whether a template is found in an utterance, through the same door as in a call."""
     folder_free = parse_template(template)
     expression = folder_free.compiled({"staff": staff})
-    plain = Heard(said).plain
+    heard = Heard(said)
+    if not folder_free.may_be_in(heard.different):
+        return False
+    plain = heard.plain
     starts = [0, *(place + 1 for place, sign in enumerate(plain) if sign == " ")]
     if folder_free.exact:
         return expression.fullmatch(plain) is not None
@@ -48,6 +51,11 @@ def heard_by(template: str, said: str, staff: str = "") -> bool:
         ("don't", "i don t know", True),
         ("(ouvrez|fermez)-vous", "fermez vous", True),
         ("Größe", "grosse", True),
+        ("[je] (ne|n') veux pas", "ne veux pas", True),
+        ("je n'ai pas (de|d') rendez-vous", "je n ai pas d rendez vous", True),
+        ("j'ai (un|mon) rendez-vous [ce matin]", "j ai mon rendezvous", True),
+        ("pas (ça va|bien)", "pas ca va", True),
+        ("c'est (pas|plus) [du tout] possible", "c'est plus possible", True),
     ],
 )
 def test_a_phrase_is_found_where_it_should_be(template: str, said: str, found: bool) -> None:
@@ -113,3 +121,11 @@ def test_languages_that_differ_are_told(tmp_path: Path) -> None:
     (tmp_path / "en.yaml").write_text(MINIMAL, encoding="utf-8")
     _, problems = load_phrases(tmp_path, ("fr", "en"))
     assert [(problem.code, Path(problem.file).name) for problem in problems] == [("missing-phrases", "en.yaml")]
+
+
+def test_what_cannot_be_in_an_utterance_is_seen_from_its_words() -> None:
+    """Of each part that must be there a word is needed, whatever may be left out; a class of words and a gap need none."""
+    template = parse_template("[bonjour] (je|nous) * (voudrais|veux) {service} (le rendez-vous|samedi)")
+    assert template.needs == (frozenset({"voudrais", "veux"}), frozenset({"le", "samedi"}))
+    assert template.may_be_in({"je", "veux", "le"})
+    assert not template.may_be_in({"je", "veux", "dimanche"})
