@@ -21,6 +21,7 @@ from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in
 from frontdesk.business.parts import RecordField
+from frontdesk.files_below import files_below
 from frontdesk.installed import CHECKOUT
 from frontdesk.processes import beside
 from frontdesk.prompting.business_texts import check_business_texts
@@ -191,7 +192,7 @@ def _declared(path: Path) -> tuple[list[str], list[str]]:
 
 def prompt_files(folders: Mapping[Path, str]) -> frozenset[str]:
     """The prompt files in these folders, as states name them."""
-    return frozenset(file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.md"))
+    return frozenset(file.relative_to(folder).as_posix() for folder in folders for file in files_below(folder) if file.suffix == ".md")
 
 
 def _but_for_unused(problems: Iterable[Problem], of_lines: Iterable[Problem]) -> Iterator[Problem]:

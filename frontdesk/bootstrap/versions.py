@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
+from frontdesk.files_below import files_below
 from fsm.problems import Problem
 from integrations.records.port import ContentVersion
 
@@ -74,6 +75,6 @@ def unpacked(version: ContentVersion) -> Iterator[Folders]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    found = [folder / "states.yaml", folder / "business.yaml", *(folder / "knowledge").glob("*.md"), *(folder / "prompts").rglob("*")]
+    found = [folder / "states.yaml", folder / "business.yaml", *(folder / "knowledge").glob("*.md"), *files_below(folder / "prompts")]
     names = {path.relative_to(folder).as_posix(): path for path in found if path.suffix in _KINDS and path.is_file()}
     return {name: path for name, path in names.items() if name not in _NO_CONTENT}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from frontdesk import installed
+from frontdesk.files_below import files_below
 from frontdesk.installed import CHECKOUT, digest
 
 __all__ = ["REPORTS", "KeptReports", "Told"]
@@ -83,7 +84,7 @@ class KeptReports:
 def _contents(folder: Path, name: str) -> Iterator[str]:
     """A file, or all files of a folder, by path and content."""
     path = folder / name
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+    for file in files_below(path) if path.is_dir() else [path]:
         yield f"{file.relative_to(folder)} {_content(file)}"
 
 

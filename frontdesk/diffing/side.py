@@ -12,6 +12,7 @@ from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.bootstrap.reading import Folders, knowledge_files
 from frontdesk.business import Business
 from frontdesk.business.loader import read_business
+from frontdesk.files_below import files_below
 from fsm.catalogue import Catalogue
 from fsm.loader import read_graph_spec
 from fsm.problems import Problem
@@ -109,7 +110,8 @@ def _prompts(folders: Folders) -> dict[str, str]:
     return {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8", errors="replace").strip()
         for folder in folders.folders("prompts")
-        for file in sorted(folder.rglob("*.md"))
+        for file in files_below(folder)
+        if file.suffix == ".md"
     }
 
 

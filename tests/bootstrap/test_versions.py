@@ -178,6 +178,16 @@ def test_what_a_business_changes_list_by_list_comes_back_whole(root: Path, tmp_p
     assert again.graph.digest == content.graph.digest
 
 
+def test_sentences_that_several_shops_share_are_part_of_the_version(tmp_path: Path) -> None:
+    """Also where their folder is a link: what a caller heard must be what is kept of the call."""
+    shared, shop = tmp_path / "shared", tmp_path / "shop"
+    shared.mkdir()
+    (shared / "en.yaml").write_text(BYE.format("Cheerio."), encoding="utf-8")
+    (shop / "prompts").mkdir(parents=True)
+    (shop / "prompts" / "lines").symlink_to(shared)
+    assert "own/prompts/lines/en.yaml" in content_files(Folders(shop))
+
+
 async def test_only_what_was_edited_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit of one line leaves business, graph and phrases as they were; a file that changes back is known, too."""
     read: list[str] = []

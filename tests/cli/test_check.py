@@ -207,6 +207,20 @@ def test_what_is_known_is_told_again_in_the_same_words(tmp_path: Path, monkeypat
     assert len(checked) == 4
 
 
+def test_a_folder_that_is_a_link_is_looked_into(tmp_path: Path) -> None:
+    """Several shops may share their sentences; a link that leads back to where it stands is not followed round and round."""
+    shared, shop = tmp_path / "shared", tmp_path / "shop"
+    shared.mkdir()
+    (shop / "prompts").mkdir(parents=True)
+    (shop / "prompts" / "lines").symlink_to(shared)
+    (shop / "prompts" / "round").symlink_to(shop)
+    (shared / "en.yaml").write_text("a", encoding="utf-8")
+    before = KeptReports.key(shop)
+    assert KeptReports.key(shop) == before
+    (shared / "en.yaml").write_text("b", encoding="utf-8")
+    assert KeptReports.key(shop) != before
+
+
 def test_a_check_during_which_somebody_saves_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody knows whether it read what was there before or after."""
     graph = tmp_path / "states.yaml"
