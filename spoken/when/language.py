@@ -34,6 +34,8 @@ class Language:
     """Number words that another may continue: after them a day of the month may be unfinished ("le vingt")."""
     closing: frozenset[str]
     """Words that belong to a verb when they end a sentence, and begin no day then: "… am Dienstag an"."""
+    closing_verbs: Mapping[str, tuple[str, ...]]
+    """Words that do so only after words that begin like this: "sagen Sie … ab", "merken Sie mich … vor"."""
     weak: frozenset[str]
     """Little words that begin many phrases and so prove no unfinished one."""
     phone_words: frozenset[str]
@@ -158,6 +160,7 @@ def load_language(language: str) -> Language:
         numbers=numbers,
         more=frozenset(fold(w) for w in data.get("may_continue", ())),
         closing=frozenset(fold(w) for w in data.get("closing", ())),
+        closing_verbs={fold(part): tuple(map(fold, verbs)) for part, verbs in data.get("closing_verbs", {}).items()},
         weak=frozenset(fold(w) for w in data.get("weak", ())),
         phone_words=frozenset(fold(w) for w in data.get("phone_words", ())),
         not_hours=frozenset(fold(w) for w in data.get("not_hours", ())),

@@ -131,6 +131,8 @@ class Vocabulary:
     """Words between a part and the week or month that it is of: "the tenth *of* July"."""
     day_openers: WordList
     """What stands before a day: "on", "el"."""
+    person_openers: WordList
+    """What stands before a name: "with", "Frau"."""
     topics: WordList
     """Words before the day that something is about, which need not have been: "I rang *about* Monday"."""
     inviting: WordList
@@ -171,6 +173,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         participle_shape=re.compile(data.get("participle_shape", _NEVER)),
         genitive=WordList(data.get("genitive", ())),
         day_openers=WordList(data.get("day_openers", ())),
+        person_openers=WordList(data.get("person_openers", ())),
         topics=WordList(data.get("topics", ())),
         inviting=WordList(data.get("inviting", ())),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from spoken.when.cut_off import no_longer_cut_off, proven_cut_off, unheard_hour
+from spoken.when.cut_off import ends_of_verbs, no_longer_cut_off, proven_cut_off, unheard_hour
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
 from spoken.when.lone_hours import follows_time, inside_number, lone_hour
@@ -176,6 +176,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if no_longer_cut_off(best, unfinished, count):
             unfinished = None
         at = best.end
+    skipped += ends_of_verbs(parser, language)
     proven = proven_cut_off(unfinished, pieces, parser, language)
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]

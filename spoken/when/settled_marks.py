@@ -134,11 +134,24 @@ def _rather_than(pieces: list[Piece], index: int, parser: Parser, language: Lang
     return Piece("mark", "fix", piece.start, piece.end) if marks and marks[-1] in _DENYING else piece
 
 
+def _there_is(pieces: list[Piece]) -> list[Piece]:
+    """ "Gibt es am Dienstag etwas" asks, and tells nothing; after a day, "am Dienstag gibt es ein Konzert", it tells what fills it."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        mark = mark_of(piece)
+        if mark == "is_there" and kept and kept[-1].kind != "mark" and kept[-1].end == piece.start:
+            kept.append(Piece("mark", "filled", piece.start, piece.end))
+        elif mark != "is_there":
+            kept.append(piece)
+    return kept
+
+
 def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
     pieces = _taken_back(pieces, parser, language)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)
+    pieces = _there_is(pieces)
     pieces = [_rather_than(pieces, index, parser, language) for index in range(len(pieces))]
     return [piece for piece in _named_twice(pieces, parser, language) if piece.kind != "mark" or piece.value != "nothing"]

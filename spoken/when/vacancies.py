@@ -23,6 +23,8 @@ __all__ = ["joint_unread", "vacancy_filled"]
 
 _SHORT: Final = 4
 """Days and months written short, and the zones of clocks, have no more letters."""
+_NAMES: Final = 2
+"""So many words after what announces a name may be its parts: "with Sarah Chiu"."""
 _OF_SOME_DAY: Final = frozenset({"clock", "part", "range", "from", "until", "two", "narrow"})
 """Times that are of a day: "in two hours" needs none."""
 _PARTS_OF_DATE: Final = frozenset({"wd", "m", "month_offset", "near", "y"})
@@ -65,9 +67,15 @@ def _day_unread(unread: dict[int, Risk], used: Sequence[Piece], scan: Scan, expl
         if number and not explained[at] and unread.get(at + 1) is Risk.UNKNOWN and (not at or words[at - 1] not in language.leading):
             return True
     before, behind = used[0].start - 1, used[-1].end
-    if unread.get(before) is Risk.UNKNOWN and (len(words[before]) <= _SHORT or (before > 0 and words[before - 1] in openers)):
+    like_a_day = before >= 0 and (len(words[before]) <= _SHORT or (before > 0 and words[before - 1] in openers))
+    if like_a_day and unread.get(before) is Risk.UNKNOWN and not _named(before, words, language):
         return True
     return behind < scan.parser.count and words[behind] in openers and unread.get(behind + 1) is Risk.UNKNOWN
+
+
+def _named(at: int, words: Sequence[str], language: Language) -> bool:
+    """Whether a word is (part of) somebody's name: "with Sarah | Chiu | at three", "bei Frau | Bui"."""
+    return any(word in language.doubt.person_openers for word in words[max(0, at - _NAMES) : at])
 
 
 def _month_unread(unread: dict[int, Risk], used: Sequence[Piece], scan: Scan) -> bool:
