@@ -23,7 +23,7 @@ _OBJECT: Final = 3
 """So many words may name what the caller has on."""
 _HANGING: Final = frozenset({"around", "hung"})
 """Kinds of days that are named by another day."""
-_WIDE: Final = frozenset({"week", "month"})
+_WIDE: Final = frozenset({"week", "week_of", "month"})
 _TELLING: Final = frozenset({"busy", "filled", "does", "why", "reason", "past", "old"}) | REFUSALS
 """Marks of what is told of a week or month, which is then not wished for."""
 _MANY: Final = frozenset({"any", "workdays", "week", "month", "next_days", "span"})

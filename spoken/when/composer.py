@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from spoken.when.anchors import after_anchor, other_than, relengthened
 from spoken.when.clock import PARTS, join_times, portion_of, shifted
 from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, of_each_part, portion_said, share_week
-from spoken.when.pieces import side_by_side
+from spoken.when.pieces import Piece, side_by_side
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["SINGLE_DAYS", "Composer"]
 
 SINGLE_DAYS: Final = frozenset({"wd", "date", "rel", "holiday"})
-_WIDE: Final = frozenset({"week", "month"})
+_WIDE: Final = frozenset({"week", "week_of", "month"})
 """Kinds of days that a day said after them may be one of."""
 
 
@@ -273,6 +274,9 @@ class Composer:
             self.wish.ruled_out.append(Group([], [group.times.pop()]))  # "Next week but in the afternoon, mornings I can't"
             self.wish.unsure_times = False
             return
+        if _part_apart(self.wish.used[-2:]) and len(group.times) == 1:
+            self.wish.ruled_out.append(Group([], [group.times.pop()]))  # "Tuesday, but the afternoon I can't"
+            return
         first = len(group.days) - 1 - min(group.linked, len(group.days) - 1)
         if self.frame is not None and group.days and group.days[-1] is self.frame[1] and not group.time_after_day:
             self.wish.ruled_out.append(Group(group.days[first:]))  # "Next week Monday and Tuesday I can't"
@@ -289,6 +293,12 @@ class Composer:
         self.wish.unsure = self.wish.unsure and sum(len(one.days) for one in self.wish.groups) > 1
         self.base = days[-1] if days else self.base
         self.alternative = False
+
+
+def _part_apart(last: Sequence[Piece]) -> bool:
+    """Whether a part of the day was said last, and something stands between it and its single day: "Tuesday, | but | the afternoon"."""
+    kinds = [piece.kind for piece in last]
+    return kinds == ["day", "time"] and last[0].value["k"] in SINGLE_DAYS and last[1].value["k"] == "part" and last[0].end < last[1].start
 
 
 def _wide(day: Spec) -> bool:

@@ -15,6 +15,10 @@ __all__ = ["REFUSALS", "refusals_alone", "refused_once", "settled", "without_pas
 
 REFUSALS: Final = frozenset({"cannot", "cannot_but", "cannot_that", "too_late", "too_early", "not_either"})
 _FILLING: Final = frozenset({"busy", "filled", "does"})
+_PARTLY: Final = frozenset({"from", "until", "part"})
+"""Times that leave something of the day."""
+_DOING: Final = 3
+"""So many words may say what cannot be done then: "no puedo | estar ahí | antes de las tres"."""
 _SAID_AGAIN: Final = 6
 """So many words may tell what fills a day before it is refused as well."""
 _OBJECT: Final = 2
@@ -46,7 +50,8 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
             skip = _hindered(kept, pieces, index, count, turns)
         elif mark == "cannot_but":
             # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
-            kept.append(Piece("mark", "cannot_that" if any(one.kind != "mark" for one in kept) else "cannot", piece.start, piece.end))
+            of_that = any(one.kind != "mark" for one in kept) and not _of_a_time(pieces, index)
+            kept.append(Piece("mark", "cannot_that" if of_that else "cannot", piece.start, piece.end))
         elif mark == "too" or (mark == "so_is" and _names_nothing(pieces, index)):
             if _said(kept, piece) and _refused_before(kept):
                 kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
@@ -61,6 +66,13 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         else:
             kept.append(piece)
     return kept
+
+
+def _of_a_time(pieces: list[Piece], index: int) -> bool:
+    """Whether a refusal is of the last thing said, a time behind it: "el martes pero no puedo | antes de las tres"."""
+    before, after = pieces[index - 1], pieces[index + 1] if index + 1 < len(pieces) else None
+    timed = after is not None and after.kind == "time" and after.value["k"] in _PARTLY and after.start - pieces[index].end <= _DOING
+    return timed and before.kind == "day" and index + 2 == len(pieces)
 
 
 def _names_nothing(pieces: list[Piece], index: int) -> bool:

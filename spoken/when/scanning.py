@@ -17,7 +17,7 @@ from spoken.when.tokens import Tokens
 __all__ = ["scan"]
 
 _MAX_PIECES: Final = 24
-_OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does"})
+_OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does", "not"})
 """Marks after which a day is expected."""
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
