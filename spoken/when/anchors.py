@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoken.when.pieces import Piece
 
-__all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_time", "old_day", "other_than", "relengthened"]
+__all__ = ["after_anchor", "anchor_of", "hour_of", "hung_day", "hung_on", "hung_time", "old_day", "old_hour", "other_than", "relengthened"]
 
 Spec = Mapping[str, Any]
 
@@ -98,6 +98,17 @@ def old_day(said: Sequence[Piece]) -> Spec | None:
             inside = piece.value == "old"
         elif piece.kind == "day" and (inside or piece.value.get("old")) and piece.value["k"] not in _NO_ANCHORS:
             return {key: value for key, value in piece.value.items() if key not in ("with", "old")}
+    return None
+
+
+def old_hour(said: Sequence[Piece]) -> Spec | None:
+    """The hour of the appointment there is: "my appointment's on Thursday at two, can I make it an hour later"."""
+    inside = False
+    for piece in said:
+        if piece.kind == "mark" and piece.value in ("old", "wish", "so", "fix"):
+            inside = piece.value == "old"
+        elif piece.kind == "time" and inside and piece.value["k"] == "clock":
+            return {key: value for key, value in piece.value.items() if key != "bare"}
     return None
 
 

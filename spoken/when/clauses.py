@@ -67,8 +67,9 @@ def _either_or(pieces: list[Piece], tokens: Tokens, language: Language) -> list[
             continue
         before = pieces[at - 1] if at else None
         listed = before is not None and before.end == one.start and before.kind == after.kind  # "Lunes | o martes o miércoles"
-        again = further is not None and said == tokens.words[pieces[further].start : pieces[further].end]
-        if not listed and (again or (after.value.get("k") == "two" if after.kind != "mark" else False)):
+        listed = listed and one.start not in tokens.turns  # "… lundi et mercredi, donc | soit mardi soit jeudi"
+        # "Entweder … oder", "soit … soit"
+        if not listed and (further is not None or (after.value.get("k") == "two" if after.kind != "mark" else False)):
             return [piece for piece in pieces if piece is not one]
     return pieces
 

@@ -38,6 +38,8 @@ _NOON_AND_AFTER: Final = frozenset({"pm", "afternoon", "evening", "early afterno
 _EVENINGS: Final = frozenset({"evening", "late evening"})
 _SMALL_HOURS: Final = 240
 _WHOLE_DAY: Final = 1440
+_HALF_HOURS: Final = 12
+_LONGER: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,18 @@ def shifted(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] 
     if one["k"] != "clock" or other["k"] != "shift" or "unit" not in other:
         return None
     return {**one, "plus": int(one.get("plus", 0)) + int(other.get("n", 1)) * int(other["unit"])}
+
+
+def outside_part(part: Mapping[str, Any], time: Mapping[str, Any]) -> bool:
+    """Whether an hour that leaves its half of the day open is in neither half of a part of the day: half past five and the morning.
+
+    The part may last longer than it is counted here: "por la tarde, el jueves a las nueve".
+    """
+    if part["k"] != "part" or time["k"] != "clock" or "mer" in time or time.get("exact") or not 0 < int(time.get("hour", 0)) <= _HALF_HOURS:
+        return False
+    minutes = int(time["hour"]) % _HALF_HOURS * 60 + int(time.get("minute", 0)) + int(time.get("plus", 0)) - int(time.get("minus", 0))
+    begin, end = PARTS[part["part"]]
+    return not any(begin <= minutes + half <= end + _LONGER for half in (0, _HALF_HOURS * 60))
 
 
 def join_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:

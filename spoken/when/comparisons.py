@@ -54,12 +54,17 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
         if (
             span
             and tokens.words[first] in language.prefer_to
-            and (piece.value.get("bare") or tokens.words[piece.start + 1] in language.than_to)
+            and (piece.value.get("bare") or _to_within(tokens.words[piece.start : piece.end], language))
         ):
             last = Piece(piece.kind, piece.value["a"], piece.start, piece.end)
         better[piece.kind] = last
         kept.append(last)
     return kept
+
+
+def _to_within(words: list[str], language: Language) -> bool:
+    """Whether what looks like a stretch compares two days: "I'd prefer | the Friday *to* the Saturday", not "*from* Friday to …"."""
+    return words[1 + (words[0] in language.doubt.determiners)] in language.than_to
 
 
 def _of_one_month(span: dict[str, Any]) -> bool:

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from spoken.when.anchors import anchor_of, hour_of, old_day
+from spoken.when.anchors import anchor_of, hour_of, old_day, old_hour
 from spoken.when.bare_no import denies_before
+from spoken.when.clock import shifted
 from spoken.when.composer import SINGLE_DAYS, Composer
 from spoken.when.connecting_marks import take_mark, within_gap
 from spoken.when.decided import decided
@@ -62,6 +63,10 @@ def compose(clauses: list[list[Piece]], count: int, said: Sequence[Piece] = (), 
     kept = old_day(said)
     if kept is not None and wish.groups and not any(group.days for group in (*wish.groups, *wish.ruled_out)):
         wish.groups[0].days = [kept]
+    hour = old_hour(said)
+    if hour is not None:
+        for group in wish.groups:
+            group.times = [shifted(hour, time) or time for time in group.times]
     return wish
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.when.anchors import after_anchor, other_than, relengthened
-from spoken.when.clock import PARTS, join_times, portion_of, shifted
+from spoken.when.clock import PARTS, join_times, outside_part, portion_of, shifted
 from spoken.when.joined_days import SPANS, counted_week, enclose, has_portion, join_days, of_each, of_each_part, portion_said, share_week
 from spoken.when.pieces import Piece, side_by_side
 from spoken.when.wish import Group, Spec, Wish
@@ -81,7 +81,7 @@ class Composer:
         if spec["k"] == "date" and not spec.keys() & {"m", "month_offset", "wd"} and base is not None and base["k"] == "holiday":
             spec = {**spec, "near": base}  # "Boxing Day you're closed, so the twenty-ninth"
         if spec.get("after_same") and base is not None and base["k"] == "week":
-            spec = base if base == self.base and not group.days else {"k": "other"}
+            spec = {"k": "other"}
         refused = not group.days and spec == self.base and spec["k"] == "week" and any(spec in one.days for one in self.refused)
         if (spec["k"] == "other" or refused) and base is not None:
             spec = other_than(base)
@@ -212,6 +212,8 @@ class Composer:
         bounds = bool(group.times) and group.times[-1]["k"] == "from" and spec["k"] == "until"  # "from ten and until twelve" too
         if group.times and (bounds or not self.alternative):
             joined: Spec | None = shifted(group.times[-1], spec) or join_times(group.times[-1], spec)
+            if joined is not None and group.time_first and outside_part(group.times[-1], spec):
+                joined, self.wish.unsure_times = spec, True  # "I've no car in the morning, let's say Thursday at half past five"
             if joined is None and group.times[-1]["k"] == "from" and spec["k"] == "clock" and not group.time_first:
                 joined = spec  # "Later than two, say half four"
             if group.times[-1]["k"] == "same" and spec["k"] == "clock":

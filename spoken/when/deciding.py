@@ -131,7 +131,12 @@ def _instead(scan: Scan, told: int, index: int, language: Language) -> int | Non
     between += [after] if after is not None and (mark_of(after) in ("too", "so_is") or _as_well(scan, after)) else []
     between = [one for one in between if not _only_and(one, scan, language)]
     if (
-        any(mark_of(one) in _JOINING | REFUSALS | _TELLING or _as_well(scan, one) for one in between)
+        any(
+            mark_of(one) in _JOINING | REFUSALS
+            or (mark_of(one) in _TELLING and one.start - pieces[told].end <= _NEAR)
+            or _as_well(scan, one)
+            for one in between
+        )
         or _refused(pieces, told)
         or _refused(pieces, index)
     ):
@@ -144,6 +149,8 @@ def _instead(scan: Scan, told: int, index: int, language: Language) -> int | Non
         return None  # But "I'll leave Thursday and take Friday"
     if place is None and contrast is not None and _suited(pieces, index):
         place = contrast  # "But Thursday would be better"
+    if place is None and contrast is None and _suited(pieces, index) and any(mark_of(one) in _FILLING for one in between):
+        place = pieces[index].start  # "Donnerstag werden die Fenster geliefert, da muss ich daheim sein, | Freitag wär frei"
     if place is None or any(mark_of(one) in _ASIDES and one.start > place for one in between) or _aside(pieces, told):
         return None
     if (wished(scan, told, language) and contrast is None) or _conditioned(pieces[index], begin, scan, language, contrast=False):

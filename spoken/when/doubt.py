@@ -274,8 +274,8 @@ def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clau
     if not alone or asked:
         return False
     day = used[0]
-    if day.value.get("excl"):
-        return False  # "Vor dem vierten Juli, da heiratet meine Schwester": what is then tells why.
+    if day.value.get("excl") or day.value["k"] == "asap":
+        return False  # "Vor dem vierten Juli, da heiratet meine Schwester", "the soonest you have, I'm in agony": it tells why.
     told = any(fill.start == day.end for fill in fills)  # "Dienstag bin ich beim Kieferorthopäden"
     if any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left) or (told and any(one.risk in _TELLING for one in left)):
         return True

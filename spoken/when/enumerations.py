@@ -52,7 +52,8 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
         if any(piece.kind == "mark" and piece.value in _BEARING and one.end <= piece.start < other.start for piece in scan.pieces):
             return True  # "Monday isn't the best, Tuesday would be better", "Monday … before that, say Saturday"
         words = scan.parser.words[one.end : other.start]
-        if names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
+        again = any(names_of(piece) == names_of(other) for piece in days if piece.start < one.start)  # "…, but Wednesday only after three"
+        if not again and names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
             return True  # "I told her Saturday, but it turns out it's Friday"
         if any(word.risk in _TELLING and (one.end <= word.at < other.start or 0 <= word.at - end < _BEHIND) for word in left):
             return True

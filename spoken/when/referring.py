@@ -26,8 +26,8 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         return {**anchor, "nth": spec["nth"]} if anchor is not None and anchor["k"] == "nth" else None
     if spec.get("incl") and anchor is not None and anchor.keys() == {"k", "wd"} and anchor["wd"] == spec["wd"]:
         spec = {"k": "hung", "same": True}  # "I'm out with work on Friday, so that same Friday at five"
-    if spec["k"] == "hung" and spec.get("same"):
-        # "I've the wedding on the eighteenth, so my hair that same morning"
+    if spec["k"] == "hung" and (spec.get("same") or spec.get("weeks")):
+        # "I've the wedding on the eighteenth, so my hair that same morning", "we're away over Easter, so the week before"
         composer.wish.ruled_out = [out for out in composer.wish.ruled_out if out.times or out.days != [anchor]]
     if spec["k"] == "from" and spec["a"].get("k") == "around" and anchor is not None:
         composer.fixing.update(() if composer.alternative else ("day",))  # "We're back on the third, any time from the day after"

@@ -180,7 +180,8 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     proven = proven_cut_off(unfinished, pieces, parser, language)
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
-    apart = frozenset() if elses and _shared(parser, language) else frozenset(at for at in elses if _alone(pieces, at, tokens, language))
+    backs = elses.union(piece.start for piece in pieces if piece.value == "perhaps")  # "Friday, or if that's full Saturday morning"
+    apart = frozenset() if backs and _shared(parser, language) else frozenset(at for at in backs if _alone(pieces, at, tokens, language))
     pieces = settled_marks(pieces, tokens, parser, language)
     if proven is None and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
