@@ -15,6 +15,8 @@ def denies_before(no: Piece, before: Piece | None, after: Piece | None, said: Se
         return before.kind != "mark" and before.end == no.start and no.end == after.start  # "El lunes no, ni el martes"
     if after is not None:
         return (after.kind == "day" and bool(after.value.get("rest"))) or _neither(no, before, said)
+    if before is not None and before.kind == "time" and before.value["k"] in ("from", "until") and before.end == no.start:
+        return True  # "Before four no, I've the kids"
     why = next((piece for piece in said if no.end <= piece.start <= no.end + 1 and piece.kind == "mark"), None)
     told = why is not None and (
         (why.value in ("reason", "why") and why.start == no.end) or (why.value == "busy" and why.start > no.end and not _speaks(said, why))

@@ -114,7 +114,9 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             if piece.value in HANGING_MARKS:
                 side = "until" if piece.value == "before_it" else "from"
                 at_end = _ends(piece, after, said, count) or _open(after)
-                hang(composer, side, at_end, either=either, included=piece.value == "from_it")
+                joined = before is not None and before.value == "or" and before.end == piece.start  # "The 29th, or before that"
+                composer.wish.idle = composer.wish.idle or _either_side(pieces[:index])
+                hang(composer, side, at_end, either=either, included=piece.value == "from_it" or joined)
                 composer.wish.idle = composer.wish.idle or (within_gap(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
                 composer.rule_out_last()
@@ -185,6 +187,12 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
+
+
+def _either_side(before: Sequence[Piece]) -> bool:
+    """Whether a bound is the second of two sides: "he naps from one till three, so before | or after that"."""
+    last = next((piece for piece in reversed(before) if piece.value != "or"), None)
+    return last is not None and (last.value in HANGING_MARKS if last.kind == "mark" else last.value.get("k") == "hung")
 
 
 def _same_of_two(piece: Piece, said: Sequence[Piece]) -> bool:

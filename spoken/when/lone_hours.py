@@ -11,7 +11,7 @@ from spoken.when.number_ends import counts_something
 from spoken.when.pieces import Piece
 from spoken.when.tokens import DIGITS
 
-__all__ = ["follows_time", "inside_number", "lone_hour"]
+__all__ = ["follows_time", "inside_number", "lone_hour", "said_time"]
 
 _JUDGING: Final = frozenset({"suits", "wish", "so", "cannot", "too_late", "too_early"})
 _REPLACING: Final = frozenset({"fix", "except"})
@@ -38,6 +38,12 @@ def follows_time(pieces: list[Piece], at: int) -> bool:
             return (piece.kind == "time" and marks > 0) or (piece.kind == "day" and not marks and piece.value.get("k") != "month")
         at = piece.start
     return False
+
+
+def said_time(pieces: list[Piece]) -> bool:
+    """Whether a time was said last, so that another may be compared with it: "half nine would be better than | ten"."""
+    last = next((piece for piece in reversed(pieces) if piece.kind != "mark"), None)
+    return last is not None and last.kind == "time"
 
 
 def _answered(parser: Parser, language: Language, at: int, end: int, commas: Collection[int]) -> bool:

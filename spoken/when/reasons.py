@@ -26,6 +26,7 @@ _CLOSED: Final = "closed"
 """What the business is said to be: it rules a day out only when another is named, and is a question else."""
 _ASKED: Final = "asked"
 """A question about opening hours: alone with a day, that day is none to come on."""
+_WISHING: Final = frozenset({"wish", "suits", "so", "fix"})
 _CONDITION: Final = 2
 """So many words may stand between the word of a condition and a refusal that is no more than that: "if | that's | full"."""
 _OBJECT: Final = 2
@@ -38,7 +39,7 @@ def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: boo
     `wishing`: a wish is looked for, not the day that a question is about.
     """
     asked = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _ASKED]
-    if asked and wishing and sum(piece.kind != "mark" for piece in scan.pieces) == 1:
+    if asked and wishing and not any(mark_of(piece) in _WISHING for piece in scan.pieces) and _one_asked(scan.pieces, asked):
         return [piece for piece in scan.pieces if piece.kind == "mark" and piece not in asked]  # "What time do you close on Saturdays"
     scan.pieces = [piece for piece in scan.pieces if piece not in asked]
     scan.skipped += [(piece.start, piece.end) for piece in asked]
@@ -64,6 +65,12 @@ def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: boo
         elif mark in _TELLING | _REFUSING:
             pieces[index] = _told(scan, index, tokens, language)
     return _without_conditions(pieces, conditions)
+
+
+def _one_asked(pieces: Sequence[Piece], asked: Sequence[Piece]) -> bool:
+    """Whether only what a question is about is named, and why it is asked: "… on Saturdays, because I finish at four"."""
+    told = next((piece.start for piece in pieces if mark_of(piece) == "reason" and piece.start > asked[0].start), None)
+    return sum(piece.kind != "mark" and (told is None or piece.start < told) for piece in pieces) == 1
 
 
 def hindering(words: Sequence[str], language: Language) -> bool:

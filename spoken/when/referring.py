@@ -14,6 +14,7 @@ __all__ = ["hang", "referring"]
 
 _NAMED_BACK: Final = frozenset({"hung", "same_day"})
 """Kinds of days that a bound may name by a day said before."""
+_SOON: Final = 7
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
@@ -32,7 +33,21 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] == "from" and spec["a"].get("k") == "around" and anchor is not None:
         composer.fixing.update(() if composer.alternative else ("day",))  # "We're back on the third, any time from the day after"
         return {**spec, "a": {**spec["a"], "k": "beside", "a": anchor}}
+    if anchor is not None and spec["k"] == anchor["k"] == "date" and _just_after(spec, anchor, composer):
+        return {**anchor, "d": spec["d"]}
     return _referred(composer, spec, anchor, hour)
+
+
+def _single(group: Group) -> bool:
+    """Whether a group is of single days alone."""
+    return all(day["k"] in SINGLE_DAYS for day in group.days)
+
+
+def _just_after(spec: Spec, anchor: Spec, composer: Composer) -> bool:
+    """Whether a day of the month is a few days after a date that was refused: "the 15th of August's a holiday, so the 17th"."""
+    if anchor.keys() - {"y"} != {"k", "d", "m"} or spec.keys() - {"bare"} != {"k", "d"}:
+        return False
+    return 0 < int(spec["d"]) - int(anchor["d"]) <= _SOON and any(anchor in group.days for group in composer.refused)
 
 
 def _referred(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | None) -> Spec | None:
@@ -125,6 +140,8 @@ def hang(composer: Composer, side: str, at_end: bool, *, either: bool = False, i
             composer.wish.hanging = side
         elif out.days and not out.times:
             composer.wish.groups.append(Group([hung_day(out.days[-1], side)]))
+            # "Monday and Tuesday I can't, but after that yes": these days, and not those of their names after them.
+            composer.wish.ruled_out = [one for one in composer.wish.ruled_out if one.times or not _single(one)]
         return
     if composer.base is not None and not group.times and group.days[-1]["k"] in ("any", "asap"):
         group.days[-1] = hung_day(composer.base, side, included=included)  # "We sail on the tenth, so whenever you can before we go"

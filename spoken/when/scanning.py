@@ -7,7 +7,7 @@ from typing import Any, Final
 from spoken.when.cut_off import ends_of_verbs, no_longer_cut_off, proven_cut_off, unheard_hour
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
-from spoken.when.lone_hours import follows_time, inside_number, lone_hour
+from spoken.when.lone_hours import follows_time, inside_number, lone_hour, said_time
 from spoken.when.number_ends import counts_something, ends_in_article, ends_in_date, ends_in_hour, month_of_the_next
 from spoken.when.pieces import HANGING_MARKS, Piece, Scan
 from spoken.when.settled_marks import settled_marks
@@ -157,7 +157,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if cut_off and unfinished is None:
             unfinished = at
         if best is None or best.kind == "mark":
-            follows = follows_time(pieces, at)
+            follows = follows_time(pieces, at) or (at > 0 and parser.words[at - 1] in language.than and said_time(pieces))
             wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
             announced = bool(at) and parser.words[at - 1] in language.announcing and parser.words[at] not in language.pronouns
             if follows or wished or announced or at == 0:

@@ -163,7 +163,6 @@ def test_refusals_alone_leave_no_day_unaccounted_for(language: str, text: str) -
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "demain ce serait l'idéal sinon vendredi matin"),
         ("de", "freitag wär mir am liebsten zur not ginge auch samstag nach elf uhr"),
     ],
 )
