@@ -14,7 +14,7 @@ from spoken.when.connecting_marks import take_mark, within_gap
 from spoken.when.decided import decided
 from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
 from spoken.when.joined_days import MONTH, has_portion, join_days, said_as_one
-from spoken.when.pieces import HANGING_MARKS, Piece
+from spoken.when.pieces import HANGING_MARKS, Piece, either_side
 from spoken.when.referring import hang, referring
 from spoken.when.wish import Group, Spec, Wish
 
@@ -109,13 +109,15 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         either = after is not None and after.kind == "mark" and after.value == "or" and after.start == piece.end
         if piece.kind == "mark":
             composer.otherwise = composer.otherwise or (piece.value == "or" and piece.start in apart)
+            before_else = piece.start in apart and composer.wish.lone_time and not composer.day_told
+            composer.wish.idle = composer.wish.idle or before_else  # "Before ten, otherwise any time on Friday"
             if piece.value == "or" and negating is not None:
                 continue  # "Not Monday or Tuesday" rules out both.
             if piece.value in HANGING_MARKS:
                 side = "until" if piece.value == "before_it" else "from"
                 at_end = _ends(piece, after, said, count) or _open(after)
                 joined = before is not None and before.value == "or" and before.end == piece.start  # "The 29th, or before that"
-                composer.wish.idle = composer.wish.idle or _either_side(pieces[:index])
+                composer.wish.idle = composer.wish.idle or either_side(pieces[:index])
                 hang(composer, side, at_end, either=either, included=piece.value == "from_it" or joined)
                 composer.wish.idle = composer.wish.idle or (within_gap(piece, after, 0) and not _content_before(said, piece))
             elif piece.value in ("too_late", "too_early"):
@@ -187,12 +189,6 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
     composer.wish.idle = composer.wish.idle or composer.loose or rest or _refused_idly(composer.wish)
     composer.doubt_repetition()
     return composer.wish
-
-
-def _either_side(before: Sequence[Piece]) -> bool:
-    """Whether a bound is the second of two sides: "he naps from one till three, so before | or after that"."""
-    last = next((piece for piece in reversed(before) if piece.value != "or"), None)
-    return last is not None and (last.value in HANGING_MARKS if last.kind == "mark" else last.value.get("k") == "hung")
 
 
 def _same_of_two(piece: Piece, said: Sequence[Piece]) -> bool:

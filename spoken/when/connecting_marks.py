@@ -101,6 +101,9 @@ def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece 
     refers = (
         after is not None and after.kind == "day" and after.value.get("k") in ("hung", "around", "other")
     )  # "… you're closed, so the Friday before"
+    soonest = before is not None and before.kind == "day" and before.value["k"] == "asap"
+    if soonest and after is not None and after.kind == "day" and within_gap(mark, after, 0):
+        return mark  # "The sooner the better, but I can't do tomorrow": nobody refuses that.
     if spoken_before and within_gap(before, mark, 1):
         if after is not None or not _bound_alone(composer, before):
             composer.rule_out_last()

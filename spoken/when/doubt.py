@@ -23,7 +23,7 @@ from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk, leftovers
 from spoken.when.structure import missing, shared_across
 from spoken.when.tokens import Tokens
-from spoken.when.told_days import told_with_its_hour
+from spoken.when.told_days import asked_instead, told_with_its_hour
 from spoken.when.vacancies import joint_unread, vacancy_filled
 from spoken.when.wish import Wish
 
@@ -105,6 +105,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or _hindered(left, used, scan, clauses, language)
         or _told_with_its_time(left, used, scan, clauses, language)
         or told_with_its_hour(unread, used, scan, tokens, language)
+        or asked_instead(scan, language)
     ):
         return Doubt.LOST
     return Doubt.NONE

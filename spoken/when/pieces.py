@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from spoken.when.grammar import Parser
 
-__all__ = ["HANGING_MARKS", "Piece", "Scan", "side_by_side"]
+__all__ = ["HANGING_MARKS", "Piece", "Scan", "either_side", "side_by_side"]
 
 HANGING_MARKS: Final = frozenset({"after_it", "before_it", "from_it"})
 """Marks that bound by what was said last: "before that", "after that", and "from then on", which includes it."""
@@ -40,3 +40,9 @@ class Scan:
 def side_by_side(used: Sequence[Piece]) -> bool:
     """Whether two pieces are times with nothing between them."""
     return len(used) > 1 and used[0].kind == used[1].kind == "time" and used[0].end == used[1].start
+
+
+def either_side(before: Sequence[Piece]) -> bool:
+    """Whether a bound is the second of two sides: "he naps from one till three, so before | or after that"."""
+    last = next((piece for piece in reversed(before) if piece.value != "or"), None)
+    return last is not None and (last.value in HANGING_MARKS if last.kind == "mark" else last.value.get("k") == "hung")

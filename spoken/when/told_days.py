@@ -16,10 +16,11 @@ from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk
 from spoken.when.tokens import Tokens
 
-__all__ = ["consequences", "told_before", "told_with_its_hour"]
+__all__ = ["asked_instead", "consequences", "told_before", "told_with_its_hour"]
 
 _TELLING: Final = frozenset({"does", "it_is", "busy", "filled"})
 _DOING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
+_FILLING: Final = frozenset({"busy", "filled", "does"})
 _DAY_AND_HOUR: Final = 2
 _NEAR: Final = 3
 """So many words before a day "then" may stand: "dann | bitte am Mittwoch"."""
@@ -75,3 +76,17 @@ def told_with_its_hour(left: Sequence[Leftover], used: Sequence[Piece], scan: Sc
     if "verb_final" in language.conventions and tokens.words[busy.start] in language.doubt.subjects:
         return False  # "Freitag um zwei, ich hab um sieben Gäste": a clause of its own, for its verb stands behind "ich".
     return any(one.at >= busy.end and one.risk in _DOING for one in left)
+
+
+def asked_instead(scan: Scan, language: Language) -> bool:
+    """Whether a day with its hour tells what is on then, and another hour is asked for: "Thursday at five I've a viewing, is four free"."""
+    for index, (day, time, mark) in enumerate(zip(scan.pieces, scan.pieces[1:], scan.pieces[2:], strict=False)):
+        beside = day.end == time.start and time.end == mark.start and mark_of(mark) in _FILLING
+        if not beside or day.kind != "day" or time.kind != "time" or time.value["k"] != "clock":
+            continue
+        later = next((piece for piece in scan.pieces[index + 3 :] if piece.kind != "mark"), None)
+        between = scan.parser.words[mark.end + 1 : later.start] if later is not None and later.kind == "time" else []
+        wishing = any(mark_of(piece) == "wish" for piece in scan.pieces[index + 3 :] if later is not None and piece.start < later.start)
+        if between and (wishing or language.doubt.asks(between)):
+            return True
+    return False

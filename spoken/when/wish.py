@@ -48,3 +48,8 @@ class Wish:
     """Whether it was told as something that the caller has on then, so that its hour is no wish: "I've a flight on Monday at eight"."""
     hanging: str = ""
     """"from" or "until" when the decision hangs on a bound told before: "I work till two, so after that"."""
+
+    @property
+    def lone_time(self) -> bool:
+        """Whether a time was said, and no day of it."""
+        return any(group.times and not group.days for group in self.groups)
