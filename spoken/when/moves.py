@@ -45,10 +45,12 @@ def _old_days(scan: Scan) -> list[Piece]:
 
 
 def _is_move(piece: Piece, scan: Scan) -> bool:
-    """Whether a word of moving stands before a stretch, with no day or time between, and the stretch begins with "from"."""
+    """Whether a word of moving stands before a stretch, with no other of its kind between, and the stretch begins with "from"."""
     if not any(scan.parser.read("moved_from", at)[0] for at in range(max(0, piece.start - 1), piece.start + 1)):
         return False  # "La cita de | las cuatro a las seis": the word may be the last of a mark.
-    since = max((one.end for one in scan.pieces if one.kind != "mark" and one.start < piece.start), default=0)
+    # "Déplacer mon quatorze heures | de demain à lundi": an hour may stand before two days.
+    kinds = {"day", piece.kind}
+    since = max((one.end for one in scan.pieces if one.kind in kinds and one.start < piece.start), default=0)
     return any(
         end <= piece.start and piece.start - end <= _OBJECT
         for at in range(since, piece.start)
