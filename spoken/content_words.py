@@ -74,7 +74,13 @@ def compared_word(token: Token, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def content_words(text: str, language: str) -> tuple[str, ...]:
-    """The words of a name that say something, folded; all of them when none does."""
+    """The words of a name that say something, folded; when none does, all of them but articles, which are in the words of any answer."""
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
     stop = service_rules(language).stopwords | titles(language)
-    return tuple(token.text for token in tokens if not says_nothing(token, stop)) or tuple(token.text for token in tokens)
+    words = tuple(token.text for token in tokens)
+    return tuple(token.text for token in tokens if not says_nothing(token, stop)) or _without_articles(words, language) or words
+
+
+def _without_articles(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    articles = {fold(word) for key in ("articles", "definites") for word in phrases(language, "choice", key)}
+    return tuple(word for word in words if word not in articles)

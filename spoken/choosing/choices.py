@@ -132,7 +132,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     if (little := by_little_words(said) or by_code(said)) is not None:
         return little
     named, declined = by_words(said), _declines(said, cues)
-    person = None if declined else by_person(said)
+    person = None if declined else _person(said, cues)
     if person is not None and (named is None or not named.complete or _is_another(named, person, said)):
         return person
     by_kind = named is not None and not by_own_words(named, said) and (placed_at(cues) or declined)
@@ -187,6 +187,11 @@ def _one_or_the_other(timed: Reading, said: Said, cues: Sequence[Cue]) -> Readin
     """ "The other one, this weekend I'm away", of offers on no weekend: which was meant?"""
     told = timed.mentions == {"day"} and any(cue.kind == "other" for cue in cues)
     return several(range(len(said.choices)), said.choices, None) if told else None
+
+
+def _person(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """The person on offer that is meant; of several, a position says which: "my wife says the first"."""
+    return person if (person := by_person(said)) and (person.complete or not placed_at(cues)) else None
 
 
 def _is_another(named: Reading, person: Reading, said: Said) -> bool:

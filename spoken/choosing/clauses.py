@@ -23,12 +23,14 @@ from spoken.choosing.concessions import settled, still, within, worse
 from spoken.choosing.cues import Cue, Said, several
 from spoken.choosing.hearing import Clauses, Mentioned
 from spoken.choosing.names import own_words
+from spoken.choosing.objects import has_its_object, refers_back
 from spoken.choosing.outcome import decided
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
 from spoken.reading import Reading
 
 __all__ = ["Mentioned", "by_clauses"]
 
+REFUSALS: Final = frozenset({Kind.AHEAD, Kind.BEHIND, Kind.EITHER_SIDE, Kind.NO})
 MAX_PART: Final = 14
 """Words of a part that is looked through for two offers."""
 
@@ -56,6 +58,38 @@ def _two_in(clauses: Clauses, first: int, last: int) -> tuple[frozenset[int], fr
     return found.pop() if len(found) == 1 else None
 
 
+def _refused_and_wanted(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> tuple[frozenset[int], frozenset[int]] | None:
+    """The two offers in a part behind a "not"; None where it names one, or its words cannot be told apart."""
+    if len(offers) != 1 or clauses.placed(first, last) or clauses.paused(first, last):
+        return _two_in(clauses, first, last)
+    before = _hidden(clauses, offers, [(first, end, last) for end in range(first + 1, last) if not clauses.said.little(end - 1)])
+    return (before, offers) if before else None  # "don't ring me, I'm in meetings, a text"
+
+
+def _wanted_and_refused(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> tuple[frozenset[int], frozenset[int]] | None:
+    """The two offers in a part before a refusal of what stands in front of it."""
+    if len(offers) != 1:
+        return _two_in(clauses, first, last)
+    behind = _hidden(clauses, offers, [(begin, last, first) for begin in range(last - 1, first, -1) if not clauses.said.little(begin)])
+    return (offers, behind) if behind else None  # "telephone, mails I never read"
+
+
+def _hidden(clauses: Clauses, offers: frozenset[int], cuts: Sequence[tuple[int, int, int]]) -> frozenset[int]:
+    """The thing at one end of a part that names `offers`, a word of which hides one of another's kind; empty where there is none.
+
+    `cuts`: where that thing may begin and end, the shortest first, and where the rest of the part begins or ends.
+    """
+    said = clauses.said
+    if said.timed():
+        return frozenset()
+    for first, last, far in cuts:
+        if len(found := clauses.named(first, last)) == 1:
+            beside, rest = (first - 1, (far, first - 1)) if far < first else (last, (last + 1, far))
+            apart = found != offers and said.words[beside] not in said.data.ands and clauses.named(*rest) == offers
+            return found if apart else frozenset()  # not "cut and colour", nor "sixty minutes"
+    return frozenset()
+
+
 def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """What the clauses of an answer choose together; None when it does not turn, or turns in a way that is not clear."""
     if len(said.choices) < 2:
@@ -68,7 +102,9 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         return None
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
+    told = [turn.kind for turn, _, _ in parts]
     parts = list(_as_they_stand(clauses, parts, names))
+    clauses.heard.turned = any(kind in REFUSALS and not turn.kind for kind, (turn, _, _) in zip(told, parts, strict=True))
     if not any(names) and not any(turn.kind is Kind.PREFER for turn in turns):
         return None
     for at, (turn, first, last) in enumerate(parts):
@@ -80,7 +116,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             continue  # "(on Monday I've got the plumber) so not that one"
         if turn.kind == Kind.AHEAD and not follows and clauses.beside(turn, first, last):
             continue
-        if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last), clauses.closed(first, last)):
+        closes = clauses.closed(first, last) or (turn.kind is Kind.NO and _exclaims(said, first))
+        if turn.kind and not clauses.turn(turn, follows, clauses.silent(first, last), closes):
             return None
         if (
             turn.kind == Kind.OR
@@ -89,16 +126,12 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         ):
             return None if not at else several(range(len(said.choices)), said.choices, None)  # "Jo or the second": who is Jo?
         offers = names[at]
-        if (
-            clauses.refuses
-            and (len(offers) != 1 or clauses.placed(first, last) or clauses.paused(first, last))
-            and (two := _two_in(clauses, first, last)) is not None
-        ):
+        if clauses.refuses and (two := _refused_and_wanted(clauses, first, last, offers)) is not None:
             clauses.name(two[0], False)
             clauses.refuses = False
             clauses.name(two[1], False)
             continue
-        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:
+        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and (two := _wanted_and_refused(clauses, first, last, offers)) is not None:
             clauses.name(two[0], False)
             offers = two[1]
         elif turn.kind in (Kind.TAKE, Kind.PREFER) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:
@@ -123,15 +156,48 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
 def _as_they_stand(
     clauses: Clauses, parts: Sequence[tuple[Turn, int, int]], names: Sequence[frozenset[int]]
 ) -> Iterator[tuple[Turn, int, int]]:
-    """The parts of an answer; a word that mostly begins a wish turns nothing where it stands behind one.
+    """The parts of an answer, their turns as they are meant beside what is named around them.
 
-    So it does where all that is named behind it is refused: "Monday rather, tomorrow is too tight".
+    A word that mostly begins a wish turns nothing where it stands behind one, and all that is named behind it is refused:
+    "Monday rather, tomorrow is too tight".
     """
     for at, (turn, first, last) in enumerate(parts):
-        postposed = " ".join(clauses.said.words[turn.start : turn.end]) in clauses.said.data.postposed
-        refused = at + 1 < len(parts) and parts[at + 1][0].kind in (Kind.BEHIND, Kind.EITHER_SIDE) and not any(names[at + 1 :])
-        idles = postposed and refused and at > 0 and names[at - 1] and names[at]
-        yield Turn(Kind.NONE, turn.start, turn.end) if idles else turn, first, last
+        yield Turn(_kind(clauses, parts, names, at), turn.start, turn.end), first, last
+
+
+def _kind(clauses: Clauses, parts: Sequence[tuple[Turn, int, int]], names: Sequence[frozenset[int]], at: int) -> Kind:
+    turn, _, _ = parts[at]
+    named_before = at > 0 and bool(names[at - 1])
+    kinds = [after.kind for after, _, _ in parts[at + 1 :]]
+    refused = bool(kinds) and kinds[0] in (Kind.BEHIND, Kind.EITHER_SIDE) and not any(names[at + 1 :])
+    if _postposed(clauses, turn) and refused and named_before and names[at]:
+        return Kind.NONE
+    wished = len(kinds) == 1 and names[at] and _postposed(clauses, parts[-1][0]) and clauses.silent(*parts[-1][1:])
+    if turn.kind in REFUSALS and not any(names[:at]) and (_is_a_reason(kinds, names, at) or (wished and turn.kind is Kind.BEHIND)):
+        return Kind.NONE  # "I don't have a chequebook, so card"
+    if turn.kind is Kind.BECAUSE and kinds and kinds[0] is Kind.BEHIND and clauses.silent(*parts[at][1:]):
+        return Kind.NONE  # "so that won't work"
+    if turn.kind in (Kind.AHEAD, Kind.NO) and named_before and (wished or refers_back(clauses, turn)):
+        return Kind.BEHIND  # "Tuesday I can't do, Wednesday rather"
+    if turn.kind is Kind.BEHIND and names[at] and has_its_object(clauses.said, turn, any(names[:at])):
+        return Kind.AHEAD
+    return turn.kind
+
+
+def _is_a_reason(kinds: Sequence[Kind], names: Sequence[frozenset[int]], at: int) -> bool:
+    """Whether what is refused is none of the offers, and the wish follows from it."""
+    return not names[at] and bool(kinds) and kinds[0] is Kind.SO and bool(names[at + 1])
+
+
+def _exclaims(said: Said, at: int) -> bool:
+    """ "(Martes no) por favor": what begins so names nothing, unlike "(no) el martes"."""
+    found = said.data.idle.at(said.words, at) if at < len(said.words) else None
+    return found is not None and (found[1] > at + 1 or not said.little(at))
+
+
+def _postposed(clauses: Clauses, turn: Turn) -> bool:
+    """A word before a wish that may stand behind it too: "rather"."""
+    return " ".join(clauses.said.words[turn.start : turn.end]) in clauses.said.data.postposed
 
 
 def _turns_from_nothing(clauses: Clauses, turn: Turn) -> bool:

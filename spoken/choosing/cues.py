@@ -192,11 +192,17 @@ def find_cues(said: Said) -> list[Cue]:
                 found = [(cue, kept[start], kept[end - 1] + 1) for cue, start, end in again]
     cues = [Cue(kind, start, end, position) for (kind, position), start, end in found]
     cues = [cue for cue in cues if cue.kind != "asides" and not _is_date(said, cue)]
+    cues = [cue for cue in cues if cue.kind != "both" or not _counts_the_compared(said, cues, cue)]
     cues = [cue for cue in cues if cue.kind != "refused" or not said.tells_of_me(cue.start, cue.end)]
     engagements = list(_engagements(said, cues))
     if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
         cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
     return sorted([*cues, *_faults(said, cues), *engagements], key=lambda cue: cue.start)
+
+
+def _counts_the_compared(said: Said, cues: Sequence[Cue], both: Cue) -> bool:
+    """ "The later of the two": how many are compared, and no word for all of them."""
+    return any(cue.kind in COMPARISONS and cue.end == both.start - 1 and said.little(cue.end) and both.start > cue.end for cue in cues)
 
 
 def _faults(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:

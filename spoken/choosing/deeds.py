@@ -47,8 +47,17 @@ def reasons_of_a_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> 
     if not are_deeds(said):
         return []
     places = {(start, end) for _, start, end in said.data.hindrances.find(said.words)}
-    places |= {(cue.start, cue.end) for cue in cues if cue.kind == "refused" and cue.position != FAULT}
-    return [place for place in sorted(places) if not mentioned(said.before(place[0]))]
+    places |= {(_with_its_not(said, cue.start), cue.end) for cue in cues if cue.kind == "refused" and cue.position != FAULT}
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if not mentioned(said.without(found)[: said.tokens[place[0]].start]):
+            found.append(place)
+    return found
+
+
+def _with_its_not(said: Said, start: int) -> int:
+    """Where a hindrance begins, with a "not" that stands apart from its verb: "ich kann morgen nicht kommen"."""
+    return next((first for _, first, last in said.data.negators.find(said.words) if last == start), start)
 
 
 def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
@@ -65,6 +74,8 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
         return None  # "I've to drop the kids at nine" is no word about a time on offer
     named = list(_named(said, cues, deeds, mentioned))
     kinds = [kind for kind, _, _ in deeds]
+    if len(set(kinds)) > len(named) == 1:  # "keep the fourth, it's the eighteenth I can't make"
+        named = list(_named(said, cues, deeds, mentioned, apart=True))
     if len(set(kinds)) == 1 and len(named) == 1:
         pairs = [(kinds[0], named[0])]
     elif len(kinds) == len(named):
@@ -106,8 +117,10 @@ def _told_once(deeds: Sequence[tuple[str, int, int]], said: Said, mentioned: Men
     return once
 
 
-def _named(said: Said, cues: Sequence[Cue], deeds: Sequence[tuple[str, int, int]], mentioned: Mentioned) -> Iterator[frozenset[int]]:
-    """What is named between the deeds, in order: offers, or `OTHER`."""
+def _named(
+    said: Said, cues: Sequence[Cue], deeds: Sequence[tuple[str, int, int]], mentioned: Mentioned, *, apart: bool = False
+) -> Iterator[frozenset[int]]:
+    """What is named between the deeds, in order: offers, or `OTHER`. `apart`: two of them, where some words may name two or one."""
     bounds = [0, *(at for _, start, end in deeds for at in (start, end)), len(said.words)]
     for first, last in zip(bounds[::2], bounds[1::2], strict=True):
         if first >= last:
@@ -118,13 +131,13 @@ def _named(said: Said, cues: Sequence[Cue], deeds: Sequence[tuple[str, int, int]
             if at and other is not None:
                 yield OTHER
             if begin < end:
-                yield from _one_or_two(said, begin, end, mentioned)
+                yield from _one_or_two(said, begin, end, mentioned, apart)
 
 
-def _one_or_two(said: Said, first: int, last: int, mentioned: Mentioned) -> Iterator[frozenset[int]]:
+def _one_or_two(said: Said, first: int, last: int, mentioned: Mentioned, apart: bool) -> Iterator[frozenset[int]]:
     """What some words name; two things where each has words of its own ("the Monday one, it's the Friday")."""
     whole = mentioned(said.text[slice(*said.span(first, last))])
-    if len(whole) == 1:
+    if len(whole) == 1 and not apart:
         yield whole
         return
     for cut in range(first + 1, last):

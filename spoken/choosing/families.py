@@ -12,7 +12,18 @@ from spoken.lexicon import load
 from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.word_likeness import stem
 
-__all__ = ["MIN_COMPOUND", "acts", "called", "called_as", "families_at", "families_of", "is_nickname", "reasons", "whom"]
+__all__ = [
+    "MIN_COMPOUND",
+    "acts",
+    "called",
+    "called_as",
+    "families_at",
+    "families_of",
+    "families_on_offer",
+    "is_nickname",
+    "reasons",
+    "whom",
+]
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
@@ -80,6 +91,12 @@ def families_at(words: Sequence[str], at: int, language: str) -> tuple[frozenset
     if found := families.book.at(words, at):
         return found
     return _families_of_word(words[at], language), at + 1
+
+
+def families_on_offer(words: Sequence[str], at: int, on_offer: frozenset[str], language: str) -> tuple[frozenset[str], int]:
+    """As `families_at`; of a phrase for nothing on offer the first word alone: "tooth broken off", where there is no crown."""
+    families, end = families_at(words, at, language)
+    return (families, end) if end == at + 1 or families & on_offer else (_families_of_word(words[at], language), at + 1)
 
 
 @lru_cache(maxsize=4096)

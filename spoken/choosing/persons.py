@@ -34,6 +34,13 @@ def _titles(language: str) -> PhraseBook[str]:
 
 
 @lru_cache(maxsize=16)
+def _articles(language: str) -> PhraseBook[str]:
+    """How an offer that is a person begins whose title is of one sex in the language: "la higienista"."""
+    data: Any = load(language, "families")
+    return PhraseBook({str(phrase): sex for sex in SEXES for phrase in data["articled"][sex]})
+
+
+@lru_cache(maxsize=16)
 def _others(language: str) -> PhraseBook[str]:
     """Words for another of them whose form tells whether it is a woman or a man."""
     return PhraseBook({phrase: sex for sex in SEXES for phrase in phrases(language, "choice", f"other_{sex}")})
@@ -46,6 +53,12 @@ def _sex(name: str, language: str) -> str:
     found = {sex for sex, _, _ in _titles(language).find(words)}
     found = found or {sex for word in words for sex in called(word, language)}
     return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=256)
+def _sex_by_article(name: str, language: str) -> str:
+    """The same by the article before the title; empty where it tells nothing."""
+    return next((sex for sex, start, _ in _articles(language).find(fold_words(name)) if not start), "")
 
 
 def by_person(said: Said) -> Reading | None:
@@ -71,8 +84,11 @@ def by_person(said: Said) -> Reading | None:
 
 def _sexes(said: Said) -> list[str]:
     """Whether each offer is a woman, a man, or several or any of them ("both"); empty where it is not known."""
-    sexes = [_sex(words_beside(choice.say, said.language, said.now), said.language) for choice in said.choices]
-    return [sex or ("both" if _is_no_single_one(choice.say, said) else "") for sex, choice in zip(sexes, said.choices, strict=True)]
+    names = [words_beside(choice.say, said.language, said.now) for choice in said.choices]
+    sexes = [_sex(name, said.language) for name in names]
+    sexes = [sex or ("both" if _is_no_single_one(choice.say, said) else "") for sex, choice in zip(sexes, said.choices, strict=True)]
+    persons = any(sex in SEXES for sex in sexes)  # "la Clio" is none
+    return [sex or (_sex_by_article(name, said.language) if persons else "") for sex, name in zip(sexes, names, strict=True)]
 
 
 def _is_no_single_one(say: str, said: Said) -> bool:

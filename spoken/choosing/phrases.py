@@ -160,10 +160,27 @@ class ChoiceWords:
     """Hindrances that tell where the caller is, or what he does: "I work"."""
     disengaged: frozenset[str]
     """Words behind these that tell of no hindrance: "(Tuesday) I'm (free)"."""
+    subjects: frozenset[str]
+    """Right before a "not", who does what stands before it: "(Linsen vertrag) ich (nicht)"."""
+    subjects_first: frozenset[str]
+    """The same before a pronoun of `clitics`."""
+    clitics: frozenset[str]
+    """Before a verb and its "not", what was named before: "(je) les (lis pas)"."""
+    clitics_behind: frozenset[str]
+    """The same behind the "not": "(no) los (leo)"."""
+    weekday_after: PhraseBook[bool]
+    """Beside a weekday: the next one behind what was named before."""
+    nevers: frozenset[str]
+    possessives: frozenset[str]
+    """They begin the object of a verb: "(I never read) my (mails)"."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
     return PhraseBook(dict.fromkeys(map(str, items), True))
+
+
+def _folded(language: str, key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases(language, "choice", key))
 
 
 @lru_cache(maxsize=16)
@@ -255,4 +272,11 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(fold(word) for word in phrases(language, "choice", "postposed")),
         _book(list(phrases(language, "choice", "about_me"))),
         frozenset(fold(word) for word in phrases(language, "choice", "disengaged")),
+        _folded(language, "subjects"),
+        _folded(language, "subjects_first"),
+        _folded(language, "clitics"),
+        _folded(language, "clitics_behind"),
+        _book(list(phrases(language, "choice", "weekday_after"))),
+        _folded(language, "nevers"),
+        _folded(language, "possessives"),
     )

@@ -17,6 +17,9 @@ __all__ = ["beside_another", "by_position", "placed_at"]
 
 CLOSE: Final = 2
 """Words between "the second one" and the day that it is counted on."""
+PART: Final = frozenset({"part"})
+OF_A_DAY: Final = (frozenset({"day"}), PART)
+"""What a position may be counted within: a day, or a part of the day."""
 MAX_BETWEEN: Final = 6
 """Words between two positions of which the second takes the place of the first."""
 
@@ -37,8 +40,8 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
             else:
                 wanted.update(dict.fromkeys(pair, said.span(cue.start, cue.end)))
         at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
-        if at is None or (cue.kind == "middle" and count % 2 == 0):
-            continue
+        if at is None or (cue.kind == "middle" and (count % 2 == 0 or _of_the_day(said, cue.start, cue.end, (PART,)))):
+            continue  # "in the middle of the afternoon"
         if not 0 <= at < count:
             beyond = True
             continue
@@ -93,7 +96,7 @@ def _is_refused(said: Said, cues: Sequence[Cue], pair: Cue) -> bool:
 
 
 def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int | None:
-    """ "The second one on Tuesday": counted among those of that day; None where nothing is on offer that day."""
+    """ "The second one on Tuesday", "the last of the morning": counted among those; None where none of that day is on offer."""
     places = [cue for cue in cues if cue.kind == "last" or (cue.kind == "position" and cue.position - 1 == index)]
     among = _of_the_day(said, places[0].start, places[0].end) if len(places) == 1 else None
     if among is None:
@@ -102,8 +105,8 @@ def _on_its_day(said: Said, cues: Sequence[Cue], index: int) -> int | None:
     return among[nth] if -len(among) <= nth < len(among) < len(said.starts()) else index if among else None
 
 
-def _of_the_day(said: Said, first: int, last: int) -> list[int] | None:
-    """The offers of the day that is named right beside the position at `first:last`; None where no day is named there.
+def _of_the_day(said: Said, first: int, last: int, counted: Sequence[frozenset[str]] = OF_A_DAY) -> list[int] | None:
+    """The offers of the day or part of it that is named right beside the position at `first:last`; None where none is named there.
 
     Behind it ("the second one on Tuesday") or before it ("Friday the second one").
     """
@@ -114,14 +117,14 @@ def _of_the_day(said: Said, first: int, last: int) -> list[int] | None:
     for places, text in ((behind, said.text[said.tokens[last - 1].end :]), (before, said.before(first))):
         reading = heard(text, said)
         begin = 0 if places is before else said.tokens[last - 1].end
-        if reading.span is None or reading.mentions & TIME_WORDS != {"day"}:
+        if reading.span is None or (told := reading.mentions & TIME_WORDS) not in counted:
             continue
         bounds = [bound + begin for bound in reading.span]
         between = [at for at in places if not bounds[0] <= said.tokens[at].start < bounds[1]]
         if sum(1 for at in between if (said.tokens[at].end <= bounds[0]) == (places is behind)) > CLOSE:
             continue
-        named = True
-        if fits := fitting(list(windows_of(reading)), said.starts(), frozenset({"day"}), text, said):
+        named = named or told == {"day"}
+        if fits := fitting(list(windows_of(reading)), said.starts(), told, text, said):
             return fits
     return [] if named else None
 

@@ -11,6 +11,7 @@ from spoken.choosing.persons import other_by_form
 from spoken.choosing.times import minutes_of, moment_of, windows_of
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
 from spoken.choosing.windows import heard
+from spoken.normalise import fold_words
 from spoken.reading import Reading, Status
 
 ADJOINING: Final = 3
@@ -29,6 +30,7 @@ def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Readin
         or _by_the_first_wish(said, mentioned)
         or _on_condition(said, mentioned)
         or _by_the_other(said, cues, mentioned)
+        or _by_the_weekday_after(said, mentioned)
         or _by_the_next(said, mentioned)
     )
 
@@ -143,6 +145,26 @@ def _is_refused(said: Said, cues: Sequence[Cue], cue: Cue, mentioned: Mentioned)
     if cue.end >= len(said.words) or mentioned(said.after(cue.end)):
         return False
     return _refuses_from(said, cues, cue.end)
+
+
+def _by_the_weekday_after(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "On the twentieth I've a wedding, the Saturday after": the first offer of that weekday behind the one that was named last."""
+    for _, start, end in said.data.weekday_after.find(said.words):
+        at = next((at for at in (start - 1, end) if 0 < at < len(said.words) and said.words[at] in said.data.weekdays), None)
+        if at is None or not said.timed() or not said.idle(max(at + 1, end)):
+            continue
+        _, names = _turns_and_names(said.part(said.before(min(at, start))), mentioned)
+        starts = said.starts()
+        if not names or len(names[-1]) != 1 or (named := starts[next(iter(names[-1]))]) is None:
+            continue
+        later = [
+            (other, index)
+            for index, (choice, other) in enumerate(zip(said.choices, starts, strict=True))
+            if other and other.date() > named.date() and said.words[at] in fold_words(choice.say)
+        ]
+        if later:
+            return chosen(min(later)[1], said.span(min(at, start), max(at + 1, end)))
+    return None
 
 
 def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:

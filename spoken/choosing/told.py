@@ -20,7 +20,7 @@ def as_named(said: Said) -> str | None:
     if len(said.choices) < 2:
         return None
     data, words = said.data, said.words
-    books = (data.negators, data.cues, data.questions, data.because)
+    books = (data.negators, data.cues, data.questions, data.because, data.prefer)
     turned = {at for book in books for _, start, end in book.find(words) for at in range(start, end)}
     if not turned or said.timed():
         return None

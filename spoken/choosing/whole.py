@@ -10,7 +10,7 @@ from spoken.choosing.families import families_of
 from spoken.choosing.phrases import choice_words
 from spoken.content_words import content_words, stopwords
 from spoken.lexicon import phrases
-from spoken.normalise import fold_words
+from spoken.normalise import fold_words, stand_in_a_row
 
 __all__ = ["holds_the_others", "means"]
 
@@ -41,4 +41,5 @@ def means(kind: str, say: str, language: str) -> bool:
         at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
         if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
             return True  # "with whoever is free"
-    return False
+    free = phrases(language, "choice", "whoever") if kind == "any" else ()
+    return any(stand_in_a_row(words, fold_words(phrase)) for phrase in free)  # "the next free member of staff"

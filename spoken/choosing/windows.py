@@ -10,7 +10,7 @@ from spoken.choosing.cues import COMPARISONS, Said, chosen, find_cues, offers_of
 from spoken.choosing.spans import in_that_week, inside, left_of, praised_before
 from spoken.choosing.times import choice_fits, is_bound, only_loose, windows_of
 from spoken.content_words import stopwords
-from spoken.normalise import fold_words, tokenise
+from spoken.normalise import fold_words, stand_in_a_row, tokenise
 from spoken.reading import NOTHING, Reading, Status
 from spoken.word_likeness import STEM, likeness_of
 
@@ -18,6 +18,8 @@ __all__ = ["TIME_WORDS", "by_time", "fitting", "heard", "narrowed"]
 
 TIME_WORDS: Final = frozenset({"time", "day", "part"})
 NOON: Final = 12
+LATE_LUNCH: Final = {"start": "11:30", "end": "14:00", "late": "14:45"}
+"""The time around noon, and when it may end where nothing else on offer is meant."""
 MEAL: Final = dt.timedelta(hours=1)
 AFTERNOON_MORE: Final = dt.timedelta(hours=2)
 """How far an afternoon may reach beyond its end."""
@@ -132,7 +134,11 @@ def narrowed(fits: Sequence[int], first: int, last: int, said: Said) -> Sequence
 
 
 def _of_that_name(fits: list[int], told: frozenset[str], text: str, said: Said) -> list[int]:
-    """ "Saturday", of "tomorrow" and "Saturday", on a Friday: the one that was called so."""
+    """ "Saturday", of "tomorrow" and "Saturday", on a Friday: the one that was called so; "next Friday", of "this" and "next Friday"."""
+    words = fold_words(text)
+    named = [index for index in fits if told == {"day"} and stand_in_a_row(words, fold_words(said.choices[index].say))]
+    if len(named) == 1:
+        return named
     days = {token.text for token in tokenise(text)} & said.data.day_words
     called = [index for index in fits if (days or said.data.weekdays) & set(fold_words(said.choices[index].say))]
     weekdays = {start.weekday() for index in fits if (start := said.starts()[index])}
@@ -222,6 +228,13 @@ def _stretched(window: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**window, "end": (dt.datetime.fromisoformat(window["end"]) + AFTERNOON_MORE).isoformat(timespec="minutes")}
 
 
+def _late_lunch(window: Mapping[str, Any]) -> Mapping[str, Any]:
+    bounds = str(window.get("start"))[11:], str(window.get("end"))[11:]
+    if bounds != (LATE_LUNCH["start"], LATE_LUNCH["end"]):
+        return window
+    return {**window, "end": str(window["end"])[:11] + LATE_LUNCH["late"]}
+
+
 def _at_the_meal(window: Mapping[str, Any], text: str, said: Said) -> Mapping[str, Any]:
     """ "After lunch" may begin an hour sooner than it mostly does, where nothing else on offer is meant."""
     start = dt.datetime.fromisoformat(window["start"]) if window.get("start") and window.get("from") and not window.get("end") else None
@@ -247,6 +260,8 @@ def fitting(
         if fits:
             return fits
     wider = [_stretched(window) if "part" in told else _at_the_meal(window, text, said) for window in windows]
+    if told == {"part"}:
+        wider = [_late_lunch(window) for window in wider]
     return fitting(wider, starts, told, text, said) if wider != list(windows) else []
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, reasons, whom
+from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, families_on_offer, reasons, whom
 from spoken.choosing.phrases import choice_words
 from spoken.content_words import content_words, first_names, stopwords, titles
 from spoken.lexicon import phrases
@@ -103,7 +103,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
             joined, behind = words[at] + words[at + 1], at + 2  # "du bois" for "Dubois"
         article = words[at] in stopwords(language) and tokens[at].raw.isascii()  # "unas" is no "uñas"
-        families, end = (frozenset[str](), behind) if joined else families_at(words, at, language)
+        families, end = (frozenset[str](), behind) if joined else families_on_offer(words, at, on_offer, language)
         if article and end > at + 1 and not own.isdisjoint(words[at + 1 : end]):
             end = at + 1  # "la ITV", where that is a name of its own
         if article and end == at + 1:
