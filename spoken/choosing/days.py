@@ -43,10 +43,10 @@ def _midweek(days: _Days) -> set[dt.date]:
 
 
 def _before_the_weekend(days: _Days) -> set[dt.date]:
-    """The last ones from Monday to Friday, in the week of the first."""
+    """Those from Monday to Friday in the week of the first, where that leaves others, else the last of them."""
     sunday = min(days) - DAY * min(days).weekday() + WEEK - DAY
-    week = [day for day in days if day.weekday() <= FRIDAY and day < sunday]
-    return {max(week)} if week else set()
+    week = {day for day in days if day.weekday() <= FRIDAY and day < sunday}
+    return week if week < set(days) else {max(week)}
 
 
 def _early_in_the_week(days: _Days) -> set[dt.date]:

@@ -10,14 +10,14 @@ from typing import Final
 from spoken.choosing.cues import Said, chosen, one_of, several
 from spoken.choosing.families import acts, families_at, families_of, is_nickname
 from spoken.choosing.phrases import choice_words
-from spoken.choosing.whole import holds_the_others
+from spoken.choosing.whole import bare, holds_the_others, less_their_head
 from spoken.choosing.words import Pointing, point_at
 from spoken.content_words import content_words, stopwords, titles
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
-from spoken.word_likeness import likeness_of
+from spoken.word_likeness import likeness_of, stem
 
 __all__ = ["by_little_words", "by_only", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
 
@@ -45,12 +45,14 @@ def by_words(said: Said) -> Reading | None:
     if any(choice.start for choice in said.choices):
         return None
     aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
+    indifferent = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "any" for at in range(start, end)}
     # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
     turned = {at for _, start, end in said.data.instead.find(said.words) if end - start > 1 for at in range(start, end)}
     negators = [
         (start, end)
         for _, start, end in said.data.negators.find(said.words)
-        if start not in aside | turned and not (end < len(said.words) and said.data.for_me.at(said.words, end))  # "not for me, for my son"
+        if start not in aside | turned | indifferent
+        and not (end < len(said.words) and said.data.for_me.at(said.words, end))  # "not for me, for my son"
     ]
     kept = [at for at in range(len(said.words)) if at not in aside]
     found = point_at([said.tokens[at] for at in kept], [choice.say for choice in said.choices], said.language)
@@ -135,16 +137,17 @@ def _alone(said: Said) -> int | None:
     places = [(start, end) for _, start, end in said.data.only.find(said.words) if not said.negated(start)]
     if not places:
         return None
-    offers = [set(content_words(choice.say, said.language)) for choice in said.choices]
+    offers = less_their_head(tuple(choice.say for choice in said.choices), said.language)
     own = set[str]().union(*offers)
     idle = stopwords(said.language) | said.data.articles
     done = [_all_deeds(choice.say, said.language) for choice in said.choices]
-    for _, end in places:
+    for start, end in places:
         told: set[str] = set()
         open_to_more = True
-        for word in said.words[end : said.paused_at(end)]:
-            if word in own:
-                told.add(word)
+        behind = said.words[end : said.paused_at(end)]
+        for word in behind if not said.idle(end) else said.words[:start]:  # "the beard only"
+            if (plain := bare(stem(word, said.language), own, said.language)) in own:
+                told.add(plain)
                 open_to_more = False
             elif word in said.data.ands:
                 open_to_more = True

@@ -128,6 +128,8 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
             found.append(Turn(Kind.TAKE, at, at + 1))  # "(not on Saturday) and only after work"
             at += 1
         elif turn is not None:
+            if any(by_start[place].kind == "wishes" and by_start[place].end > turn[1] for place in range(at, turn[1]) if place in by_start):
+                return None  # "but not | couldn't it be earlier"
             beside_neither = said.words[at] not in said.data.nors or any(earlier.kind == Kind.AHEAD for earlier in found)
             if (
                 turn[0]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
 from spoken.choosing.families import families_of
 from spoken.choosing.phrases import choice_words
-from spoken.content_words import content_words, stopwords
+from spoken.content_words import content_words, service_rules, stopwords
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words, stand_in_a_row
+from spoken.word_likeness import stem
 
-__all__ = ["holds_the_others", "means"]
+__all__ = ["bare", "holds_the_others", "less_their_head", "means"]
 
 FULL: Final = "full"
 """The family of what is done altogether."""
@@ -20,14 +22,51 @@ FULL: Final = "full"
 
 def holds_the_others(says: Sequence[str], language: str) -> int | None:
     """The offer that is all the others together ("cut", "colour", "cut and colour"); None when there is none."""
-    words = [frozenset(content_words(say, language)) for say in says]
-    for index, whole in enumerate(words):
-        others = [part for at, part in enumerate(words) if at != index]
-        if len(others) > 1 and all(part < whole for part in others):
-            return index
+    if (whole := _parts_and_whole(tuple(says), language)) is not None:
+        return whole
     both = [index for index, say in enumerate(says) if any(True for _ in choice_words(language).together.find(fold_words(say)))]
     meant = both or [index for index, say in enumerate(says) if FULL in families_of(say, language)]
     return meant[0] if len(meant) == 1 else None  # "Anna", "Ben", "the two children"
+
+
+@lru_cache(maxsize=256)
+def less_their_head(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+    """The words of each offer, without their endings; where one is all the others together, less what these share: "leg wax"."""
+    words = _without_endings(says, language)
+    whole = _parts_and_whole(says, language)
+    if whole is None:
+        return words
+    shared = frozenset.intersection(*(part for at, part in enumerate(words) if at != whole))
+    return tuple((part - shared) or part for part in words)
+
+
+@lru_cache(maxsize=256)
+def _without_endings(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+    """The words of each offer, bent alike: "leg wax", and "legs and bikini"."""
+    ands = choice_words(language).ands
+    words = [[stem(word, language) for word in content_words(say, language) if word not in ands] for say in says]
+    all_of_them = {word for offer in words for word in offer}
+    return tuple(frozenset(bare(word, all_of_them, language) for word in offer) for offer in words)
+
+
+def bare(word: str, others: AbstractSet[str], language: str) -> str:
+    """A word without its ending, where that is one of some others."""
+    return next((word[: -len(end)] for end in service_rules(language).endings if word.endswith(end) and word[: -len(end)] in others), word)
+
+
+@lru_cache(maxsize=256)
+def _parts_and_whole(says: tuple[str, ...], language: str) -> int | None:
+    """The offer in whose words all those of the others are, but for a head that these share ("leg wax", "legs and bikini")."""
+    words = _without_endings(says, language)
+    for index, whole in enumerate(words):
+        others = [part for at, part in enumerate(words) if at != index]
+        if len(others) < 2:
+            return None
+        shared = frozenset.intersection(*others)
+        joined = not choice_words(language).ands.isdisjoint(fold_words(says[index]))
+        if all(part < whole for part in others) or (joined and all((part - shared or part) < whole for part in others)):
+            return index
+    return None
 
 
 @lru_cache(maxsize=256)
