@@ -131,7 +131,8 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
             clauses.refuses = False
             clauses.name(two[1], False)
             continue
-        if next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) and (two := _wanted_and_refused(clauses, first, last, offers)) is not None:
+        refused_behind = next_kind in (Kind.BEHIND, Kind.EITHER_SIDE) or (next_kind is Kind.NO and clauses.silent(*parts[at + 1][1:]))
+        if refused_behind and (two := _wanted_and_refused(clauses, first, last, offers)) is not None:
             clauses.name(two[0], False)
             offers = two[1]
         elif turn.kind in (Kind.TAKE, Kind.PREFER) and len(offers) != 1 and (two := _two_in(clauses, first, last)) is not None:

@@ -117,7 +117,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if not any(weights) and (joined or words[at]) in short:
             weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)
-        if best and len(says) > 1 and (min(weights) == best or _is_head(words[at], offers)):
+        if best and len(says) > 1 and (min(weights) == best or (not shared and _is_head(words[at], offers))):
             common = True
         elif best >= ENOUGH - 0.2:
             for index, weight in enumerate(weights):
