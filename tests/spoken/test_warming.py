@@ -21,8 +21,11 @@ from spoken import warm_up
 from spoken.lexicon import load
 warm_up(["fr"], ["LU"])
 loaded = load.cache_info().misses
-for name in ("choice", "detect", "digits", "email", "letters", "names", "numbers", "phones", "service", "yes_no"):
+for name in ("choice", "detect", "digits", "email", "letters", "names", "numbers", "phones", "say", "service", "yes_no"):
     load("fr", name)
+from spoken.when import language, saying
+language.read_data = saying.read_data = None
+saying.say_date(__import__("datetime").date(2026, 1, 5), "fr")
 print(load.cache_info().misses - loaded, {"phonenumbers", "rapidfuzz", "email_validator"} <= set(sys.modules))
 """
 
