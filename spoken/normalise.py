@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 __all__ = ["MAX_TOKENS", "PhraseBook", "Token", "fold", "fold_words", "join_tokens", "stand_in_a_row", "symbols_of", "tokenise", "words_of"]
 
@@ -28,8 +27,7 @@ _LETTERS: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a run of ASCII digits, or one other sign. `text` is folded; `raw` is as given, at `start:end`."""
 
     text: str
@@ -126,6 +124,11 @@ class PhraseBook(Generic[T]):
         self._by_first: dict[str, tuple[tuple[int, ...], dict[tuple[str, ...], T]]] = {
             first: (tuple(sorted(set(map(len, found)), reverse=True)), found) for first, found in by_first.items()
         }
+
+    @property
+    def begins(self) -> frozenset[str]:
+        """Every word that a phrase begins with."""
+        return frozenset(self._by_first)
 
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
         """Meaning and end of the longest phrase that begins at `start`, if any; of no words there is none. `words` are folded."""

@@ -16,6 +16,8 @@ __all__ = ["NumberWords", "number_words"]
 class NumberWords:
     """What a language says in and around numbers."""
 
+    begins: frozenset[str]
+    """Every word that a number begins with, those written together cut apart."""
     small: PhraseBook[int]
     """Words of 0–99."""
     hundreds: PhraseBook[int]
@@ -54,11 +56,14 @@ def number_words(language: str) -> NumberWords:
     if data["glued"]:
         glued = frozenset(fold(word) for word, _ in small if " " not in word)
         glued |= {fold(word) for key in ("hundred", "thousand", "joiners") for word in data[key]}
+    below_hundred, hundreds = PhraseBook(small), PhraseBook({word: int(value) for word, value in data["hundreds"].items()})
+    hundred, thousand = (frozenset(fold(word) for word in data[key]) for key in ("hundred", "thousand"))
     return NumberWords(
-        small=PhraseBook(small),
-        hundreds=PhraseBook({word: int(value) for word, value in data["hundreds"].items()}),
-        hundred=frozenset(fold(word) for word in data["hundred"]),
-        thousand=frozenset(fold(word) for word in data["thousand"]),
+        begins=below_hundred.begins | hundreds.begins | hundred | thousand,
+        small=below_hundred,
+        hundreds=hundreds,
+        hundred=hundred,
+        thousand=thousand,
         joiners=frozenset(fold(word) for word in data["joiners"]),
         bare_hundred=bool(data["bare_hundred"]),
         glued=glued,

@@ -88,6 +88,8 @@ def cardinal_at(tokens: Sequence[str], start: int, language: str) -> tuple[int, 
         return None
     if _DIGITS.match(tokens[start]):
         return int(tokens[start]), start + 1
+    if _pieces(fold(tokens[start]), language)[0] not in number_words(language).begins:
+        return None
     window: list[str] = []
     ends: list[int] = []
     for index in range(start, min(start + 16, len(tokens))):

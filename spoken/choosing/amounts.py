@@ -100,9 +100,12 @@ def _of_offer(say: str, language: str) -> tuple[tuple[str, float], ...]:
 
 def by_amount(said: Said) -> Reading | None:
     """The offer of the length or the price that was said; None when the offers have none, or nothing was said about it."""
-    offers = [dict(_of_offer(choice.say, said.language)) for choice in said.choices]
+    amounts = [_of_offer(choice.say, said.language) for choice in said.choices]
+    if len(amounts) < 2 or not all(amounts):
+        return None
+    offers = [dict(of_offer) for of_offer in amounts]
     units = [unit for unit in (MINUTES, MONEY, YEARS) if all(unit in offer for offer in offers)]
-    if len(offers) < 2 or not units:
+    if not units:
         return None
     found = _by_most(said, offers, units) or _by_its_amount(said, offers, units)
     return found if found is not None and not all(said.starts()) else None  # "dix heures" is an hour of the day where all offers are

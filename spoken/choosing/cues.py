@@ -64,10 +64,8 @@ class Said:
     tokens: Sequence[Token]
     words: Sequence[str]
     offers: Offers
-
-    @property
-    def language(self) -> str:
-        return self.offers.language
+    data: ChoiceWords
+    language: str
 
     @property
     def now(self) -> dt.datetime:
@@ -80,10 +78,6 @@ class Said:
     @property
     def choices(self) -> tuple[Choice, ...]:
         return self.offers.choices
-
-    @property
-    def data(self) -> ChoiceWords:
-        return self.offers.data
 
     def starts(self) -> list[dt.datetime | None]:
         """When each thing on offer begins."""
@@ -108,7 +102,7 @@ class Said:
 
     def among(self, indexes: Sequence[int]) -> Said:
         """The same words, against some of the offers only."""
-        return Said(self.text, self.tokens, self.words, self.offers.among(indexes))
+        return Said(self.text, self.tokens, self.words, self.offers.among(indexes), self.data, self.language)
 
     def replies(self, first: int, last: int) -> bool:
         """Whether a negator is an answer too, so that it may take back what stands before it."""
@@ -176,7 +170,7 @@ def listen(text: str, language: str, now: dt.datetime, context: Context) -> Said
 
 def _cut(text: str, offers: Offers) -> Said:
     tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    return Said(text, tokens, [token.text for token in tokens], offers)
+    return Said(text, tokens, [token.text for token in tokens], offers, offers.data, offers.language)
 
 
 def find_cues(said: Said) -> list[Cue]:

@@ -25,11 +25,10 @@ def _deeds(language: str) -> PhraseBook[str]:
     return PhraseBook({phrase: kind for kind in (CHANGED, KEPT) for phrase in phrases(language, "choice", kind)})
 
 
-@lru_cache(maxsize=256)
-def _is_owned(say: str, language: str) -> bool:
-    """Whether an offer is called an appointment that the caller has already."""
-    words = fold_words(say)
-    return any(words[: len(told)] == told for told in map(fold_words, phrases(language, "choice", "owned")))
+@lru_cache(maxsize=16)
+def _owned(language: str) -> PhraseBook[bool]:
+    """What an appointment that the caller has already is called."""
+    return PhraseBook(dict.fromkeys(phrases(language, "choice", "owned"), True))
 
 
 def are_deeds(said: Said) -> bool:
@@ -67,8 +66,9 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
     """
     if len(said.choices) < 2 or any(cue.kind == "both" for cue in cues):
         return None  # "cancel the two of them"
-    owned = all(_is_owned(choice.say, said.language) for choice in said.choices)
-    owned = owned or (all(said.data.owners.at(fold_words(choice.say), 0) for choice in said.choices) and said.timed())
+    called = [fold_words(choice.say) for choice in said.choices]
+    owned = all(_owned(said.language).at(words, 0) for words in called)
+    owned = owned or (all(said.data.owners.at(words, 0) for words in called) and said.timed())
     deeds = _told_once(sorted(_told(said, cues, owned), key=lambda deed: deed[1]), said, mentioned)
     if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):
         return None  # "I've to drop the kids at nine" is no word about a time on offer

@@ -71,6 +71,6 @@ class Offers:
 
             now = self.now.replace(hour=0, minute=0, second=0, microsecond=0) if whole_day else self.now
             beside = Context(hours=self.context.hours, holidays=self.context.holidays, trusting=True)
-            self._heard[key] = read_when(key[0], "datetime", self.language, now, beside)
+            self._heard[key] = read_when(key[0], "datetime", self.language, now, beside, aloud=False)
         found = self._heard[key]
         return replace(found, span=(found.span[0] + begin, found.span[1] + begin)) if begin and found.span else found

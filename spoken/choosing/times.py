@@ -49,7 +49,7 @@ def _read(say: str, language: str, now: dt.datetime) -> Reading:
     """The times in the words of an offer. `now` is a midnight."""
     from spoken.when.reader import read_when
 
-    return read_when(say, "datetime", language, now, Context(trusting=True))
+    return read_when(say, "datetime", language, now, Context(trusting=True), aloud=False)
 
 
 class _InTwo(NamedTuple):
@@ -242,5 +242,5 @@ def _is_read_as(wall: dt.datetime, text: str, language: str, now: dt.datetime, a
     from spoken.when.reader import read_when
 
     then = (wall - dt.timedelta(days=ago)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
-    again = read_when(text, "datetime", language, then, Context(trusting=True))
+    again = read_when(text, "datetime", language, then, Context(trusting=True), aloud=False)
     return any(window.get("start", "")[:10] == wall.date().isoformat() for window in windows_of(again))

@@ -73,6 +73,6 @@ def proven_cut_off(unfinished: int | None, pieces: list[Piece], parser: Parser, 
 
 def ends_of_verbs(parser: Parser, language: Language) -> list[tuple[int, int]]:
     """The last word where it is part of a verb said before: "sagen Sie den Termin am Dienstag | ab"; it begins no "ab zehn" then."""
-    verbs = language.closing_verbs.get(parser.words[-1], ())
+    verbs = language.closing_verbs.get(parser.words[-1], ()) if parser.words else ()
     before = f" {' '.join(parser.words[:-1])}" if verbs else ""
     return [(parser.count - 1, parser.count)] if any(f" {verb}" in before for verb in verbs) else []

@@ -56,11 +56,11 @@ def _once(values: list[Any], wish: Wish, found: Scan, data: Language) -> list[An
     return [] if len(values) > 1 and recurring(wish.used, wish, found, data) else values
 
 
-def read_when(text: str, expect: str, language: str, now: dt.datetime, context: Context) -> Reading:
+def read_when(text: str, expect: str, language: str, now: dt.datetime, context: Context, *, aloud: bool = True) -> Reading:
     """Find the day, time or window that `text` speaks of, as wall time of the business.
 
     `expect` is "date", "time", "datetime" or "birth_date" (a date with its year, not in the future); `now` is aware,
-    in the zone of the business. Values have the form of `docs/conventions-time.md`.
+    in the zone of the business. Values have the form of `docs/conventions-time.md`. `aloud`: alternatives have their words.
     Raises :class:`ValueError` for another `expect` or a naive `now`, and :class:`spoken.errors.UnknownLanguage` for a
     language without data.
     """
@@ -127,8 +127,8 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     if len(values) == 1:
         return Reading(Status.COMPLETE, values[0], span, mentions=mentions)
-    apart = only_what_differs(values)
-    alternatives = tuple(Alternative(value, said_aloud(said, expect, language, now)) for value, said in zip(values, apart, strict=True))
+    words = [said_aloud(apart, expect, language, now) for apart in only_what_differs(values)] if aloud else [""] * len(values)
+    alternatives = tuple(Alternative(value, say) for value, say in zip(values, words, strict=True))
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
 
 
