@@ -40,6 +40,7 @@ _SMALL_HOURS: Final = 240
 _WHOLE_DAY: Final = 1440
 _HALF_HOURS: Final = 12
 _LONGER: Final = 180
+"""Minutes by which a part of the day may be meant to last longer than it is counted."""
 
 
 @dataclass(frozen=True, slots=True)

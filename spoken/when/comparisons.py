@@ -64,7 +64,8 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
 
 def _to_within(words: list[str], language: Language) -> bool:
     """Whether what looks like a stretch compares two days: "I'd prefer | the Friday *to* the Saturday", not "*from* Friday to …"."""
-    return words[1 + (words[0] in language.doubt.determiners)] in language.than_to
+    at = 1 + (words[0] in language.doubt.determiners)
+    return any(word in language.than_to for word in words[at : at + 1])
 
 
 def _of_one_month(span: dict[str, Any]) -> bool:

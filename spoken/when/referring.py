@@ -15,6 +15,7 @@ __all__ = ["hang", "referring"]
 _NAMED_BACK: Final = frozenset({"hung", "same_day"})
 """Kinds of days that a bound may name by a day said before."""
 _SOON: Final = 7
+"""Days after a date that was refused within which a bare day of the month is of the same month."""
 _DATES: Final = frozenset({"date", "holiday", "span", "near", "beside", "nth"})
 
 
