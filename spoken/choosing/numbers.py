@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoken.choosing.cues import Said, one_of
+from spoken.choosing.families import families_at
 from spoken.content_words import titles
 from spoken.digit_words import units_at
 from spoken.numerals import cardinal_at
@@ -56,7 +57,7 @@ def of_all(said: Said) -> bool:
 
 
 def _counts(said: Said, at: int) -> bool:
-    """Whether a number that is an article too stands alone before `at`: "eine", but not "eine Frau"."""
-    return (
-        len(said.words) <= MAX_BESIDE_ARTICLE and said.idle(at) and (at >= len(said.words) or said.words[at] not in titles(said.language))
-    )
+    """Whether a number that is an article too stands alone before `at`: "eine", but not "eine Frau", nor "un hombre"."""
+    if len(said.words) > MAX_BESIDE_ARTICLE or not said.idle(at):
+        return False
+    return at >= len(said.words) or not (said.words[at] in titles(said.language) or families_at(said.words, at, said.language)[0])
