@@ -71,7 +71,8 @@ class Trial:
         self._graph, self._phrases = graph, phrases
 
     @cached_property
-    def _rules(self) -> Rules:
+    def rules(self) -> Rules:
+        """The rules that hold the calls."""
         return load_rules(self._business, self._phrases)
 
     def of(self, asked: Asked, memo: Memo) -> tuple[list[Problem], list[str]]:
@@ -79,7 +80,7 @@ class Trial:
         problems: list[Problem] = []
         right: list[str] = []
         for key, places in asked.invited.items():
-            if memo.knows(key) or understood(places[0], self._graph, self._business, self._rules):
+            if memo.knows(key) or understood(places[0], self._graph, self._business, self.rules):
                 right.append(key)
             else:
                 problems += map(_problem, places)

@@ -74,7 +74,7 @@ def _asked(spec: GraphSpec) -> Iterator[tuple[str, str]]:
             yield from ((name, option) for option in spec.facts[name].options if (name, option) not in set_by_moves)
 
 
-def problem(code: str, folders: Folders, language: str, place: Key, message: str, hint: str) -> Problem:
+def problem(code: str, folders: Folders, language: str, place: tuple[str | int, ...], message: str, hint: str) -> Problem:
     """At the place where a key of the phrases stands, or as much of it as is there."""
     path, shown_as = folders.file(f"prompts/phrases/{language}.yaml")
     return read_yaml(path, shown_as).problem(code, place, message, hint)

@@ -14,6 +14,7 @@ from frontdesk.checking.claims import check_claims
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
+from frontdesk.checking.plain_answers import PlainAnswers
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.showing import texts_of_calls
 from frontdesk.checking.unread_files import check_unread_files
@@ -90,15 +91,16 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
         parts[_CALLS] = lambda: _check_calls(graph, texts, folders, key)
     trial, basis = Trial(graph, business, read.phrases), memo.basis(graph, folders)
 
-    def invitations(language: str) -> _Found:
+    def understood(language: str) -> _Found:
         asked = asked_in(language, read, folders, basis)
         problems, right = trial.of(asked, memo)
-        return _Found((*asked.problems, *problems), tuple(right))
+        turned, answered = PlainAnswers(language, read, business, folders, basis).check(trial, memo)
+        return _Found((*asked.problems, *problems, *turned), (*right, *answered))
 
     *first, last = read.languages
-    parts.update((language, partial(invitations, language)) for language in first)
+    parts.update((language, partial(understood, language)) for language in first)
     parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders)
-    parts[last] = partial(invitations, last)
+    parts[last] = partial(understood, last)
     return parts
 
 
