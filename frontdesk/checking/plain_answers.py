@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PlainAnswers"]
 
-_CODE: Final = "answer-turned"
 _HINT: Final = "Take the word out of this phrase, or let it say more: callers rely on a plain yes and a plain no."
 _FEWER_YESES: Final = "anything_else"
 """To “anything else?” an “okay” asks for nothing more, so that only the yes itself is tried."""
@@ -109,7 +108,7 @@ class PlainAnswers:
 
     def _problem(self, words: str, means: str, instead: str, place: tuple[str | int, ...]) -> Problem:
         message = f"“{words}” says {means} in {self._language}, but {instead}."
-        return problem(_CODE, self._folders, self._language, place, message, _HINT)
+        return problem("answer-turned", self._folders, self._language, place, message, _HINT)
 
 
 def _questions(graph: Graph) -> Iterator[_Question]:

@@ -16,6 +16,7 @@ from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.plain_answers import PlainAnswers
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
+from frontdesk.checking.read_backs import check_read_backs
 from frontdesk.checking.showing import texts_of_calls
 from frontdesk.checking.unread_files import check_unread_files
 from frontdesk.processes import side_by_side
@@ -114,6 +115,7 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_act_words(business, read.phrases, folders),
         *check_claims(read.lines, Subject(graph.spec, CATALOGUE)),
+        *check_read_backs(read.lines, Subject(graph.spec, CATALOGUE), folders, read.languages),
         *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),

@@ -48,6 +48,12 @@ class Template:
         return frozenset(part.name for part in self.parts if isinstance(part, _Hole))
 
     @property
+    def dependable(self) -> frozenset[str]:
+        """Those that are said whenever they are known: required, or with no other in their brackets."""
+        optional = ([piece.name for piece in part if isinstance(piece, _Hole)] for part in self.parts if isinstance(part, tuple))
+        return self.required.union(*(names for names in optional if len(names) == 1))
+
+    @property
     def literal(self) -> str:
         """The words of the line itself."""
         if len(self.parts) == 1 and isinstance(self.parts[0], str):  # most of them
