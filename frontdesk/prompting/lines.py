@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from frontdesk.prompting.errors import LineProblems, UnknownLine
+from frontdesk.prompting.line_forms import lost_in_forms, uneven_forms
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
 from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from frontdesk.prompting.template import BadTemplate, Template, parse
@@ -239,9 +240,24 @@ def _compare(lines: Lines, languages: Sequence[str], known: Collection[str]) -> 
         example = there[sets.index(usual)]
         for line in there:
             if _shown(line) != usual:
-                only = ", ".join(f"{{{shown}}}" for shown in sorted(_shown(line) ^ usual))
-                message = f"The line “{name}” shows {only} in only one of “{example.language}” and “{line.language}”."
-                yield line.problem("different-placeholders", message, "Show the same in every language.")
+                yield _different(line, _shown(line) ^ usual, f"“{example.language}” and “{line.language}”", line.place)
+        if all(_shown(line) == usual for line in there):
+            yield from _lost(there)
+
+
+def _lost(there: Sequence[Line]) -> Iterator[Problem]:
+    """Where one wording, or the text for one thing or for several, lacks what the line shows elsewhere."""
+    uneven = list(uneven_forms(there))
+    for line, wording, shown in uneven:
+        yield _different(line, shown, f"“one” and “other” in “{line.language}”", wording.place)
+    for line, wording, other, shown in lost_in_forms(there) if not uneven else ():
+        yield _different(line, shown, f"“{other.language}” and “{line.language}”, in one of its wordings", wording.place)
+
+
+def _different(line: Line, shown: Iterable[str], where: str, place: tuple[str, int, int]) -> Problem:
+    only = ", ".join(f"{{{name}}}" for name in sorted(shown))
+    message = f"The line “{line.name}” shows {only} in only one of {where}."
+    return Problem("different-placeholders", *place, message, "Show the same in every language, in each wording, for one as for several.")
 
 
 def _misspelt(lines: Lines, slips: Mapping[tuple[str, str], str]) -> Iterator[Problem]:

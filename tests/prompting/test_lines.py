@@ -88,6 +88,56 @@ def test_languages_are_compared(tmp_path: Path) -> None:
     assert "“de”" in problems[1].message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a:\n  one: '{offers} ?'\n  other: 'plusieurs ?'\n", 1, "{offers} in only one of “one” and “other” in “fr”"),
+        ("a:\n  - {one: 'un', other: '{offers} ?'}\n  - 'quand ?'\n", 2, "{offers} in only one of “one” and “other” in “fr”"),
+        ("a:\n  - '{offers} ?'\n  - '{name} ?'\n", 3, "{offers} in only one of “de” and “fr”, in one of its wordings"),
+    ],
+)
+def test_what_one_wording_lost_is_found(tmp_path: Path, text: str, line: int, words: str) -> None:
+    """A value that a line shows somewhere, and not in the wording or for the number that some callers hear."""
+    german = "a:\n  - '{offers}, {name}?'\n  - '{offers}?'\n" if "{name}" in text else "a:\n  - 'wann?'\n  - '{offers}?'\n"
+    write(tmp_path, "fr", text)
+    write(tmp_path, "de", german)
+    _, problems = read_lines([tmp_path], ["fr", "de"])
+    assert [(found.code, found.line) for found in problems] == [("different-placeholders", line)]
+    assert words in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  - '{offers} ?'\n  - 'quand ?'\n",
+        "a:\n  - 'quand ?'\n  - '{offers} ?'\n  - 'à quelle heure ?'\n",
+        "a: '{offers} ?'\n",
+        "a:\n  - {one: '{offers}, ça va ?', other: '{offers}, lequel ?'}\n  - 'quand ?'\n",
+    ],
+)
+def test_wordings_may_differ_from_language_to_language(tmp_path: Path, text: str) -> None:
+    """In another order, one more or one less, with a text for one thing: nothing is lost by it."""
+    write(tmp_path, "fr", text)
+    write(tmp_path, "de", "a:\n  - 'wann?'\n  - '{offers}?'\n")
+    assert codes(tmp_path, "fr", "de") == []
+
+
+def test_one_thing_need_not_be_counted(tmp_path: Path) -> None:
+    """Where a language has a text for one thing, that one may leave out what only several have."""
+    write(tmp_path, "fr", "a: {one: '{offers} ?', other: 'à {time}, {offers} ?'}\n")
+    write(tmp_path, "de", "a: 'um {time}: {offers}?'\n")
+    assert codes(tmp_path, "fr", "de") == []
+
+
+def test_more_said_by_an_owner_is_no_fault_of_what_is_shipped(tmp_path: Path) -> None:
+    """The wording of an owner's own that says more than the shipped one in another language."""
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    for language in ("fr", "de"):
+        write(shipped, language, "a:\n  - '{offers}?'\n  - '?'\n".replace("'?'", "'oui ?'"))
+    write(own, "fr", "a:\n  - '{offers} ?'\n  - '{offers}, oui ?'\n")
+    assert [found.code for found in read_lines([shipped, own], ["fr", "de"])[1]] == []
+
+
 def test_a_language_may_choose_the_form_of_a_service(tmp_path: Path) -> None:
     """{service} and {a_service} are one thing: German needs it without article where French needs the article."""
     write(tmp_path, "fr", "a: 'pour {a_service}'\n")

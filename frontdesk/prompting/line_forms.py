@@ -1,0 +1,84 @@
+"""What each wording of a line shows, and each form of it: a value that only one of them lacks is lost to whoever hears that one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
+
+from frontdesk.prompting.placeholder_names import LISTS, SAME_THING
+
+if TYPE_CHECKING:
+    from frontdesk.prompting.lines import Line, Wording
+    from frontdesk.prompting.template import Template
+
+__all__ = ["Lost", "lost_in_forms", "uneven_forms"]
+
+Lost = tuple["Line", "Wording", "Line", frozenset[str]]
+"""A line, its wording that lacks something, a line of another language that shows it, and what is lacking."""
+_MOST: Final = 5
+"""Wordings that are compared in every order; of more, each with its like."""
+_Pair = tuple["Wording", frozenset[str]]
+
+
+def uneven_forms(there: Sequence[Line]) -> Iterator[tuple[Line, Wording, frozenset[str]]]:
+    """Of each language the first wording that names the things in its text for one of them and not in that for several, or the other
+    way round, where no other language has one like it ("Is it {offers}?", "The first or the second?")."""
+    found = [[(wording, lost) for wording in line.wordings if (lost := _uneven(wording))] for line in there]
+    for line, own in zip(there, found, strict=True):
+        elsewhere = [lost for other in found if other is not own for _, lost in other]
+        alone = next(((wording, lost) for wording, lost in own if lost not in elsewhere), None)
+        if alone is not None:
+            yield line, *alone
+
+
+def _uneven(wording: Wording) -> frozenset[str]:
+    shown = [_shown(template) & LISTS.keys() for template in wording.templates]
+    return shown[0] ^ shown[-1]
+
+
+def lost_in_forms(there: Sequence[Line]) -> Iterator[Lost]:
+    """Of a line in several languages, each that shows less somewhere than at least half of the others do, with the first such place.
+
+    Wordings may stand in any order, and there may be more or fewer of them. What is shipped loses nothing by an owner's own saying more.
+    """
+    for line in there:
+        others = [other for other in there if other is not line]
+        if not line.own and any(other.own for other in others):
+            continue
+        lacking = [(other, lost) for other in others if (lost := _lost(line, other))]
+        if lacking and 2 * len(lacking) >= len(others):
+            other, (wording, values) = lacking[0]
+            yield line, wording, other, values
+
+
+def _lost(line: Line, other: Line) -> _Pair | None:
+    """The first wording of a line that lacks something of its like in another language, where like is put to like as well as can be."""
+    mine, theirs = line.wordings, other.wordings
+    if len(mine) > _MOST or len(theirs) > _MOST:
+        pairs = [_nearest(one, theirs) for one in mine]
+    else:
+        orders = permutations(theirs) if len(mine) <= len(theirs) else permutations(mine)
+        either = ((mine, order) if len(mine) <= len(theirs) else (order, theirs) for order in orders)
+        pairs = min(([_pair(*two) for two in zip(*both, strict=False)] for both in either), key=_weight)
+    return next((pair for pair in pairs if pair[1]), None)
+
+
+def _weight(pairs: Sequence[_Pair]) -> int:
+    return sum(len(lacking) for _, lacking in pairs)
+
+
+def _nearest(one: Wording, others: Sequence[Wording]) -> _Pair:
+    return min((_pair(one, other) for other in others), key=lambda pair: len(pair[1]))
+
+
+def _pair(one: Wording, other: Wording) -> _Pair:
+    """What a wording lacks. Its text for one thing must at least name the thing where the other language has no such text."""
+    lacking = _shown(other.other) - _shown(one.other)
+    if one.one is not None:
+        lacking |= (_shown(other.one) if other.one is not None else _shown(other.other) & LISTS.keys()) - _shown(one.one)
+    return one, lacking
+
+
+def _shown(template: Template) -> frozenset[str]:
+    return frozenset(SAME_THING.get(name, name) for name in template.placeholders)
