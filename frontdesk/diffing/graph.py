@@ -9,7 +9,7 @@ from frontdesk.diffing.moves import leads_to_people, move_changes
 from frontdesk.diffing.rules import rule_changes
 from frontdesk.diffing.safety import HANDS_ON, grade_of_lost, safety_changes
 from frontdesk.diffing.side import Side
-from frontdesk.diffing.wording import act_words, deed, fact_words, listed, plain_list, when_words
+from frontdesk.diffing.wording import act_words, been, deed, fact_words, listed, plain_list, when_words
 from fsm.counted import counted
 from fsm.spec import FactSpec, GraphSpec, LimitsSpec, StateSpec
 
@@ -17,6 +17,8 @@ __all__ = ["graph_changes"]
 
 _FILE = "states.yaml"
 _ENDS = {"hang_up": "the call ends", "transfer": "the caller is handed over"}
+
+_ENDED = {"hang_up": "the call ended", "transfer": "the caller was handed over"}
 
 
 def graph_changes(old: Side, new: Side) -> Iterator[Change]:
@@ -43,7 +45,7 @@ def _states(old: Side, new: Side) -> Iterator[Change]:
         if name in new.spec.states:
             yield from _state(name, state, new.spec.states[name], old, new)
         else:
-            yield Change(_grade_of_lost_state(state), f"The state {name} is gone: {_what_it_does(state)}.", _FILE)
+            yield Change(_grade_of_lost_state(state), f"The state {name} is gone, {_what_it_did(state)}.", _FILE)
     for name, state in new.spec.states.items():
         if name not in old.spec.states:
             yield Change(Grade.LOOK, f"There is a new state {name}: {_what_it_does(state)}.", _FILE)
@@ -59,6 +61,14 @@ def _what_it_does(state: StateSpec) -> str:
     parts += [" ".join(deed(action)) for action in state.run]
     parts += [_ENDS[state.end]] if state.end else []
     return plain_list(parts) or "it only leads on"
+
+
+def _what_it_did(state: StateSpec) -> str:
+    """The same of a state that is gone: in the present it would read as if it were done now."""
+    parts = [f"callers were asked for {fact_words(state.ask)}"] if state.ask else []
+    parts += [" ".join(been(action)) for action in state.run]
+    parts += [_ENDED[state.end]] if state.end else []
+    return f"in which {plain_list(parts)}" if parts else "which only led on"
 
 
 def _state(name: str, before: StateSpec, after: StateSpec, old: Side, new: Side) -> Iterator[Change]:

@@ -8,15 +8,18 @@ from typing import Any, Final
 
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.diffing.change import Change, Grade
+from frontdesk.diffing.phrases import phrase_changes
 from frontdesk.diffing.side import Side
-from frontdesk.diffing.wording import act_words, plain_list
+from frontdesk.diffing.wording import plain_list
 from frontdesk.prompting.disclosing import discloses, disclosing_lines
+from frontdesk.prompting.line_forms import lost_since
+from frontdesk.prompting.lines import Wording
+from frontdesk.prompting.template import BadTemplate, parse
 from fsm.counted import counted
 
 __all__ = ["text_changes"]
 
 _KINDS: Final = {"lines": "sentence", "answers": "answer", "sms": "text message"}
-_MOST_QUOTED: Final = 3
 _LONGEST: Final = 100
 """Characters of a sentence of a prompt that are quoted."""
 
@@ -28,7 +31,7 @@ def text_changes(old: Side, new: Side) -> Iterator[Change]:
         for language in languages:
             yield from _sentences(kind, what, language, old, new)
     for language in languages:
-        yield from _phrases(language, old, new)
+        yield from phrase_changes(language, old, new)
     yield from _prompts(old, new)
     both = {place for place in (*old.knowledge, *new.knowledge) if place[1] in languages}
     for file, language in sorted(both, key=lambda place: (languages.index(place[1]), place[0])):
@@ -49,11 +52,33 @@ def _sentences(kind: str, what: str, language: str, old: Side, new: Side) -> Ite
         if kind == "lines" and place in told and _tells(before[place], language) and not _tells(after[place], language):
             yield Change(Grade.DANGEROUS, f"{sentence} It no longer says that an AI speaks.", file)
             continue
-        if not lost:
+        uneven = _lost_in_a_wording(before[place], after[place]) if not lost else []
+        if not lost and not uneven:
             yield Change(Grade.HARMLESS, sentence, file)
             continue
+        no_longer = f"It no longer says {plain_list(lost)}." if lost else f"Not every wording says {plain_list(uneven)} any more."
         grave = place.endswith(".ask") and _asks_for_a_yes(place.removesuffix(".ask"), new)
-        yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{sentence} It no longer says {plain_list(lost)}.", file)
+        yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"{sentence} {no_longer}", file)
+
+
+def _lost_in_a_wording(before: Any, after: Any) -> list[str]:
+    """Values that one wording lacks now, or its text for one thing or for several, although they are still shown in another."""
+    try:
+        found = lost_since(_wordings(before), _wordings(after))
+    except BadTemplate:
+        return []
+    if found is None:
+        return []
+    wording, values = found
+    shown = [sorted(template.placeholders) for template in wording.templates]
+    return [f"{{{one}}}" for one in sorted(values) if not all(_still_said(one, names) for names in shown)]
+
+
+def _wordings(text: Any) -> list[Wording]:
+    """A line as it stands in its file, as wordings. Raises BadTemplate, as whoever says it does."""
+    listed = text if isinstance(text, list) else [text]
+    both = ((one.get("other", ""), one.get("one")) if isinstance(one, dict) else (one, None) for one in listed)
+    return [Wording(parse(str(other)), parse(str(one)) if one is not None else None) for other, one in both]
 
 
 def _tells(text: Any, language: str) -> bool:
@@ -95,26 +120,6 @@ def _shown(before: Any, after: Any) -> str:
     if not gone:
         return f"{_quoted(added)} is said too."
     return f"{_quoted(gone)} is no longer said." if not added else f"{_quoted(gone)} is now {_quoted(added)}"
-
-
-def _phrases(language: str, old: Side, new: Side) -> Iterator[Change]:
-    file, name = f"prompts/phrases/{language}.yaml", LANGUAGE_NAMES.get(language, language)
-    before, after = old.texts["phrases", language], new.texts["phrases", language]
-    for place in sorted({*before, *after}):
-        was, now = _plain(before.get(place, [])), _plain(after.get(place, []))
-        gone, added = [one for one in was if one not in now], [one for one in now if one not in was]
-        meaning = act_words(place.rpartition(".")[2])
-        if gone:
-            grave = place == "acts.wants_human" and not now
-            yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"In {name} {_some(gone)} no longer understood as {meaning}.", file)
-        if added:
-            yield Change(Grade.HARMLESS, f"In {name} {_some(added)} now understood as {meaning}.", file)
-
-
-def _some(words: Sequence[str]) -> str:
-    shown = [f"“{word}”" for word in words[:_MOST_QUOTED]]
-    more = len(words) - _MOST_QUOTED
-    return f"{plain_list([*shown, f'{more} more'] if more > 0 else shown)} {'is' if len(words) == 1 else 'are'}"
 
 
 def _prompts(old: Side, new: Side) -> Iterator[Change]:

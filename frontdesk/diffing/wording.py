@@ -7,7 +7,7 @@ from typing import Final
 
 from fsm.spec import Condition, FactSpec, Value
 
-__all__ = ["DONE", "act_words", "deed", "fact_words", "listed", "plain_list", "when_words"]
+__all__ = ["DONE", "act_words", "been", "deed", "fact_words", "listed", "plain_list", "when_words"]
 
 DONE: Final = {
     "answer": ("questions are", "answered"),
@@ -28,6 +28,13 @@ DONE: Final = {
 def deed(action: str) -> tuple[str, str]:
     """What is done by an action, also by one that nobody has put into words."""
     return DONE.get(action, (f"“{action}” is", "run"))
+
+
+def been(action: str) -> tuple[str, str]:
+    """The same of what was done by an action."""
+    subject, done = deed(action)
+    named, _, verb = subject.rpartition(" ")
+    return f"{named} {'were' if verb == 'are' else 'was'}", done
 
 
 def fact_words(name: str) -> str:

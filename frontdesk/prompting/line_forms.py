@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from frontdesk.prompting.lines import Line, Wording
     from frontdesk.prompting.template import Template
 
-__all__ = ["Lost", "lost_in_forms", "uneven_forms"]
+__all__ = ["Lost", "lost_in_forms", "lost_since", "uneven_forms"]
 
 Lost = tuple["Line", "Wording", "Line", frozenset[str]]
 """A line, its wording that lacks something, a line of another language that shows it, and what is lacking."""
@@ -33,7 +33,7 @@ def uneven_forms(there: Sequence[Line]) -> Iterator[tuple[Line, Wording, frozens
 
 
 def _uneven(wording: Wording) -> frozenset[str]:
-    shown = [_shown(template) & LISTS.keys() for template in wording.templates]
+    shown = [_shown(template).intersection(LISTS) for template in wording.templates]
     return shown[0] ^ shown[-1]
 
 
@@ -46,15 +46,21 @@ def lost_in_forms(there: Sequence[Line]) -> Iterator[Lost]:
         others = [other for other in there if other is not line]
         if not line.own and any(other.own for other in others):
             continue
-        lacking = [(other, lost) for other in others if (lost := _lost(line, other))]
+        lacking = [(other, lost) for other in others if (lost := _lost(line.wordings, other.wordings))]
         if lacking and 2 * len(lacking) >= len(others):
             other, (wording, values) = lacking[0]
             yield line, wording, other, values
 
 
-def _lost(line: Line, other: Line) -> _Pair | None:
-    """The first wording of a line that lacks something of its like in another language, where like is put to like as well as can be."""
-    mine, theirs = line.wordings, other.wordings
+def lost_since(was: Sequence[Wording], now: Sequence[Wording]) -> tuple[Wording, frozenset[str]] | None:
+    """The first wording of a line that no longer shows what it, or its text for one thing or for several, showed before."""
+    before = {lost for wording in was if (lost := _uneven(wording))}
+    uneven = ((wording, lost) for wording in now if (lost := _uneven(wording)) and lost not in before)
+    return next(uneven, None) or _lost(now, was)
+
+
+def _lost(mine: Sequence[Wording], theirs: Sequence[Wording]) -> _Pair | None:
+    """The first wording that lacks something of its like among the others, where like is put to like as well as can be."""
     if len(mine) > _MOST or len(theirs) > _MOST:
         pairs = [_nearest(one, theirs) for one in mine]
     else:
@@ -76,7 +82,7 @@ def _pair(one: Wording, other: Wording) -> _Pair:
     """What a wording lacks. Its text for one thing must at least name the thing where the other language has no such text."""
     lacking = _shown(other.other) - _shown(one.other)
     if one.one is not None:
-        lacking |= (_shown(other.one) if other.one is not None else _shown(other.other) & LISTS.keys()) - _shown(one.one)
+        lacking |= (_shown(other.one) if other.one is not None else _shown(other.other).intersection(LISTS)) - _shown(one.one)
     return one, lacking
 
 
