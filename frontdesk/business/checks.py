@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from frontdesk.business.in_vain import check_in_vain
 from frontdesk.business.iso import COUNTRIES, CURRENCIES
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.model import Business
@@ -23,7 +24,7 @@ __all__ = ["check", "names_said"]
 def check(business: Business, source: Source) -> list[Problem]:
     """Every problem between the parts of a business; `source` is the file it was read from, for the places."""
     checks: tuple[Callable[[Business, Source], Iterable[Problem]], ...] = (
-        _world, _languages, _hours, _closures, _services, _staff, _families, _synonyms, _answers,
+        _world, _languages, _hours, _closures, _services, _staff, _families, _synonyms, _answers, check_in_vain,
     )  # fmt: skip
     return [problem for rule in checks for problem in rule(business, source)]
 
@@ -183,17 +184,23 @@ def _unknown_service(source: Source, place: tuple[str | int, ...], name: str, kn
 
 
 def _synonyms(business: Business, source: Source) -> Iterator[Problem]:
-    """One phrase, one meaning; only services of one family may share a phrase, since the family's question tells them apart."""
+    """One phrase, one meaning; only services of one family may share a phrase, since the family's question tells them apart.
+
+    People have one name in every language: "Karim" said of what is to be done would leave open by whom.
+    """
     together = [set(family.answers) for family in business.families.values()]
     for language in business.languages:
-        owners: dict[str, tuple[str, str]] = {}
+        people = {plain(name): key for key, person in business.staff.items() for name in (person.name, *person.heard_as)}
+        owners: dict[str, tuple[str, str]] = {name: ("staff", key) for name, key in people.items()}
         for section, key, place, phrase in names_said(business, language):
             words = plain(phrase)
             owner = owners.setdefault(words, (section, key))
             if owner == (section, key) or (section == owner[0] == "services" and any({key, owner[1]} <= family for family in together)):
                 continue
             message = f"“{phrase}” means both {owner[1]} and {key} in {language}."
-            yield source.problem("same-words", place, message, "Keep it in one place, or make both services answers of one family.")
+            apart = "Keep it in one place, or make both services answers of one family."
+            hint = f"Remove it here: it is a name of {business.staff[owner[1]].name}." if owner[0] == "staff" else apart
+            yield source.problem("same-words", place, message, hint)
 
 
 def names_said(business: Business, language: str) -> Iterator[tuple[str, str, tuple[str | int, ...], str]]:

@@ -87,7 +87,6 @@ def _stand_ins(languages: Any) -> dict[str, Any]:
     known = [language for language in languages if isinstance(language, str)] if isinstance(languages, list) else []
     always = {weekday: ["0:00-24:00"] for weekday in WEEKDAYS}
     answer = {"asked_as": {language: ["?"] for language in known}, "says": dict.fromkeys(known, "?")}
-    number = "+33199001234"
     booking = {"ask_email": False, "ask_staff": "never", "hold_minutes": 10, "lead_min": 0, "horizon_days": 90, "offers": 3}
     return {
         "version": 1,
@@ -96,8 +95,8 @@ def _stand_ins(languages: Any) -> dict[str, Any]:
         "country": "FR",
         "time_zone": "UTC",
         "currency": "EUR",
-        "phone": number,
-        "handover": {"number": number, "hours": always},
+        "phone": "+10000000",
+        "handover": {"number": "+10000001", "hours": always},
         "sms": {"sender": "NOBODY"},
         "booking": booking,
         "hours": always,

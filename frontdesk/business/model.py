@@ -106,10 +106,14 @@ class Business(Part):
 
         Raises KeyError for an unknown id.
         """
-        person = self.staff[staff_id]
-        if any(away.first <= day <= away.last for away in person.away):
+        if self.closed_reason(day) or any(away.first <= day <= away.last for away in self.staff[staff_id].away):
             return ()
-        spans = _within(person.hours.of(day), self.hours_of(day))
+        return self.usual_staff_hours(staff_id, WEEKDAYS[day.weekday()])
+
+    def usual_staff_hours(self, staff_id: str, weekday: str) -> Hours:
+        """The same on any such weekday ("monday") that is like all others. Raises KeyError for an unknown id."""
+        person = self.staff[staff_id]
+        spans = _within(getattr(person.hours, weekday), getattr(self.hours, weekday))
         return _without(spans, person.lunch) if person.lunch else spans
 
     def people_reachable(self, moment: dt.datetime) -> bool:

@@ -84,6 +84,18 @@ ONE_MISTAKE = [
     ("same-words", ("fr: [femme, une femme,", "fr: [homme, femme, une femme,")),
     ("same-name", ("heard_as: [Carim,", "heard_as: [LEA, Carim,")),
     ("answer-twice", ("  gift_vouchers:", "  parking:")),
+    ("handover-to-itself", ('  number: "+33199001235"', '  number: "+33199001234"')),
+    (
+        "no-time-to-book",
+        (
+            "  lead_min: 60                  # the earliest appointment begins in an hour\n  horizon_days: 120 ",
+            "  lead_min: 1440\n  horizon_days: 1 ",
+        ),
+    ),
+    ("all-lunch", ("    lunch: 14:00-15:00\n", "    lunch: 9:00-13:30\n")),
+    ("too-long-to-book", ("    minutes: 45\n    price: {amount: 62}", "    minutes: 425\n    price: {amount: 62}")),
+    ("same-words", ("fr: [coupe femmes,", "fr: [karim, coupe femmes,")),
+    ("same-words", ("es: [corte de señora,", "es: [Sofía, corte de señora,")),
 ]
 
 
