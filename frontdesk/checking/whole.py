@@ -15,6 +15,7 @@ from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.plain_answers import PlainAnswers
+from frontdesk.checking.prompt_names import check_prompt_names
 from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.read_backs import check_read_backs
 from frontdesk.checking.showing import texts_of_calls
@@ -120,6 +121,7 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),
         *check_prompts(tokens, graph, folders),
+        *check_prompt_names(graph, folders, business, read.phrases),
     )
     return _Found(problems, tokens=tokens)
 

@@ -22,6 +22,8 @@ _MESSAGES: Final = frozenset({"sms.booked", "sms.moved"})
 """The text messages that are sent."""
 
 _FEWEST_REASKS: Final = 2
+_NEARLY_THE_SAME: Final = 0.85
+"""How like a name must be to one that is there: as "grete.ask" is like "greet.ask"."""
 
 
 def check_lines(lines: Lines, spec: GraphSpec, *, all_folders: bool = False) -> list[Problem]:
@@ -47,9 +49,24 @@ def _unused(lines: Lines, spec: GraphSpec, all_folders: bool) -> Iterator[Proble
     known = _known(spec)
     for line in lines:
         if (line.own or all_folders) and not _is_used(line, known):
-            near = difflib.get_close_matches(line.name, sorted(known), 1)
-            hint = f"Did you mean “{near[0]}”?" if near else "Remove it, or name it in states.yaml."
+            meant = _meant(line, lines, known)
+            hint = f"Did you mean “{meant}”?" if meant else "Remove it, or name it in states.yaml."
             yield line.problem("unused-line", f"Nothing ever says the line “{line.name}”.", hint)
+
+
+def _meant(line: Line, lines: Lines, known: frozenset[str]) -> str | None:
+    """The name that was probably meant: one that nothing else stands under, or else one that is nearly the same.
+
+    "notify.failed" is like "slot.failed" because both are names for what failed, and no slip in it.
+    """
+    missing = [name for name in sorted(known) if _is_missing(name, line.language, lines)]
+    near = difflib.get_close_matches(line.name, missing, 1) or difflib.get_close_matches(line.name, sorted(known), 1, _NEARLY_THE_SAME)
+    return near[0] if near else None
+
+
+def _is_missing(name: str, language: str, lines: Lines) -> bool:
+    """Whether no line has this name, nor stands in for it."""
+    return lines.find(name, language) is None and lines.find(f"default.{name.rpartition('.')[2]}", language) is None
 
 
 def unsaid_lines(lines: Lines, spec: GraphSpec) -> frozenset[str]:

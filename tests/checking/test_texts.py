@@ -137,6 +137,43 @@ def test_a_slip_in_the_name_of_a_line_is_one_problem(tmp_path: Path) -> None:
     assert (found.code, found.hint) == ("unused-line", "Did you mean “greet.ask”?")
 
 
+def test_a_line_that_nothing_says_is_no_slip_in_the_name_of_any_other(root: Path, tmp_path: Path) -> None:
+    """Without the state that said it, "notify.failed" is to be removed; it is no "slot.failed", which is there and something else."""
+    states = (root / "states.yaml").read_text(encoding="utf-8")
+    assert states.count(", say: [notify.failed]") == 1
+    states = states.replace(", say: [notify.failed]", "")
+    (found,) = with_files(tmp_path, states_yaml=states, prompts__lines__es_yaml='notify:\n  failed: "No he podido enviarlo."\n')
+    assert (found.code, found.hint) == ("unused-line", "Remove it, or name it in states.yaml.")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("when", "Find out when.\nCall `choose_slott`, then say_wen.", [(2, 7, "choose_slott", "plain words"), (2, 27, "say_wen", "“say_when”")]),
+        ("when", "Quote it with say_when; facts such as agreed, acts such as never_mind and refuses_offers are no tools.", []),
+        ("when", "See https://salon.example/our_hours, our_hours.md or jean_luc@salon.example.", []),
+        ("when", "Report it with *say_email*.", [(1, 17, "say_email", "")]),
+        ("email", "Report it with *say_email*.", []),
+    ],
+)
+def test_a_prompt_names_tools_that_its_state_has(tmp_path: Path, file: str, text: str, expected: list[tuple[int, int, str, str]]) -> None:
+    """Each name at its place, with the nearest that a model has there; addresses, facts and acts are none."""
+    (tmp_path / "prompts" / "states").mkdir(parents=True)
+    (tmp_path / "prompts" / "states" / f"{file}.md").write_text(text, encoding="utf-8")
+    found = examine_folders(Folders(tmp_path), MEMO).problems
+    assert [(problem.code, problem.line, problem.column) for problem in found] == [("unknown-tool", *place[:2]) for place in expected]
+    for problem, (_, _, name, hint) in zip(found, expected, strict=True):
+        assert f"“{name}”" in problem.message
+        assert hint in problem.hint
+
+
+def test_a_persona_names_tools_that_some_state_has(root: Path, tmp_path: Path) -> None:
+    """It is read in every state."""
+    persona = (root / "prompts" / "persona.md").read_text(encoding="utf-8").replace("by tools;", "by tools, such as say_name or say_nam;")
+    (found,) = with_files(tmp_path, prompts__persona_md=persona)
+    assert (found.code, found.line, found.hint) == ("unknown-tool", 2, "Did you mean “say_name”?")
+
+
 def test_sentences_are_counted_one_by_one() -> None:
     """Two sentences of the allowed length are fine, one word more in either is not."""
     full = " ".join(["word"] * LONGEST_SENTENCE)
@@ -252,6 +289,23 @@ def test_a_text_message_that_is_never_sent_is_told(tmp_path: Path) -> None:
     """A slip in its name, and callers would get that of the salon."""
     (problem,) = with_files(tmp_path, prompts__sms__en_yaml='bookd: "{business}: see you soon"\n')
     assert (problem.code, problem.hint) == ("unused-line", "Did you mean “sms.booked”?")
+
+
+@pytest.mark.parametrize(
+    ("shown", "untold"),
+    [
+        ("booked", "on what day and at what time of day"),
+        ("booked at {time}", "on what day"),
+        ("booked, {appointment}", None),
+    ],
+)
+def test_a_confirmation_says_when(root: Path, tmp_path: Path, shown: str, untold: str | None) -> None:
+    """Whichever placeholder shows it: the text is another for another day, and for another hour."""
+    business = changed(root, ("languages: [fr, de, en, es]", "languages: [en]"), ("default_language: fr", "default_language: en"))
+    found = with_files(tmp_path, business_yaml=business, prompts__sms__en_yaml=f'booked: "{{business}}: {shown}, {{service}}"\n')
+    assert [(problem.code, problem.line, untold is not None and untold in problem.message) for problem in found] == (
+        [("message-without-when", 1, True)] if untold else []
+    )
 
 
 @pytest.mark.parametrize(
