@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from frontdesk.brain.heard import Span
+from frontdesk.brain.named_itself import named_itself, without_for_whom
 from frontdesk.brain.service_names import FAMILY, OTHER, service_names
 from frontdesk.brain.turn import Turn
 from spoken.normalise import fold_words
 
-__all__ = ["NO_VALUES", "Mention", "Named", "named_services"]
+__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "only_one"]
 
 NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
 """Phrases whose words are never part of a value: "ça coupe", of a bad line, is no cut."""
@@ -66,6 +68,25 @@ def named_services(turn: Turn) -> Named:
     return Named(tuple(meant), taken_back or sharpened, joined)
 
 
+def only_one(turn: Turn, named: Named, values: Collection[str]) -> bool:
+    """Whether one service was named and whatever else may be meant was not: it is merely like what was said, or for the same person.
+
+    "A trim to tidy it up" is no make-up, "a women's cut for my daughter" no child's cut, unless she is named to correct it.
+    """
+    keys = {mention.key for mention in named.meant}
+    if len(keys) != 1 or not values:
+        return False
+    if len(values) > 1 and keys <= set(values):
+        return True
+    mention = named.meant[0]
+    if mention.key not in turn.business.services:
+        return False
+    if any(start >= mention.last for start, _ in _cues(turn, ("values", "retake"), ("values", "correction"))):
+        return False
+    others = set(values) - keys
+    return bool(others) and named_itself(turn, mention.key, turn.heard.words[mention.first : mention.last], others)
+
+
 def _mentions(turn: Turn) -> list[Mention]:
     """What is named word for word; of names that overlap, the longest: "une coupe homme" is no "coupe" alone."""
     words = turn.heard.words
@@ -77,7 +98,9 @@ def _mentions(turn: Turn) -> list[Mention]:
                     found.setdefault((at, at + len(form)), set()).add(key)
     taken: list[Mention] = []
     acts = _cues(turn, *NO_VALUES)
-    for (first, last), keys in sorted(found.items(), key=lambda item: (-sum(map(len, words[item[0][0] : item[0][1]])), item[0])):
+    for (first, last), keys in sorted(
+        without_for_whom(turn, found).items(), key=lambda item: (-sum(map(len, words[item[0][0] : item[0][1]])), item[0])
+    ):
         if any(start <= first and last <= end for start, end in acts):
             continue
         if len(keys) == 1 and all(last <= other.first or other.last <= first for other in taken):

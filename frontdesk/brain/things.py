@@ -6,7 +6,7 @@ from typing import Any
 
 from frontdesk.brain.for_whom import for_this_person, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
-from frontdesk.brain.mentions import Named, named_services
+from frontdesk.brain.mentions import Named, named_services, only_one
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -34,7 +34,11 @@ def read_service(turn: Turn) -> None:
         turn.found.act("asks_question", {"topic": "services"})
         return
     reading = _not_like_a_day(turn, named, _service_reading(turn, asked=asked))
-    if (named.replaced or named.joined or _only_one_named(named, reading)) and (named.joined or not named.only(known)):
+    alone = only_one(turn, named, _values(reading))
+    if alone and named.only(known) and not asked:  # known, whoever it is said to be for
+        turn.heard.take(named.meant[0].span)
+        return
+    if (named.replaced or named.joined or alone) and (named.joined or not named.only(known)):
         _as_named(turn, named)
         return
     if reading.status is Status.NOTHING or not (asked or _named(turn, reading) or _all_that_was_said(turn)):
@@ -82,12 +86,6 @@ def _titles_somebody(turn: Turn, span: Span) -> bool:
     after = next((token.text for token in turn.heard.tokens if token.start >= span[1]), None)
     title = fold_words(turn.heard.at(span))
     return after is not None and len(title) == 1 and title[0] in titles(turn.language) and after not in stopwords(turn.language)
-
-
-def _only_one_named(named: Named, reading: Reading) -> bool:
-    """Whether all but one of what may be meant is mere likeness: "a trim to tidy it up" is no make-up."""
-    keys = {mention.key for mention in named.meant}
-    return reading.status is Status.AMBIGUOUS and len(keys) == 1 and keys <= set(_values(reading))
 
 
 def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:

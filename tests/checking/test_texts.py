@@ -149,7 +149,11 @@ def test_a_line_that_nothing_says_is_no_slip_in_the_name_of_any_other(root: Path
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("when", "Find out when.\nCall `choose_slott`, then say_wen.", [(2, 7, "choose_slott", "plain words"), (2, 27, "say_wen", "“say_when”")]),
+        (
+            "when",
+            "Find out when.\nCall `choose_slott`, then say_wen.",
+            [(2, 7, "choose_slott", "plain words"), (2, 27, "say_wen", "“say_when”")],
+        ),
         ("when", "Quote it with say_when; facts such as agreed, acts such as never_mind and refuses_offers are no tools.", []),
         ("when", "See https://salon.example/our_hours, our_hours.md or jean_luc@salon.example.", []),
         ("when", "Report it with *say_email*.", [(1, 17, "say_email", "")]),
