@@ -26,9 +26,12 @@ async def reach_people(run: Run, context: ActionContext) -> Result:
 
 
 async def transfer(run: Run, context: ActionContext) -> Result:
-    """Outcomes: answered, busy, no_answer, refused, failed."""
+    """Outcomes: answered, busy, no_answer, refused, failed; the last also where there is nobody to call."""
     del run
-    outcome = await context.telephony.transfer(context.call_id, context.business.handover.number)
+    number = context.business.handover.number
+    if number is None:
+        return Result("failed")
+    outcome = await context.telephony.transfer(context.call_id, number)
     return Result(outcome.value)
 
 

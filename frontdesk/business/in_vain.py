@@ -17,7 +17,7 @@ _DAY_MIN: Final = 24 * 60
 
 
 def check_in_vain(business: Business, source: Source) -> Iterator[Problem]:
-    """handover-to-itself, no-time-to-book, never-in, all-lunch, too-long-to-book; never-open of the handover."""
+    """handover-to-itself, no-time-to-book, never-in, all-lunch, too-long-to-book; never-open and no-number of the handover."""
     yield from _handover(business, source)
     yield from _notice(business, source)
     yield from _people(business, source)
@@ -25,7 +25,17 @@ def check_in_vain(business: Business, source: Source) -> Iterator[Problem]:
 
 
 def _handover(business: Business, source: Source) -> Iterator[Problem]:
-    if business.handover.number == business.phone:
+    handover = business.handover
+    open_at_all = any(getattr(handover.hours, weekday) for weekday in WEEKDAYS)
+    if handover.number is not None and not open_at_all:
+        message = "Callers who want a person have a number here that nobody ever answers."
+        hint = "Give at least one day its hours, or leave out the number: then a message is always taken."
+        yield source.problem("never-open", ("handover", "hours"), message, hint)
+    written = source.data.get("handover") if isinstance(source.data, dict) else None
+    if handover.number is None and open_at_all and "number" not in (written or ()):  # one that cannot be read is there all the same
+        message = "Somebody answers callers who want a person, but there is no number to put them through to."
+        yield source.problem("no-number", ("handover", "hours"), message, "Add the number, or write “closed” for every day.")
+    if handover.number == business.phone:
         message = "Callers who want a person would be put through to the number that they have called."
         yield source.problem("handover-to-itself", ("handover", "number"), message, "Write the number of another telephone.")
 

@@ -156,5 +156,5 @@ class Sms(Part):
 class Handover(Part):
     """The people a caller can be put through to."""
 
-    number: E164
+    number: E164 | None = Field(default=None, description="Left out where nobody can be called: then the hours are closed on every day.")
     hours: WeeklyHours = Field(description="When somebody answers there. At other times a message is taken.")

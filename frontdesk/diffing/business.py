@@ -90,7 +90,8 @@ def _languages(before: Business, after: Business) -> Iterator[Change]:
 
 def _handover(before: Business, after: Business) -> Iterator[Change]:
     if before.handover.number != after.handover.number:
-        sentence = f"Callers who want a person are put through to {after.handover.number}, no longer to {before.handover.number}."
+        now, was = (handover.number or "nobody" for handover in (after.handover, before.handover))
+        sentence = f"Callers who want a person are put through to {now}, no longer to {was}."
         yield Change(Grade.DANGEROUS, sentence, _FILE)
     for day in WEEKDAYS:
         was, now = getattr(before.handover.hours, day), getattr(after.handover.hours, day)

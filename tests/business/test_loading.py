@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from frontdesk.business import Business, BusinessProblems, load_business, read_business
 from frontdesk.business.schema import schema_text
+from frontdesk.business.values import WEEKDAYS
 from fsm.problems import Problem
 
 Break = Callable[..., tuple[Problem, ...]]
@@ -84,6 +85,7 @@ ONE_MISTAKE = [
     ("same-words", ("fr: [femme, une femme,", "fr: [homme, femme, une femme,")),
     ("same-name", ("heard_as: [Carim,", "heard_as: [LEA, Carim,")),
     ("answer-twice", ("  gift_vouchers:", "  parking:")),
+    ("no-number", ('  number: "+33199001235"\n', "")),
     ("handover-to-itself", ('  number: "+33199001235"', '  number: "+33199001234"')),
     (
         "no-time-to-book",
@@ -229,3 +231,18 @@ def test_reading_the_business_does_not_import_the_slow_library(root: Path) -> No
 def test_what_is_written_in_a_language_that_is_not_answered_may_stay(broken: Break) -> None:
     """An owner who takes a language off the list is not asked to take out a hundred texts, too."""
     assert broken(("languages: [fr, de, en, es]", "languages: [fr]")) == ()
+
+
+def test_a_business_without_people_on_the_phone_has_no_number_for_them(broken: Break, root: Path) -> None:
+    """A number that nobody ever answers is a slip; without it, callers always leave a message."""
+    text = (root / "business.yaml").read_text(encoding="utf-8")
+    hours = text[text.index("    monday: closed\n") : text.index("\nsms:\n")]
+    never = (hours, "".join(f"    {weekday}: closed\n" for weekday in WEEKDAYS))
+    (problem,) = broken(never)
+    assert (problem.code, text.splitlines()[problem.line - 1]) == ("never-open", "  hours:")
+    assert broken(never, ('  number: "+33199001235"\n', "")) == ()
+
+
+def test_a_number_that_cannot_be_read_is_no_missing_one(broken: Break) -> None:
+    """One slip, one problem."""
+    assert [problem.code for problem in broken(('  number: "+33199001235"', "  number: 0199001235"))] == ["wrong-value"]

@@ -65,7 +65,7 @@ def _forms(phone: str) -> tuple[str, ...]:
 def contacts(sentence: Sentence, knowledge: Knowledge, record: Record) -> Iterator[Reason]:
     """Telephone numbers and e-mail addresses that nobody gave."""
     business = knowledge.business
-    known = (*record.phones, business.phone, business.handover.number)
+    known = (*record.phones, business.phone, *filter(None, [business.handover.number]))
     whole = {form for phone in known for form in _forms(phone)}
     ends_in = sentence.words["ends_in"].search(sentence.plain)
     for digits, items, start, end in _runs(sentence):
