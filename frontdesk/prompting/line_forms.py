@@ -24,6 +24,8 @@ _Pair = tuple["Wording", frozenset[str]]
 def uneven_forms(there: Sequence[Line]) -> Iterator[tuple[Line, Wording, frozenset[str]]]:
     """Of each language the first wording that names the things in its text for one of them and not in that for several, or the other
     way round, where no other language has one like it ("Is it {offers}?", "The first or the second?")."""
+    if len(there) == 1:  # with nothing to compare it to, it is meant so
+        return
     found = [[(wording, lost) for wording in line.wordings if (lost := _uneven(wording))] for line in there]
     for line, own in zip(there, found, strict=True):
         elsewhere = [lost for other in found if other is not own for _, lost in other]

@@ -122,6 +122,14 @@ def test_wordings_may_differ_from_language_to_language(tmp_path: Path, text: str
     assert codes(tmp_path, "fr", "de") == []
 
 
+def test_what_every_language_leaves_out_is_meant_so(tmp_path: Path) -> None:
+    """ "Is it …?" for one thing, and "the first or the second?" for several: in one language alone, and in all of them."""
+    write(tmp_path, "fr", "a: [{one: '{offers} ?', other: 'le premier ou le second ?'}, '{offers} ?']\n")
+    assert codes(tmp_path, "fr") == []
+    write(tmp_path, "de", "a: [{one: '{offers}?', other: 'der erste oder der zweite?'}, '{offers}?']\n")
+    assert codes(tmp_path, "fr", "de") == []
+
+
 def test_one_thing_need_not_be_counted(tmp_path: Path) -> None:
     """Where a language has a text for one thing, that one may leave out what only several have."""
     write(tmp_path, "fr", "a: {one: '{offers} ?', other: 'à {time}, {offers} ?'}\n")
