@@ -57,7 +57,8 @@ class _Meanings:
         """How grave it is that these phrases came, and what some of their words meant before."""
         said = list(dict.fromkeys(way for phrase in added for way in _ways(phrase)))
         for means in ("no", "yes"):
-            plain = [words for words in said if words in self._plain(place, means)]
+            known = self._plain(place, means)
+            plain = [known[words] for words in said if words in known]
             if plain and _answer(place) != means:
                 grave = place == _FILLERS or place.startswith("acts.") or _answer(place) is not None
                 also = f"; {_quoted(plain)} {'says' if len(plain) == 1 else 'say'} {means}"
@@ -68,8 +69,8 @@ class _Meanings:
                 return Grade.LOOK, f"; “{words}” {_heard_as(other, 'was')} so far"
         return Grade.HARMLESS, ""
 
-    def _plain(self, place: str, means: str) -> frozenset[str]:
-        """Words that say yes or no, whatever else a business hears in them; what negates, too, where it would be left out."""
+    def _plain(self, place: str, means: str) -> dict[str, str]:
+        """By their folded form, words that say yes or no, whatever else is heard in them; what negates, too, where it is left out."""
         whole = say(means == "yes", "yes_no", self._language)
         if means == "yes":
             more = () if place.startswith(_FEWER_YESES) else words_of(self._language, "yes_no", "undo")
@@ -77,7 +78,7 @@ class _Meanings:
         else:
             more = words_of(self._language, "yes_no", "plain_no")
             more = (*more, *words_of(self._language, "yes_no", "negators")) if place == _FILLERS else more
-        return frozenset(" ".join(fold_words(words)) for words in (whole, *more))
+        return {" ".join(fold_words(words)): words for words in (whole, *more)}
 
     def _before(self, words: str, place: str) -> str | None:
         """The list by which words were understood, where it is another one than now."""
