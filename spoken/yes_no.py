@@ -65,6 +65,12 @@ def _negators(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
+def _forbidding(language: str) -> tuple[tuple[str, ...], ...]:
+    """Words that refuse what is said behind them, and are no answer beside it as "no" may be: "don't | book it"."""
+    return tuple(fold_words(word) for word in phrases(language, "yes_no", "forbidding"))
+
+
+@lru_cache(maxsize=16)
 def _undoing(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases(language, "yes_no", "undo"))
 
@@ -106,7 +112,9 @@ def _negated(heard: list[_Heard], at: int, words: list[Token], language: str) ->
     item = heard[at]
     before = heard[at - 1] if at else None
     if before is not None and before.kind == "no" and before.end == item.start and item.end - item.start > 1:
-        refused = before.end - before.start > 1 and words[before.end - 1].text in _negators(language)
+        several = before.end - before.start > 1 and words[before.end - 1].text in _negators(language)
+        said = tuple(token.text for token in words[before.start : before.end])
+        refused = several or any(said[-len(one) :] == one for one in _forbidding(language))
         if refused and words[item.start].text not in _undoing(language):
             return True
     return any(
