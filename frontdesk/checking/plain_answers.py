@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["PlainAnswers"]
 
 _HINT: Final = "Take the word out of this phrase, or let it say more: callers rely on a plain yes and a plain no."
-_FEWER_YESES: Final = "anything_else"
-"""To “anything else?” an “okay” asks for nothing more, so that only the yes itself is tried."""
 _BESIDE: Final = frozenset({"thanks"})
 """What an answer may be besides: “no thanks”."""
 _FILLERS: Final = ("fillers",)
@@ -54,6 +52,8 @@ class _Question:
     state: str
     kind: str
     task: tuple[str, str] | None = None
+    fully: bool = False
+    """Whether every plain word is tried; elsewhere the yes and the no are, and what must never be a yes: a word means much the same."""
 
 
 class PlainAnswers:
@@ -67,8 +67,8 @@ class PlainAnswers:
         """answer-turned, once for each phrase that turns one; and the keys of the questions to which all answers are right."""
         found = list(self._left_out())
         right: list[str] = []
-        for question in _questions(self._graph):
-            key = self._basis.of(question.state, ("plain answers", self._language, question.kind, question.task))
+        for question in _first_fully(_questions(self._graph), self._graph):
+            key = self._basis.of(question.state, ("plain answers", self._language, question.kind, question.task, question.fully))
             turned = [] if memo.knows(key) else list(self._turned(question, trial.rules))
             found += turned
             if not turned:
@@ -126,6 +126,15 @@ def _questions(graph: Graph) -> Iterator[_Question]:
                 yield _Question(name, "read_back")
 
 
+def _first_fully(questions: Iterable[_Question], graph: Graph) -> Iterator[_Question]:
+    """The first question whose yes lets something be written is the one where every word is tried; without one, the first at all."""
+    there = list(questions)
+    asking = [question for question in there if question.kind == "ask"]
+    first = next((question for question in asking if graph.states[question.state].ask == AGREED), next(iter(asking), None))
+    for question in there:
+        yield replace(question, fully=question is first)
+
+
 def _tasks(state: str, graph: Graph) -> Iterator[tuple[str, str] | None]:
     """What a call may be about in a state: the options of the choice that its question depends on, but for those that lead away at once."""
     depends_on = graph.facts[graph.states[state].ask or ""].depends_on
@@ -154,9 +163,8 @@ def _answers(language: str, question: _Question, graph: Graph) -> Iterator[_Answ
 
     asks = graph.states[question.state].ask
     yes, no = say(True, "yes_no", language), say(False, "yes_no", language)
-    whole = question.kind == "ask"
-    yeses = phrases(language, "yes_no", "undo") if whole and asks != _FEWER_YESES else ()
-    noes = phrases(language, "yes_no", "plain_no") if whole else ()
+    yeses = phrases(language, "yes_no", "undo") if question.fully else ()
+    noes = phrases(language, "yes_no", "plain_no") if question.fully else ()
     yield from (_Answer(words, "yes") for words in dict.fromkeys([yes, *yeses]))
     yield from (_Answer(words, "no") for words in dict.fromkeys([no, *noes]))
     if asks == AGREED:
