@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from frontdesk.installed import digest
+from frontdesk.kept_file import content_digest
 
 __all__ = ["remembered"]
 
@@ -40,12 +41,4 @@ def remembered(what: str, files: Iterable[Path], also: Hashable, make: Callable[
 
 
 def _digest(paths: tuple[Path, ...]) -> str:
-    seen = hashlib.sha256()
-    for path in paths:
-        try:
-            mode = path.stat().st_mode  # a pipe would be waited for
-            content = path.read_bytes() if stat.S_ISREG(mode) else str(mode).encode()
-        except OSError as error:
-            content = type(error).__name__.encode()
-        seen.update(hashlib.sha256(content).digest())
-    return seen.hexdigest()
+    return digest(*map(content_digest, paths))

@@ -8,6 +8,7 @@ from typing import Final
 
 from frontdesk.business.model import Business, Hours
 from frontdesk.business.values import WEEKDAYS
+from fsm.counted import counted
 from fsm.problems import Problem
 from fsm.yaml_source import Source
 
@@ -43,7 +44,9 @@ def _handover(business: Business, source: Source) -> Iterator[Problem]:
 def _notice(business: Business, source: Source) -> Iterator[Problem]:
     booking = business.booking
     if booking.lead_min >= booking.horizon_days * _DAY_MIN:
-        message = f"Nothing can ever be booked: the latest appointment, {_days(booking.horizon_days)} ahead, comes before the earliest."
+        message = (
+            f"Nothing can ever be booked: the latest appointment, {counted(booking.horizon_days, 'day')} ahead, comes before the earliest."
+        )
         hint = f"Make lead_min less than {booking.horizon_days * _DAY_MIN} minutes, or horizon_days more."
         yield source.problem("no-time-to-book", ("booking", "lead_min"), message, hint)
 
@@ -89,7 +92,3 @@ def _room(business: Business, staff: str) -> int:
 def _minute(clock: dt.time) -> int:
     """Of the day; the end of the day is the last of its microseconds."""
     return _DAY_MIN if clock == dt.time.max else clock.hour * 60 + clock.minute
-
-
-def _days(count: int) -> str:
-    return "one day" if count == 1 else f"{count} days"

@@ -7,9 +7,7 @@ so that it can never be out of date; it can only be missing.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +15,7 @@ from typing import Final
 from frontdesk import installed
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from frontdesk.installed import digest
+from frontdesk.kept_file import read_kept, write_kept
 from fsm.graph import Graph
 from fsm.showing import Text
 
@@ -70,12 +69,7 @@ class Memo:
         if self._file is None or self._used <= self._known:
             return
         keys = self._known | self._used
-        text = json.dumps(sorted(keys if len(keys) <= _MOST else self._used))
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-            written.write_text(text, encoding="utf-8")
-            written.replace(self._file)
+        write_kept(self._file, sorted(keys if len(keys) <= _MOST else self._used))
 
     @staticmethod
     def of_calls(graph: Graph, texts: Iterable[Text]) -> str:
@@ -113,8 +107,5 @@ def _program() -> str:
 
 
 def _read(file: Path) -> frozenset[str]:
-    try:
-        keys = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return frozenset()
+    keys = read_kept(file)
     return frozenset(key for key in keys if isinstance(key, str)) if isinstance(keys, list) else frozenset()

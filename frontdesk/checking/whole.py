@@ -111,12 +111,12 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
     from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
     from frontdesk.checking.messages import check_messages
 
-    tokens = count_prompts(graph, folders, business, read.phrases)
+    tokens, subject = count_prompts(graph, folders, business, read.phrases), Subject(graph.spec, CATALOGUE)
     problems = (
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_act_words(business, read.phrases, folders),
-        *check_claims(read.lines, Subject(graph.spec, CATALOGUE)),
-        *check_read_backs(read.lines, Subject(graph.spec, CATALOGUE), folders, read.languages),
+        *check_claims(read.lines, subject),
+        *check_read_backs(read.lines, subject, folders, read.languages),
         *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),

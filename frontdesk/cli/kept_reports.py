@@ -6,12 +6,7 @@ be missing. Nothing heavy is loaded here.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +14,7 @@ from typing import Any, Final
 from frontdesk import installed
 from frontdesk.files_below import files_below
 from frontdesk.installed import CHECKOUT, digest
+from frontdesk.kept_file import content_digest, read_kept, write_kept
 
 __all__ = ["REPORTS", "KeptReports", "Told"]
 
@@ -66,18 +62,10 @@ class KeptReports:
     def keep(self, key: str, told: Told) -> None:
         """Keeps a report for the next time. That it cannot be written only costs time."""
         kept = {**self._read(), key: {"code": told.code, "lines": told.lines, "content": told.content}}
-        text = json.dumps(dict(list(kept.items())[-_MOST:]))
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-            written.write_text(text, encoding="utf-8")
-            written.replace(self._file)
+        write_kept(self._file, dict(list(kept.items())[-_MOST:]))
 
     def _read(self) -> dict[str, Any]:
-        try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
+        kept = read_kept(self._file)
         return kept if isinstance(kept, dict) else {}
 
 
@@ -85,15 +73,7 @@ def _contents(folder: Path, name: str) -> Iterator[str]:
     """A file, or all files of a folder, by path and content."""
     path = folder / name
     for file in files_below(path) if path.is_dir() else [path]:
-        yield f"{file.relative_to(folder)} {_content(file)}"
-
-
-def _content(file: Path) -> str:
-    try:
-        mode = file.stat().st_mode  # a pipe would be waited for
-        return hashlib.sha256(file.read_bytes()).hexdigest() if stat.S_ISREG(mode) else str(mode)
-    except OSError as error:
-        return type(error).__name__
+        yield f"{file.relative_to(folder)} {content_digest(file)}"
 
 
 def _names(folder: Path) -> list[str]:

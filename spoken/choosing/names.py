@@ -44,8 +44,9 @@ def by_words(said: Said) -> Reading | None:
     """What the choice was called, or a word of the same family; a thing or person said of times on offer is a new wish."""
     if any(choice.start for choice in said.choices):
         return None
-    aside = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "asides" for at in range(start, end)}
-    indifferent = {at for (kind, _), start, end in said.data.cues.find(said.words) if kind == "any" for at in range(start, end)}
+    cues = list(said.data.cues.find(said.words))
+    aside = {at for (kind, _), start, end in cues if kind == "asides" for at in range(start, end)}
+    indifferent = {at for (kind, _), start, end in cues if kind == "any" for at in range(start, end)}
     # What is wrong with a thing is no refusal of it: "no enfría el aire acondicionado".
     turned = {at for _, start, end in said.data.instead.find(said.words) if end - start > 1 for at in range(start, end)}
     negators = [

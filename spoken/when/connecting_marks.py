@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from spoken.when.composer import SINGLE_DAYS, Composer
+from spoken.when.hindrances import DOING
 from spoken.when.pieces import Piece
 from spoken.when.wish import Group
 
 __all__ = ["take_mark", "within_gap"]
-
-_DOING: Final = 3
-"""So many words may say what cannot be done before a time: "I can't | get over there | before three"."""
 
 
 def within_gap(piece: Piece | None, other: Piece | None, gap: int) -> bool:
@@ -94,7 +90,7 @@ def _cannot(composer: Composer, mark: Piece, before: Piece | None, after: Piece 
     kept = before is not None and before.kind == "day" and "with" not in before.value
     timed = after is not None and after.kind == "time"
     bound = after is not None and timed and after.value["k"] in ("from", "until")
-    if (kept or bound) and timed and within_gap(mark, after, _DOING if kept and bound else 1):
+    if (kept or bound) and timed and within_gap(mark, after, DOING if kept and bound else 1):
         return mark  # "Tuesday I can't (get there) before three", "mardi je peux pas le matin" keep the Tuesday.
     if before is not None and before.start in composer.wish.refused and before.kind == "time" and timed and within_gap(mark, after, 0):
         return mark  # "Not a morning, he doesn't do mornings"

@@ -12,7 +12,7 @@ __all__ = ["ends_of_verbs", "no_longer_cut_off", "proven_cut_off", "unheard_hour
 
 def unheard_hour(pieces: list[Piece], parser: Parser, language: Language) -> int | None:
     """Where an hour was said that nobody understood: "vendredi à dis heures", "morgen um vire"."""
-    if any(piece.kind == "time" and piece.value.get("k") != "part" for piece in pieces) or ends_of_verbs(parser, language):
+    if any(piece.kind == "time" and piece.value.get("k") != "part" for piece in pieces):
         return None
     read = {at for piece in pieces for at in range(piece.start, piece.end)}
     for piece in pieces:
@@ -42,8 +42,6 @@ def no_longer_cut_off(piece: Piece, unfinished: int | None, count: int) -> bool:
 
 def proven_cut_off(unfinished: int | None, pieces: list[Piece], parser: Parser, language: Language) -> int | None:
     """An unfinished piece counts when it says something: "um halb", "mardi à", but not any sentence that ends in "in"."""
-    if ends_of_verbs(parser, language):
-        return None
     if unfinished is None:
         dangling = len(pieces) > 1 and pieces[-1].value == "or" and pieces[-1].end == parser.count and pieces[-2].end == pieces[-1].start
         return pieces[-1].start if dangling else None

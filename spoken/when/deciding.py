@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from spoken.when.hindrances import REFUSALS
+from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 
@@ -19,7 +19,6 @@ __all__ = ["consequent", "decisions", "mark_of", "names_of", "wished"]
 
 _REFUSING: Final = frozenset({"except", "not", "cannot", "cannot_but"})
 _TELLING: Final = frozenset({"busy", "filled", "does", "it_is", "no_it_is"})
-_FILLING: Final = frozenset({"busy", "filled", "does"})
 _CORRECTING: Final = frozenset({"fix", "no"})
 _JOINING: Final = frozenset({"or", "perhaps", "so_is", "too"})
 _WISHING: Final = frozenset({"wish", "suits"})
@@ -85,7 +84,7 @@ def _taken_back(scan: Scan) -> Iterator[int]:
 def _following_instead(scan: Scan) -> Iterator[int]:
     """Where the one after it is named behind a week and all that fills it: "this week I've far too much on, | the one after"."""
     for week, mark, piece in zip(scan.pieces, scan.pieces[1:], scan.pieces[2:], strict=False):
-        filled = week.kind == "day" and week.value["k"] == "week" and mark_of(mark) in REFUSALS | _FILLING
+        filled = week.kind == "day" and week.value["k"] == "week" and mark_of(mark) in REFUSALS | FILLING
         if filled and piece.kind == "day" and piece.value["k"] == "other" and piece.start > mark.end:
             yield piece.start
 
@@ -149,7 +148,7 @@ def _instead(scan: Scan, told: int, index: int, language: Language) -> int | Non
         return None  # But "I'll leave Thursday and take Friday"
     if place is None and contrast is not None and _suited(pieces, index):
         place = contrast  # "But Thursday would be better"
-    if place is None and contrast is None and _suited(pieces, index) and any(mark_of(one) in _FILLING for one in between):
+    if place is None and contrast is None and _suited(pieces, index) and any(mark_of(one) in FILLING for one in between):
         place = pieces[index].start  # "Donnerstag werden die Fenster geliefert, da muss ich daheim sein, | Freitag wär frei"
     if place is None or any(mark_of(one) in _ASIDES and one.start > place for one in between) or _aside(pieces, told):
         return None

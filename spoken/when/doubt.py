@@ -15,7 +15,7 @@ from typing import Final
 from spoken.when.asides import refers_back
 from spoken.when.clauses import Clauses
 from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
-from spoken.when.hindrances import REFUSALS
+from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.not_once import gone_by, recurring
@@ -35,7 +35,6 @@ _REACH: Final = 4
 """So many words from a day or time what fills it may stand."""
 _OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
 _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
-_FILLING: Final = frozenset({"busy", "filled", "does"})
 _COUNTED: Final = 2
 """Words of a day that ends in a preposition: "week after" at least."""
 _EXCEPTING: Final = frozenset({"not", "except", "no", "nothing"})
@@ -202,7 +201,7 @@ def _ruled_out_by_rumour(left: list[Leftover], wish: Wish, scan: Scan) -> bool:
     said = {piece.value for piece in scan.pieces if piece.kind == "mark"}
     if said & (REFUSALS | _EXCEPTING) or any(group.days or group.times for group in wish.groups):
         return False
-    filling = [piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
+    filling = [piece.end for piece in scan.pieces if piece.kind == "mark" and piece.value in FILLING]
     filled = any(one.risk is Risk.HINDRANCE and 0 <= one.at - end < _REACH for one in left for end in filling)
     return bool(filling) and not filled
 
@@ -260,7 +259,7 @@ def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: 
     """Whether a verb that tells stands before the wish, and what it tells behind it: "ich bin heute von fünf bis sieben weg"."""
     days = {piece.start for piece in used if piece.kind == "day"}  # "Nächste Woche bin ich Montag bis Mittwoch auf Messe"
     starts = {used[0].start, *days}
-    opened = any(piece.kind == "mark" and piece.value in _FILLING and piece.end in starts for piece in scan.pieces)
+    opened = any(piece.kind == "mark" and piece.value in FILLING and piece.end in starts for piece in scan.pieces)
     if not opened or language.doubt.asks(scan.parser.words):
         return False
     return any(one.risk is Risk.HINDRANCE and one.at - used[-1].end < _REACH and one.at >= used[-1].end for one in left)
@@ -268,7 +267,7 @@ def _told_in_two(left: list[Leftover], used: list[Piece], scan: Scan, language: 
 
 def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clauses, language: Language) -> bool:
     """Whether nothing is asked for, and what stands beside the one day that was said may be what hinders the caller."""
-    fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in _FILLING]
+    fills = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value in FILLING]
     asked = language.doubt.asks(scan.parser.words)
     alone = len(clauses.pieces) == len(used) == 1 and used[0].kind == "day" and len(scan.pieces) == 1 + len(fills)
     words = scan.parser.words
@@ -290,7 +289,7 @@ def _told_with_its_time(left: list[Leftover], used: list[Piece], scan: Scan, cla
     if len(clauses.pieces) != 1 or all(piece.kind == "day" for piece in used) or len({piece.kind for piece in used}) < len(used):
         return False
     marks = [piece for piece in scan.pieces if piece.kind == "mark"]
-    if len(scan.pieces) != len(used) + len(marks) or any(mark.value not in _FILLING or mark.start > used[0].start for mark in marks):
+    if len(scan.pieces) != len(used) + len(marks) or any(mark.value not in FILLING or mark.start > used[0].start for mark in marks):
         return False
     if language.doubt.asks(scan.parser.words):
         return False

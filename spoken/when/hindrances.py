@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from spoken.when.pieces import HANGING_MARKS, Piece
 
-__all__ = ["REFUSALS", "refusals_alone", "refused_once", "settled", "without_past_hours"]
+__all__ = ["DOING", "FILLING", "REFUSALS", "refusals_alone", "refused_once", "settled", "without_past_hours"]
 
 REFUSALS: Final = frozenset({"cannot", "cannot_but", "cannot_that", "too_late", "too_early", "not_either"})
-_FILLING: Final = frozenset({"busy", "filled", "does"})
+FILLING: Final = frozenset({"busy", "filled", "does"})
+"""Marks of what fills a day: "tengo", "il y a", "c'est"."""
 _PARTLY: Final = frozenset({"from", "until", "part"})
 """Times that leave something of the day."""
-_DOING: Final = 3
+DOING: Final = 3
 """So many words may say what cannot be done then: "no puedo | estar ahí | antes de las tres"."""
 _SAID_AGAIN: Final = 6
 """So many words may tell what fills a day before it is refused as well."""
@@ -42,11 +43,11 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         if index <= skip:
             continue
         mark = piece.value if piece.kind == "mark" else None
-        if mark == "suits" or (mark in _FILLING and piece.start in turns):
+        if mark == "suits" or (mark in FILLING and piece.start in turns):
             continue  # "This week I work, so | it's the afternoon"
-        if (mark in _FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
+        if (mark in FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
             skip = index + 1
-        elif mark in _FILLING:
+        elif mark in FILLING:
             skip = _hindered(kept, pieces, index, count, turns)
         elif mark == "cannot_but":
             # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
@@ -71,7 +72,7 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
 def _of_a_time(pieces: list[Piece], index: int) -> bool:
     """Whether a refusal is of the last thing said, a time behind it: "el martes pero no puedo | antes de las tres"."""
     before, after = pieces[index - 1], pieces[index + 1] if index + 1 < len(pieces) else None
-    timed = after is not None and after.kind == "time" and after.value["k"] in _PARTLY and after.start - pieces[index].end <= _DOING
+    timed = after is not None and after.kind == "time" and after.value["k"] in _PARTLY and after.start - pieces[index].end <= DOING
     return timed and before.kind == "day" and index + 2 == len(pieces)
 
 

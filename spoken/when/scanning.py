@@ -176,14 +176,15 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if no_longer_cut_off(best, unfinished, count):
             unfinished = None
         at = best.end
-    skipped += ends_of_verbs(parser, language)
-    proven = proven_cut_off(unfinished, pieces, parser, language)
+    closing = ends_of_verbs(parser, language)
+    skipped += closing
+    proven = None if closing else proven_cut_off(unfinished, pieces, parser, language)
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
     backs = elses.union(piece.start for piece in pieces if piece.value == "perhaps")  # "Friday, or if that's full Saturday morning"
     apart = frozenset() if backs and _shared(parser, language) else frozenset(at for at in backs if _alone(pieces, at, tokens, language))
     pieces = settled_marks(pieces, tokens, parser, language)
-    if proven is None and "opener" in language.rules:
+    if proven is None and not closing and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped, apart)
 

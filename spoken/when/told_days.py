@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spoken.when.deciding import mark_of
-from spoken.when.hindrances import REFUSALS
+from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import Leftover, Risk
@@ -20,7 +20,6 @@ __all__ = ["asked_instead", "consequences", "told_before", "told_with_its_hour"]
 
 _TELLING: Final = frozenset({"does", "it_is", "busy", "filled"})
 _DOING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
-_FILLING: Final = frozenset({"busy", "filled", "does"})
 _DAY_AND_HOUR: Final = 2
 _NEAR: Final = 3
 """So many words before a day "then" may stand: "dann | bitte am Mittwoch"."""
@@ -81,7 +80,7 @@ def told_with_its_hour(left: Sequence[Leftover], used: Sequence[Piece], scan: Sc
 def asked_instead(scan: Scan, language: Language) -> bool:
     """Whether a day with its hour tells what is on then, and another hour is asked for: "Thursday at five I've a viewing, is four free"."""
     for index, (day, time, mark) in enumerate(zip(scan.pieces, scan.pieces[1:], scan.pieces[2:], strict=False)):
-        beside = day.end == time.start and time.end == mark.start and mark_of(mark) in _FILLING
+        beside = day.end == time.start and time.end == mark.start and mark_of(mark) in FILLING
         if not beside or day.kind != "day" or time.kind != "time" or time.value["k"] != "clock":
             continue
         later = next((piece for piece in scan.pieces[index + 3 :] if piece.kind != "mark"), None)
