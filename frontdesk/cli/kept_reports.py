@@ -25,7 +25,8 @@ _MOST: Final = 20
 """Reports that are kept: the last ones."""
 _PROGRAM: Final = ("fsm", "spoken", "integrations", "frontdesk")
 _CONTENT: Final = ("states.yaml", "business.yaml", "customers.yaml", "prompts", "knowledge")
-"""What a check reads of a folder. Of a business's own folder the names of all else count too: one may be a misspelt one of these."""
+"""What a check reads of a folder. Of a business's own folder the names of all else count too, as of its prompts: one may be a misspelt
+one of these, and empty."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class KeptReports:
         """Stands for all that a check of this folder rests on, and for how its problems name their files."""
         folders = (CHECKOUT,) if business is None else (CHECKOUT, business)
         contents = (part for folder in folders for name in _CONTENT for part in _contents(folder, name))
-        names = () if business is None else _names(business)
+        names = () if business is None else (*_names(business), *_names(business / "prompts"))
         return digest(installed.program(_PROGRAM), str(business), *contents, *names)[:32]
 
     def find(self, key: str) -> Told | None:

@@ -200,11 +200,14 @@ def test_what_is_known_is_told_again_in_the_same_words(tmp_path: Path, monkeypat
     (own / "knowledges").mkdir()
     assert "unread-file" in told(own)[1]
     (own / "knowledges").rmdir()
+    (own / "prompts" / "answer").mkdir()
+    assert "unread-file" in told(own)[1]
+    (own / "prompts" / "answer").rmdir()
     lines.write_text("{}\n", encoding="utf-8")
     assert told(own) != first
-    assert len(checked) == 3
-    told(own.parent / "own" / ".." / "own")
     assert len(checked) == 4
+    told(own.parent / "own" / ".." / "own")
+    assert len(checked) == 5
 
 
 def test_a_folder_that_is_a_link_is_looked_into(tmp_path: Path) -> None:
