@@ -55,6 +55,9 @@ def take_mark(composer: Composer, mark: Piece, before: Piece | None, after: Piec
         if spoken_after and within_gap(mark, after, 0) and not between:
             return mark
         either = not composer.refused and before is not None and after is not None and _either_side(before, mark, after)
+        if either and before is not None and before.kind == "time":
+            composer.alternative = composer.wish.unsure_times = True  # "Um zehn nicht um elf": which of them cannot be?
+            return None
         if (before is not None and before.kind == "day" and within_gap(before, mark, 1)) or (spoken_before and within_gap(before, mark, 0)):
             composer.rule_out_last()
         composer.wish.unsure = composer.wish.unsure or either  # "Den zwanzigsten nicht den dreizehnten": which of them cannot be?
@@ -64,9 +67,12 @@ def take_mark(composer: Composer, mark: Piece, before: Piece | None, after: Piec
 
 
 def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
-    """Whether a word of refusing stands right between two single days."""
-    beside = before.kind == after.kind == "day" and before.end == mark.start and mark.end == after.start
-    return beside and before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
+    """Whether a word of refusing stands right between two single days, or two hours."""
+    if before.kind != after.kind or before.end != mark.start or mark.end != after.start:
+        return False
+    if before.kind == "time":
+        return before.value["k"] == after.value["k"] == "clock"
+    return before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
 
 
 def _bound_alone(composer: Composer, before: Piece | None) -> bool:

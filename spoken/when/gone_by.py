@@ -131,5 +131,10 @@ def _past(clause: range, inside: Sequence[Piece], told: Sequence[int], tokens: T
     unread = [at for at in clause if at not in read]
     if any(at not in read for at in told):
         return True
-    helped = any(tokens.words[at] in lists.auxiliaries for at in unread)
+    helped = any(tokens.words[at] in lists.auxiliaries and _as_written(at, tokens, text) for at in unread)
     return helped and any(_participle(at, tokens, text, language) for at in unread)
+
+
+def _as_written(at: int, tokens: Tokens, text: str) -> bool:
+    """Whether a word is more than a letter that an accent makes another word: "une coupe *à* trente euros", not "il *a* coupé"."""
+    return tokens.ends[at] - tokens.starts[at] > 1 or text[tokens.starts[at]].lower() == tokens.words[at]

@@ -160,7 +160,8 @@ def scan(tokens: Tokens, language: Language) -> Scan:
             follows = follows_time(pieces, at) or (at > 0 and parser.words[at - 1] in language.than and said_time(pieces))
             wished = bool(pieces) and pieces[-1].value in _WISHING and pieces[-1].end == at and parser.words[at] not in language.pronouns
             announced = bool(at) and parser.words[at - 1] in language.announcing and parser.words[at] not in language.pronouns
-            if follows or wished or announced or at == 0:
+            joined = bool(pieces) and pieces[-1].value == "or" and pieces[-1].end == at and _said_of_a_day(parser, at)
+            if follows or wished or announced or joined or at == 0:
                 hour = lone_hour(parser, language, at, masked, follows, wished, tokens.commas)
                 # "Anything | ten | on Friday", but not a number that ends the sentence.
                 best = hour if hour is not None and (follows or wished or at <= 1 or hour.end < count) else best
@@ -187,6 +188,11 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     if proven is None and not closing and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped, apart)
+
+
+def _said_of_a_day(parser: Parser, at: int) -> bool:
+    """Whether a number is the hour of the day behind it: "(ten on Thursday or) | eleven on Friday"."""
+    return any(bool(parser.read("day", end)[0]) for end, _ in parser.read("bare", at)[0])
 
 
 def _alone(pieces: list[Piece], at: int, tokens: Tokens, language: Language) -> bool:
