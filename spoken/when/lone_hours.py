@@ -54,7 +54,8 @@ def _answered(parser: Parser, language: Language, at: int, end: int, commas: Col
     polite = word in lists.harmless and word not in lists.little and word not in lists.matters and parser.firsts[end] != DIGITS
     judged = any(value in _JUDGING for _, value in parser.read("mark", end)[0] if isinstance(value, str))
     last = end == parser.count - 1 and word in language.turning_last
-    return end in commas or polite or judged or last or bool(parser.read("harmless", end)[0])
+    apart = any(after == parser.count for after, _ in parser.read("ignore", end)[0])  # "Eleven | instead of ten"
+    return end in commas or polite or judged or last or apart or bool(parser.read("harmless", end)[0])
 
 
 def lone_hour(

@@ -86,6 +86,11 @@ def _turned(wish: Wish) -> None:
         if soon and not group.days and not wish.groups:
             wish.groups.append(Group([], [{**soon[0], "within": False, "opens": True}]))  # "Not in the next two hours"
             continue
+        if not wish.groups and len(wish.ruled_out) == 1 and _bounded_by_hour(group):
+            day = group.days[0]
+            turned_day = {"k": "until" if day["k"] == "from" else "from", "a": day["a"]}
+            wish.groups.append(Group([turned_day], group.times))  # "I can't before Thursday at three"
+            continue
         bounds = [t for t in group.times if t["k"] in ("from", "until") and not t.get("within")]
         answered = any(t.get("soft") for t in bounds) and any(g.times for g in wish.groups)  # "Four is too late, so three"
         if not bounds or len(bounds) != len(group.times) or group.days or answered:
@@ -101,6 +106,11 @@ def _turned(wish: Wish) -> None:
         else:
             wish.groups.append(Group([], turned))
     wish.ruled_out = kept
+
+
+def _bounded_by_hour(group: Group) -> bool:
+    """Whether what cannot be ends, or begins, at an hour of a day: "busy until Thursday at three"."""
+    return len(group.days) == len(group.times) == 1 and group.days[0]["k"] in ("from", "until") and group.times[0]["k"] == "clock"
 
 
 def readings_of(wish: Wish, moment: Moment) -> list[list[Window]]:

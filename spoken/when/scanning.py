@@ -22,6 +22,8 @@ _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does", "no
 _WISHING: Final = ("wish", "so")
 """Marks after which a number is the hour that is wished: "could you do three on Tuesday", "so it'll have to be ten, because …"."""
 _HOURS: Final = frozenset({"clock", "range"})
+_COUNTED_FROM: Final = frozenset({"week_of", "weekend_of", "near", "beside"})
+"""Kinds of days that are counted from another one."""
 _OTHERWISE: Final = 3
 """So many words may stand between "otherwise" and its day: "otherwise | it'll be | Saturday"."""
 
@@ -44,6 +46,8 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
         return not any(piece.kind == "time" for piece in pieces)
     if kind == "hung" and any(at < turn < end for turn in turns):
         return True
+    if kind == "hung" and "wd" in value and pieces and _only_times(pieces):
+        return True  # "My meeting finishes at three, Thursday | after that"
     if kind == "why":
         # "Que antes no llego" gives a reason only right after a day or time.
         return not (pieces and pieces[-1].end == at and pieces[-1].kind != "mark")
@@ -54,6 +58,11 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
     if end < parser.count and parser.words[end] in weak and parser.read("time", end)[0]:
         return False  # "The Tuesday after | at half ten"
     return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
+
+
+def _only_times(pieces: list[Piece]) -> bool:
+    """Whether an hour was said and no day: what comes after it is no other day."""
+    return {piece.kind for piece in pieces} & {"day", "time"} == {"time"}
 
 
 def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool:
@@ -67,7 +76,14 @@ def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], com
     if kind == "mark":
         anew = any(end > span[1] for at in inside for name in ("ignore", "mark") for end, _ in parser.read(name, at)[0])
         return bool(inside) and (value in ("or", "else") or anew)
+    if kind == "day" and value.get("k") in _COUNTED_FROM and any(end in inside for end, _ in parser.read("day", span[0])[0]):
+        return True  # "The week after, | Tuesday"
     return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
+
+
+def _begins_a_time(parser: Parser, value: Any, end: int) -> bool:
+    """Whether the last word of "Thursday or before" begins a time: "Thursday, either | before ten or after three"."""
+    return value.get("k") in ("from", "until") and any(later > end for later, _ in parser.read("time", end - 1)[0])
 
 
 def _longest(
@@ -89,11 +105,11 @@ def _longest(
                 break
             if end - 1 in masked or counts_something(parser, language, value, end):
                 continue
-            if content and ends_in_hour(parser, language, value, end):
-                continue
+            if kind != "mark" and ends_in_hour(parser, language, value, end):
+                continue  # An aside does not swallow one either: "statt zehn Uhr | elf Uhr"
             if kind == "time" and ends_in_article(parser, language, at, end):
                 continue
-            if kind == "day" and month_of_the_next(parser, value, end):
+            if kind == "day" and (month_of_the_next(parser, value, end) or _begins_a_time(parser, value, end)):
                 continue
             if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
                 continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
