@@ -22,6 +22,13 @@ MAX_SHARING: Final = 4
 """Countries with the calling code of another that are looked at (+44: GB, GG, IM, JE)."""
 _INTERNATIONAL_MAX: Final = 15
 """Digits of an E.164 number, without the plus."""
+_FICTITIOUS: Final = {"447700900": 12, "441632960": 12, "3363998": 11, "3532091": 12}
+"""How numbers begin that are set aside for films and books, and their digits: owners try the desk with them, `phonenumbers` has none.
+
+Ofcom, "Telephone numbers for use in TV and radio drama programmes"; ARCEP, décision n° 2018-0881; ComReg, "Numbers for drama use".
+The other ranges set aside (020 7946 0xxx, 01 99 00 xx xx, 030 23125 xxx …) lie in blocks that are in use.
+"""
+_FICTITIOUS_MOBILES: Final = ("447700", "33639")
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +52,17 @@ def _parse(digits: str, country: str | None) -> Any:
         number = lib.parse(digits, country)
     except lib.NumberParseException:
         return None
-    return number if lib.is_valid_number(number) else None
+    return number if lib.is_valid_number(number) or _fictitious(number) else None
+
+
+def _fictitious(number: Any) -> bool:
+    digits = f"{number.country_code}{number.national_number}"
+    return any(digits.startswith(start) and len(digits) == length for start, length in _FICTITIOUS.items())
+
+
+def _may_become_fictitious(digits: str) -> bool:
+    """Whether digits with their calling code are the beginning of a number that is set aside."""
+    return any((start.startswith(digits) or digits.startswith(start)) and len(digits) < length for start, length in _FICTITIOUS.items())
 
 
 def _e164(number: Any) -> str:
@@ -69,6 +86,8 @@ def _lengths(country: str, kind: str) -> tuple[int, ...]:
 
 def _is_mobile(number: Any) -> bool:
     kinds = _lib().PhoneNumberType
+    if _fictitious(number):
+        return f"{number.country_code}{number.national_number}".startswith(_FICTITIOUS_MOBILES)
     return _lib().number_type(number) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
 
 
@@ -81,7 +100,9 @@ def can_receive_sms(e164: str) -> bool:
 def country_of(e164: str) -> str | None:
     """ISO country of a number; None when it is not valid."""
     number = _parse(e164, None)
-    return str(_lib().region_code_for_number(number)) if number is not None else None
+    if number is None:
+        return None
+    return str(_lib().region_code_for_number(number) or _lib().region_code_for_country_code(number.country_code))
 
 
 def _without_trunk(digits: str, country: str) -> str:
@@ -212,7 +233,7 @@ def _national_may_become(digits: str, country: str) -> bool:
     lengths = _lengths(country, "general_desc")
     if not lengths or len(rest) >= max(lengths):
         return False
-    if not rest:
+    if not rest or _may_become_fictitious(f"{_calling_code(country)}{rest}"):
         return True
     if digits == rest and _trunk(country) == "0":
         return _start_can_be(rest[:4], country, True) and len(rest) < max(_lengths(country, "mobile") or (0,))
@@ -247,5 +268,6 @@ def _international_may_become(digits: str) -> bool:
             lengths = _lengths(region, "general_desc") if region != "001" else (_INTERNATIONAL_MAX - 3,)
             if not lengths or len(rest) >= max(lengths):
                 return False
-            return not rest or region == "001" or _start_can_be(rest[:4], region, False)
+            begun = region == "001" or _start_can_be(rest[:4], region, False)
+            return not rest or begun or _may_become_fictitious(f"{digits[:length]}{rest}")
     return len(digits) <= 3

@@ -88,9 +88,15 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
 
 
 def _read_asked_name(text: str, language: str, context: Context) -> Reading:
+    """A name, unless all of it is what services are called: "coloration" is nobody, "Marie Petit" is, whatever a salon offers brides."""
+    from spoken.name_writing import known_first_names
     from spoken.names import read_name
 
-    words = frozenset(
-        word for names in context.vocabulary.names.values() for name in names for word in fold_words(name) if len(word) >= _MIN_SERVICE_WORD
-    )
-    return read_name(text, language, True, words) if text else NOTHING
+    reading = read_name(text, language, True) if text else NOTHING
+    if not reading.complete:
+        return reading
+    said = fold_words(reading.value)
+    if not known_first_names().isdisjoint(said):
+        return reading
+    words = {word for names in context.vocabulary.names.values() for name in names for word in fold_words(name)}
+    return NOTHING if all(len(word) >= _MIN_SERVICE_WORD and word in words for word in said) else reading
