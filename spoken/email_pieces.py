@@ -108,8 +108,9 @@ class Listener:
         """Names of letters and nothing else between two signs: "jota eme", "ce"."""
         behind = bool(before) and before[-1].kind in ("word", "letter", "digits", "known") and before[-1].text not in self.data.explains
         lone = self._sign_follows(at + 1) or (at + 1 < len(self.words) and self.data.withs.at(self.words, at + 1) is not None)
-        if behind and not (self.data.lone_letters and lone and before[-1].kind == "word"):
-            return None
+        several = at + 1 < len(self.words) and self._sign_follows(at + 2) and self.data.letters.at(self.words, at + 1) is not None
+        if behind and not (self.data.lone_letters and (lone or several) and before[-1].kind == "word"):
+            return None  # "Ana be ge arroba"
         letters, end = "", at
         while end < len(self.words) and self.tokens[end].is_word:
             named = self.data.letters.at(self.words, end)
@@ -121,7 +122,9 @@ class Listener:
         closed = self._sign_follows(note[1] if note and note[0] == "notes" else end) or (
             end == len(self.words) and bool(before) and before[-1].text == "@"
         )
-        closed = closed or (behind and lone) or (end - at > 1 and end < len(self.words) and self._digits(end) is not None)
+        sure = all(word in self.data.sure_letters for word in self.words[at:end])
+        before_a_name = not behind and sure and end > at and end < len(self.words)
+        closed = closed or before_a_name or (behind and lone) or (end - at > 1 and end < len(self.words) and self._digits(end) is not None)
         if not closed or all(len(word) == 1 for word in self.words[at:end]):
             return None
         if len(letters) < (1 if self.data.lone_letters else 2):

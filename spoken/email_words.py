@@ -44,6 +44,8 @@ class EmailWords:
     letters: PhraseBook[str]
     withs: PhraseBook[bool]
     lone_letters: bool
+    sure_letters: frozenset[str]
+    """Names of letters that are no other word: one of them counts right before a name too ("jota lópez")."""
     explains: frozenset[str]
     """Between letters and what they are called: "j m de jota eme"."""
 
@@ -71,6 +73,7 @@ def email_words(language: str) -> EmailWords:
         ),
         withs=PhraseBook(dict.fromkeys(phrases(language, "names", "with"), True)),
         lone_letters=bool(data["lone_letters"]),
+        sure_letters=frozenset(fold(str(word)) for word in data["sure_letters"]),
         explains=frozenset(fold(word) for word in data["explains"]),
         like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),

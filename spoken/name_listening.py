@@ -25,14 +25,13 @@ MAX_PARTICLES: Final = 2
 class NameListener:
     """The words of one utterance, and which of them are parts of a name."""
 
-    def __init__(self, text: str, language: str, exclude: frozenset[str]) -> None:
+    def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
         self.data = name_words(language)
         self.tokens: list[Token] = [token for token in tokenise(text) if token.kind != "symbol"]
         self.words = [token.text for token in self.tokens]
         self.spelled: dict[int, Spelled] = {run.first: run for run in spelled_runs(text, language)}
-        self.exclude = exclude
         self.shouted = text.isupper()
 
     def is_capital(self, at: int) -> bool:
@@ -42,8 +41,6 @@ class NameListener:
         """A word that may be part of a name."""
         token = self.tokens[at]
         if token.kind != "word" or len(token.text) < 2 or len(token.text) > 30:
-            return False
-        if token.text in self.exclude:
             return False
         if token.text in self.data.not_names:
             return False
@@ -214,7 +211,7 @@ class NameListener:
         """ "Jean Bon": an ordinary word that is written as a name, last of all, right behind a first name."""
         behind = found.known and found.count == 1 and found.capitals == 1 and found.last == at == len(self.words) - 1
         close = behind and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
-        return close and self.is_capital(at) and self.words[at] in self.data.ordinary_surnames and self.words[at] not in self.exclude
+        return close and self.is_capital(at) and self.words[at] in self.data.ordinary_surnames
 
     def _append(self, found: FoundName, index: int, role: str) -> None:
         joint = self.joined_to_next(index)

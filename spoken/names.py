@@ -72,14 +72,13 @@ def _trusted(reader: NameListener, found: FoundName, end: int, weak: bool, asked
     return asked and found.count <= 3 and (reader.rest_is_idle(end) or corrected)
 
 
-def read_name(text: str, language: str, asked: bool, exclude: frozenset[str] = frozenset()) -> Reading:
+def read_name(text: str, language: str, asked: bool) -> Reading:
     """The name of a person in an utterance, written with its capitals.
 
-    `asked`: the caller was asked for it, so that a name without any cue counts when nothing else was said. `exclude` are
-    folded words that are no names here, such as those of the services. Mentions: "heard", "spelled" - a name with only
-    "spelled" may be a part of one that was heard before, see :func:`correct_name`.
+    `asked`: the caller was asked for it, so that a name without any cue counts when nothing else was said. Mentions:
+    "heard", "spelled" - a name with only "spelled" may be a part of one that was heard before, see :func:`correct_name`.
     """
-    reader = NameListener(text, language, exclude)
+    reader = NameListener(text, language)
     if not reader.tokens:
         return NOTHING
     best: tuple[int, Reading] | None = None

@@ -29,7 +29,6 @@ KINDS: Final = (
     "reference",
 )
 _DAYS: Final = frozenset({"date", "time", "datetime", "birth_date"})
-_MIN_SERVICE_WORD: Final = 5
 
 
 def understand(text: str, expect: str, language: str, now: dt.datetime, context: Context | None = None) -> Reading:
@@ -88,7 +87,7 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
 
 
 def _read_asked_name(text: str, language: str, context: Context) -> Reading:
-    """A name, unless all of it is what services are called: "coloration" is nobody, "Marie Petit" is, whatever a salon offers brides."""
+    """A name, unless it is what a service is called: "vidange" is nobody, "Marie Petit" is, whatever a salon does for brides and small boys."""
     from spoken.name_writing import known_first_names
     from spoken.names import read_name
 
@@ -96,7 +95,5 @@ def _read_asked_name(text: str, language: str, context: Context) -> Reading:
     if not reading.complete:
         return reading
     said = fold_words(reading.value)
-    if not known_first_names().isdisjoint(said):
-        return reading
-    words = {word for names in context.vocabulary.names.values() for name in names for word in fold_words(name)}
-    return NOTHING if all(len(word) >= _MIN_SERVICE_WORD and word in words for word in said) else reading
+    offered = any(said == fold_words(name) for names in context.vocabulary.names.values() for name in names)
+    return NOTHING if offered and known_first_names().isdisjoint(said) else reading

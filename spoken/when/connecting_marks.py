@@ -71,7 +71,7 @@ def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
     if before.kind != after.kind or before.end != mark.start or mark.end != after.start:
         return False
     if before.kind == "time":
-        return before.value["k"] == after.value["k"] == "clock"
+        return bool(before.value["k"] == after.value["k"] == "clock")
     return before.value["k"] in ("wd", "date") and after.value["k"] in ("wd", "date", "rel")
 
 
