@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoken.when.composer import SINGLE_DAYS, Composer
+from spoken.when.dangling_not import NOT_IT
 from spoken.when.hindrances import DOING
 from spoken.when.pieces import Piece
 from spoken.when.wish import Group
@@ -29,7 +30,7 @@ def take_mark(composer: Composer, mark: Piece, before: Piece | None, after: Piec
         composer.fixing = {"day", "time"}
         composer.narrowing = True
         composer.alternative = False
-    elif name in ("not_then", "between"):
+    elif name in ("not_then", "between", NOT_IT):
         # "Tuesday, but not when the band practises, from seven", "the eighth's too soon, the eighteenth's too late, so in between"
         composer.wish.idle = True
     elif name == "but_no":

@@ -106,6 +106,8 @@ class Vocabulary:
     """Words that leave a day to what is said with it: "only", "nur"."""
     conditions: WordList
     """Words that open a condition: "if", "wenn"."""
+    undenying: WordList
+    """Words with which a "not" denies nothing of a day: "not bad", "ça ne presse pas"."""
     bounding: WordList
     """Words that open a clause of time: "before", "avant"; those of `subjects` go on with it: "I", "qu'"."""
     subjects: WordList
@@ -159,6 +161,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         contrast=WordList(data["contrast"]),
         limiting=WordList(data["limiting"]),
         conditions=WordList(data["conditions"]),
+        undenying=WordList(data["undenying"]),
         bounding=WordList(data["bounding"]),
         subjects=WordList(data["subjects"]),
         joining=WordList(data["joining"]),

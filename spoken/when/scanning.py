@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from spoken.when.cut_off import ends_of_verbs, no_longer_cut_off, proven_cut_off, unheard_hour
+from spoken.when.dangling_not import with_dangling_not
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
 from spoken.when.lone_hours import follows_time, inside_number, lone_hour, said_time
@@ -200,7 +201,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
     backs = elses.union(piece.start for piece in pieces if piece.value == "perhaps")  # "Friday, or if that's full Saturday morning"
     apart = frozenset() if backs and _shared(parser, language) else frozenset(at for at in backs if _alone(pieces, at, tokens, language))
-    pieces = settled_marks(pieces, tokens, parser, language)
+    pieces = with_dangling_not(settled_marks(pieces, tokens, parser, language), parser, language)
     if proven is None and not closing and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
     return Scan(pieces, proven, parser, skipped, apart)
