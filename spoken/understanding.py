@@ -87,7 +87,7 @@ def _reader(expect: str) -> Callable[[str, str, Context], Reading]:
 
 
 def _read_asked_name(text: str, language: str, context: Context) -> Reading:
-    """A name, unless it is what a service is called: "vidange" is nobody, "Marie Petit" is, whatever a salon does for brides and small boys."""
+    """A name, unless it is what a service is called: "vidange" is nobody, but "Marie Petit" is, whatever a salon offers brides."""
     from spoken.name_writing import known_first_names
     from spoken.names import read_name
 

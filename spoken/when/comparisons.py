@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection
 from typing import Any, Final
 
+from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
@@ -43,7 +44,8 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
         beside = same is not None and last is not None and (same is last or same.end == last.start)
         instead = bool(kept) and kept[-1].kind == "mark" and kept[-1].value == "perhaps"  # "Je préfère jeudi, à défaut vendredi"
         decided = last is not None and any(last.end <= at < piece.start for at in decisions)
-        alike = beside and last is not None and not instead and not decided and _less_liked(last, piece, first, tokens, language)
+        apart = instead or decided or _refused_last(kept)
+        alike = beside and last is not None and not apart and _less_liked(last, piece, first, tokens, language)
         if of_less or alike:
             while alike and kept and kept[-1].kind == "mark":
                 kept.pop()
@@ -60,6 +62,12 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
         better[piece.kind] = last
         kept.append(last)
     return kept
+
+
+def _refused_last(kept: list[Piece]) -> bool:
+    """Whether what was said last is refused, and so compared with nothing: "el martes prefiero que no, el jueves"."""
+    marks = itertools.takewhile(lambda piece: piece.kind == "mark", reversed(kept))
+    return any(mark.value in REFUSALS for mark in marks)
 
 
 def _to_within(words: list[str], language: Language) -> bool:

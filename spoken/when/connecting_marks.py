@@ -69,7 +69,7 @@ def take_mark(composer: Composer, mark: Piece, before: Piece | None, after: Piec
 
 def _either_side(before: Piece, mark: Piece, after: Piece) -> bool:
     """Whether a word of refusing stands right between two single days, or two hours."""
-    if before.kind != after.kind or before.end != mark.start or mark.end != after.start:
+    if before.kind == "mark" or before.kind != after.kind or before.end != mark.start or mark.end != after.start:
         return False
     if before.kind == "time":
         return bool(before.value["k"] == after.value["k"] == "clock")

@@ -22,6 +22,8 @@ NOT_IT: Final = "not_it"
 _DENYING: Final = frozenset({"not", "not_either", "no"})
 _TELLING: Final = frozenset({"reason", "why", "if", "past", "old", "except"}) | _DENYING
 """Marks behind which the sentence is no longer about the day."""
+_DENIED: Final = frozenset({"wish", "suits", "does"})
+"""Marks that a "no" before them denies: "no | me | gusta"."""
 _SENTENCE: Final = 5
 """So many words may stand between a day and the "not" of its sentence."""
 
@@ -46,15 +48,17 @@ def _about_it(pieces: Sequence[Piece], denied: int, last: int, parser: Parser, l
         return False
     if mark.value == "no":
         begins = "comma_no" in language.conventions and adjacent == 0 and not at_end(mark.end, parser, language)
-        settled = any(piece.start == mark.end for piece in pieces[last + 1 :])
+        begins = begins or (mark.end == parser.count and adjacent > 0 and parser.words[mark.start - 1] in language.than)
+        settled = any(piece.start == mark.end and piece.value not in _DENIED for piece in pieces[last + 1 :])
         if not begins or settled:
-            return False  # "El martes no | me apetece", but not "mardi ça irait, non ?", nor "el viernes no, | porque tengo juicio"
+            return False  # "El martes no | me apetece", "… que no", but not "mardi ça irait, non ?", nor "el viernes no, | porque …"
     elif adjacent == 0 or (pieces[last - 1].value == "or" and pieces[last - 1].end == mark.start):
         return False  # "Am Montag nicht" is read by its mark; "c'est possible | ou pas" asks.
-    if any(mark_of(piece) in _TELLING for piece in (*pieces[max(0, denied - 1) : denied], *pieces[denied + 1 : last])):
+    inside = [piece for piece in pieces[denied + 1 : last] if piece.end != mark.start]  # "Prefiero | que | no"
+    if any(mark_of(piece) in _TELLING for piece in (*pieces[max(0, denied - 1) : denied], *inside)):
         return False
     between, following = parser.words[day.end : mark.start], parser.words[mark.end : mark.end + 1]
     lists = language.doubt
-    if any(word in lists.conditions or word in lists.undenying for word in (*between, *following)):
-        return False
-    return True
+    if any(word in language.than for word in following):
+        return False  # "El viernes no, | que tengo juicio"
+    return not any(word in lists.conditions or word in lists.undenying for word in (*between, *following))

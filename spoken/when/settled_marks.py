@@ -71,6 +71,8 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     piece = pieces[index]
     if _rather_not(pieces, index, tokens, language):
         return Piece("mark", "except", piece.start, piece.end)
+    if _closed_by_comma(pieces, index, tokens) or _put_behind(pieces, index, tokens):
+        return Piece("mark", "cannot_that", piece.start, piece.end)
     decides = piece.value == "not_either" or (piece.value == "no" and "comma_no" in language.conventions)
     if piece.kind != "mark" or not decides or not 0 < index < len(pieces) - 1:
         return piece
@@ -78,6 +80,24 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     alike = before.kind == after.kind != "mark" and before.end == piece.start and after.start == piece.end
     parted = piece.start in tokens.commas and piece.end not in tokens.commas
     return Piece("mark", "except", piece.start, piece.end) if alike and parted else piece
+
+
+def _closed_by_comma(pieces: list[Piece], index: int, tokens: Tokens) -> bool:
+    """Whether a "not" is parted by a comma from the day behind it, and none from the one before: "mardi surtout pas, jeudi"."""
+    piece = pieces[index]
+    if mark_of(piece) not in ("not", "not_either", "except") or not 0 < index < len(pieces) - 1 or piece.end not in tokens.commas:
+        return False
+    before, after = pieces[index - 1], pieces[index + 1]
+    said = before.kind != "mark" and before.end == piece.start and after.kind == "day" and after.start == piece.end
+    return said and piece.start not in tokens.commas
+
+
+def _put_behind(pieces: list[Piece], index: int, tokens: Tokens) -> bool:
+    """Whether a "not" of several words stands right behind what it refuses: "Dienstag lieber nicht, Donnerstag passt"."""
+    piece = pieces[index]
+    if mark_of(piece) != "not_either" or piece.end - piece.start < 2 or piece.start in tokens.commas:
+        return False
+    return 0 < index < len(pieces) - 1 and pieces[index - 1].kind != "mark" and pieces[index - 1].end == piece.start
 
 
 def _called_off(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
