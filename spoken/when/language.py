@@ -18,6 +18,8 @@ from spoken.when.wording import Wording, fold
 __all__ = ["Language", "load_language", "read_data"]
 
 _DATA: Final = Path(__file__).parent.parent / "data"
+_CONTENT: Final = ("day", "time", "bare", "whole")
+"""Rules of what can be said about when; "whole" is one that a language need not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Language:
 
     code: str
     grammar: Grammar
+    beginning: frozenset[str]
+    """The words that a day, a time or an hour can begin with."""
     wording: Wording
     """What is known of its single words."""
     numbers: frozenset[str]
@@ -156,6 +160,7 @@ def load_language(language: str) -> Language:
     return Language(
         code=language,
         grammar=grammar,
+        beginning=frozenset[str]().union(*(grammar.firsts[rule] for rule in _CONTENT if rule in grammar.firsts)),
         wording=_wording(data, grammar, numbers),
         numbers=numbers,
         more=frozenset(fold(w) for w in data.get("may_continue", ())),

@@ -31,6 +31,7 @@ from spoken.when.resolve import readings_of
 from spoken.when.scanning import scan
 from spoken.when.settled_marks import at_end
 from spoken.when.short_weeks import short_weeks_named
+from spoken.when.timeless import names_none, says_none
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.told_days import consequences
 from spoken.when.window import Window, as_value
@@ -78,8 +79,9 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         born = birth_date_in_figures(tokens, data, now, context)
         if born is not None:
             return born
-    found = _scanned(text, tokens, data, now.date(), ahead=expect == "datetime" and not context.trusting)
-    if not found.pieces and found.unfinished is None:
+    ahead = expect == "datetime" and not context.trusting
+    found = None if says_none(tokens, data) else _scanned(text, tokens, data, now.date(), ahead=ahead)
+    if found is None or names_none(found):
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     found.pieces = narrowed(found, tokens, text, data)

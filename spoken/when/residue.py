@@ -59,6 +59,14 @@ def _without_umlauts(word: str) -> str:
     return word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
+def _by_letter(parts: Iterable[str], letter: slice) -> dict[str, tuple[str, ...]]:
+    """Beginnings or endings of words by their first or last letter."""
+    found: dict[str, list[str]] = {}
+    for part in sorted(parts):
+        found.setdefault(part[letter], []).append(part)
+    return {first: tuple(some) for first, some in found.items()}
+
+
 class WordList:
     """Words, beginnings of words (written with a star after them) and endings (with a star before)."""
 
@@ -71,8 +79,9 @@ class WordList:
             flat += [str(word) for word in entry] if isinstance(entry, list) else [str(entry)]
         flat += [spelt for word in flat if (spelt := _without_umlauts(word)) != word]
         self._words = frozenset(fold(word) for word in flat if "*" not in word)
-        self._stems = tuple(sorted({fold(word[:-1]) for word in flat if word.endswith("*")}))
-        self._ends = tuple(sorted({fold(word[1:]) for word in flat if word.startswith("*")}))
+        # By their outermost letter: a list has hundreds of stems, and a word is tried with the few that it may begin with.
+        self._stems = _by_letter({fold(word[:-1]) for word in flat if word.endswith("*")}, slice(1))
+        self._ends = _by_letter({fold(word[1:]) for word in flat if word.startswith("*")}, slice(-1, None))
 
     @property
     def words(self) -> frozenset[str]:
@@ -80,7 +89,7 @@ class WordList:
         return self._words
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words or word.startswith(self._stems) or word.endswith(self._ends)
+        return word in self._words or word.startswith(self._stems.get(word[:1], ())) or word.endswith(self._ends.get(word[-1:], ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ class Window:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "start": self.start.strftime("%Y-%m-%dT%H:%M"),
-            "end": None if self.end is None else self.end.strftime("%Y-%m-%dT%H:%M"),
+            "start": self.start.isoformat(timespec="minutes"),
+            "end": None if self.end is None else self.end.isoformat(timespec="minutes"),
             "grain": self.grain,
             "from": self.opens,
             "until": self.closes,
