@@ -6,8 +6,9 @@ Nothing heavy is loaded here: what was kept is of use only where it is found soo
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -31,9 +32,22 @@ def program(folders: Iterable[str]) -> str:
     return _program(CHECKOUT, tuple(folders))
 
 
+def _sources(folder: Path) -> Iterator[tuple[str, str]]:
+    """The sources below a folder, in a fixed order: how they are called there, and where they lie."""
+    for place, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        below = place.removeprefix(str(folder))
+        yield from ((f"{below}/{name}", f"{place}/{name}") for name in sorted(names) if name.endswith((".py", ".yaml")))
+
+
+@lru_cache(maxsize=4096)
+def _content(file: str) -> str:
+    """Stands for the content of a source; read once, as keys rest on folders that hold one another."""
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+
+
 @lru_cache(maxsize=4)
 def _program(checkout: Path, folders: tuple[str, ...]) -> str:
-    files = (file for folder in folders for file in sorted((checkout / folder).rglob("*")) if file.suffix in {".py", ".yaml"})
-    contents = (f"{file.relative_to(checkout)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
+    contents = (f"{folder} {name} {_content(file)}" for folder in folders for name, file in _sources(checkout / folder))
     libraries = (found.name for place in sys.path for found in sorted(Path(place or ".").glob("*.dist-info")))
     return digest(sys.version, *contents, *libraries)

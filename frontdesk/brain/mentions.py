@@ -55,6 +55,10 @@ class Named:
 
 def named_services(turn: Turn) -> Named:
     """Everything that is named word for word, the longest name at each place."""
+    return turn.once(_named_services)
+
+
+def _named_services(turn: Turn) -> Named:
     mentions = _mentions(turn)
     meant = [mention for mention in mentions if not _taken_back(turn, mention)]
     taken_back = len(meant) < len(mentions)
@@ -92,7 +96,9 @@ def _mentions(turn: Turn) -> list[Mention]:
     words = turn.heard.words
     found: dict[tuple[int, int], set[str]] = {}
     for key, forms in service_names(turn).items():
-        for form in {tuple(fold_words(form)) for form in forms} - {()}:
+        for form in map(fold_words, forms):
+            if not form or not turn.heard.different.issuperset(form):
+                continue  # hardly any name is said, and each word of it would be
             for at in range(len(words) - len(form) + 1):
                 if words[at : at + len(form)] == form:
                     found.setdefault((at, at + len(form)), set()).add(key)

@@ -17,6 +17,10 @@ OTHER: Final = "other:"
 
 def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
     """What services are called, and under "family:…" and "other:…" the vague words and what is not done here."""
+    return turn.once(_service_names)
+
+
+def _service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
     business, language = turn.business, turn.language
     names = dict(business.vocabulary(language))
     names.update({f"{FAMILY}{key}": words for key, words in business.family_vocabulary(language).items()})
@@ -24,8 +28,12 @@ def service_names(turn: Turn) -> Mapping[str, tuple[str, ...]]:
     return names
 
 
-def names_asked(turn: Turn) -> dict[str, tuple[str, ...]]:
+def names_asked(turn: Turn) -> Mapping[str, tuple[str, ...]]:
     """Where a service is the matter, "for a man" names one, too."""
+    return turn.once(_names_asked)
+
+
+def _names_asked(turn: Turn) -> Mapping[str, tuple[str, ...]]:
     names = dict(service_names(turn))
     for family in turn.business.families:
         for key, words in turn.business.family_answers(family, turn.language).items():

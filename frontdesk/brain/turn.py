@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from frontdesk.brain.findings import Findings
 from frontdesk.brain.heard import Heard, Span
@@ -20,6 +20,8 @@ from spoken.wishes import settled
 
 __all__ = ["WHOEVER", "Turn"]
 
+Finding = TypeVar("Finding")
+
 WHOEVER: Final = ("values", "staff", "whoever")
 """Words that say that anybody will do: "no matter who"; of the time they say nothing, and they ask nothing."""
 
@@ -33,6 +35,16 @@ class Turn:
         self.found = Findings(heard)
         self.number_span: Span | None = None
         """Where a phone number was heard."""
+        self._once: dict[Callable[[Turn], Any], Any] = {}
+        self._read: dict[tuple[Any, ...], Reading] = {}
+        """Several readers ask for the same days and the same yes; forgotten with the turn."""
+
+    def once(self, find: Callable[[Turn], Finding]) -> Finding:
+        """What `find` makes of this turn, worked out when it is first asked for: for what rests on nothing that is read meanwhile."""
+        if find not in self._once:
+            self._once[find] = find(self)
+        found: Finding = self._once[find]
+        return found
 
     # --- what the call knows ------------------------------------------------------------------------------------
 
@@ -141,6 +153,9 @@ class Turn:
         heard = self.heard.rest if text is None else text
         if expect == "volunteered_name":
             return read_name(heard, self.language, asked=False)
+        key = None if choices or names else (expect, heard, day, same_as, digits, trusting, now)
+        if key is not None and key in self._read:
+            return self._read[key]
         context = Context(
             country=country_of(self.view.caller) if self.view.caller else None,
             business_country=self.business.country,
@@ -153,7 +168,10 @@ class Turn:
             vocabulary=Vocabulary(names or {}),
             digits=digits,
         )
-        return understand(heard, expect, self.language, now or self.now, context)
+        reading = understand(heard, expect, self.language, now or self.now, context)
+        if key is not None:
+            self._read[key] = reading
+        return reading
 
 
 def _inside(inner: Match, outer: Match) -> bool:

@@ -13,6 +13,7 @@ import typer
 
 from frontdesk.cli.phone import app as phone_app
 from frontdesk.cli.running import fail, run_async, run_for_code
+from frontdesk.environment import without_plugins
 
 __all__ = ["app", "main"]
 
@@ -316,6 +317,7 @@ def version() -> None:
 
 def main() -> None:
     """Entry point of the `frontdesk` command."""
+    without_plugins()
     gc.disable()  # loading makes many objects and hardly any garbage, and looking for it takes a seventh of the time
     # A program that starts us may have closed these: an empty input, an output that nobody reads.
     if sys.stdin is None:

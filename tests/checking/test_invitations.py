@@ -201,6 +201,7 @@ def test_what_understands_is_part_of_what_is_known(tmp_path: Path, monkeypatch: 
 
     def program() -> str:
         installed._program.cache_clear()
+        installed._content.cache_clear()
         return memo_module._program()
 
     seen = [program()]
