@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from frontdesk.prompting.lines import Line, Wording
     from frontdesk.prompting.template import Template
 
-__all__ = ["Lost", "lost_in_forms", "lost_since", "uneven_forms"]
+__all__ = ["Lost", "all_alike", "lost_in_forms", "lost_since", "uneven_forms"]
 
 Lost = tuple["Line", "Wording", "Line", frozenset[str]]
 """A line, its wording that lacks something, a line of another language that shows it, and what is lacking."""
 _MOST: Final = 5
 """Wordings that are compared in every order; of more, each with its like."""
 _Pair = tuple["Wording", frozenset[str]]
+
+
+def all_alike(there: Sequence[Line]) -> bool:
+    """Whether every text of a line shows the same in every language, so that nothing can be lost: true of most, and soon seen."""
+    return len({_shown(template) for line in there for wording in line.wordings for template in wording.templates}) == 1
 
 
 def uneven_forms(there: Sequence[Line]) -> Iterator[tuple[Line, Wording, frozenset[str]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from frontdesk.prompting.errors import LineProblems, UnknownLine
-from frontdesk.prompting.line_forms import lost_in_forms, uneven_forms
+from frontdesk.prompting.line_forms import all_alike, lost_in_forms, uneven_forms
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS, SAME_THING
 from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from frontdesk.prompting.template import BadTemplate, Template, parse
@@ -238,10 +238,10 @@ def _compare(lines: Lines, languages: Sequence[str], known: Collection[str]) -> 
         sets = [_shown(line) for line in there]
         usual = max(sets, key=sets.count)
         example = there[sets.index(usual)]
-        for line in there:
-            if _shown(line) != usual:
-                yield _different(line, _shown(line) ^ usual, f"“{example.language}” and “{line.language}”", line.place)
-        if all(_shown(line) == usual for line in there):
+        for line, shown in zip(there, sets, strict=True):
+            if shown != usual:
+                yield _different(line, shown ^ usual, f"“{example.language}” and “{line.language}”", line.place)
+        if sets.count(usual) == len(sets) and not all_alike(there):
             yield from _lost(there)
 
 

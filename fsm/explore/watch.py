@@ -29,6 +29,7 @@ class Watch:
             name: tuple((said.line, table.space.guard(said.if_)) for said in state.say) for name, state in table.spec.states.items()
         }
         self._firsts = {rule.index: self._guard(rule.first) for rule in self.rules.all if rule.first is not None}
+        self._remembered: dict[tuple[str, str, str, str], tuple[int, int]] = {}
 
     def _guard(self, first: Happened) -> Guard:
         kind, name, value = first
@@ -60,6 +61,17 @@ class Watch:
                 others = sum(self._space.firm[mark(other)].mask for other in rule.when if other[1] != name)
                 unless = Guard(((others, frozenset({0})),), None)
                 self._note(rule.index, region, unless.holds, broken)
+        sets, clears = self._remembers(kind, name, state, value)
+        marked: Region = {}
+        for key, bits in region.items():
+            add_to(marked, key & ~clears | sets, bits)
+        return marked
+
+    def _remembers(self, kind: Literal["state", "action", "outcome", "line"], name: str, state: str, value: str) -> tuple[int, int]:
+        """The fields of the key that are set where something happens, and those that are cleared: always the same, and asked for often."""
+        known = self._remembered.get((kind, name, state, value))
+        if known is not None:
+            return known
         sets = clears = 0
         if kind == "line":
             sets |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(state, ()) if rule.says == name)
@@ -67,10 +79,8 @@ class Watch:
             clears |= sum(self._space.firm[rule.heard].mask for rule in self.rules.says.get(name, ()))
         firm = self._marks(mark((kind, name, value)))
         sets |= firm.mask if firm is not None else 0
-        marked: Region = {}
-        for key, bits in region.items():
-            add_to(marked, key & ~clears | sets, bits)
-        return marked
+        self._remembered[kind, name, state, value] = sets, clears
+        return sets, clears
 
     @staticmethod
     def _note(index: int, region: Mapping[int, int], holds: Callable[[int, int], int], broken: Broken) -> None:

@@ -103,6 +103,8 @@ class Compiler:
         self.words: set[str] = set()
         self.rules: set[str] = set()
         """Names of rules that are referred to."""
+        self._parts: dict[str, str | Sub] = {}
+        """References, and words that are written in one way, which most are: what becomes of them is known after the first time."""
         self._spellings: dict[str, list[list[str]]] = {}
         self._references: dict[str, Sub] = {}
         self._subs: dict[tuple[str, str, int, int], Sub] = {}
@@ -148,12 +150,18 @@ class Compiler:
         return ways("", End(constant))
 
     def _step(self, lexeme: str, then: State) -> State:
+        part = self._parts.get(lexeme)
+        if part is not None:
+            return Step(part, then)
         if lexeme[0] == "<":
-            return Step(self._sub(lexeme), then)
+            part = self._parts[lexeme] = self._sub(lexeme)
+            return Step(part, then)
         spellings = self._spellings.get(lexeme)
         if spellings is None:
             spellings = self._spellings[lexeme] = _spellings(lexeme)
             self.words.update(*spellings)
+            if len(spellings) == len(spellings[0]) == 1:
+                self._parts[lexeme] = spellings[0][0]
         chains: list[State] = []
         for words in spellings:
             state = then
