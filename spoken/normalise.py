@@ -152,15 +152,17 @@ class PhraseBook(Generic[T]):
             if len(said) == length and said in found:
                 yield found[said], start + length
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[T, int, int]]:
+    def find(self, words: Sequence[str]) -> Sequence[tuple[T, int, int]]:
         """Meaning, start and end of the phrases in a text, left to right, not overlapping."""
         if self._by_first.keys().isdisjoint(words):
-            return
+            return ()  # so it is of most lists and texts: dozens of lists are looked for in every answer
+        found: list[tuple[T, int, int]] = []
         end = 0
         for at, word in enumerate(words):
-            if at >= end and word in self._by_first and (found := self.at(words, at)) is not None:
-                end = found[1]
-                yield found[0], at, end
+            if at >= end and word in self._by_first and (phrase := self.at(words, at)) is not None:
+                end = phrase[1]
+                found.append((phrase[0], at, end))
+        return found
 
     def __contains__(self, words: object) -> bool:
         return isinstance(words, tuple) and bool(words) and words[0] in self._by_first and words in self._by_first[words[0]][1]

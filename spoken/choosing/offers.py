@@ -17,13 +17,14 @@ __all__ = ["Offers"]
 class Offers:
     """The things on offer while one answer is read; forgotten with it."""
 
-    __slots__ = ("_heard", "_starts", "_timed", "_whole_days", "context", "data", "language", "now")
+    __slots__ = ("_heard", "_starts", "_timed", "_whole_days", "choices", "context", "data", "language", "now")
 
     def __init__(self, language: str, now: dt.datetime, context: Context) -> None:
         self.language = language
         self.data = choice_words(language)
         self.now = now
         self.context = context
+        self.choices: tuple[Choice, ...] = context.choices
         self._starts: list[dt.datetime | None] | None = None
         self._timed: bool | None = None
         self._whole_days: bool | None = None
@@ -36,10 +37,6 @@ class Offers:
         some._starts = [starts[index] for index in indexes]
         some._heard = self._heard
         return some
-
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        return self.context.choices
 
     def starts(self) -> list[dt.datetime | None]:
         """When each thing on offer begins."""

@@ -38,10 +38,10 @@ WEEKEND: Final = 3
 def windows_of(reading: Reading) -> Iterator[Mapping[str, Any]]:
     """Every window of time that a reading holds, chosen or possible."""
     for value in [reading.value, *(item.value for item in reading.alternatives)]:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield value
         elif isinstance(value, list):
-            yield from (item for item in value if isinstance(item, Mapping))
+            yield from (item for item in value if isinstance(item, dict))
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from spoken.choosing.families import families_of
 from spoken.choosing.phrases import choice_words
 from spoken.content_words import content_words, service_rules, stopwords
 from spoken.lexicon import phrases
-from spoken.normalise import fold_words, stand_in_a_row
+from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.word_likeness import stem
 
 __all__ = ["bare", "holds_the_others", "less_their_head", "means"]
@@ -69,16 +69,19 @@ def _parts_and_whole(says: tuple[str, ...], language: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=16)
+def _meaning(kind: str, language: str) -> PhraseBook[bool]:
+    """The phrases that are "anyone" ("any") or "both"; there are hundreds, of which an offer can hold a few."""
+    anyone = phrases(language, "service", "anyone") if kind == "any" else ()
+    return PhraseBook(dict.fromkeys((*phrases(language, "choice", kind), *anyone), True))
+
+
 @lru_cache(maxsize=256)
 def means(kind: str, say: str, language: str) -> bool:
     """Whether an offer is itself "anyone" ("any") or "both"."""
     words = fold_words(say)
-    idle = stopwords(language)
-    listed = [*phrases(language, "choice", kind), *(phrases(language, "service", "anyone") if kind == "any" else ())]
-    for phrase in listed:
-        said = fold_words(phrase)
-        at = next((at for at in range(len(words) - len(said) + 1) if words[at : at + len(said)] == said), None)
-        if at is not None and idle.issuperset((*words[:at], *words[at + len(said) :])):
-            return True  # "with whoever is free"
+    idle, book = stopwords(language), _meaning(kind, language)
+    if any(idle.issuperset((*words[:at], *words[end:])) for at in range(len(words)) for _, end in book.all_at(words, at)):
+        return True  # "with whoever is free"
     free = phrases(language, "choice", "whoever") if kind == "any" else ()
     return any(stand_in_a_row(words, fold_words(phrase)) for phrase in free)  # "the next free member of staff"

@@ -113,7 +113,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
         kin = _nearest_of_kin(families, names)
-        weights = [_weight(word, offer, common_to, own, language) for offer, common_to in zip(offers, kin, strict=True)]
+        weights = _weights(word, offers, kin, own, language)
         if not any(weights) and (joined or words[at]) in short:
             weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)
@@ -237,11 +237,16 @@ def _one_covers(hits: Mapping[int, tuple[int, ...]]) -> bool:
     return bool(set.intersection(*(set(found) for found in hits.values())))
 
 
-def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: frozenset[str], language: str) -> float:
+def _weights(word: str, offers: Sequence[Sequence[str]], kin: Sequence[frozenset[str]], own: frozenset[str], language: str) -> list[float]:
+    """How far a word points at each offer. What is a word of the offers, or says nothing, is like no other."""
     if word in own:
-        return EXACT if word in offer else BESIDE_OWN if family else 0.0
+        return [EXACT if word in offer else BESIDE_OWN if family else 0.0 for offer, family in zip(offers, kin, strict=True)]
     if word in _idle(language):
-        return FAMILY if family else 0.0
+        return [FAMILY if family else 0.0 for family in kin]
+    return [_weight(word, offer, family, own, language) for offer, family in zip(offers, kin, strict=True)]
+
+
+def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: frozenset[str], language: str) -> float:
     like = max((likeness_of(word, other, language) for other in offer), default=0.0)
     if like in (EXACT, STEM):
         return like

@@ -119,6 +119,8 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
 
     `past`: days gone by are wanted too (a date of birth).
     """
+    if _is_plain(pieces, tokens, language):
+        return Clauses([list(pieces)], [0], [])
     pieces = _wishes_apart(_either_or(without_told_side(pieces), tokens, language), tokens, language)
     told = pieces
     pieces = without_compared(pieces, tokens, language)
@@ -148,6 +150,16 @@ def split_clauses(pieces: list[Piece], tokens: Tokens, language: Language, *, pa
         clauses[-1:] = [before, after]
         begins.append(place)
     return Clauses(clauses, begins, asides)
+
+
+def _is_plain(pieces: list[Piece], tokens: Tokens, language: Language) -> bool:
+    """Whether nothing connects, corrects, tells, decides or prefers, so that there is nothing to cut: "Tuesday at ten"."""
+    return (
+        not tokens.turns
+        and all(piece.kind != "mark" for piece in pieces)
+        and tokens.words[-1] not in language.turning_last
+        and language.prefer.isdisjoint(tokens.words)
+    )
 
 
 def _bound(last: Piece, first: Piece, tokens: Tokens, language: Language) -> bool:

@@ -40,6 +40,7 @@ from spoken.when.wish import Wish
 __all__ = ["read_when"]
 
 _KINDS: Final = ("date", "time", "datetime", "birth_date")
+_SEVERAL: Final = 2
 
 
 def _mentions(wish: Wish) -> frozenset[str]:
@@ -85,7 +86,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     found.pieces = narrowed(found, tokens, text, data)
-    tokens.turns = sorted({*tokens.turns, *decisions(found, data), *consequences(found, data)} - consequent(found, tokens.turns, data))
+    tokens.turns = _turns(found, tokens, data)
     found.pieces = reasons_told(found, tokens, data, wishing=expect == "datetime" and not context.trusting)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
     wish = compose(clauses.pieces, _said_until(found, data), found.pieces, found.apart)
@@ -145,6 +146,14 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)
     return found
+
+
+def _turns(found: Scan, tokens: Tokens, language: Language) -> list[int]:
+    """Where the decision begins: at its words, and where one of several days is named again or concluded from another."""
+    if sum(piece.kind == "day" for piece in found.pieces) < _SEVERAL:
+        return sorted(set(tokens.turns))  # as in most sentences, which need not be gone through for it
+    anew = {*tokens.turns, *decisions(found, language), *consequences(found, language)}
+    return sorted(anew - consequent(found, tokens.turns, language))
 
 
 def _said_until(found: Scan, language: Language) -> int:

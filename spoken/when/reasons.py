@@ -38,6 +38,8 @@ def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: boo
 
     `wishing`: a wish is looked for, not the day that a question is about.
     """
+    if all(piece.kind != "mark" for piece in scan.pieces):
+        return scan.pieces
     asked = [piece for piece in scan.pieces if piece.kind == "mark" and piece.value == _ASKED]
     if asked and wishing and not any(mark_of(piece) in _WISHING for piece in scan.pieces) and _one_asked(scan.pieces, asked):
         return [piece for piece in scan.pieces if piece.kind == "mark" and piece not in asked]  # "What time do you close on Saturdays"
