@@ -13,7 +13,7 @@ from spoken.normalise import PhraseBook, fold, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Reading
 
-__all__ = ["by_amount"]
+__all__ = ["Amount", "amounts_in", "amounts_of", "by_amount"]
 
 MINUTES: Final = "minutes"
 MONEY: Final = "money"
@@ -23,7 +23,9 @@ MAX_BESIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Amount:
+class Amount:
+    """A length of time, a sum of money or an age, and where it is said, half-open; no unit where none is said."""
+
     unit: str
     value: float
     start: int
@@ -64,43 +66,44 @@ def _words(language: str) -> _Words:
     )
 
 
-def _amounts(words: Sequence[str], language: str) -> list[_Amount]:
+def amounts_in(words: Sequence[str], language: str) -> list[Amount]:
     """Lengths of time and sums of money, left to right; bare numbers have no unit."""
     data = _words(language)
-    found: list[_Amount] = []
+    found: list[Amount] = []
     at = 0
     while at < len(words):
         span, free = data.spans.at(words, at), data.free.at(words, at)
         number = cardinal_at(words, at, language)
         unit = data.units.at(words, number[1]) if number and number[1] < len(words) else None
         if span and (unit is None or span[1] >= unit[1]):
-            found.append(_Amount(MINUTES, float(span[0]), at, span[1]))
+            found.append(Amount(MINUTES, float(span[0]), at, span[1]))
         elif free:
-            found.append(_Amount(MONEY, 0.0, at, free[1]))
+            found.append(Amount(MONEY, 0.0, at, free[1]))
         elif number and unit:
-            found.append(_Amount(unit[0][0], float(number[0]) * unit[0][1], at, unit[1]))
+            found.append(Amount(unit[0][0], float(number[0]) * unit[0][1], at, unit[1]))
         elif number:
-            found.append(_Amount("", float(number[0]), at, number[1]))
+            found.append(Amount("", float(number[0]), at, number[1]))
         at = found[-1].end if found and found[-1].end > at else at + 1
     return found
 
 
 @lru_cache(maxsize=1024)
-def _of_offer(say: str, language: str) -> tuple[tuple[str, float], ...]:
+def amounts_of(say: str, language: str) -> tuple[tuple[str, float], ...]:
+    """The amounts in the words of an offer, each with its unit."""
     words = [token.text for token in tokenise(say) if token.kind != "symbol"]
     data, signs = _words(language), any(sign in say for sign in "€£$")
     if not signs and not any(True for book in (data.spans, data.free, data.units) for _ in book.find(words)):
         return ()
-    found = {amount.unit: amount.value for amount in _amounts(words, language) if amount.unit}
+    found = {amount.unit: amount.value for amount in amounts_in(words, language) if amount.unit}
     if MONEY not in found and signs:
-        bare = [amount.value for amount in _amounts(words, language) if not amount.unit]
+        bare = [amount.value for amount in amounts_in(words, language) if not amount.unit]
         found |= {MONEY: bare[-1]} if bare else {}
     return tuple(found.items())
 
 
 def by_amount(said: Said) -> Reading | None:
     """The offer of the length or the price that was said; None when the offers have none, or nothing was said about it."""
-    amounts = [_of_offer(choice.say, said.language) for choice in said.choices]
+    amounts = [amounts_of(choice.say, said.language) for choice in said.choices]
     if len(amounts) < 2 or not all(amounts):
         return None
     offers = [dict(of_offer) for of_offer in amounts]
@@ -112,7 +115,7 @@ def by_amount(said: Said) -> Reading | None:
 
 
 def _by_its_amount(said: Said, offers: Sequence[dict[str, float]], units: Sequence[str]) -> Reading | None:
-    for amount in _amounts(said.words, said.language):
+    for amount in amounts_in(said.words, said.language):
         if amount.end - amount.start == 1 and said.words[amount.start] in said.data.articles | said.data.pronouns:
             continue  # "the short one"
         if not amount.unit and _busy(said, amount) > MAX_BESIDE:
@@ -137,7 +140,7 @@ def _by_most(said: Said, offers: Sequence[dict[str, float]], units: Sequence[str
     return None
 
 
-def _busy(said: Said, amount: _Amount) -> int:
+def _busy(said: Said, amount: Amount) -> int:
     """Words beside an amount that may give it something else to count."""
     idle = {at for _, start, end in said.data.idle.find(said.words) for at in range(start, end)}
     pointing = {fold(word) for word in said.data.pronouns | said.data.articles}

@@ -11,37 +11,38 @@ from typing import Final
 
 from spoken.choosing.agreement import by_agreement
 from spoken.choosing.amounts import by_amount
+from spoken.choosing.apart import by_what_stands_apart
 from spoken.choosing.beside import with_what_is_beside
 from spoken.choosing.clauses import Mentioned, by_clauses
 from spoken.choosing.clock import at_the_hour, by_clock, by_minutes
 from spoken.choosing.codes import by_code
+from spoken.choosing.concessions import granted
 from spoken.choosing.contrast import by_contrast
 from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
-from spoken.choosing.days import by_told_day
-from spoken.choosing.deeds import are_deeds, by_deed, reasons_of_a_deed
+from spoken.choosing.days import by_told_day, none_that_day
+from spoken.choosing.deeds import are_deeds, by_another_time, by_deed, by_keeping, reasons_of_a_deed
 from spoken.choosing.letters import by_letters
+from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
 from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words
 from spoken.choosing.near import about_the_hour, next_to, past_the_hour
 from spoken.choosing.numbers import by_number, of_all
+from spoken.choosing.parts import by_parts
 from spoken.choosing.persons import by_person
 from spoken.choosing.positions import beside_another, by_position, placed_at
 from spoken.choosing.questions import asks
+from spoken.choosing.refusals import none_of_them, refuses
 from spoken.choosing.rest import by_the_rest, concluded, left_open
 from spoken.choosing.told import as_named
-from spoken.choosing.whole import holds_the_others, means
+from spoken.choosing.whom import by_whom
 from spoken.choosing.windows import by_time
 from spoken.context import Choice, Context
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_choice"]
 
-MAX_REST: Final = 6
-"""Other words that may stand beside "none"."""
 OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "asks"})
 """Cues that speak of no single offer."""
-CLOSE: Final = 1
-"""Words between what speaks of all of them and what refuses it."""
 
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
@@ -91,21 +92,31 @@ class _Answer:
 def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading:
     if not said.choices or not said.tokens:
         return NOTHING
-    if polite := [(start, end) for _, start, end in said.data.courtesies.find(said.words)]:
+    courtesies = [(start, end) for _, start, end in said.data.courtesies.find(said.words)]
+    if polite := [place for place in courtesies if (cue := said.data.cues.at(said.words, place[1])) is None or cue[0][0] != "others"]:
         rest = said.part(said.without(polite))
         said = rest if rest.words else said
     if hedged := next((start for _, start, _ in said.data.hedges.find(said.words) if start), 0):
         said = said.part(said.before(hedged))  # "Tuesday, I'll have to ask my wife": who is asked is none of the offers
+    if (conceded := granted(said)) and (rest := said.part(said.without(conceded))).words:
+        said = rest
     same = [index for index, choice in enumerate(said.choices) if same_words(choice.say, said.words)]
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
+    if (dealt_with := by_keeping(said, mentioned) or by_another_time(said, cues, mentioned)) is not None:
+        return dealt_with
     if (why := reasons_of_a_deed(said, cues, mentioned)) and (left := said.part(said.without(why))).words:
         said, cues = left, find_cues(left)  # where nothing but the reason was said, it says what it can
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (
-        by_deed(said, cues, mentioned)
+        by_whom(said)
+        or none_that_day(said, cues)
+        or by_parts(said)
+        or by_measure(said)
+        or by_deed(said, cues, mentioned)
+        or by_what_stands_apart(said, cues, mentioned)
         or by_what_is_left_out(said)
         or by_only(said)
         or by_the_rest(said, cues, mentioned)
@@ -165,14 +176,14 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return with_what_is_beside(_compared_among(timed, said, cues), said)
     readers: tuple[Callable[[], Reading | None], ...] = (
         lambda: _by_comparison(said, cues, said.choices),
-        lambda: _none_of_them(said, cues),
+        lambda: none_of_them(said, cues),
         lambda: named,
         lambda: by_number(said, as_answer),
         lambda: by_clock(said),
     )
     found = next((found for reader in readers if (found := reader()) is not None), None)
     if found is None and any(
-        cue.kind == "other" or (cue.kind == "any" and cue.end > cue.start + 1 and not _refuses(said, cues)) for cue in cues
+        cue.kind == "other" or (cue.kind == "any" and cue.end > cue.start + 1 and not refuses(said, cues)) for cue in cues
     ):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
@@ -256,44 +267,3 @@ def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -
     if kind == "latest" or (kind == "later" and len(choices) == 2):
         return chosen(order[-1], span)
     return several(order[:-1] if kind == "earlier" else order[1:], choices, span)
-
-
-def _none_of_them(said: Said, cues: Sequence[Cue]) -> Reading | None:
-    told = min((start for _, start, _ in said.data.provisos.find(said.words)), default=len(said.words))
-    idle = {at for book in (said.data.idle, said.data.intensifiers) for _, start, end in book.find(said.words) for at in range(start, end)}
-    idle |= {at for cue in cues if cue.kind in ("any", "both", "none", "yes") for at in range(cue.start, cue.end)}
-    telling = told if _refuses(said, cues) else told - len({at for at in idle if at < told})
-    for cue in cues:
-        rest = told - (cue.end - cue.start)
-        span = said.span(cue.start, cue.end)
-        if cue.kind == "none" and rest <= MAX_REST + 4:
-            return chosen(None, span)
-        if cue.kind == "both" and any(
-            other.kind in ("refused", "none") and CLOSE >= other.start - cue.end >= cue.start - other.end - CLOSE for other in cues
-        ):
-            return chosen(None, span)  # "no good any of those, we're in Spain"
-        if cue.kind not in ("any", "both") or telling > MAX_REST:
-            continue
-        if cue.kind == "both" and _refuses(said, cues):
-            return chosen(None, span)
-        if (
-            cue.kind == "both"
-            and not said.timed()
-            and (whole := holds_the_others([choice.say for choice in said.choices], said.language)) is not None
-        ):
-            return chosen(whole, span)
-        indifferent = [index for index, choice in enumerate(said.choices) if means(cue.kind, choice.say, said.language)]
-        if len(indifferent) == 1:
-            return chosen(indifferent[0], span)  # "peu importe" is itself on offer
-        return several(range(len(said.choices)), said.choices, span, "any")
-    return None
-
-
-def _refuses(said: Said, cues: Sequence[Cue]) -> bool:
-    """A negation, a refusal or a fault anywhere: "both don't work for me", "both are awkward"."""
-    agreed = {at for cue in cues if cue.kind in ("yes", "any", "both") for at in range(cue.start, cue.end)}
-    if any(start not in agreed for _, start, _ in said.data.faults.find(said.words)):
-        return True
-    return any(cue.kind in ("none", "refused") for cue in cues) or any(
-        start not in agreed for _, start, _ in said.data.negators.find(said.words)
-    )

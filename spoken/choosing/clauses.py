@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spoken.choosing.bounds import bounded
-from spoken.choosing.concessions import settled, still, within, worse
+from spoken.choosing.concessions import after_all, settled, still, within, worse
 from spoken.choosing.cues import Cue, Said, several
 from spoken.choosing.hearing import Clauses, Mentioned
 from spoken.choosing.names import own_words
@@ -126,6 +126,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         ):
             return None if not at else several(range(len(said.choices)), said.choices, None)  # "Jo or the second": who is Jo?
         offers = names[at]
+        after_all(clauses, turn, first, last)
         if clauses.refuses and (two := _refused_and_wanted(clauses, first, last, offers)) is not None:
             clauses.name(two[0], False)
             clauses.refuses = False

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from spoken.choosing.cues import Said
 from spoken.choosing.hearing import Clauses
 from spoken.choosing.turns import Kind, Turn
+from spoken.lexicon import phrases
+from spoken.normalise import PhraseBook
 
-__all__ = ["settled", "still", "within", "worse"]
+__all__ = ["after_all", "granted", "settled", "still", "within", "worse"]
+
+
+@lru_cache(maxsize=16)
+def _concedes(language: str) -> PhraseBook[bool]:
+    return PhraseBook(dict.fromkeys(phrases(language, "choice", "concedes"), True))
+
+
+def granted(said: Said) -> list[tuple[int, int]]:
+    """ "Monday, even if it's a bit early": what is granted, up to the next pause; it takes nothing back. Not where all is."""
+    places = [(start, said.paused_at(start)) for _, start, _ in _concedes(said.language).find(said.words)]
+    return [place for place in places if place != (0, len(said.words))]
+
+
+def after_all(clauses: Clauses, turn: Turn, first: int, last: int) -> None:
+    """ "It's a bit early but that'll do": what was refused is wanted, where nothing but a yes stands behind "but"."""
+    agrees = any(first <= start and end <= last for start, end in clauses.agrees)
+    if turn.kind != Kind.BUT or not agrees or not clauses.silent(first, last) or clauses.told is None:
+        return
+    offers = clauses.told[2]
+    if offers <= clauses.heard.refused:
+        clauses.heard.refused -= offers
+        clauses.heard.wanted = [offers]
+        clauses.last = ("agreed", offers)
 
 
 def still(clauses: Clauses, offers: frozenset[int]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spoken.choosing.events import NEXT, taken_up
 from spoken.choosing.offers import Offers
 from spoken.choosing.phrases import ChoiceWords, choice_words
 from spoken.content_words import stopwords
@@ -15,6 +16,7 @@ from spoken.digit_words import units_at
 from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
+from spoken.word_likeness import stem
 
 __all__ = [
     "COMPARISONS",
@@ -36,8 +38,6 @@ __all__ = [
 PAUSES: Final = frozenset(",.;")
 REACH: Final = 2
 """Words between "not" and what it refuses."""
-NEXT: Final = -2
-"""In the place of a position: this refusal is about the day that is named behind it."""
 FAULT: Final = -1
 """In the place of a position: this refusal is about what stands before it, and never ahead."""
 NEAR_ITS_DAY: Final = 4
@@ -89,8 +89,14 @@ class Said:
 
     def tells_a_date(self, at: int) -> bool:
         """Whether a word is one that some of the days on offer, and not all, are called by: "the twelfth"."""
-        called = [self.words[at] in fold_words(choice.say) for choice in self.choices]
+        word = stem(self.words[at], self.language)  # "am zwölften", of "der zwölfte"
+        called = [any(stem(other, self.language) == word for other in fold_words(choice.say)) for choice in self.choices]
         return any(called) and not all(called) and not self.little(at) and self.offers.whole_days()
+
+    def tells_a_day(self, at: int) -> bool:
+        """Whether a word is one for a day ("Tuesday", "Tuesdays"), or the date of one that is on offer."""
+        word = self.words[at]
+        return not {word, word.removesuffix("s")}.isdisjoint(self.data.day_words) or self.tells_a_date(at)
 
     def tells_of_me(self, first: int, last: int) -> bool:
         """Whether what would hinder the caller at a time is told of things that are no times: "in the centre, I work there"."""
@@ -189,9 +195,10 @@ def find_cues(said: Said) -> list[Cue]:
     cues = [cue for cue in cues if cue.kind != "both" or not _counts_the_compared(said, cues, cue)]
     cues = [cue for cue in cues if cue.kind != "refused" or not said.tells_of_me(cue.start, cue.end)]
     engagements = list(_engagements(said, cues))
-    if engagements:  # "Saturday I'm in Manchester" is no "I'm in"
-        cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in engagements)]
-    return sorted([*cues, *_faults(said, cues), *engagements], key=lambda cue: cue.start)
+    hindered = [*engagements, *(Cue("refused", *place) for place in taken_up(said, [*cues, *engagements]))]
+    if hindered:  # "Saturday I'm in Manchester" is no "I'm in"
+        cues = [cue for cue in cues if cue.kind != "yes" or all(cue.end <= other.start or other.end <= cue.start for other in hindered)]
+    return sorted([*cues, *_faults(said, cues), *hindered], key=lambda cue: cue.start)
 
 
 def _counts_the_compared(said: Said, cues: Sequence[Cue], both: Cue) -> bool:
@@ -214,7 +221,7 @@ def _engagements(said: Said, cues: Sequence[Cue]) -> Iterator[Cue]:
     """ "Tuesday I've the dentist": what somebody has, is or must on a day hinders him then, unless he is free or has nothing."""
     for _, start, end in said.data.engaged.find(said.words):
         near = range(max(0, start - NEAR_ITS_DAY), start)
-        days = [at for at in near if said.words[at].removesuffix("s") in said.data.day_words or said.tells_a_date(at)]
+        days = [at for at in near if said.tells_a_day(at)]
         if end >= len(said.words) or not days or not said.data.disengaged.isdisjoint(said.words[end : end + REACH]):
             continue
         if any(

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spoken.choosing.cues import Said, one_of
-from spoken.choosing.windows import narrowed
+from spoken.choosing.cues import Cue, Said, chosen, one_of
+from spoken.choosing.windows import heard, narrowed
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.reading import NOTHING, Reading
 
-__all__ = ["by_told_day"]
+__all__ = ["by_told_day", "none_that_day"]
 
 DAY: Final = dt.timedelta(days=1)
 WEEK: Final = dt.timedelta(days=7)
@@ -109,3 +109,17 @@ def by_told_day(said: Said) -> Reading | None:
         if key == "week_after":
             return NOTHING  # "have you anything the week after": all of them are in one week
     return None
+
+
+def none_that_day(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "We're at a wedding on Saturday", where all of them are on that Saturday: none of them, unless something else is said."""
+    refused = [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]
+    if not refused or len(refused) != len(cues) or len(said.choices) < 2 or len({start and start.date() for start in said.starts()}) > 1:
+        return None
+    shared = frozenset.intersection(*(frozenset(fold_words(choice.say)) for choice in said.choices)) & said.data.day_words
+    wishes = (said.data.takes, said.data.prefer, said.data.buts, said.data.then, said.data.praise)
+    inside = {at for start, end in refused for at in range(start, end)}
+    if shared.isdisjoint(said.words) or any(start not in inside for book in wishes for _, start, _ in book.find(said.words)):
+        return None
+    told = heard(said.without(refused), said).mentions
+    return chosen(None, said.span(0, len(said.words))) if "part" not in told and "time" not in told else None

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spoken.choosing.cues import FAULT, REACH, Cue, Said, one_of
+from spoken.choosing.cues import FAULT, REACH, Cue, Said, chosen, one_of
+from spoken.choosing.families import families_of
 from spoken.choosing.hearing import Mentioned
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
 
-__all__ = ["are_deeds", "by_deed", "reasons_of_a_deed"]
+__all__ = ["are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
 
 CHANGED: Final = "changed"
 KEPT: Final = "kept"
+MOVES: Final = frozenset({"moving", "changing"})
+"""The families of what puts an appointment at another time."""
 OTHER: Final = frozenset({-1})
 """In the place of the offers that were named: the one that was not."""
 
@@ -23,6 +26,12 @@ OTHER: Final = frozenset({-1})
 @lru_cache(maxsize=16)
 def _deeds(language: str) -> PhraseBook[str]:
     return PhraseBook({phrase: kind for kind in (CHANGED, KEPT) for phrase in phrases(language, "choice", kind)})
+
+
+@lru_cache(maxsize=16)
+def _another(language: str) -> PhraseBook[bool]:
+    """What another time is called, and whether by words that mean nothing else."""
+    return PhraseBook({phrase: key == "another_time" for key in ("another", "another_time") for phrase in phrases(language, "choice", key)})
 
 
 @lru_cache(maxsize=16)
@@ -38,7 +47,45 @@ def are_deeds(said: Said) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_deed(say: str, language: str) -> bool:
-    return any(kind == CHANGED for kind, _, _ in _deeds(language).find(fold_words(say)))
+    return _kind_of(say, language) == CHANGED
+
+
+@lru_cache(maxsize=256)
+def _kind_of(say: str, language: str) -> str:
+    """Whether what is on offer changes an appointment or keeps it; empty for neither. A change counts before what is kept."""
+    kinds = {kind for kind, _, _ in _deeds(language).find(fold_words(say))}
+    return CHANGED if CHANGED in kinds else KEPT if KEPT in kinds else ""
+
+
+def by_keeping(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "Leave it as it is": the only offer by which an appointment stays, beside others that change it; None where something is changed."""
+    kept = [index for index, choice in enumerate(said.choices) if _kind_of(choice.say, said.language) == KEPT]
+    changes = any(_kind_of(choice.say, said.language) == CHANGED for choice in said.choices)
+    if len(kept) != 1 or not changes or said.timed():
+        return None
+    told = [(kind, start, end) for kind, start, end in _deeds(said.language).find(said.words)]
+    refused = [(start, end) for kind, start, end in told if kind == KEPT and said.negated(start) and not said.replies(start - 1, start)]
+    if refused:  # "I can't keep it, move it"
+        left = mentioned(said.without([*refused, *said.negations()])) - set(kept)
+        return chosen(next(iter(left)), said.span(0, len(said.words))) if len(left) == 1 else None
+    kinds = {kind for kind, start, _ in told if kind == KEPT or not said.negated(start)}
+    return chosen(kept[0], said.span(told[0][1], told[-1][2])) if kinds == {KEPT} else None
+
+
+def by_another_time(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """ "I can't that day, I need another": of what may be done with an appointment, moving it; None where something else is named too."""
+    if not are_deeds(said):
+        return None
+    moves = [index for index, choice in enumerate(said.choices) if families_of(choice.say, said.language) & MOVES]
+    why = any(cue.kind == "refused" for cue in cues) or any(True for _ in said.data.hindrances.find(said.words))
+    wished = [(start, end) for sure, start, end in _another(said.language).find(said.words) if sure or why]
+    if len(moves) != 1 or not wished or any(said.negated(start) for start, _ in wished):
+        return None
+    hindered = [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]
+    hindered += [(start, end) for _, start, end in said.data.hindrances.find(said.words)]
+    if mentioned(said.without([*wished, *hindered])) - set(moves):
+        return None
+    return chosen(moves[0], said.span(*wished[0]))
 
 
 def reasons_of_a_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> list[tuple[int, int]]:

@@ -168,6 +168,10 @@ class ChoiceWords:
     """Before a verb and its "not", what was named before: "(je) les (lis pas)"."""
     clitics_behind: frozenset[str]
     """The same behind the "not": "(no) los (leo)"."""
+    alone: PhraseBook[bool]
+    """In the name of an offer: that it is nothing more, "on its own"."""
+    nothings: PhraseBook[bool]
+    """Before a thing that is not wanted: "nothing (done to the beard)", "no"."""
     weekday_after: PhraseBook[bool]
     """Beside a weekday: the next one behind what was named before."""
     nevers: frozenset[str]
@@ -276,6 +280,8 @@ def choice_words(language: str) -> ChoiceWords:
         _folded(language, "subjects_first"),
         _folded(language, "clitics"),
         _folded(language, "clitics_behind"),
+        _book(list(phrases(language, "choice", "alone"))),
+        _book(list(phrases(language, "choice", "nothings"))),
         _book(list(phrases(language, "choice", "weekday_after"))),
         _folded(language, "nevers"),
         _folded(language, "possessives"),

@@ -14,7 +14,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.word_likeness import stem
 
-__all__ = ["bare", "holds_the_others", "less_their_head", "means"]
+__all__ = ["bare", "called_as_a_whole", "holds_the_others", "less_their_head", "means"]
 
 FULL: Final = "full"
 """The family of what is done altogether."""
@@ -36,7 +36,10 @@ def less_their_head(says: tuple[str, ...], language: str) -> tuple[frozenset[str
     whole = _parts_and_whole(says, language)
     if whole is None:
         return words
-    shared = frozenset.intersection(*(part for at, part in enumerate(words) if at != whole))
+    parts = [part for at, part in enumerate(words) if at != whole]
+    shared = frozenset.intersection(*parts)
+    if shared in parts:
+        return words  # "cut", of "cut" and "cut and blow-dry", is no head
     return tuple((part - shared) or part for part in words)
 
 
@@ -44,9 +47,32 @@ def less_their_head(says: tuple[str, ...], language: str) -> tuple[frozenset[str
 def _without_endings(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
     """The words of each offer, bent alike: "leg wax", and "legs and bikini"."""
     ands = choice_words(language).ands
-    words = [[stem(word, language) for word in content_words(say, language) if word not in ands] for say in says]
+    words = [
+        [stem(word, language) for word in content_words(say, language) if word not in ands | _alone_words(say, language)] for say in says
+    ]
     all_of_them = {word for offer in words for word in offer}
     return tuple(frozenset(bare(word, all_of_them, language) for word in offer) for offer in words)
+
+
+def called_as_a_whole(says: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """What each offer is called, without the words that only say that it is nothing more: "a service on its own".
+
+    With them where they tell offers apart: "a cut", and "only a cut".
+    """
+    words = tuple(content_words(say, language) for say in says)
+    without = (
+        tuple(word for word in of_offer if word not in _alone_words(say, language)) for say, of_offer in zip(says, words, strict=True)
+    )
+    plain = tuple(of_offer or words[at] for at, of_offer in enumerate(without))
+    return plain if len(set(map(frozenset, plain))) == len(says) else words
+
+
+@lru_cache(maxsize=256)
+def _alone_words(say: str, language: str) -> frozenset[str]:
+    """The words of an offer that only say that it is nothing more: "on its own"."""
+    words = fold_words(say)
+    book = choice_words(language).alone
+    return frozenset(words[at] for _, start, end in book.find(words) for at in range(start, end))
 
 
 def bare(word: str, others: AbstractSet[str], language: str) -> str:

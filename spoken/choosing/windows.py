@@ -146,25 +146,23 @@ def _of_that_name(fits: list[int], told: frozenset[str], text: str, said: Said) 
 
 
 def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[int]:
-    """ "Thursday", of the fifth and the twelfth: both were called so, and nothing else was said of the day."""
+    """ "Thursday suits me", of the fifth and the twelfth: both were called so, and nothing else was said of the day."""
     days = [at for at, word in enumerate(said.words) if word in said.data.weekdays]
     idle = said.data.idle_words | stopwords(said.language) | said.data.pronouns | said.data.articles
+    pleased = (said.data.praise, said.data.takes, said.data.prefer, said.data.for_me)
+    beside = {at for book in pleased for _, start, end in book.find(said.words) for at in range(start, end)}
     if told == {"day"} and len(days) == 1 and days[0] and said.words[days[0] - 1] in said.data.these:
         return fits[:1]  # "this Saturday"
     if (
         told != {"day"}
         or len(fits) != 1
         or len(days) != 1
-        or any(at not in days and word not in idle for at, word in enumerate(said.words))
+        or any(at not in days and at not in beside and word not in idle for at, word in enumerate(said.words))
     ):
         return fits
     called = [index for index, choice in enumerate(said.choices) if said.words[days[0]] in fold_words(choice.say)]
-    return called if fits[0] in called and not _same_day(called, said) else fits
-
-
-def _same_day(indexes: Sequence[int], said: Said) -> bool:
-    starts = said.starts()
-    return len({start.date() for index in indexes if (start := starts[index])}) < 2
+    same_day = len({start.date() for index in called if (start := said.starts()[index])}) < 2
+    return called if fits[0] in called and not same_day else fits
 
 
 def _in_its_words(said: Said) -> Reading | None:

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, families_on_offer, reasons, whom
 from spoken.choosing.phrases import choice_words
-from spoken.content_words import content_words, first_names, stopwords, titles
+from spoken.choosing.whole import called_as_a_whole
+from spoken.content_words import first_names, stopwords, titles
 from spoken.lexicon import phrases
 from spoken.normalise import Token, fold_words
 from spoken.sounds import sound_key
@@ -78,7 +79,7 @@ class _Offered(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _offered(says: tuple[str, ...], language: str) -> _Offered:
-    offers = tuple(content_words(say, language) for say in says)
+    offers = called_as_a_whole(says, language)
     own = frozenset(word for offer in offers for word in offer)
     names = tuple(families_of(say, language) | called for say, called in zip(says, called_as(says, language), strict=True))
     return _Offered(offers, own, _short_names(offers, own, language), names, frozenset[str]().union(*names))

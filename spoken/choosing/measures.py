@@ -1,0 +1,63 @@
+"""Choosing among amounts by what is too little and what is too much: "twenty's not enough but an hour's too much"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spoken.choosing.amounts import Amount, amounts_in, amounts_of
+from spoken.choosing.cues import Said, chosen
+from spoken.lexicon import phrases
+from spoken.normalise import PhraseBook, fold_words
+from spoken.numerals import cardinal_at
+from spoken.reading import Reading
+
+__all__ = ["by_measure"]
+
+
+@lru_cache(maxsize=16)
+def _judged(language: str) -> PhraseBook[bool]:
+    """What is told of an amount, and whether it is too much; else it is too little."""
+    return PhraseBook({phrase: key == "too_much" for key in ("too_little", "too_much") for phrase in phrases(language, "choice", key)})
+
+
+def by_measure(said: Said) -> Reading | None:
+    """The only offer that is left beside amounts that are too little and too much, or the one of these that is named; else None."""
+    judged = [(much, start) for much, start, _ in _judged(said.language).find(said.words)]
+    if len(said.choices) < 2 or not judged or said.timed() or (sizes := _sizes(said)) is None:
+        return None
+    told = [(amount, _index_of(amount, sizes)) for amount in amounts_in(said.words, said.language)]
+    named = [(amount.end, index) for amount, index in told if index is not None]
+    left = set(range(len(sizes)))
+    free = {index for _, index in named}
+    for much, start in judged:
+        before = [index for end, index in named if end <= start]
+        if not before:
+            return None
+        free.discard(before[-1])
+        size = sizes[before[-1]][1]
+        left &= {index for index, (_, other) in enumerate(sizes) if (other < size if much else other > size)}
+    if len(left) == 1:
+        return chosen(left.pop(), said.span(0, len(said.words)))
+    return chosen(free.pop(), said.span(0, len(said.words))) if len(free) == 1 and free <= left else None
+
+
+def _sizes(said: Said) -> list[tuple[str, float]] | None:
+    """The unit and size of each offer, as all of them have it and none like another; None where they have none."""
+    says = [choice.say for choice in said.choices]
+    amounts = [dict(amounts_of(say, said.language)) for say in says]
+    units = [unit for unit in (amounts[0] or ()) if all(unit in amount for amount in amounts)]
+    sizes = [(units[0], amount[units[0]]) for amount in amounts] if units else [("", _count(say, said.language)) for say in says]
+    values = [size for _, size in sizes]
+    return sizes if all(values) and len(set(values)) == len(values) else None
+
+
+def _count(say: str, language: str) -> float:
+    """How many an offer begins with: "five sessions"; 0 where that is not told."""
+    found = cardinal_at(fold_words(say), 0, language)
+    return float(found[0]) if found else 0.0
+
+
+def _index_of(amount: Amount, sizes: Sequence[tuple[str, float]]) -> int | None:
+    """The offer of an amount."""
+    return next((index for index, (unit, size) in enumerate(sizes) if size == amount.value and amount.unit in ("", unit)), None)
