@@ -10,21 +10,24 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from spoken.choosing.agreement import by_agreement
-from spoken.choosing.amounts import by_amount
+from spoken.choosing.amounts import by_amount, by_bound, by_party
 from spoken.choosing.apart import by_what_stands_apart
 from spoken.choosing.beside import with_what_is_beside
+from spoken.choosing.bounds import by_dated_bound
 from spoken.choosing.clauses import Mentioned, by_clauses
-from spoken.choosing.clock import at_the_hour, by_clock, by_minutes
+from spoken.choosing.clock import by_clock, by_minutes
 from spoken.choosing.codes import by_code
+from spoken.choosing.comparisons import bounds_a_time, by_comparison, compared_among, first_or_last_of
 from spoken.choosing.concessions import granted
 from spoken.choosing.contrast import by_contrast
+from spoken.choosing.counted import by_count
 from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
 from spoken.choosing.days import by_told_day, none_that_day
 from spoken.choosing.deeds import are_deeds, by_another_time, by_deed, by_keeping, reasons_of_a_deed
 from spoken.choosing.letters import by_letters
 from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
-from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words
+from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words, own_words
 from spoken.choosing.near import about_the_hour, next_to, past_the_hour
 from spoken.choosing.numbers import by_number, of_all
 from spoken.choosing.parts import by_parts
@@ -33,10 +36,13 @@ from spoken.choosing.positions import beside_another, by_position, placed_at
 from spoken.choosing.questions import asks
 from spoken.choosing.refusals import none_of_them, refuses
 from spoken.choosing.rest import by_the_rest, concluded, left_open
+from spoken.choosing.sets import by_set
+from spoken.choosing.shifted import by_shift
+from spoken.choosing.together import by_whole
 from spoken.choosing.told import as_named
 from spoken.choosing.whom import by_whom
 from spoken.choosing.windows import by_time
-from spoken.context import Choice, Context
+from spoken.context import Context
 from spoken.reading import NOTHING, Reading, Status
 
 __all__ = ["read_choice"]
@@ -48,6 +54,8 @@ OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "a
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     said = listen(text, language, now, context)
+    if (of_set := by_set(said)) is not None:
+        return of_set
     if (named := as_named(said)) is not None:
         told = _Answer(said.part(named)).read(named)
         if told.complete and told.value is not None:
@@ -115,12 +123,16 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or none_that_day(said, cues)
         or by_parts(said)
         or by_measure(said)
+        or by_bound(said)
+        or by_party(said)
         or by_deed(said, cues, mentioned)
         or by_what_stands_apart(said, cues, mentioned)
         or by_what_is_left_out(said)
+        or by_whole(said)
         or by_only(said)
+        or by_shift(said, mentioned)
         or by_the_rest(said, cues, mentioned)
-        or _first_or_last_of(by_clauses(said, cues, mentioned), said, cues, mentioned)
+        or first_or_last_of(by_clauses(said, cues, mentioned), said, cues, mentioned)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
@@ -142,7 +154,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return amount
     if (little := by_little_words(said) or by_code(said)) is not None:
         return little
-    named, declined = by_words(said), _declines(said, cues)
+    named, declined = _named(said, cues), _declines(said, cues)
     person = None if declined else _person(said, cues)
     if person is not None and (named is None or not named.complete or _is_another(named, person, said)):
         return person
@@ -151,7 +163,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return named  # a name says more than "the last", which may be a part of what is told about it
     if (named is None or not named.complete) and not said.timed() and (lettered := by_letters(said)) is not None:
         return lettered
-    placed = beside_another(said, cues) or by_position(said, cues)
+    placed = beside_another(said, cues) or by_count(said) or by_position(said, cues)
     if placed is not None:
         return placed
     if any(cue.kind == "wishes" for cue in cues):
@@ -164,18 +176,18 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return minuted
     if (told := by_told_day(said)) is not None:
         return told
-    compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS]
+    compared = [(cue.start, cue.end) for cue in cues if cue.kind in COMPARISONS and not bounds_a_time(said, cue)]
     blotted = [(cue.start, cue.end) for cue in cues if cue.kind in ("none", "any", "both")]
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
-    timed = next_to(said) or past_the_hour(said) or by_time(said, blotted, compared)
+    timed = next_to(said) or past_the_hour(said) or by_dated_bound(said) or by_time(said, blotted, compared)
     if timed is not None and timed.status is Status.NOTHING:
         timed = about_the_hour(said) or _one_or_the_other(timed, said, cues) or timed
     if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
         return named
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):
-        return with_what_is_beside(_compared_among(timed, said, cues), said)
+        return with_what_is_beside(compared_among(timed, said, cues), said)
     readers: tuple[Callable[[], Reading | None], ...] = (
-        lambda: _by_comparison(said, cues, said.choices),
+        lambda: by_comparison(said, cues, said.choices),
         lambda: none_of_them(said, cues),
         lambda: named,
         lambda: by_number(said, as_answer),
@@ -187,6 +199,17 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     ):
         return several(range(len(said.choices)), said.choices, None)  # "not that one, the other": which was meant?
     return found or (by_agreement(said) if as_answer else NOTHING)
+
+
+def _named(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """What is named by its words; "la del medio" is no "media hora", where no word of that is an offer's own."""
+    named = by_words(said)
+    middles = [(cue.start, cue.end) for cue in cues if cue.kind == "middle"] if named is not None else []
+    for place in middles:
+        (first, last), (start, end) = said.span(*place), (named and named.span) or (0, 0)
+        if first <= start and end <= last and own_words(said).isdisjoint(said.words[slice(*place)]):
+            return None
+    return named
 
 
 def _declines(said: Said, cues: Sequence[Cue]) -> bool:
@@ -222,48 +245,3 @@ def _timeless(named: Reading, said: Said) -> bool:
     """Whether what is named by its words is an offer whose time we could not read."""
     starts = said.starts()
     return named.complete and named.value is not None and (starts[named.value] is None or said.offers.whole_days())
-
-
-def _compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
-    """ "The earlier one on Tuesday", "nine on the Tuesday": among those that the day leaves."""
-    among = [int(item.value) for item in timed.alternatives]
-    if timed.status is not Status.AMBIGUOUS or len(among) < 2:
-        return timed
-    cues = [cue for cue in cues if not _bounds(said, cue)]
-    found = _by_comparison(said, cues, [said.choices[index] for index in among])
-    if found is not None and found.complete:
-        return chosen(among[found.value], found.span)
-    return at_the_hour(timed, among, said)
-
-
-def _first_or_last_of(found: Reading | None, said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
-    """ "Friday or Saturday, whichever comes first": a comparison of two that will both do; not one that is itself one of the two."""
-    joins = [at for at, word in enumerate(said.words) if word in said.data.joiners]
-    if found is None or "any" not in found.mentions or len(joins) != 1:
-        return found
-    behind = [cue for cue in cues if cue.kind in COMPARISONS and said.idle(cue.end) and cue.start > joins[0] + 1]
-    second = mentioned(said.part(said.before(behind[-1].start)).after(joins[0] + 1)) if behind else frozenset[int]()
-    return _compared_among(found, said, cues) if second and second < set(offers_of(found)) else found
-
-
-def _bounds(said: Said, cue: Cue) -> bool:
-    """ "Before nine" ("antes de las nueve"): no comparison of the offers with one another."""
-    behind = said.words[cue.end] if cue.end < len(said.words) else ""
-    return cue.kind in ("earlier", "later") and cue.end == cue.start + 1 and (behind == "de" or behind in said.data.than)
-
-
-def _by_comparison(said: Said, cues: Sequence[Cue], choices: Sequence[Choice]) -> Reading | None:
-    found = [cue for cue in cues if cue.kind in COMPARISONS]
-    if not found or len(choices) < 2:
-        return NOTHING if found and len(choices) == 1 else None
-    kind, span = found[-1].kind, said.span(found[-1].start, found[-1].end)
-    every = said.starts()
-    starts = [every[said.choices.index(choice)] for choice in choices]
-    if not all(starts):
-        return None
-    order = sorted(range(len(choices)), key=lambda index: starts[index] or said.now)
-    if kind == "earliest" or (kind == "earlier" and len(choices) == 2):
-        return chosen(order[0], span)
-    if kind == "latest" or (kind == "later" and len(choices) == 2):
-        return chosen(order[-1], span)
-    return several(order[:-1] if kind == "earlier" else order[1:], choices, span)

@@ -16,7 +16,7 @@ from spoken.digit_words import units_at
 from spoken.normalise import Token, fold_words, tokenise
 from spoken.numerals import cardinal_at
 from spoken.reading import Alternative, Reading, Status
-from spoken.word_likeness import stem
+from spoken.word_likeness import STEM, likeness_of, stem
 
 __all__ = [
     "COMPARISONS",
@@ -243,11 +243,26 @@ def _is_date(said: Said, cue: Cue) -> bool:
         return True  # "the 4.45"
     if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.untils:
         return True  # "away until the third"
+    if cue.kind == "position" and cue.start and _bounds_a_date(said, cue):
+        return True
     if cue.kind == "position" and cue.start and _is_tens(words, cue.start - 1, said.language):
         return True
     if cue.kind == "position" and cue.start and words[cue.start - 1] in said.data.weekdays:
         return any(start and start.day == cue.position for start in said.starts())  # "Monday the third"
     return cue.kind == "position" and (units_at(words, end, said.language) or units_at(words, end + 1, said.language))
+
+
+def _bounds_a_date(said: Said, cue: Cue) -> bool:
+    """ "After the sixth", where that is a day of the month: one on offer, or none of the positions that there are."""
+    pointing = said.data.definites | said.data.articles
+    before = next((said.words[at] for at in range(cue.start - 1, -1, -1) if said.words[at] not in pointing), "")
+    if before not in said.data.until or not said.timed():
+        return False
+    told = said.words[cue.end - 1]
+    return cue.position > len(said.choices) or any(
+        start and start.day == cue.position and any(likeness_of(told, word, said.language) >= STEM for word in fold_words(choice.say))
+        for choice, start in zip(said.choices, said.starts(), strict=True)
+    )
 
 
 def _is_tens(words: Sequence[str], at: int, language: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spoken.choosing.amounts import Amount, amounts_in, amounts_of
+from spoken.choosing.amount_words import Amount, amounts_in, amounts_on_offer
 from spoken.choosing.cues import Said, chosen
 from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook, fold_words
-from spoken.numerals import cardinal_at
+from spoken.normalise import PhraseBook
 from spoken.reading import Reading
 
 __all__ = ["by_measure"]
@@ -44,18 +43,12 @@ def by_measure(said: Said) -> Reading | None:
 
 def _sizes(said: Said) -> list[tuple[str, float]] | None:
     """The unit and size of each offer, as all of them have it and none like another; None where they have none."""
-    says = [choice.say for choice in said.choices]
-    amounts = [dict(amounts_of(say, said.language)) for say in says]
-    units = [unit for unit in (amounts[0] or ()) if all(unit in amount for amount in amounts)]
-    sizes = [(units[0], amount[units[0]]) for amount in amounts] if units else [("", _count(say, said.language)) for say in says]
-    values = [size for _, size in sizes]
-    return sizes if all(values) and len(set(values)) == len(values) else None
-
-
-def _count(say: str, language: str) -> float:
-    """How many an offer begins with: "five sessions"; 0 where that is not told."""
-    found = cardinal_at(fold_words(say), 0, language)
-    return float(found[0]) if found else 0.0
+    amounts = amounts_on_offer(tuple(choice.say for choice in said.choices), said.language)
+    unit = next((unit for unit in amounts[0] if all(unit in amount for amount in amounts)), None)
+    if unit is None:
+        return None
+    values = [amount[unit] for amount in amounts]
+    return [(unit, value) for value in values] if all(values) and len(set(values)) == len(values) else None
 
 
 def _index_of(amount: Amount, sizes: Sequence[tuple[str, float]]) -> int | None:

@@ -30,6 +30,8 @@ MIN_SOUNDS: Final = 2
 LISTS: Final = (
     ("choice", ()),
     ("yes_no", ()),
+    ("sets", ()),
+    ("amounts", ()),
     ("detect", ("words",)),
     ("families", ("who", "acts", "reasons", "about")),
     ("names", ("not_names",)),

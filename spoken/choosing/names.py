@@ -10,7 +10,7 @@ from typing import Final
 from spoken.choosing.cues import Said, chosen, one_of, several
 from spoken.choosing.families import acts, families_at, families_of, is_nickname
 from spoken.choosing.phrases import choice_words
-from spoken.choosing.whole import bare, holds_the_others, less_their_head
+from spoken.choosing.whole import bare, holds_the_others, less_their_head, plain_words
 from spoken.choosing.words import Pointing, point_at
 from spoken.content_words import content_words, stopwords, titles
 from spoken.normalise import fold_words
@@ -93,7 +93,7 @@ def by_what_is_left_out(said: Said) -> Reading | None:
     places = list(said.data.without.find(said.words))
     if not places:
         return None
-    offers = [set(content_words(choice.say, said.language)) - said.data.ands for choice in said.choices]
+    offers = [set(plain_words(choice.say, said.language)) for choice in said.choices]
     if any(said.words[start] in fold_words(choice.say) for _, start, _ in places for choice in said.choices):
         return None  # "with", "without": the word itself is on offer
     for _, start, end in places:

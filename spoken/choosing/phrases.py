@@ -177,6 +177,14 @@ class ChoiceWords:
     nevers: frozenset[str]
     possessives: frozenset[str]
     """They begin the object of a verb: "(I never read) my (mails)"."""
+    pairs: frozenset[str]
+    """How many are counted, where it is no number: "der erste der beiden (Abende)"."""
+    shifts: PhraseBook[int]
+    """Between a length of time and the time that it is counted from, on or back: "(an hour) after (the first)"."""
+    wholes: PhraseBook[bool]
+    """Said of an offer that is all the others together: "do the lot"."""
+    bounding: frozenset[str]
+    """Behind a comparison they make it a bound: "antes de (las nueve)"."""
 
 
 def _book(items: Sequence[Any]) -> PhraseBook[bool]:
@@ -285,4 +293,8 @@ def choice_words(language: str) -> ChoiceWords:
         _book(list(phrases(language, "choice", "weekday_after"))),
         _folded(language, "nevers"),
         _folded(language, "possessives"),
+        _folded(language, "pairs"),
+        PhraseBook({phrase: step for key, step in (("shifts_on", 1), ("shifts_back", -1)) for phrase in phrases(language, "choice", key)}),
+        _book(data["wholes"]),
+        _folded(language, "bounding"),
     )

@@ -199,12 +199,15 @@ def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentio
     """ "Tuesdays are chaos": the only time named, with something told of it that we do not understand, is not chosen by that."""
     if not found.complete or found.value is None or not said.timed() or len(said.choices) < 2:
         return found
+    weeks = [(first, last) for _, first, last in said.data.week_counts.find(said.words)]
     for _, start, end in said.data.copulas.find(said.words):
+        if any(first <= start < last for first, last in weeks):
+            continue  # "in a week's time"
         beside = said.text[said.tokens[max(0, start - ADJOINING)].start : said.tokens[start].start]
         if not start or end >= len(said.words) or mentioned(beside) != {found.value} or mentioned(said.before(start)) != {found.value}:
             continue
-        told = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
-        if told or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
+        more = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
+        if more or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
             return found
         if any(last > end for book in (said.data.takes, said.data.prefer, said.data.praise) for _, _, last in book.find(said.words)):
             return found

@@ -31,6 +31,12 @@ WORDS_OF_DAY: Final = 3
 """So many words before its hour may name the day of an offer."""
 _SOME_DAY: Final = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 """A midnight: an hour alone is the same on every day."""
+WHOLE_DAYS: Final = ("day", "week", "month")
+"""What may be on offer with no time of the day."""
+SOME_TIME_AGO: Final = (31, 124)
+"""Days before today from which dates on offer are read that are in no order from today on."""
+HALF_A_YEAR: Final = dt.timedelta(days=183)
+MIN_IN_ORDER: Final = 2
 WEEKEND: Final = 3
 """Days that come together in every week."""
 
@@ -140,8 +146,8 @@ def moment_of(window: Mapping[str, Any]) -> dt.datetime | None:
 
 
 def _noon_of(window: Mapping[str, Any]) -> dt.datetime | None:
-    """The middle of a day that is on offer with no time ("Friday the nineteenth")."""
-    if not window.get("start") or window.get("grain") != "day" or window.get("from") or window.get("until"):
+    """The middle of a day that is on offer with no time ("Friday the nineteenth"), or of the first day of a week or month."""
+    if not window.get("start") or window.get("grain") not in WHOLE_DAYS or window.get("from") or window.get("until"):
         return None
     return dt.datetime.fromisoformat(window["start"]).replace(hour=12, minute=0)
 
@@ -158,6 +164,20 @@ def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> lis
     Today's weekday or date is this one or the next: offers are made in the order of time, so that it is the nearer one that
     comes behind the offer before it.
     """
+    starts = _starts_from(choices, language, now)
+    if _in_order(starts):
+        return starts
+    earlier = (_starts_from(choices, language, now - dt.timedelta(days=days)) for days in SOME_TIME_AGO)
+    return next((found for found in earlier if all(found) and len(set(found)) == len(found) and _in_order(found)), starts)
+
+
+def _in_order(starts: Sequence[dt.datetime | None]) -> bool:
+    """Whether offers begin one after the other, and within some months: days that have just passed are read a year ahead."""
+    known = [start for start in starts if start]
+    return known == sorted(known) and (len(known) < MIN_IN_ORDER or known[-1] - known[0] < HALF_A_YEAR)
+
+
+def _starts_from(choices: Sequence[Choice], language: str, now: dt.datetime) -> list[dt.datetime | None]:
     starts: list[dt.datetime | None] = []
     # From midnight on: a slot that begins at this minute, or has just begun, is today's and not next week's.
     today = _midnight(now)

@@ -136,6 +136,7 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 and beside_neither
                 and not _in_an_offer(said, at, turn[1])
                 and not (turn[0] == Kind.EITHER_SIDE and said.tells_of_me(at, turn[1]))
+                and not (turn[0] == Kind.OVER and said.words[at] in said.data.until and said.idle_between(0, at))  # "before the sixth"
                 and not (turn[0] == Kind.THAN and not _compares(said, found, turn[1]))
                 and not (turn[0] == Kind.BUT and not found and _narrows(cues, turn[1]))
                 and not (turn[0] == Kind.OR and not said.tokens[at].raw.isascii())  # "où" is no "ou"

@@ -14,7 +14,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.word_likeness import stem
 
-__all__ = ["bare", "called_as_a_whole", "holds_the_others", "less_their_head", "means"]
+__all__ = ["bare", "called_as_a_whole", "holds_the_others", "less_their_head", "means", "plain_words"]
 
 FULL: Final = "full"
 """The family of what is done altogether."""
@@ -46,10 +46,7 @@ def less_their_head(says: tuple[str, ...], language: str) -> tuple[frozenset[str
 @lru_cache(maxsize=256)
 def _without_endings(says: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
     """The words of each offer, bent alike: "leg wax", and "legs and bikini"."""
-    ands = choice_words(language).ands
-    words = [
-        [stem(word, language) for word in content_words(say, language) if word not in ands | _alone_words(say, language)] for say in says
-    ]
+    words = [[stem(word, language) for word in plain_words(say, language)] for say in says]
     all_of_them = {word for offer in words for word in offer}
     return tuple(frozenset(bare(word, all_of_them, language) for word in offer) for offer in words)
 
@@ -73,6 +70,16 @@ def _alone_words(say: str, language: str) -> frozenset[str]:
     words = fold_words(say)
     book = choice_words(language).alone
     return frozenset(words[at] for _, start, end in book.find(words) for at in range(start, end))
+
+
+@lru_cache(maxsize=1024)
+def plain_words(say: str, language: str) -> tuple[str, ...]:
+    """What an offer is called, without "and", and without words for "only": "coupe seule"."""
+    said = fold_words(say)
+    only = {word for _, start, end in choice_words(language).only.find(said) for word in said[start:end]}
+    words = content_words(say, language)
+    nothing_more = choice_words(language).ands | only | _alone_words(say, language)
+    return tuple(word for word in words if word not in nothing_more) or words
 
 
 def bare(word: str, others: AbstractSet[str], language: str) -> str:

@@ -148,21 +148,20 @@ def _of_that_name(fits: list[int], told: frozenset[str], text: str, said: Said) 
 def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[int]:
     """ "Thursday suits me", of the fifth and the twelfth: both were called so, and nothing else was said of the day."""
     days = [at for at, word in enumerate(said.words) if word in said.data.weekdays]
-    idle = said.data.idle_words | stopwords(said.language) | said.data.pronouns | said.data.articles
-    pleased = (said.data.praise, said.data.takes, said.data.prefer, said.data.for_me)
-    beside = {at for book in pleased for _, start, end in book.find(said.words) for at in range(start, end)}
-    if told == {"day"} and len(days) == 1 and days[0] and said.words[days[0] - 1] in said.data.these:
+    if told != {"day"} or len(days) != 1:
+        return fits
+    if days[0] and said.words[days[0] - 1] in said.data.these:
         return fits[:1]  # "this Saturday"
-    if (
-        told != {"day"}
-        or len(fits) != 1
-        or len(days) != 1
-        or any(at not in days and at not in beside and word not in idle for at, word in enumerate(said.words))
-    ):
+    idle = said.data.idle_words | stopwords(said.language) | said.data.pronouns | said.data.articles
+    beside = {at for at, word in enumerate(said.words) if at not in days and word not in idle}
+    praised = (said.data.praise, said.data.copulas, said.data.takes, said.data.prefer, said.data.for_me)
+    beside -= {at for book in praised for _, start, end in book.find(said.words) for at in range(start, end)}
+    beside -= {at for cue in find_cues(said) if cue.kind == "other" for at in range(cue.start, cue.end)}  # "the other Thursday"
+    if len(fits) != 1 or beside:
         return fits
     called = [index for index, choice in enumerate(said.choices) if said.words[days[0]] in fold_words(choice.say)]
-    same_day = len({start.date() for index in called if (start := said.starts()[index])}) < 2
-    return called if fits[0] in called and not same_day else fits
+    days_called = {start.date() if (start := said.starts()[index]) else None for index in called}
+    return called if fits[0] in called and (None in days_called or len(days_called) > 1) else fits
 
 
 def _in_its_words(said: Said) -> Reading | None:

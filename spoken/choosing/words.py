@@ -157,10 +157,11 @@ def _nearest_of_kin(families: frozenset[str], names: Sequence[frozenset[str]]) -
 def _done_before_about(
     hits: dict[int, tuple[int, ...]], words: Sequence[str], own: frozenset[str], language: str
 ) -> dict[int, tuple[int, ...]]:
-    """ "The jab against the flu": where what is done points, and no word of the offers, what it is about says nothing more."""
+    """ "The jab against the flu": beside what is done, what it is about says nothing more; "hands and feet" are two things."""
     done = {at for at in hits if words[at] not in own and families_at(words, at, language)[0] & acts(language)}
     about = {at for at in hits if _is_about(words, at, language) and words[at] not in own}
-    return {at: found for at, found in hits.items() if at not in about} if done and done | about == hits.keys() else hits
+    joined = not choice_words(language).ands.isdisjoint(words[min(hits) : max(hits)])
+    return {at: found for at, found in hits.items() if at not in about} if done and done | about == hits.keys() and not joined else hits
 
 
 def _is_deed(families: frozenset[str], language: str) -> bool:

@@ -1,0 +1,95 @@
+"""How many people are to come: "my wife and I", "zu dritt", "two adults and two children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.choosing.phrases import choice_words
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, fold
+from spoken.number_words import number_words
+from spoken.numerals import cardinal_at
+
+__all__ = ["party_of"]
+
+MAX_BESIDE: Final = 2
+"""Words from what counts somebody to the next "and": "my (youngest daughter) and me"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    me: frozenset[str]
+    mine: PhraseBook[int]
+    """People of the caller's, one or more of them: "my parents", "a friend"."""
+    uncounted: frozenset[str]
+    """Words for people whose number is not told: "kids"."""
+    alone: PhraseBook[bool]
+    withs: frozenset[str]
+    couples: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _people(language: str) -> _People:
+    data: Any = load(language, "amounts")
+    mine = PhraseBook({str(phrase): int(count) for count, said in data["mine"].items() for phrase in said})
+    me, uncounted, withs, couples = (frozenset(fold(str(word)) for word in data[key]) for key in ("me", "uncounted", "withs", "couples"))
+    return _People(me, mine, uncounted, PhraseBook(dict.fromkeys(map(str, data["alone"]), True)), withs, couples)
+
+
+def party_of(words: Sequence[str], language: str) -> int | None:
+    """The number of people that is told by a quantity of them, or by who they are; None where it is neither, or not certain."""
+    people, data = _people(language), choice_words(language)
+    quantities = [value for value, _, _ in number_words(language).quantities.find(words)]
+    joins = not data.ands.isdisjoint(words)
+    if len(quantities) == 1 and not joins:
+        return int(quantities[0])
+    told = _counted(words, language)
+    if told is None:
+        return None
+    counts, me = told
+    if len(counts) == 1 and not joins and not me and not people.withs.isdisjoint(words[:1]):
+        return counts[0] + 1  # "with my mother"
+    if (joins and len(counts) > 1) or (len(counts) == 1 and not people.couples.isdisjoint(words)):
+        return sum(counts)
+    return 1 if not counts and any(True for _ in people.alone.find(words)) else None
+
+
+def _counted(words: Sequence[str], language: str) -> tuple[list[int], bool] | None:
+    """How many each word or phrase for people means, and whether the caller is one; None where a number is not told."""
+    people, data = _people(language), choice_words(language)
+    counts: list[int] = []
+    me = False
+    at, last = 0, -1
+    while at < len(words):
+        count, end = _count_at(words, at, language)
+        if count:
+            if counts and at - last > MAX_BESIDE + 1:
+                return None
+            counts.append(count)
+            me = me or (end == at + 1 and words[at] in people.me)
+            at = last = end
+        elif words[at] in people.uncounted and not (at and words[at - 1] in data.possessives) and at - last > 1:
+            return None
+        else:
+            at += 1
+    return counts, me
+
+
+def _count_at(words: Sequence[str], at: int, language: str) -> tuple[int, int]:
+    """How many people are told at a place, and where that ends; 0 where none are."""
+    people, data = _people(language), choice_words(language)
+    if (mine := people.mine.at(words, at)) is not None:
+        return mine
+    owns = words[at] in data.possessives and at + 1 < len(words) and words[at + 1] not in data.ands  # "mi" is both
+    if words[at] in people.me and not owns:
+        return 1, at + 1
+    number = cardinal_at(words, at, language)
+    if number is not None and words[at] not in data.pronouns:
+        return (2 * number[0], number[1] + 1) if not people.couples.isdisjoint(words[number[1] : number[1] + 1]) else number
+    if owns:
+        of_mine = cardinal_at(words, at + 1, language)  # "my two daughters"
+        return of_mine or (0 if words[at + 1] in people.uncounted else 1, at + 2)
+    return 0, at

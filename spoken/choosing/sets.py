@@ -1,0 +1,97 @@
+"""Offers that are the whole of a small set: earlier or later, there or there and back, a message or a call.
+
+Of these many words mean one that would say nothing of other offers ("leave it", "push it back", "the works"), so that they are held
+against the offers only where each of them is another one of the same set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from spoken.choosing.cues import PAUSES, REACH, Said, chosen, find_cues
+from spoken.choosing.questions import asks
+from spoken.lexicon import load
+from spoken.normalise import PhraseBook, fold_words
+from spoken.reading import NOTHING, Reading
+
+__all__ = ["by_set"]
+
+OF_ALL: Final = frozenset({"none", "any", "both", "other", "others"})
+"""Cues that speak of no single offer."""
+ELSE: Final = "else"
+"""The kind of what is none of the things that are offered."""
+
+
+@lru_cache(maxsize=16)
+def _sets(language: str) -> tuple[PhraseBook[frozenset[str]], ...]:
+    """Each set: the phrases with the kind of offer that they mean."""
+    data: Mapping[str, Mapping[str, Sequence[Any]]] = load(language, "sets")
+    return tuple(PhraseBook(_kinds_of(kinds)) for kinds in data.values())
+
+
+def _kinds_of(kinds: Mapping[str, Sequence[Any]]) -> dict[str, frozenset[str]]:
+    """The phrases of a set, each with all the kinds that it stands for."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, said in kinds.items():
+        for phrase in map(str, said):
+            found[phrase] = found.get(phrase, frozenset()) | {kind}
+    return found
+
+
+@lru_cache(maxsize=256)
+def _set_of(says: tuple[str, ...], language: str) -> tuple[PhraseBook[frozenset[str]], tuple[str, ...]] | None:
+    """The set that all the offers are of, and the kind of each; None where there is none, or two are of one kind."""
+    for book in _sets(language):
+        found = [frozenset[str]().union(*(kinds for kinds, _, _ in book.find(fold_words(say)))) for say in says]
+        kinds = tuple(next(iter(told)) for told in found if len(told) == 1)
+        if len(kinds) == len(says) == len(set(kinds)) > 1:
+            return book, kinds
+    return None
+
+
+def by_set(said: Said) -> Reading | None:
+    """The only offer of its set that the words mean, and do not refuse; None where they mean none, or two, or may refuse it.
+
+    NOTHING for what is none of these things ("I'll ring back later").
+    """
+    found = _set_of(tuple(choice.say for choice in said.choices), said.language)
+    if found is None:
+        return None
+    book, offered = found
+    told = [(kinds.intersection(offered) or kinds, start, end) for kinds, start, end in book.find(said.words)]
+    refused = frozenset[str]().union(*(kinds for kinds, start, _ in told if _is_refused(said, start)))
+    wanted = [(kinds, start, end) for kinds, start, end in told if not _is_refused(said, start)]
+    meant = frozenset[str]().union(*(kinds for kinds, _, _ in wanted)) - refused
+    if len(meant) != 1 or _may_refuse(said, [(start, end) for _, start, end in told]):
+        return None
+    inside = {at for _, start, end in told for at in range(start, end)}
+    if asks(said, cues := find_cues(said)) or any(
+        cue.kind in OF_ALL and inside.isdisjoint(range(cue.start, cue.end)) and not refused for cue in cues
+    ):
+        return None
+    [kind] = meant
+    if kind == ELSE and kind not in offered:
+        return NOTHING
+    return chosen(offered.index(kind), said.span(wanted[0][1], wanted[-1][2])) if kind in offered else None
+
+
+def _is_refused(said: Said, start: int) -> bool:
+    """ "No message", "pas par mail": a refusal right before it, with no comma between."""
+    if not start or not PAUSES.isdisjoint(said.text[said.tokens[start - 1].end : said.tokens[start].start]):
+        return False
+    return said.negated(start) or said.data.noes.at(said.words, start - 1) == (True, start)
+
+
+def _may_refuse(said: Said, told: Sequence[tuple[int, int]]) -> bool:
+    """Whether a "not" stands beside what is told, that is no part of it: not "don't send anything, just ring"."""
+    if any(start >= max(end for _, end in told) and said.idle(after) for _, start, after in said.data.noes.find(said.words)):
+        return True  # "Video, no thanks"
+    for first, last in said.negations():
+        pause = said.paused_at(last - 1)
+        if any(start <= first < end or (last <= start < pause and start - last <= REACH) for start, end in told):
+            continue  # a part of a phrase, or before one, which it refuses
+        if not all(last < start and pause <= start for start, _ in told):
+            return True
+    return False
