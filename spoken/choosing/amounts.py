@@ -24,14 +24,21 @@ def by_amount(said: Said) -> Reading | None:
     units = [unit for unit in SCALES if all(unit in offer for offer in offers)] if offers else []
     if not units:
         return None
-    return _by_most(said, offers, units) or _by_its_amount(said, offers, units)
+    found = _by_most(said, offers, units) or _by_its_amount(said, offers, units)
+    return found if found is not None and not _are_times(said, offers) else None
 
 
 def _amounts(said: Said) -> Sequence[Mapping[str, float]]:
-    """What each offer comes to; nothing where all are times: "dix heures" is an hour of the day then."""
-    offers = amounts_on_offer(tuple(choice.say for choice in said.choices), said.language)
-    timed = all(said.starts()) and not all(PERSONS in offer for offer in offers)  # "ein Tisch für zwei" is none at two
-    return () if len(offers) < 2 or timed else offers
+    """What each of several offers comes to."""
+    return amounts_on_offer(tuple(choice.say for choice in said.choices), said.language) if len(said.choices) > 1 else ()
+
+
+def _are_times(said: Said, offers: Sequence[Mapping[str, float]]) -> bool:
+    """Whether all offers are times: "dix heures" is an hour of the day then; "ein Tisch für zwei" is none at two.
+
+    Asked last, where an amount was found: to know it, all of them are read.
+    """
+    return all(said.starts()) and not all(PERSONS in offer for offer in offers)
 
 
 def _by_its_amount(said: Said, offers: Sequence[Mapping[str, float]], units: Sequence[str]) -> Reading | None:
@@ -56,7 +63,7 @@ def by_party(said: Said) -> Reading | None:
     offers = _amounts(said)
     people = [offer.get(PERSONS, offer.get(PARTY)) for offer in offers]
     party = party_of(said.words, said.language) if sum(count is not None for count in people) > 1 else None
-    if party is None:
+    if party is None or _are_times(said, offers):
         return None
     if people.count(party) == 1:
         return chosen(people.index(party), said.span(0, len(said.words)))
@@ -71,7 +78,7 @@ def by_bound(said: Said) -> Reading | None:
     for side, start, end in bounds if units else ():
         amount = next((amount for amount in amounts_in(said.words, said.language) if end <= amount.start <= end + 1), None)
         unit = None if amount is None else amount.unit or units[0]
-        if amount is None or unit not in units:
+        if amount is None or unit not in units or _are_times(said, offers):
             continue
         sided = {"below": lt, "at_most": le, "above": gt, "at_least": ge}[side]
         fits = [index for index, offer in enumerate(offers) if sided(offer[unit], amount.value)]

@@ -27,12 +27,14 @@ def bounded(said: Said) -> bool:
 
 def by_dated_bound(said: Said) -> Reading | None:
     """ "After the fifteenth", of days some months ahead: the fifteenth of their month; None where it tells them apart as it stands."""
-    starts = [start for start in said.starts() if start] if said.timed() else []
-    if len(starts) < len(said.choices) or said.data.until.isdisjoint(said.words) or not said.data.day_words.isdisjoint(said.words):
+    if said.data.until.isdisjoint(said.words) or not said.data.day_words.isdisjoint(said.words) or not said.timed():
         return None
     reading = heard(said.text, said)
     windows = list(windows_of(reading))
     if reading.mentions & TIME_WORDS != {"day"} or not windows or not all(map(is_bound, windows)):
+        return None
+    starts = [start for start in said.starts() if start]
+    if len(starts) < len(said.choices):
         return None
     if 0 < len(fitting(windows, starts, frozenset({"day"}), said.text, said)) < len(starts):
         return None
