@@ -44,7 +44,7 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
         beside = same is not None and last is not None and (same is last or same.end == last.start)
         instead = bool(kept) and kept[-1].kind == "mark" and kept[-1].value == "perhaps"  # "Je préfère jeudi, à défaut vendredi"
         decided = last is not None and any(last.end <= at < piece.start for at in decisions)
-        apart = instead or decided or _refused_last(kept)
+        apart = instead or decided or _refused_last(kept, tokens)
         alike = beside and last is not None and not apart and _less_liked(last, piece, first, tokens, language)
         if of_less or alike:
             while alike and kept and kept[-1].kind == "mark":
@@ -64,10 +64,10 @@ def without_less_liked(pieces: list[Piece], tokens: Tokens, language: Language, 
     return kept
 
 
-def _refused_last(kept: list[Piece]) -> bool:
-    """Whether what was said last is refused, and so compared with nothing: "el martes prefiero que no, el jueves"."""
+def _refused_last(kept: list[Piece], tokens: Tokens) -> bool:
+    """Whether what was said last is refused, and so compared with nothing: "el martes prefiero que no, el jueves me va bien"."""
     marks = itertools.takewhile(lambda piece: piece.kind == "mark", reversed(kept))
-    return any(mark.value in REFUSALS for mark in marks)
+    return any(mark.value in REFUSALS or (mark.value == "no" and mark.end in tokens.commas) for mark in marks)
 
 
 def _to_within(words: list[str], language: Language) -> bool:

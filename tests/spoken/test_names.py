@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from spoken import understand
+from spoken.context import Context, Vocabulary
 from spoken.names import correct_name, read_name
+
+NOW = dt.datetime(2026, 6, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+SERVICES = Vocabulary({"bride": ("coiffure de mariée", "chignon"), "child": ("coupe petit garçon",), "oil": ("vidange",)})
 
 
 @pytest.mark.parametrize(
@@ -61,3 +69,17 @@ def test_what_is_no_name_without_being_asked_for(language: str, text: str) -> No
 def test_spelling_puts_a_heard_name_right(heard: str, spelled: str, name: str) -> None:
     """The part that sounds like what was spelled is replaced; a first name alone gets its surname."""
     assert correct_name(heard, spelled) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("marie dupont", "Marie Dupont"), ("je m'appelle paul petit", "Paul Petit"), ("petit", "Petit")]
+)
+def test_a_name_may_hold_a_word_of_a_service(text: str, name: str) -> None:
+    """Marie and Petit are people, although brides and small boys have their hair done."""
+    assert understand(text, "name", "fr", NOW, Context(vocabulary=SERVICES)).value == name
+
+
+@pytest.mark.parametrize("text", ["vidange", "chignon", "une vidange"])
+def test_what_a_service_is_called_is_no_name(text: str) -> None:
+    """A caller who names what they want, where the name was asked for, is not called that."""
+    assert not understand(text, "name", "fr", NOW, Context(vocabulary=SERVICES)).complete
