@@ -72,11 +72,11 @@ def _parted(parser: Parser, language: Language, at: int, tokens: Tokens) -> bool
 
 
 def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], commas: list[int]) -> bool:
-    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", "no, | no hay prisa"."""
+    """Whether a comma parts what would be one piece: "el viernes, | mañana no puedo", "sí, | no puedo", "no, | tengo clase"."""
     inside = [comma for comma in commas if span[0] < comma < span[1]]
     if kind == "mark":
         anew = any(end > span[1] for at in inside for name in ("ignore", "mark") for end, _ in parser.read(name, at)[0])
-        return bool(inside) and (value in ("or", "else") or anew)
+        return bool(inside) and (value in ("or", "else", "suits") or anew)
     if kind == "day" and value.get("k") in _COUNTED_FROM and any(end in inside for end, _ in parser.read("day", span[0])[0]):
         return True  # "The week after, | Tuesday"
     return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])
