@@ -53,6 +53,7 @@ def is_the_caller(say: str, language: str) -> bool:
     """Whether an offer is the caller, and nobody else: "for you", "yourself"."""
     words = fold_words(say)
     called = {at for _, start, end in _book(language, "addressed").find(words) for at in range(start, end)}
+    called -= {at for _, start, end in _book(language, "unaddressed").find(words) for at in range(start, end)}
     return bool(called) and all(at in called or word in stopwords(language) for at, word in enumerate(words))
 
 
