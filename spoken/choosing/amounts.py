@@ -70,6 +70,12 @@ def by_party(said: Said) -> Reading | None:
     return NOTHING if party not in people and all(PERSONS in offer for offer in offers) else None
 
 
+NEAR: Final = 4
+"""Words before a bound among which a "not" turns it round."""
+_SIDES: Final = {"below": lt, "at_most": le, "above": gt, "at_least": ge}
+_DENIED: Final = {"below": ge, "at_most": gt, "above": le, "at_least": lt}
+
+
 def by_bound(said: Said) -> Reading | None:
     """ "No more than thirty", "under an hour": the offers on that side of an amount; None where none is told so."""
     bounds = list(amount_words(said.language).bounds.find(said.words))
@@ -80,7 +86,8 @@ def by_bound(said: Said) -> Reading | None:
         unit = None if amount is None else amount.unit or units[0]
         if amount is None or unit not in units or _are_times(said, offers):
             continue
-        sided = {"below": lt, "at_most": le, "above": gt, "at_least": ge}[side]
+        denied = any(start - NEAR <= first and last <= start for first, last in said.negations())  # "I can't pay more than fifty"
+        sided = (_DENIED if denied else _SIDES)[side]
         fits = [index for index, offer in enumerate(offers) if sided(offer[unit], amount.value)]
         return one_of(fits, said.choices, said.span(start, amount.end)) if fits else NOTHING
     return None

@@ -27,6 +27,8 @@ __all__ = [
 
 MIN_COMPOUND: Final = 4
 """Letters of a word that is looked for inside longer ones."""
+MAX_COMPOUND: Final = 60
+"""A longer word is no compound of anything that is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _families_of_word(word: str, language: str) -> frozenset[str]:
         return frozenset()  # "Marie" is no husband ("mari")
     if bent := families.stems.get(stem(word, language)):
         return bent
-    if not families.inside:
+    if not families.inside or len(word) > MAX_COMPOUND:
         return frozenset()
     ends = range(MIN_COMPOUND, len(word) + 1)
     parts = (word[start:end] for end in ends for start in range(end - MIN_COMPOUND + 1))

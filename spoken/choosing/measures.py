@@ -23,6 +23,8 @@ def _judged(language: str) -> PhraseBook[bool]:
 def by_measure(said: Said) -> Reading | None:
     """The only offer that is left beside amounts that are too little and too much, or the one of these that is named; else None."""
     judged = [(much, start) for much, start, _ in _judged(said.language).find(said.words)]
+    if any(last <= start <= last + 1 for _, start in judged for _, last in said.negations()):
+        return None  # "An hour's not too long"
     if len(said.choices) < 2 or not judged or said.timed() or (sizes := _sizes(said)) is None:
         return None
     told = [(amount, _index_of(amount, sizes)) for amount in amounts_in(said.words, said.language)]

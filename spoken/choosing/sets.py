@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from spoken.choosing.cues import PAUSES, REACH, Said, chosen, find_cues
 from spoken.choosing.questions import asks
-from spoken.lexicon import load
+from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import NOTHING, Reading
 
@@ -49,6 +49,13 @@ def _set_of(says: tuple[str, ...], language: str) -> tuple[PhraseBook[frozenset[
         if len(kinds) == len(says) == len(set(kinds)) > 1:
             return book, kinds
     return None
+
+
+@lru_cache(maxsize=16)
+def _turning_down(language: str) -> PhraseBook[bool]:
+    """What is said of a thing that somebody does not want, beside a "not"."""
+    keys = ("refused", "refused_ahead", "refused_behind", "dislikes", "avoids")
+    return PhraseBook({phrase: True for key in keys for phrase in phrases(language, "choice", key)})
 
 
 def by_set(said: Said) -> Reading | None:
@@ -88,6 +95,11 @@ def _may_refuse(said: Said, told: Sequence[tuple[int, int]]) -> bool:
     """Whether a "not" stands beside what is told, that is no part of it: not "don't send anything, just ring"."""
     if any(start >= max(end for _, end in told) and said.idle(after) for _, start, after in said.data.noes.find(said.words)):
         return True  # "Video, no thanks"
+    inside = {at for start, end in told for at in range(start, end)}
+    turned_down = [*_turning_down(said.language).find(said.words), *said.data.faults.find(said.words)]
+    known = {start for start, _ in told if _is_refused(said, start)}  # "pas plus tard, plus tôt"
+    if any(inside.isdisjoint(range(start, end)) and end not in known for _, start, end in turned_down):
+        return True  # "I hate video", "earlier's hopeless"
     for first, last in said.negations():
         pause = said.paused_at(last - 1)
         if any(start <= first < end or (last <= start < pause and start - last <= REACH) for start, end in told):

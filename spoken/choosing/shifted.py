@@ -15,6 +15,9 @@ __all__ = ["by_shift"]
 DAY: Final = 24 * 60
 """Minutes."""
 
+FURTHEST: Final = 366 * DAY
+"""No offer is further from another one, in minutes."""
+
 
 def by_shift(said: Said, mentioned: Mentioned) -> Reading | None:
     """The offers so far from one that is named behind; NOTHING where there is none, None where no time is told so."""
@@ -24,6 +27,8 @@ def by_shift(said: Said, mentioned: Mentioned) -> Reading | None:
         amount = next((amount for amount in amounts_in(said.words[:first], said.language) if amount.end == first), None)
         if amount is None or amount.unit != MINUTES or last >= len(said.words):
             continue
+        if amount.value > FURTHEST:
+            return NOTHING
         step = sign * dt.timedelta(minutes=amount.value)
         starts = said.starts()
         meant = [start + step for index in mentioned(said.after(last)) if (start := starts[index])]
