@@ -6,12 +6,13 @@ A wish is a list of windows in the JSON form of `docs/architecture.md`.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from spoken.when.clock import PARTS, part_of
-from spoken.when.window import DAY, Window, from_json
+from spoken.when.window import DAY, Window, from_json, subtract
 
 __all__ = ["Direction", "merge", "settled", "shift"]
 
@@ -19,6 +20,8 @@ Json = Mapping[str, Any]
 Direction = Literal["later", "earlier", "other_day"]
 
 _DAY_LIMIT = 31
+_AROUND = 2
+"""So many windows at least are what is left around something refused."""
 _HORIZON = 14
 """So many days ahead "another day" looks at the same part of the day."""
 
@@ -71,9 +74,13 @@ def merge(
     """The wish after `new` was said on top of `old`.
 
     `mentions` is that of the reading of `new`. A new day keeps the old part of the day, an exact time becoming its
-    part (CALL.md section 3); a bare new time or part keeps the old day; everything else replaces. `now` is aware.
+    part (CALL.md section 3); a bare new time or part keeps the old day; a mere refusal ("not Wednesday either") leaves the rest of
+    what was wished; everything else replaces. `now` is aware.
     """
     said, before = _windows(new), _windows(old)
+    holes = _left_out(said, now.replace(tzinfo=None))
+    if holes and (left := subtract(before, holes)):
+        return _json(left)
     today = now.date()
     timed = bool(mentions & {"time", "part"})
     if not before or not said or ("day" in mentions and timed) or not mentions:
@@ -92,6 +99,14 @@ def merge(
     wall = now.replace(tzinfo=None)
     ahead = [w for w in moved if (w.end or w.start) > wall or w.opens]
     return _json(ahead or moved)
+
+
+def _left_out(said: Sequence[Window], now: dt.datetime) -> list[Window]:
+    """What a mere refusal leaves out of all the time there is; nothing for any other wish."""
+    if len(said) < _AROUND or said[0].start > _midnight(now) + DAY or not said[-1].opens:
+        return []
+    today = [Window(_midnight(now), said[0].start, "day")] if said[0].start > now else []
+    return [*today, *(Window(before.end, after.start, "day") for before, after in itertools.pairwise(said) if before.end is not None)]
 
 
 def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> list[dict[str, Any]]:

@@ -55,7 +55,8 @@ def read_slot(turn: Turn) -> None:
             return
         if index is None:
             index, reading = pick_by_person(turn, offers, reading)
-        if index is None and _any_of_them(turn):
+        left = len(reading.alternatives)
+        if index is None and not 0 < left < len(offers) and _any_of_them(turn):  # "Not Wednesday either" leaves the others
             index, reading = 0, turn.read("number", "")
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], reading.span)

@@ -34,6 +34,10 @@ def _said(*utterances: str) -> str:
     ("utterances", "wish"),
     [
         (("mardi après-midi", "plutôt jeudi"), "06-11 12:00-18:00 part"),
+        (("la semaine prochaine", "pas mercredi"), "06-15..06-16 | 06-18..06-21"),
+        (("pas mardi", "pas jeudi non plus"), "06-10 10:00..06-11 00:00 | 06-12..06-15 | 06-17 | 06-19..06-22 | 06-24+"),
+        (("pas mardi", "pas mercredi non plus"), "06-11..06-15 | 06-18..06-22 | 06-25+"),
+        (("mardi", "pas mardi"), "06-10 10:00..06-16 00:00 | 06-17..06-22 | 06-24+"),
         (("mardi à quinze heures", "plutôt jeudi"), "06-11 12:00-18:00 part"),
         (("mardi à neuf heures", "plutôt jeudi"), "06-11 06:00-12:00 part"),
         (("mardi après 17 heures", "plutôt jeudi"), "06-11 17:00+"),
