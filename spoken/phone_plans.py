@@ -56,7 +56,7 @@ def _parse(digits: str, country: str | None) -> Any:
 
 
 def _fictitious(number: Any) -> bool:
-    digits = f"{number.country_code}{number.national_number}"
+    digits = _e164(number)[1:]
     return any(digits.startswith(start) and len(digits) == length for start, length in _FICTITIOUS.items())
 
 
@@ -87,7 +87,7 @@ def _lengths(country: str, kind: str) -> tuple[int, ...]:
 def _is_mobile(number: Any) -> bool:
     kinds = _lib().PhoneNumberType
     if _fictitious(number):
-        return f"{number.country_code}{number.national_number}".startswith(_FICTITIOUS_MOBILES)
+        return _e164(number)[1:].startswith(_FICTITIOUS_MOBILES)
     return _lib().number_type(number) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
 
 

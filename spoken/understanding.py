@@ -95,5 +95,7 @@ def _read_asked_name(text: str, language: str, context: Context) -> Reading:
     if not reading.complete:
         return reading
     said = fold_words(reading.value)
+    if not known_first_names().isdisjoint(said):
+        return reading
     offered = any(said == fold_words(name) for names in context.vocabulary.names.values() for name in names)
-    return NOTHING if offered and known_first_names().isdisjoint(said) else reading
+    return NOTHING if offered else reading

@@ -153,7 +153,7 @@ class Turn:
         heard = self.heard.rest if text is None else text
         if expect == "volunteered_name":
             return read_name(heard, self.language, asked=False)
-        key = None if choices or names else (expect, heard, day, same_as, digits, trusting, now)
+        key = None if choices or names else (expect, heard, self.language, day, same_as, digits, trusting, now)
         if key is not None and key in self._read:
             return self._read[key]
         context = Context(

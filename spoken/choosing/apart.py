@@ -15,6 +15,7 @@ from spoken.choosing.cues import Cue, Said, chosen, several
 from spoken.choosing.cutting import MIN_TOLD, Cut, Cutting, Part, elsewhen_in
 from spoken.choosing.deeds import are_deeds
 from spoken.choosing.hearing import Mentioned
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.times import choice_fits, is_bound, minutes_of, windows_of
 from spoken.choosing.turns import Kind
 from spoken.choosing.windows import TIME_WORDS, heard
@@ -45,9 +46,8 @@ class _Words:
 
 @lru_cache(maxsize=16)
 def _words(language: str) -> _Words:
-    by_day = PhraseBook(dict.fromkeys(phrases(language, "choice", "by_day"), True))
     anaphors, resumes, dislikes = (frozenset(map(fold, phrases(language, "choice", key))) for key in ("anaphors", "resumes", "dislikes"))
-    return _Words(anaphors, by_day, resumes, dislikes)
+    return _Words(anaphors, choice_book(language, "by_day"), resumes, dislikes)
 
 
 def by_what_stands_apart(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spoken.choosing.cues import Said
 from spoken.choosing.hearing import Clauses
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.turns import Kind, Turn
-from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook
 
 __all__ = ["after_all", "granted", "settled", "still", "within", "worse"]
 
 
-@lru_cache(maxsize=16)
-def _concedes(language: str) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "concedes"), True))
-
-
 def granted(said: Said) -> list[tuple[int, int]]:
     """ "Monday, even if it's a bit early": what is granted, up to the next pause; it takes nothing back. Not where all is."""
-    places = [(start, said.paused_at(start)) for _, start, _ in _concedes(said.language).find(said.words)]
+    places = [(start, said.paused_at(start)) for _, start, _ in choice_book(said.language, "concedes").find(said.words)]
     return [place for place in places if place != (0, len(said.words))]
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.choosing.cues import COMPARISONS, Said, one_of, several
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
 from spoken.lexicon import load, phrases
@@ -50,8 +51,7 @@ def _nouns(language: str) -> _Nouns:
     parts = PhraseBook({str(noun): str(said) for said, nouns in data["counted_parts"].items() for noun in nouns})
     days, weeks = (frozenset(fold(word) for word in phrases(language, "choice", key)) for key in ("counted_days", "counted_weeks"))
     weekdays = frozenset(fold(word) for word in phrases(language, "choice", "weekdays"))
-    one_of = PhraseBook(dict.fromkeys(phrases(language, "choice", "one_of"), True))
-    return _Nouns(days, weeks, parts, one_of, days | weeks | weekdays | parts.begins)
+    return _Nouns(days, weeks, parts, choice_book(language, "one_of"), days | weeks | weekdays | parts.begins)
 
 
 def by_count(said: Said) -> Reading | None:

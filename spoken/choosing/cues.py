@@ -152,8 +152,11 @@ class Said:
     def paused_at(self, at: int) -> int:
         """Where the first comma or full stop behind a word stands; the end where there is none."""
         last = len(self.words)
-        gaps = (self.text[self.tokens[index - 1].end : self.tokens[index].start] for index in range(at + 1, last))
-        return next((at + 1 + index for index, gap in enumerate(gaps) if not PAUSES.isdisjoint(gap)), last)
+        return next((index for index in range(at + 1, last) if self.paused_before(index)), last)
+
+    def paused_before(self, at: int) -> bool:
+        """Whether a comma or full stop stands right before a word that is not the first."""
+        return not PAUSES.isdisjoint(self.text[self.tokens[at - 1].end : self.tokens[at].start])
 
     def idle_between(self, first: int, last: int) -> bool:
         """Nothing that says anything stands between two places."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from spoken.choosing.cues import COMPARISONS, PAUSES, Cue, Said
+from spoken.choosing.cues import COMPARISONS, Cue, Said
 from spoken.choosing.families import families_at, families_of
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.names import own_words
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.turns import Kind, Turn, find_turns
 from spoken.choosing.windows import heard
-from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook
 from spoken.numerals import cardinal_at
 from spoken.word_likeness import STEM, likeness_of
 
@@ -33,20 +32,9 @@ Part = tuple[int, int]
 """Some of the words, half-open."""
 
 
-@lru_cache(maxsize=16)
-def _openers(language: str) -> PhraseBook[bool]:
-    """They begin a clause."""
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "openers"), True))
-
-
-@lru_cache(maxsize=16)
-def _elsewhen(language: str) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "elsewhen"), True))
-
-
 def elsewhen_in(words: Sequence[str], language: str) -> list[Part]:
     """Where times are told beside the one that is picked: "before that", "the rest of the week"."""
-    return [(start, end) for _, start, end in _elsewhen(language).find(words)]
+    return [(start, end) for _, start, end in choice_book(language, "elsewhen").find(words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +117,17 @@ class Cutting:
 
     def _tells_of_another(self, part: Part) -> bool:
         """Whether a part is a clause in which an offer is named, with more said of it."""
-        clause = any(_openers(self.said.language).at(self.said.words, at) for at in range(*part))
+        clause = any(choice_book(self.said.language, "openers").at(self.said.words, at) for at in range(*part))
         return clause and len(self.content(part)) >= MIN_TOLD and bool(self.named(part))
 
     def _opens(self, at: int) -> bool:
         """Whether a clause of its own may begin at a place."""
-        return _openers(self.said.language).at(self.said.words, at) is not None or (at in self.elsewhen and at - 1 not in self.elsewhen)
+        return choice_book(self.said.language, "openers").at(self.said.words, at) is not None or (
+            at in self.elsewhen and at - 1 not in self.elsewhen
+        )
 
     def _pauses(self) -> list[int]:
-        tokens, text = self.said.tokens, self.said.text
-        return [at for at in range(1, len(tokens)) if not PAUSES.isdisjoint(text[tokens[at - 1].end : tokens[at].start])]
+        return [at for at in range(1, len(self.said.words)) if self.said.paused_before(at)]
 
     def _of_a_pick(self, cues: Sequence[Cue]) -> frozenset[int]:
         """The places of words that name an offer, or say nothing."""

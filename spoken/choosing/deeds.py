@@ -9,6 +9,7 @@ from typing import Final
 from spoken.choosing.cues import FAULT, REACH, Cue, Said, chosen, one_of
 from spoken.choosing.families import families_of
 from spoken.choosing.hearing import Mentioned
+from spoken.choosing.phrases import choice_book
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
@@ -32,12 +33,6 @@ def _deeds(language: str) -> PhraseBook[str]:
 def _another(language: str) -> PhraseBook[bool]:
     """What another time is called, and whether by words that mean nothing else."""
     return PhraseBook({phrase: key == "another_time" for key in ("another", "another_time") for phrase in phrases(language, "choice", key)})
-
-
-@lru_cache(maxsize=16)
-def _owned(language: str) -> PhraseBook[bool]:
-    """What an appointment that the caller has already is called."""
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "owned"), True))
 
 
 def are_deeds(said: Said) -> bool:
@@ -114,7 +109,7 @@ def by_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | 
     if len(said.choices) < 2 or any(cue.kind == "both" for cue in cues):
         return None  # "cancel the two of them"
     called = [fold_words(choice.say) for choice in said.choices]
-    owned = all(_owned(said.language).at(words, 0) for words in called)
+    owned = all(choice_book(said.language, "owned").at(words, 0) for words in called)
     owned = owned or (all(said.data.owners.at(words, 0) for words in called) and said.timed())
     deeds = _told_once(sorted(_told(said, cues, owned), key=lambda deed: deed[1]), said, mentioned)
     if not deeds or not (owned or {kind for kind, _, _ in deeds} == {CHANGED, KEPT}):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from spoken.choosing.phrases import choice_words
+from spoken.choosing.phrases import choice_book, choice_words
 from spoken.content_words import stopwords
-from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook, fold_words
+from spoken.normalise import fold_words
 
 if TYPE_CHECKING:
     from spoken.choosing.cues import Cue, Said
@@ -24,40 +22,24 @@ BEFORE: Final = 3
 """Words before an event among which one says that it is over by then, still to come, or none."""
 
 
-@lru_cache(maxsize=16)
-def _events(language: str) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "events"), True))
-
-
-@lru_cache(maxsize=16)
-def _apart(language: str) -> PhraseBook[bool]:
-    """Words between a wish and an event that it does not clash with: "for", "before", "after"."""
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "beside_events"), True))
-
-
 def _events_in(words: Sequence[str], on_offer: frozenset[str], language: str) -> Iterator[tuple[int, int]]:
     """Where events stand in an answer. `on_offer`: words that the offers are called by, which are none.
 
     Not those that are denied, nor those that something is wanted for, before or after.
     """
-    books = (choice_words(language).negators, _apart(language))
-    for _, start, end in _events(language).find(words):
+    books = (choice_words(language).negators, choice_book(language, "beside_events"))
+    for _, start, end in choice_book(language, "events").find(words):
         near = range(max(0, start - BEFORE), start)
         told = any(first in near for book in books for _, first, _ in book.find(words))
         if not told and on_offer.isdisjoint(words[start:end]):
             yield start, end
 
 
-@lru_cache(maxsize=16)
-def _holds(language: str) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", "holds"), True))
-
-
 def _held_in(words: Sequence[str], days: Sequence[int], language: str) -> Iterator[tuple[int, int]]:
     """ "I've got the grandchildren Wednesday": where somebody tells what he has on one of the `days`, behind or before it."""
     data = choice_words(language)
     begins = data.articles | data.definites | data.possessives
-    for _, start, end in _holds(language).find(words):
+    for _, start, end in choice_book(language, "holds").find(words):
         thing = next((at for at in range(end, min(end + BEFORE, len(words) - 1)) if words[at] in begins), None)
         if thing is None or thing + 1 in days or not data.disengaged.isdisjoint(words[end : thing + BEFORE]):
             continue
@@ -70,7 +52,10 @@ def taken_up(said: Said, cues: Sequence[Cue]) -> Iterator[tuple[int, int, int]]:
 
     Nothing does where the answer agrees or wishes for something, or where the cues tell of it already.
     """
-    if not any(True for book in (_events(said.language), _holds(said.language)) for _ in book.find(said.words)) or not said.timed():
+    if (
+        not any(True for book in (choice_book(said.language, "events"), choice_book(said.language, "holds")) for _ in book.find(said.words))
+        or not said.timed()
+    ):
         return
     if not (days := [at for at in range(len(said.words)) if said.tells_a_day(at)]):
         return

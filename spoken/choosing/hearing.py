@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from spoken.choosing.cues import COMPARISONS, PAUSES, Cue, Said
+from spoken.choosing.cues import COMPARISONS, Cue, Said
 from spoken.choosing.outcome import Heard
 from spoken.choosing.turns import Kind, Turn
 
@@ -82,18 +82,14 @@ class Clauses:
 
     def paused(self, first: int, last: int) -> list[int]:
         """Where in a part there is a comma or a full stop."""
-        said = self.said
-        ends = (said.text[said.tokens[at - 1].end : said.tokens[at].start] for at in range(first + 1, last))
-        return [first + 1 + index for index, between in enumerate(ends) if not PAUSES.isdisjoint(between)]
+        return [at for at in range(first + 1, last) if self.said.paused_before(at)]
 
     def closed(self, first: int, last: int) -> bool:
         """A pause before a part, or "and" at its beginning."""
         said = self.said
         if not 0 < first < last:
             return False
-        return said.words[first] in said.data.ands or not PAUSES.isdisjoint(
-            said.text[said.tokens[first - 1].end : said.tokens[first].start]
-        )
+        return said.words[first] in said.data.ands or said.paused_before(first)
 
     @property
     def adjoins(self) -> bool:

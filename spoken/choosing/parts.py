@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from spoken.choosing.cues import PAUSES, REACH, Said, chosen
+from spoken.choosing.cues import REACH, Said, chosen
 from spoken.choosing.whole import bare, less_their_head
 from spoken.reading import Reading
 from spoken.word_likeness import stem
@@ -85,4 +85,4 @@ def _parts(said: Said, first: int, last: int, own: set[str]) -> Iterator[int]:
 
 def _ends(said: Said, at: int) -> bool:
     """Whether the answer, or a part of it, ends at a place."""
-    return at >= len(said.words) or not PAUSES.isdisjoint(said.text[said.tokens[at - 1].end : said.tokens[at].start])
+    return at >= len(said.words) or said.paused_before(at)

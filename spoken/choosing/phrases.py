@@ -10,7 +10,7 @@ from typing import Any, Final
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold, fold_words
 
-__all__ = ["ChoiceWords", "choice_words"]
+__all__ = ["ChoiceWords", "choice_book", "choice_words"]
 
 CUES: Final = (
     *("last", "second_last", "middle", "earliest", "latest", "later", "earlier"),
@@ -193,6 +193,12 @@ def _book(items: Sequence[Any]) -> PhraseBook[bool]:
 
 def _folded(language: str, key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases(language, "choice", key))
+
+
+@lru_cache(maxsize=256)
+def choice_book(language: str, key: str) -> PhraseBook[bool]:
+    """The phrases of one list of `choice.yaml`, for a reader that needs it alone."""
+    return PhraseBook(dict.fromkeys(phrases(language, "choice", key), True))
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choosing.cues import PAUSES, REACH, Said, chosen, find_cues
+from spoken.choosing.cues import REACH, Said, chosen, find_cues
 from spoken.choosing.questions import asks
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words
@@ -68,10 +68,11 @@ def by_set(said: Said) -> Reading | None:
         return None
     book, offered = found
     told = [(kinds.intersection(offered) or kinds, start, end) for kinds, start, end in book.find(said.words)]
-    refused = frozenset[str]().union(*(kinds for kinds, start, _ in told if _is_refused(said, start)))
-    wanted = [(kinds, start, end) for kinds, start, end in told if not _is_refused(said, start)]
+    turned = frozenset(start for _, start, _ in told if _is_refused(said, start))
+    refused = frozenset[str]().union(*(kinds for kinds, start, _ in told if start in turned))
+    wanted = [(kinds, start, end) for kinds, start, end in told if start not in turned]
     meant = frozenset[str]().union(*(kinds for kinds, _, _ in wanted)) - refused
-    if len(meant) != 1 or _may_refuse(said, [(start, end) for _, start, end in told]):
+    if len(meant) != 1 or _may_refuse(said, [(start, end) for _, start, end in told], turned):
         return None
     inside = {at for _, start, end in told for at in range(start, end)}
     if asks(said, cues := find_cues(said)) or any(
@@ -86,20 +87,22 @@ def by_set(said: Said) -> Reading | None:
 
 def _is_refused(said: Said, start: int) -> bool:
     """ "No message", "pas par mail": a refusal right before it, with no comma between."""
-    if not start or not PAUSES.isdisjoint(said.text[said.tokens[start - 1].end : said.tokens[start].start]):
+    if not start or said.paused_before(start):
         return False
     return said.negated(start) or said.data.noes.at(said.words, start - 1) == (True, start)
 
 
-def _may_refuse(said: Said, told: Sequence[tuple[int, int]]) -> bool:
-    """Whether a "not" stands beside what is told, that is no part of it: not "don't send anything, just ring"."""
+def _may_refuse(said: Said, told: Sequence[tuple[int, int]], turned: frozenset[int]) -> bool:
+    """Whether a "not" stands beside what is told, that is no part of it: not "don't send anything, just ring".
+
+    `turned` are the places of what is refused right before it.
+    """
     if any(start >= max(end for _, end in told) and said.idle(after) for _, start, after in said.data.noes.find(said.words)):
         return True  # "Video, no thanks"
     inside = {at for start, end in told for at in range(start, end)}
     turned_down = [*_turning_down(said.language).find(said.words), *said.data.faults.find(said.words)]
-    known = {start for start, _ in told if _is_refused(said, start)}  # "pas plus tard, plus tôt"
-    if any(inside.isdisjoint(range(start, end)) and end not in known for _, start, end in turned_down):
-        return True  # "I hate video", "earlier's hopeless"
+    if any(inside.isdisjoint(range(start, end)) and end not in turned for _, start, end in turned_down):
+        return True  # "I hate video", "earlier's hopeless", but not "pas plus tard, plus tôt"
     for first, last in said.negations():
         pause = said.paused_at(last - 1)
         if any(start <= first < end or (last <= start < pause and start - last <= REACH) for start, end in told):

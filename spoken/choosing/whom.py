@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from spoken.choosing.cues import PAUSES, Said, chosen
 from spoken.choosing.families import families_at, families_of, whom
+from spoken.choosing.phrases import choice_book
 from spoken.content_words import content_words, stopwords
-from spoken.lexicon import phrases
-from spoken.normalise import PhraseBook, fold_words
+from spoken.normalise import fold_words
 from spoken.reading import Reading
 from spoken.word_likeness import STEM, likeness_of
 
@@ -43,24 +43,19 @@ class _Offered(NamedTuple):
     others: tuple[int, ...]
 
 
-@lru_cache(maxsize=16)
-def _book(language: str, key: str) -> PhraseBook[bool]:
-    return PhraseBook(dict.fromkeys(phrases(language, "choice", key), True))
-
-
 @lru_cache(maxsize=256)
 def is_the_caller(say: str, language: str) -> bool:
     """Whether an offer is the caller, and nobody else: "for you", "yourself"."""
     words = fold_words(say)
-    called = {at for _, start, end in _book(language, "addressed").find(words) for at in range(start, end)}
-    called -= {at for _, start, end in _book(language, "unaddressed").find(words) for at in range(start, end)}
+    called = {at for _, start, end in choice_book(language, "addressed").find(words) for at in range(start, end)}
+    called -= {at for _, start, end in choice_book(language, "unaddressed").find(words) for at in range(start, end)}
     return bool(called) and all(at in called or word in stopwords(language) for at, word in enumerate(words))
 
 
 @lru_cache(maxsize=256)
 def _offered(says: tuple[str, ...], language: str) -> _Offered | None:
     """Who is on offer; None where that is not the caller and others."""
-    together = [index for index, say in enumerate(says) if any(True for _ in _book(language, "us_together").find(fold_words(say)))]
+    together = [index for index, say in enumerate(says) if any(True for _ in choice_book(language, "us_together").find(fold_words(say)))]
     callers = [index for index, say in enumerate(says) if is_the_caller(say, language) and index not in together]
     others = tuple(index for index in range(len(says)) if index not in (*together, *callers))
     if len(callers) != 1 or len(together) > 1 or not others or not all(families_of(says[index], language) for index in others):
@@ -93,13 +88,13 @@ def _mentioned(said: Said, offered: _Offered) -> list[_Somebody]:
     """Everybody who is mentioned, in order."""
     found: list[_Somebody] = []
     if offered.together is not None:
-        found += [_Somebody(start, end, offered.together) for _, start, end in _book(said.language, "us_together").find(said.words)]
+        found += [_Somebody(start, end, offered.together) for _, start, end in choice_book(said.language, "us_together").find(said.words)]
     taken = {at for one in found for at in range(one.first, one.last)}
     for at in range(len(said.words)):
         if at not in taken and (other := _other_at(said, offered, at)) is not None:
             found.append(_Somebody(at, at + 1, other))
             taken.add(at)
-    for _, start, end in _book(said.language, "myself").find(said.words):
+    for _, start, end in choice_book(said.language, "myself").find(said.words):
         if taken.isdisjoint(range(start, end)) and not (end in taken and said.words[end - 1] in said.data.possessives):
             found.append(_Somebody(start, end, offered.caller))  # not the "mi" of "para mi hija"
     return sorted(found)

@@ -13,14 +13,13 @@ from spoken.when.deciding import mark_of
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
-from spoken.when.settled_marks import at_end
+from spoken.when.settled_marks import DENYING, at_end
 
 __all__ = ["NOT_IT", "with_dangling_not"]
 
 NOT_IT: Final = "not_it"
 """The mark of a day, said before, of which something is denied."""
-_DENYING: Final = frozenset({"not", "not_either", "no"})
-_TELLING: Final = frozenset({"reason", "why", "if", "past", "old", "except"}) | _DENYING
+_TELLING: Final = frozenset({"reason", "why", "if", "past", "old", "except"}) | DENYING
 """Marks behind which the sentence is no longer about the day."""
 _DENIED: Final = frozenset({"wish", "suits", "does"})
 """Marks that a "no" before them denies: "no | me | gusta"."""
@@ -30,7 +29,7 @@ _SENTENCE: Final = 5
 
 def with_dangling_not(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with the last "not" as one about the day before it, when no day or time follows and nothing else is denied."""
-    last = next((index for index in range(len(pieces) - 1, -1, -1) if mark_of(pieces[index]) in _DENYING), None)
+    last = next((index for index in range(len(pieces) - 1, -1, -1) if mark_of(pieces[index]) in DENYING), None)
     if last is None or any(piece.kind != "mark" for piece in pieces[last + 1 :]):
         return pieces
     denied = next((index for index in range(last - 1, -1, -1) if pieces[index].kind != "mark"), None)

@@ -11,11 +11,12 @@ from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
 
-__all__ = ["at_end", "settled_marks"]
+__all__ = ["DENYING", "at_end", "settled_marks"]
 
 _SAYING: Final = frozenset({"does", "it_is"})
 """Marks that may say which day a feast is."""
-_DENYING: Final = frozenset({"no", "not", "not_either"})
+DENYING: Final = frozenset({"no", "not", "not_either"})
+"""Marks that deny."""
 _CALLED_OFF: Final = "called_off"
 """The mark of what will not be: "fällt aus", "is cancelled"."""
 
@@ -140,7 +141,7 @@ def _taken_back(pieces: list[Piece], parser: Parser, language: Language) -> list
     if last.value == "fix" and len(pieces) > 1 and last.end - last.start > 1:
         denied = any(name == "no" and end == last.end for end, name in parser.read("mark", last.end - 1)[0])
         return [*pieces[:-1], Piece("mark", "no", last.start, last.end)] if denied and pieces[-2].kind != "mark" else pieces
-    if len(pieces) > 2 and last.value in _DENYING and pieces[-2].kind == "mark" and pieces[-2].value == "fix" and pieces[-3].kind != "mark":
+    if len(pieces) > 2 and last.value in DENYING and pieces[-2].kind == "mark" and pieces[-2].value == "fix" and pieces[-3].kind != "mark":
         return [*pieces[:-2], Piece("mark", "no", pieces[-2].start, last.end)] if pieces[-2].end == last.start else pieces
     return pieces
 
@@ -151,7 +152,7 @@ def _rather_than(pieces: list[Piece], index: int, parser: Parser, language: Lang
     if mark_of(piece) != "or" or not any(word in language.instead for word in parser.words[piece.start : piece.end]):
         return piece
     marks = [mark_of(one) for one in pieces[:index] if one.kind == "mark"]
-    return Piece("mark", "fix", piece.start, piece.end) if marks and marks[-1] in _DENYING else piece
+    return Piece("mark", "fix", piece.start, piece.end) if marks and marks[-1] in DENYING else piece
 
 
 def _there_is(pieces: list[Piece]) -> list[Piece]:
