@@ -60,7 +60,10 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
         told = _Answer(said.part(named)).read(named)
         if told.complete and told.value is not None:
             return chosen(told.value, (0, len(text)))
-    found = _Answer(said).read(text)
+    answer = _Answer(said)
+    found = answer.read(text)
+    if (left := _left_by_what_is_done(said, found, answer.mentioned)) is not None:
+        return left
     if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
         heard = _Answer(said.part(again)).read(again)
         if heard.complete and heard.value is not None:
@@ -136,6 +139,17 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
+
+
+def _left_by_what_is_done(said: Said, found: Reading, mentioned: Mentioned) -> Reading | None:
+    """ "Tuesday I walk the dog": the others, when Tuesday would have been picked; None when it would not, or nobody does anything then."""
+    from spoken.when.activities import filled_time
+
+    meant = frozenset(offers_of(found))
+    if not meant or len(meant) == len(said.choices) or not said.timed() or not (time := filled_time(said.text, said.language)):
+        return None
+    left = [index for index in range(len(said.choices)) if index not in meant]
+    return several(left, said.choices, found.span) if mentioned(time) == meant else None
 
 
 def _mentioned(part: Said) -> frozenset[int]:

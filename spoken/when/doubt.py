@@ -12,6 +12,7 @@ import itertools
 from enum import StrEnum
 from typing import Final
 
+from spoken.when.activities import activity_told
 from spoken.when.asides import refers_back
 from spoken.when.clauses import Clauses
 from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
@@ -105,6 +106,7 @@ def weigh(tokens: Tokens, scan: Scan, clauses: Clauses, wish: Wish, language: La
         or _told_with_its_time(left, used, scan, clauses, language)
         or told_with_its_hour(unread, used, scan, tokens, language)
         or asked_instead(scan, language)
+        or activity_told(unread, used, scan, tokens, language)
     ):
         return Doubt.LOST
     return Doubt.NONE

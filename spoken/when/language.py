@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from spoken.data_files import VALUES, read_file
 from spoken.errors import UnknownLanguage
+from spoken.when.activity_words import Activities, load_activities
 from spoken.when.grammar import Grammar
 from spoken.when.residue import Vocabulary, load_vocabulary
 from spoken.when.tokens import words_of
@@ -81,6 +82,7 @@ class Language:
     rules: frozenset[str]
     """Names of the rules; some are optional."""
     doubt: Vocabulary
+    activities: Activities
     """What words that nobody understood may do."""
     conventions: Mapping[str, Any]
 
@@ -187,5 +189,6 @@ def load_language(language: str) -> Language:
         hour_articles=frozenset(fold(w) for w in data.get("hour_articles", ())),
         rules=frozenset(grammar.roots),
         doubt=load_vocabulary(doubt, _names(data["rules"])),
+        activities=load_activities(doubt["activities"]),
         conventions=data.get("conventions", {}),
     )
