@@ -29,7 +29,7 @@ class Activities:
     having: WordList
     """What one has on a day fills it, whatever it is: "I've | physio"."""
     taking: WordList
-    """Verbs that say nothing by themselves, "am", or that take a day or something else: "I take | Tuesday", "I take | the kids swimming"."""
+    """Verbs that say nothing by themselves ("am"), or take a day or something else: "I take | Tuesday", "I take | the kids swimming"."""
     willing: WordList
     """Words with which one speaks of the appointment: "can", "come", "free", "time"."""
     denying: WordList
