@@ -43,10 +43,12 @@ def activity_told(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, t
     if verb is None or any(min(verb, used[0].start) < comma <= max(verb, used[-1].start) for comma in tokens.commas):
         return False
     said = [word for at, word in enumerate(words) if at > verb and at not in timed and word.isalpha() and word not in language.doubt.little]
-    if words[verb] in lists.having:
-        return bool(said)
     if any(one.risk in _TELLING for one in left):
         return True
+    if len(used) == _PARTS and any(piece.value["k"] == "clock" for piece in used):
+        return False  # "Thursday at four, I've two boys": an hour of a day is wished for, unless something strange is told
+    if words[verb] in lists.having:
+        return bool(said)
     if words[verb] in lists.taking:
         return any(word not in language.doubt.matters for word in said)
     return words[verb] not in language.doubt.matters

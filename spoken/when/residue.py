@@ -258,6 +258,8 @@ def _counts(parser: Parser, at: int, explained: bytearray, language: Language) -
     if at and parser.words[at - 1] in _SIGNS:
         return False  # "4/22, gracias": the rest of a date or a time
     after = at + 1
+    while after < parser.count and not explained[after] and parser.words[after] in language.numbers:
+        after += 1  # "thirty | five pounds"
     if after >= parser.count or explained[after]:
         return False
     word = parser.words[after]
