@@ -146,7 +146,13 @@ def _left_by_what_is_done(said: Said, found: Reading, mentioned: Mentioned) -> R
     from spoken.when.activities import filled_time
 
     meant = frozenset(offers_of(found))
-    if not meant or len(meant) == len(said.choices) or not said.timed() or not (time := filled_time(said.text, said.language)):
+    if (
+        not meant
+        or len(meant) == len(said.choices)
+        or not said.timed()
+        or placed_at(find_cues(said))
+        or not (time := filled_time(said.text, said.language))
+    ):
         return None
     left = [index for index in range(len(said.choices)) if index not in meant]
     return several(left, said.choices, found.span) if mentioned(time) == meant else None

@@ -16,6 +16,8 @@ from spoken.reading import Reading, Status
 
 ADJOINING: Final = 3
 """Words before a verb that may name what it is about."""
+SUBJECT: Final = 2
+"""Words of a subject, at least: "the kids"."""
 MAX_CONDITION: Final = 4
 """Words between "if" and the "not" that makes what follows a second wish."""
 
@@ -206,6 +208,8 @@ def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentio
         beside = said.text[said.tokens[max(0, start - ADJOINING)].start : said.tokens[start].start]
         if not start or end >= len(said.words) or mentioned(beside) != {found.value} or mentioned(said.before(start)) != {found.value}:
             continue
+        if _of_its_own(said, start, found.value, mentioned):
+            continue
         more = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
         if more or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
             return found
@@ -213,6 +217,12 @@ def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentio
             return found
         return several(range(len(said.choices)), said.choices, found.span)
     return found
+
+
+def _of_its_own(said: Said, verb: int, named: int, mentioned: Mentioned) -> bool:
+    """Whether the verb has a subject of its own behind what was named: "the first one, the kids | are at school"."""
+    end = next(at for at in range(1, verb + 1) if mentioned(said.before(at)) == {named})
+    return verb - end >= SUBJECT and not mentioned(said.text[said.tokens[end].start : said.tokens[verb].start])
 
 
 def concluded(found: Reading, said: Said, read: Callable[[str], Reading]) -> Reading:

@@ -37,7 +37,7 @@ def activity_told(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, t
     timed = {at for piece in used for at in range(piece.start, piece.end)}
     asking = [word for at, word in enumerate(words) if at not in timed or any(at == piece.start for piece in used)]  # "for Saturday"
     besides = [word for at, word in enumerate(words) if at not in timed]
-    if language.doubt.asks(asking) or any(word in lists.willing or word in lists.denying for word in besides):
+    if language.doubt.asks(asking) or any(_speaks_otherwise(word, language) for word in besides):
         return False
     verb = _verb(words, timed, language)
     if verb is None or any(min(verb, used[0].start) < comma <= max(verb, used[-1].start) for comma in tokens.commas):
@@ -97,6 +97,8 @@ def _verb(words: Sequence[str], timed: Collection[int], language: Language) -> i
         own = word in lists.whose and at + 1 < len(words) and at + 1 not in timed
         if word in lists.speakers or own:
             before = at - 1
+            if before >= 0 and (words[before] in language.doubt.bounding or words[before] in language.doubt.conditions):
+                return None  # "In the morning, before | I go to work"
             if lists.openers.words and before >= 0 and before not in timed and words[before] not in lists.openers:
                 return before
             after = at + (2 if own else 1)
@@ -112,3 +114,10 @@ def _verb(words: Sequence[str], timed: Collection[int], language: Language) -> i
 def _begins(word: str, lists: Activities) -> bool:
     """Whether a clause about somebody may begin with this word: "on", "nos"."""
     return word in lists.speakers or word in lists.whose
+
+
+def _speaks_otherwise(word: str, language: Language) -> bool:
+    """Whether a word is of the appointment, of what is not done, or of what was done: that fills no day to come."""
+    lists, doubt = language.activities, language.doubt
+    over = word in doubt.past or word in doubt.participles or doubt.past_shape.fullmatch(word) or doubt.participle_shape.fullmatch(word)
+    return word in lists.willing or word in lists.denying or bool(over)
