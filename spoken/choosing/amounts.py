@@ -82,7 +82,9 @@ def by_bound(said: Said) -> Reading | None:
     offers = _amounts(said) if bounds else ()
     units = [unit for unit in SCALES if offers and all(unit in offer for offer in offers)]
     for side, start, end in bounds if units else ():
-        amount = next((amount for amount in amounts_in(said.words, said.language) if end <= amount.start <= end + 1), None)
+        amount = next(
+            (amount for amount in amounts_in(said.words, said.language) if start < amount.start <= end + 1), None
+        )  # "plus | d'une heure"
         unit = None if amount is None else amount.unit or units[0]
         if amount is None or unit not in units or _are_times(said, offers):
             continue

@@ -95,9 +95,16 @@ def _mentioned(said: Said, offered: _Offered) -> list[_Somebody]:
             found.append(_Somebody(at, at + 1, other))
             taken.add(at)
     for _, start, end in choice_book(said.language, "myself").find(said.words):
-        if taken.isdisjoint(range(start, end)) and not (end in taken and said.words[end - 1] in said.data.possessives):
-            found.append(_Somebody(start, end, offered.caller))  # not the "mi" of "para mi hija"
+        if taken.isdisjoint(range(start, end)) and not _is_whose(said, end):
+            found.append(_Somebody(start, end, offered.caller))
     return sorted(found)
+
+
+def _is_whose(said: Said, end: int) -> bool:
+    """Whether a word for the caller, which ends there, says whose somebody is: the "mi" of "para mi hija", "mi marido"."""
+    if said.words[end - 1] not in said.data.possessives or end >= len(said.words):
+        return False
+    return not said.little(end) and not said.paused_before(end)
 
 
 def _other_at(said: Said, offered: _Offered, at: int) -> int | None:
