@@ -16,7 +16,7 @@ import yaml
 from fsm.problems import Problem
 from fsm.text_source import read_text
 
-__all__ = ["Source", "read_yaml"]
+__all__ = ["Source", "load_plain", "load_texts", "read_yaml"]
 
 _DEEPEST = 60
 _SURELY_SHALLOW = 2_000
@@ -24,6 +24,7 @@ _SURELY_SHALLOW = 2_000
 Place = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,19 @@ class Source:
         """A problem that points at `place`."""
         line, column = self.position(place)
         return Problem(code, self.file, line, column, message, hint, example)
+
+
+def load_plain(text: str) -> Any:
+    """The data of a text that we wrote ourselves, without places: ``yaml.safe_load``, ten times as fast where libyaml is there.
+
+    Raises yaml.YAMLError.
+    """
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - the safe loader, in C
+
+
+def load_texts(text: str) -> Any:
+    """As :func:`load_plain`, but every scalar stays text, whatever it looks like. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - it makes nothing but lists, mappings and texts
 
 
 def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = False) -> Source:

@@ -21,6 +21,7 @@ from frontdesk.proving.situations import Situations
 from frontdesk.proving.targets import targets_of
 from frontdesk.proving.voices import Voices
 from fsm.errors import EngineError
+from fsm.yaml_source import load_plain
 
 __all__ = ["paths_also"]
 
@@ -37,9 +38,7 @@ def paths_also(file: Path, content: Content, phrases: Phrases) -> list[Generated
     if not file.is_file():
         return []
     try:
-        calls = [
-            (setting_of(call["setting"]), list(_happenings(call["turns"]))) for call in yaml.safe_load(file.read_text(encoding="utf-8"))
-        ]
+        calls = [(setting_of(call["setting"]), list(_happenings(call["turns"]))) for call in load_plain(file.read_text(encoding="utf-8"))]
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadScript(f"{file} is no file of calls for the paths ({error}); docs/proving.md tells how to write them.") from error
     situations = Situations(content, by_model=True)

@@ -11,12 +11,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from frontdesk.proving.impossible import cannot_happen
 from frontdesk.proving.returning import never_rests_again
 from frontdesk.proving.targets import KINDS, Kind, Target, targets_of
 from fsm.graph import Graph
+from fsm.yaml_source import load_plain
 
 __all__ = ["Coverage", "Excuse", "read_excuses"]
 
@@ -52,7 +51,7 @@ def read_excuses(file: Path) -> list[Excuse]:
     """The excuses of a file, none where there is no such file. Raises ValueError for what it cannot read."""
     if not file.is_file():
         return []
-    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read = load_plain(file.read_text(encoding="utf-8"))
     try:
         return [Excuse(tuple(one["states"]), str(one["what"]), str(one["why"]), one.get("proved") is True) for one in read]
     except (AttributeError, KeyError, TypeError) as error:

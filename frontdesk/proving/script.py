@@ -12,6 +12,7 @@ from frontdesk.proving.covering import GeneratedPath, Turn
 from frontdesk.proving.happenings import BadHappening, Happening, parse_happening
 from frontdesk.proving.observed import CameTo, as_said
 from frontdesk.proving.situations import Setting
+from fsm.yaml_source import load_plain
 
 __all__ = ["BadScript", "read_paths", "setting_of", "written"]
 
@@ -64,7 +65,7 @@ def _facts(turn: Turn) -> dict[str, list[str]]:
 def read_paths(file: Path) -> list[GeneratedPath]:
     """The paths of a file. Raises BadScript."""
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = load_plain(file.read_text(encoding="utf-8"))
         return [_path(path) for path in data["paths"]]
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, BadHappening) as error:
         raise BadScript(f"{file} is no file of generated paths ({error}); write it anew with `make paths`.") from error

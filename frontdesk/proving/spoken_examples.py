@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from fsm.yaml_source import load_plain
 
 __all__ = ["examples"]
 
@@ -17,5 +17,5 @@ _FOLDER: Final = Path(__file__).parent / "data"
 @lru_cache(maxsize=8)
 def examples(language: str) -> Mapping[str, Any]:
     """Names, addresses and messages by type of the fact, two of each; `mumbles` is a noise, `join` goes between two wishes."""
-    read: Mapping[str, Any] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    read: Mapping[str, Any] = load_plain((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
     return read

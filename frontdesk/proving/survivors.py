@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import yaml
+from fsm.yaml_source import load_plain
 
 __all__ = ["Survivor", "read_survivors", "reason_for", "unneeded"]
 
@@ -28,7 +28,7 @@ def read_survivors(file: Path) -> list[Survivor]:
     """The survivors of a file, none where there is no such file. Raises ValueError for what it cannot read."""
     if not file.is_file():
         return []
-    read = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+    read = load_plain(file.read_text(encoding="utf-8")) or []
     try:
         return [Survivor(str(one["fault"]), str(one["why"])) for one in read]
     except (KeyError, TypeError) as error:

@@ -9,6 +9,7 @@ import yaml
 
 from frontdesk.bootstrap.reading import Folders, customers_of, read_all
 from frontdesk.brain.phrases import load_phrases
+from fsm.yaml_source import load_plain
 
 GOOD = """customers:
   - reference: "4721 9306"
@@ -21,7 +22,7 @@ LINES = "value: {cover: {full: %s}}\n"
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
     """The shipped business with a record, and the words for it."""
-    business = yaml.safe_load((root / "business.yaml").read_text(encoding="utf-8"))
+    business = load_plain((root / "business.yaml").read_text(encoding="utf-8"))
     business["record"] = {"premium": "amount", "renewal": "date", "cover": "word"}
     (tmp_path / "business.yaml").write_text(yaml.safe_dump(business, allow_unicode=True), encoding="utf-8")
     (tmp_path / "prompts" / "lines").mkdir(parents=True)

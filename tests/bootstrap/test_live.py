@@ -26,6 +26,7 @@ from frontdesk.replaying.stored import Contents, read_call
 from frontdesk.replaying.verifying import replay_stored
 from fsm.effects import Say
 from fsm.problems import Problem
+from fsm.yaml_source import load_plain
 from tests.conftest import ROOT
 
 NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -56,7 +57,7 @@ def shop(root: Path, tmp_path: Path) -> Path:
     """A business in one language, which is read faster; its goodbye says the number of the edit."""
     folder = tmp_path.resolve() / "shop"
     (folder / "prompts" / "lines").mkdir(parents=True)
-    business = yaml.safe_load((root / "business.yaml").read_text(encoding="utf-8"))
+    business = load_plain((root / "business.yaml").read_text(encoding="utf-8"))
     business = _in_english(business) | {"languages": ["en"], "default_language": "en"}
     (folder / "business.yaml").write_text(yaml.safe_dump(business, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _say(folder, "Cheerio.")

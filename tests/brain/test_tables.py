@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from frontdesk.brain.rules import Rules
+from fsm.yaml_source import load_plain
 from tests.brain.sketches import LANGUAGES, NOW, ROOT, in_signs, salon_rules, sketch
 
 
 def _rows() -> list[Any]:
     found = []
     for language in LANGUAGES:
-        table = yaml.safe_load((ROOT / "tests" / "brain" / f"{language}.yaml").read_text(encoding="utf-8"))
+        table = load_plain((ROOT / "tests" / "brain" / f"{language}.yaml").read_text(encoding="utf-8"))
         for place, rows in table.items():
             found += [pytest.param(language, place, said, wanted, id=f"{language} {place}: {said[:50]}") for said, wanted in rows.items()]
     return found

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
+from fsm.yaml_source import load_plain
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.yaml"))
@@ -67,7 +67,7 @@ def _case(file: Path) -> Any:
 @pytest.mark.parametrize("file", [_case(file) for file in CASES])
 def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
     """The problem of the slip, and no other, with what to do about it and, where it takes a call to see it, the call."""
-    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case = load_plain(file.read_text(encoding="utf-8"))
     there, expected = broken(case, tmp_path), case["expect"]
     found = there.problems()
     line = there.line_of(expected["in"], expected["line"])
@@ -82,7 +82,7 @@ def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
 
 def test_there_are_forty() -> None:
     """Forty slips of owners, in every kind of file that they edit."""
-    cases = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in CASES]
+    cases = [load_plain(file.read_text(encoding="utf-8")) for file in CASES]
     assert len(cases) >= 40
     edited = {"/".join(change["in"].split("/")[:2]) for case in cases for change in case["change"]}
     prompts = {f"prompts/{part}" for part in ("lines", "answers", "sms", "states", "phrases")}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from frontdesk.business import Business
+from fsm.yaml_source import load_plain
 from spoken.context import Context, Vocabulary
 from spoken.services import read_service
 
 SENTENCES = [
     (language, sentence, meant)
-    for language, sentences in yaml.safe_load((Path(__file__).parent / "services.yaml").read_text(encoding="utf-8")).items()
+    for language, sentences in load_plain((Path(__file__).parent / "services.yaml").read_text(encoding="utf-8")).items()
     for sentence, meant in sentences.items()
 ]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from frontdesk.diffing.comparing import compare
+from fsm.yaml_source import load_plain
 from tests.diffing.editing import edited, shipped
 
-EDITS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "edits.yaml").read_text(encoding="utf-8"))
+EDITS: list[dict[str, Any]] = load_plain((Path(__file__).parent / "edits.yaml").read_text(encoding="utf-8"))
 IDS = [f"{number}-{Path(edit['file']).stem}" for number, edit in enumerate(EDITS)]
 
 

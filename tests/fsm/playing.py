@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from fsm import (
     Act,
     ActionSpec,
@@ -30,6 +28,7 @@ from fsm.effects import Run, Say
 from fsm.events import ActionFinished, CallStarted, Event, HungUp, KeyPressed, LinesHeard, Silence, Spoke
 from fsm.spec import GraphSpec
 from fsm.views import view
+from fsm.yaml_source import load_plain
 
 __all__ = ["ACTIONS", "AT", "SMALL", "Played", "graph_of", "small_graph", "windows"]
 
@@ -148,7 +147,7 @@ states:
 
 def graph_of(text: str, actions: Catalogue = ACTIONS) -> Graph:
     """A graph from YAML, unchecked. To YAML itself a bare `on` is a truth value; `fsm.yaml_source` reads it as the word."""
-    return compile_graph(GraphSpec.model_validate(yaml.safe_load(re.sub(r"\bon:", "'on':", text))), actions)
+    return compile_graph(GraphSpec.model_validate(load_plain(re.sub(r"\bon:", "'on':", text))), actions)
 
 
 def small_graph() -> Graph:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from fsm.catalogue import ActionSpec, Catalogue
 from fsm.loader import read_graph_spec
+from fsm.yaml_source import load_plain
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -53,7 +53,7 @@ CASES = [
     pytest.param(case, id=f"{file.stem}: {case['about']}")
     for file in sorted(BROKEN.glob("*.yaml"))
     if file.stem != "small"
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    for case in load_plain(file.read_text(encoding="utf-8"))
 ]
 
 

@@ -12,6 +12,7 @@ from frontdesk.business.parts import Price
 from frontdesk.prompting.lines import Lines
 from frontdesk.prompting.render import Renderer
 from frontdesk.prompting.topics import answer_line
+from fsm.yaml_source import load_plain
 from tests.prompting.scenes import LANGUAGES, NOW, effect, known, said
 
 
@@ -163,11 +164,10 @@ def test_durations(renderer: Renderer) -> None:
 
 def test_every_topic_of_the_phrases_has_an_answer(renderer: Renderer, root: Any) -> None:
     """Whatever the phrases can hear as a question leads to words, known or honestly unknown."""
-    import yaml
 
     topics = set()
     for file in (root / "prompts" / "phrases").glob("*.yaml"):
-        topics |= set(yaml.safe_load(file.read_text(encoding="utf-8")).get("questions", {}))
+        topics |= set(load_plain(file.read_text(encoding="utf-8")).get("questions", {}))
     assert topics
     for topic in sorted(topics):
         for language in LANGUAGES:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from frontdesk.prompting.lines import Lines
 from frontdesk.rehearsing.rehearsal import Stage
+from fsm.yaml_source import load_plain
 from tests.conftest import ROOT
 
-TABLE: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "prompting" / "invitations.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = load_plain((ROOT / "tests" / "prompting" / "invitations.yaml").read_text(encoding="utf-8"))
 NOW = "2026-06-12T09:00"
 CALLER = "+34612345678"
 FIXTURE = {

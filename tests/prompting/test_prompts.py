@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from frontdesk.prompting.placeholder_names import PLACEHOLDERS
+from fsm.yaml_source import load_plain
 
 
 def test_every_state_has_its_prompt_and_none_is_spare(root: Path, prompts: Path) -> None:
     """The files that states.yaml names are the files that exist."""
-    states = yaml.safe_load((root / "states.yaml").read_text(encoding="utf-8"))["states"]
+    states = load_plain((root / "states.yaml").read_text(encoding="utf-8"))["states"]
     named = {state["prompt"] for state in states.values() if "prompt" in state}
     assert named == {f"states/{path.name}" for path in (prompts / "states").glob("*.md")}
 

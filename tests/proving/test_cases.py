@@ -13,6 +13,7 @@ from frontdesk.proving.cases import path_cases
 from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import rehearse
+from fsm.yaml_source import load_plain
 from tests.conftest import ROOT
 
 
@@ -26,7 +27,7 @@ def stages() -> Iterator[Stages]:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A folder's own paths: the first one of the salon, and the same with another end."""
-    first = yaml.safe_load((ROOT / "tests" / "paths" / "paths.yaml").read_text(encoding="utf-8"))["paths"][0]
+    first = load_plain((ROOT / "tests" / "paths" / "paths.yaml").read_text(encoding="utf-8"))["paths"][0]
     *turns, last = first["turns"]
     other = {**first, "turns": [*turns, {**last, "state": "greet"}]}
     file = tmp_path / "paths" / "paths.yaml"
@@ -68,7 +69,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_none_is_none(file: Path, st
 )
 def test_what_else_a_turn_comes_to_is_held_too(file: Path, stages: Stages, key: str, otherwise: list[str], sentence: str) -> None:
     """States on the way, what is achieved, and facts: each has its own sentence."""
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data = load_plain(file.read_text(encoding="utf-8"))
     data["paths"][0]["turns"][1][key] = otherwise
     file.write_text(yaml.safe_dump(data), encoding="utf-8")
     played = asyncio.run(rehearse(path_cases(file.parent.parent, stages)[0], stages))

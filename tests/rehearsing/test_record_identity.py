@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from frontdesk.bootstrap.app import open_app
 from frontdesk.cli.record import record_call
 from frontdesk.cli.test import run_tests
 from frontdesk.rehearsing.rehearsal import incoming
 from frontdesk.rehearsing.stages import Stages
+from fsm.yaml_source import load_plain
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "examples" / "insurance"
@@ -58,7 +58,7 @@ def recorded(insurer: Stages, folder: Path, language: str, said: list[Any], monk
     text = out.read_text(encoding="utf-8")
     for real in ("47219306", "50382217", "1978", "412", "2027-01-01", "cuatro siete dos", "quatre sept deux", "four seven two", "März"):
         assert real not in text
-    read: dict[str, Any] = yaml.safe_load(text)
+    read: dict[str, Any] = load_plain(text)
     return read
 
 

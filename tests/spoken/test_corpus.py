@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
+from fsm.yaml_source import load_plain
 from spoken import Choice, Context, Reading, understand
 from spoken.lexicon import available_languages
 
@@ -27,7 +27,7 @@ def _choices(times: list[str]) -> tuple[Choice, ...]:
 def cases() -> Iterator[tuple[str, str, str, Any, Context]]:
     """Every line: language, kind, utterance, expected, context."""
     for path in sorted(HERE.glob("corpus_*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = load_plain(path.read_text(encoding="utf-8"))
         language = data["language"]
         for kind in KINDS:
             for utterance, expected, *options in data[kind]:

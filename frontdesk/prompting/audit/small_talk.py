@@ -8,6 +8,7 @@ of the house, let somebody act or get something, or say that something is in pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from frontdesk.prompting.audit.patterns import flatten
 from frontdesk.prompting.audit.phrasebook import Phrasebook
 from frontdesk.prompting.audit.vocabulary import Vocabulary, split_words
 from frontdesk.prompting.errors import PromptingError
+from fsm.yaml_source import load_texts
 
 __all__ = ["SmallTalk", "load_small_talk"]
 
@@ -179,9 +181,15 @@ def load_small_talk(path: Path) -> SmallTalk:
     """The lists of one language. Raises PromptingError for a file that is missing or not as it should be."""
     where = f"small_talk/{path.name}"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - every scalar stays text
+        return _made(path.read_text(encoding="utf-8"), where)
     except (OSError, yaml.YAMLError) as error:
         raise PromptingError(f"The audit words {where} cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=8)
+def _made(text: str, where: str) -> SmallTalk:
+    """Kept by what it is made of, as the other lists are."""
+    data = load_texts(text)
     known = {*_TEXTS, *_WORDS, *_PHRASES, *_OTHERS}
     unknown, missing = sorted(set(data) - known), sorted(known - set(data))
     missing += sorted({*_LIFE, *_NOBODY, *_EXISTS} - set(data.get("about", ())))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from frontdesk.prompting.audit.patterns import compile_phrases, flatten
 from frontdesk.prompting.audit.phrasebook import Phrasebook
 from frontdesk.prompting.audit.small_talk import SmallTalk, load_small_talk
 from frontdesk.prompting.errors import PromptingError
+from fsm.yaml_source import load_texts
 
 __all__ = ["AuditWords", "flatten", "load_audit_words"]
 
@@ -120,21 +121,29 @@ def _words(data: Mapping[str, Any], name: str) -> frozenset[str]:
 
 def _read(path: Path, language: str) -> AuditWords:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - every scalar stays text
+        make = _lists(path.read_text(encoding="utf-8"), path.name, language)
     except (OSError, yaml.YAMLError) as error:
         raise PromptingError(f"The audit words {path.name} cannot be read: {error}") from error
+    return make(small_talk=load_small_talk(path.parent / "small_talk" / path.name))
+
+
+@lru_cache(maxsize=8)
+def _lists(text: str, name: str, language: str) -> partial[AuditWords]:
+    """All but the small talk. Kept by what it is made of: a business's content is made anew after each edit, mostly of something else."""
+    data = load_texts(text)
     known = {*_LISTS, *_BOOKS, *_OTHERS}
     unknown = sorted(set(data) - known)
     if unknown:
-        raise PromptingError(f"The audit words {path.name} have a list {unknown[0]!r} that nothing reads; remove it.")
+        raise PromptingError(f"The audit words {name} have a list {unknown[0]!r} that nothing reads; remove it.")
     missing = sorted(known - set(data))
     if missing:
-        raise PromptingError(f"The audit words {path.name} lack the list {missing[0]!r}; add it.")
+        raise PromptingError(f"The audit words {name} lack the list {missing[0]!r}; add it.")
     strange = sorted({*data["claims"], *data["promises"]} - set(_CLAIMS))
     if strange:
-        raise PromptingError(f"The audit words {path.name} name {strange[0]!r}, which nothing can achieve; use {', '.join(_CLAIMS)}.")
+        raise PromptingError(f"The audit words {name} name {strange[0]!r}, which nothing can achieve; use {', '.join(_CLAIMS)}.")
     phrases = sorted(data["durations"].items(), key=lambda item: -len(item[0]))
-    return AuditWords(
+    return partial(
+        AuditWords,
         language=language,
         lists={name: compile_phrases(data[name]) for name in _LISTS},
         claims={kind: compile_phrases(items) for kind, items in data["claims"].items()},
@@ -155,7 +164,6 @@ def _read(path: Path, language: str) -> AuditWords:
         achieved=_book("achieved", data["achieved"]),
         same=Synonyms(map(str, data["same"])),
         glue=_words(data, "glue"),
-        small_talk=load_small_talk(path.parent / "small_talk" / path.name),
     )
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from frontdesk.prompting.audit import Auditor, Reason, Record
+from fsm.yaml_source import load_plain
 from integrations.knowledge.markdown import read_markdown
 from integrations.knowledge.port import Passage
 
@@ -35,7 +34,7 @@ class Labelled:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    return load_plain((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def _moments(values: list[Any]) -> tuple[dt.datetime, ...]:

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from fsm.yaml_source import load_plain
 from spoken import Choice, Context, Reading, understand, warm_up
 
 __all__ = ["LANGUAGES", "Case", "cases", "mark", "reading_of"]
@@ -45,7 +44,7 @@ class Case:
 
 def cases(language: str, every: int = 1) -> Iterator[Case]:
     """Every n-th of all the sentences of a language, spread evenly over offers, references and frames."""
-    data: Any = yaml.safe_load((HERE / f"{language}.yaml").read_text("utf-8"))
+    data: Any = load_plain((HERE / f"{language}.yaml").read_text("utf-8"))
     for number, case in enumerate(_all(data)):
         if number % every == 0:
             yield case

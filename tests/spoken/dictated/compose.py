@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from fsm.yaml_source import load_plain
 from spoken import Context, Reading, understand, warm_up
 
 __all__ = ["HALF", "KINDS", "LANGUAGES", "RIGHT", "WRONG", "Case", "cases", "mark", "reading_of"]
@@ -41,7 +40,7 @@ class Case:
 
 def cases(language: str, kind: str, every: int = 1) -> Iterator[Case]:
     """Every n-th of all the sentences of a kind."""
-    data: Any = yaml.safe_load((HERE / f"{language}.yaml").read_text("utf-8"))
+    data: Any = load_plain((HERE / f"{language}.yaml").read_text("utf-8"))
     drawn = {"name": _names, "email": _emails, "phone": _phones}[kind](data[kind + "s"])
     for number, (text, value) in enumerate(drawn):
         if number % every == 0:

@@ -33,8 +33,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from fsm.yaml_source import load_plain
 from spoken import Context, understand, warm_up
 from tests.spoken.heldout.measure import HALF, RIGHT, WRONG, hours, mark
 
@@ -65,7 +64,7 @@ class Sentence:
 
 def sentences(language: str, each: int = 8) -> Iterator[Sentence]:
     """The sentences of a language, `each` template so many times; the same ones every time."""
-    data = yaml.safe_load((HERE / f"{language}.yaml").read_text("utf-8"))
+    data = load_plain((HERE / f"{language}.yaml").read_text("utf-8"))
     now = dt.datetime.fromisoformat(data["now"]).replace(tzinfo=ZONE)
     lists = {
         name: list(value.items()) if isinstance(value, dict) else [(word, None) for word in value]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from fsm.yaml_source import load_plain
 from spoken.languages import detect
 
 __all__ = ["LANGUAGES", "Counted", "first_words", "measure", "neutral_kept"]
@@ -32,7 +31,7 @@ class Counted:
 
 def first_words(name: str) -> list[str]:
     """The utterances of a file of this folder: a language, or "neutral"."""
-    return [str(said) for said in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))]
+    return [str(said) for said in load_plain((HERE / f"{name}.yaml").read_text("utf-8"))]
 
 
 def measure(language: str) -> Counted:

@@ -8,14 +8,14 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
+from fsm.yaml_source import load_plain
 from spoken.context import Context
 from spoken.when.reader import read_when
 from tests.spoken.when.shorthand import shorthand
 
 HERE: Final = Path(__file__).parent
-CORPORA: Final[dict[str, dict[str, Any]]] = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(HERE.glob("??.yaml"))}
+CORPORA: Final[dict[str, dict[str, Any]]] = {path.stem: load_plain(path.read_text("utf-8")) for path in sorted(HERE.glob("??.yaml"))}
 KINDS: Final = ("datetime", "date", "time")
 
 

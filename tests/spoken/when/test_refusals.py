@@ -9,8 +9,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
+from fsm.yaml_source import load_plain
 from spoken.context import Context
 from spoken.reading import Reading
 from spoken.when.reader import read_when
@@ -23,7 +23,7 @@ INSTEAD: Final = "2026-06-11"
 
 @cache
 def _data(language: str) -> dict[str, list[str]]:
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, list[str]]] = load_plain((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
     return data[language]
 
 
