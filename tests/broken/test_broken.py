@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,24 +41,38 @@ class Broken:
         return text[: text.index(before + after) + len(before if arrow else before.rstrip())].count("\n") + 1
 
 
-def broken(case: dict[str, Any], folder: Path) -> Broken:
-    """Applies the changes of a case to a copy of the shipped folder, of links where nothing changes."""
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped folder, of links; always the same one, so that only the files of a slip are read again."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in CONTENT:
+        for path in [DEFAULTS / name, *sorted((DEFAULTS / name).rglob("*"))]:
+            there = folder / path.relative_to(DEFAULTS)
+            if path.is_dir():
+                there.mkdir()
+            else:
+                there.symlink_to(path)
+    return folder
+
+
+@contextmanager
+def broken(case: dict[str, Any], folder: Path) -> Iterator[Broken]:
+    """The copy with the changes of a case; afterwards it is whole again."""
     files: dict[str, str] = {}
     for change in case["change"]:
         file = change["in"]
         text = files.get(file) or (DEFAULTS / file).read_text(encoding="utf-8")
         assert text.count(change["old"]) == 1, f"{change['old']!r} stands {text.count(change['old'])} times in {file}"
         files[file] = text.replace(change["old"], change["new"])
-    for name in CONTENT:
-        for path in [DEFAULTS / name, *sorted((DEFAULTS / name).rglob("*"))]:
-            copy = folder / path.relative_to(DEFAULTS)
-            if path.is_dir():
-                copy.mkdir()
-            elif (text := files.get(path.relative_to(DEFAULTS).as_posix())) is not None:
-                copy.write_text(text, encoding="utf-8")
-            else:
-                copy.symlink_to(path)
-    return Broken(folder, files)
+    for name, text in files.items():
+        (folder / name).unlink()
+        (folder / name).write_text(text, encoding="utf-8")
+    try:
+        yield Broken(folder, files)
+    finally:
+        for name in files:
+            (folder / name).unlink()
+            (folder / name).symlink_to(DEFAULTS / name)
 
 
 def _case(file: Path) -> Any:
@@ -65,12 +81,13 @@ def _case(file: Path) -> Any:
 
 
 @pytest.mark.parametrize("file", [_case(file) for file in CASES])
-def test_one_slip_is_one_problem(file: Path, tmp_path: Path) -> None:
+def test_one_slip_is_one_problem(file: Path, copy: Path) -> None:
     """The problem of the slip, and no other, with what to do about it and, where it takes a call to see it, the call."""
     case = load_plain(file.read_text(encoding="utf-8"))
-    there, expected = broken(case, tmp_path), case["expect"]
-    found = there.problems()
-    line = there.line_of(expected["in"], expected["line"])
+    expected = case["expect"]
+    with broken(case, copy) as there:
+        found = there.problems()
+        line = there.line_of(expected["in"], expected["line"])
     assert [(problem.code, problem.file, problem.line) for problem in found] == [(expected["code"], expected["in"], line)]
     (problem,) = found
     assert problem.column >= 1
@@ -90,6 +107,7 @@ def test_there_are_forty() -> None:
     assert len({case["about"] for case in cases}) == len(cases)
 
 
-def test_without_a_slip_there_is_no_problem(tmp_path: Path) -> None:
+def test_without_a_slip_there_is_no_problem(copy: Path) -> None:
     """What the broken folders are made from is whole."""
-    assert broken({"change": []}, tmp_path).problems() == ()
+    with broken({"change": []}, copy) as there:
+        assert there.problems() == ()
