@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
-# Two workers: the suite is bound by the processor, and small machines have two.
+# Two workers: the suite is bound by the processor, and small machines have two. Each begins with a half in order, so that a module is
+# set up in one of them, and takes from the other when it has done (worksteal).
 JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
@@ -41,14 +42,14 @@ line-stop: ## stop that line
 	@$(PYTHON) deploy/loopback_line.py stop --port $(LINE_PORT) --folder $(LINE_FOLDER)
 
 test: $(VENV)/.dev ## the tests, without the slow ones (a few minutes on two slow cores)
-	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not server and not line"
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not server and not line"
 
 test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine (needs Go, Redis, espeak-ng; says so where they are missing)
 	@$(PYTHON) deploy/loopback_line.py prepare
 	@$(BIN)/python -m pytest -m line tests/line
 
 test-all: $(VENV)/.dev $(VENV)/.demo-voice $(VENV)/.pictures ## every test, those over a real line one after the other
-	@$(BIN)/python -m pytest -n $(JOBS) -m "not line"
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not line"
 	@$(MAKE) --no-print-directory test-line
 
 lint: $(VENV)/.dev ## style, types, layers
