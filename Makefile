@@ -49,7 +49,7 @@ test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine
 	@$(BIN)/python -m pytest -m line tests/line
 
 test-all: $(VENV)/.dev $(VENV)/.demo-voice $(VENV)/.pictures ## every test, those over a real line one after the other
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not line"
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --hypothesis-profile all -m "not line"
 	@$(MAKE) --no-print-directory test-line
 
 lint: $(VENV)/.dev ## style, types, layers

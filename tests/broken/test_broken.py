@@ -11,16 +11,14 @@ from typing import Any
 import pytest
 
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
-from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
 from fsm.yaml_source import load_plain
+from tests.checking.shipped_memo import MEMO
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.yaml"))
 CONTENT = ("states.yaml", "business.yaml", "prompts", "knowledge")
-MEMO = Memo()
-"""Shared: what the shipped sentences invite to is read once."""
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,9 @@ from frontdesk.checking.inviting import Inviting
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
 from fsm.yaml_source import read_yaml
+from tests.checking.shipped_memo import MEMO
 
 Found = list[tuple[str, int, str]]
-
-
-MEMO = Memo()
-"""Shared, so that what the shipped lines invite to is read once."""
 
 
 def inviting(root: Path, language: str) -> Inviting:

@@ -8,12 +8,11 @@ import pytest
 
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
 from frontdesk.brain.phrases import load_phrases
-from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import HEARD
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
+from tests.checking.shipped_memo import MEMO
 
-MEMO = Memo()
 ASKED = """
   ask_cover:
     ask: cover

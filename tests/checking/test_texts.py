@@ -9,16 +9,13 @@ import pytest
 
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.checking import prompts
-from frontdesk.checking.memo import Memo
 from frontdesk.checking.messages import check_messages, worst_message
 from frontdesk.checking.whole import examine_folders
 from frontdesk.prompting.render import Renderer
 from frontdesk.prompting.spoken_style import LONGEST_SENTENCE, long_sentences, unspeakable
 from fsm.problems import Problem
 from integrations.sms.segments import segments
-
-MEMO = Memo()
-"""Shared, so that what the shipped lines invite to is read once."""
+from tests.checking.shipped_memo import MEMO
 
 
 def with_files(folder: Path, **files: str) -> tuple[Problem, ...]:

@@ -32,9 +32,10 @@ def edits(document: dict[str, Any]) -> Iterator[Edit]:
     """Documents with one small edit each."""
 
     def changed(*place: str | int, value: Any = None) -> dict[str, Any]:
-        made = copy.deepcopy(document)
+        made = dict(document)
         inner: Any = made
-        for key in place[:-1]:
+        for key in place[:-1]:  # only what lies on the way is copied
+            inner[key] = copy.copy(inner[key])
             inner = inner[key]
         if value is None:
             del inner[place[-1]]
