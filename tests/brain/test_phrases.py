@@ -13,6 +13,7 @@ from frontdesk.brain.heard import Heard
 from frontdesk.brain.phrases import load_phrases
 from frontdesk.brain.template import BadTemplate, parse_template
 from tests.brain.sketches import LANGUAGES, ROOT
+from tests.examples import examples
 
 MINIMAL = "acts:\n  goodbye:\n    - (bye|au revoir)\n"
 
@@ -80,7 +81,7 @@ def test_a_bad_phrase_says_so(template: str) -> None:
     assert str(caught.value).endswith(".")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(alphabet="ab ()[]|*{}='-é", max_size=30))
 def test_any_phrase_is_parsed_or_refused(template: str) -> None:
     """Whatever an owner types is either a phrase that compiles or a problem with a sentence."""

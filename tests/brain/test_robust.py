@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from frontdesk.brain.rules import Rules
 from tests.brain.sketches import LANGUAGES, NOW, SKETCHES, in_signs, salon_rules, sketch
+from tests.examples import examples
 
 RULES = salon_rules()
 
@@ -17,7 +18,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from(sorted(SKETCHES)), st.sampled_from(LANGUAGES))
 def test_any_jumble_of_words_is_an_ordinary_turn(said: str, place: str, language: str) -> None:
     """Facts and doubts carry words that stand in the utterance, letter for letter."""
@@ -27,7 +28,7 @@ def test_any_jumble_of_words_is_an_ordinary_turn(said: str, place: str, language
     assert all(doubt.words in said for doubt in proposal.doubts)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=300), st.sampled_from(sorted(SKETCHES)), st.sampled_from(LANGUAGES))
 def test_any_text_is_an_ordinary_turn(said: str, place: str, language: str) -> None:
     """No sequence of characters makes the rules raise."""

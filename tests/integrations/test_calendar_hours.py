@@ -15,6 +15,7 @@ from integrations.calendar.local import LocalCalendar
 from integrations.calendar.port import Contact, Phase, Resources, ServiceTime
 from integrations.calendar.timetable import CELL_MIN, WorkingHours
 from integrations.errors import Closed, SlotTaken, UnknownService
+from tests.examples import examples
 
 WHO = Contact("Marie Dupont", "+33612345678")
 
@@ -209,7 +210,7 @@ async def test_the_zone_of_the_machine_changes_nothing(database, salon, zone, mo
     assert made.start.isoformat() == "2026-06-16T09:00:00+02:00"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     phases=st.lists(st.builds(Phase, st.integers(1, 90), st.booleans()), min_size=1, max_size=5).map(tuple),
     first=st.integers(0, 300),

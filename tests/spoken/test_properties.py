@@ -19,6 +19,7 @@ from spoken.lexicon import available_languages
 from spoken.phone_plans import country_of
 from spoken.reading import Reading
 from spoken.say import say
+from tests.examples import examples
 
 NOW = dt.datetime(2026, 6, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 LANGUAGES = available_languages()
@@ -29,7 +30,7 @@ FULL = Context(
     vocabulary=Vocabulary({"cut": ("coupe femme", "haircut"), "colour": ("couleur",)}),
     digits="0612",
 )
-RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+RELAXED = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 languages = st.sampled_from(LANGUAGES)
 words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
@@ -108,7 +109,7 @@ def test_choices_round_trip(language: str, value: int | None) -> None:
     assert (reading.status, reading.value) == (Status.COMPLETE, value)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=300), kind=st.sampled_from(KINDS), language=languages)
 def test_no_text_breaks_a_reader(text: str, kind: str, language: str) -> None:
     """Whatever comes in, a reading comes out, and its span lies in the text."""

@@ -12,6 +12,7 @@ from fsm import Graph
 from fsm.effects import Say
 from fsm.explore import Exploration
 from fsm.showing import Shown, Text
+from tests.examples import examples
 from tests.fsm import hostile
 from tests.fsm.explore.comparing import Driver
 from tests.fsm.playing import ACTIONS, small_graph
@@ -39,7 +40,7 @@ def _lacking(found: Exploration) -> set[tuple[str, str]]:
     return {(texts[index].name, texts[index].wordings[0][0].name) for index, _ in found.met.missing}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_nothing_is_missed(data: Any) -> None:
     """Whatever callers and actions do, a line that the engine says without a fact is known to be said so."""

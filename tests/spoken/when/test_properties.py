@@ -14,6 +14,7 @@ from spoken.reading import Status
 from spoken.say_when import say_date, say_slot, say_slots, say_time, say_window
 from spoken.when.language import load_language
 from spoken.when.reader import read_when
+from tests.examples import examples
 
 LANGUAGES = ["fr", "de", "en", "es"]
 PARIS = ZoneInfo("Europe/Paris")
@@ -31,7 +32,7 @@ def read(text: str, expect: str, language: str) -> object:
 @pytest.mark.parametrize("style", ["spoken", "written"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(day=days)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_date_round_trip(language: str, style: str, day: dt.date) -> None:
     """A date as we say it is understood as the same date."""
     assert read(say_date(day, language, NOW, style=style), "date", language) == day.isoformat()  # type: ignore[arg-type]
@@ -40,7 +41,7 @@ def test_date_round_trip(language: str, style: str, day: dt.date) -> None:
 @pytest.mark.parametrize("style", ["spoken", "written"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(time=times)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_time_round_trip(language: str, style: str, time: dt.time) -> None:
     """A time of day as we say it is understood as the same time; written figures need the hour of the business."""
     said = say_time(time, language, style=style)  # type: ignore[arg-type]
@@ -51,7 +52,7 @@ def test_time_round_trip(language: str, style: str, time: dt.time) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(slot=slots)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_slot_round_trip(language: str, slot: dt.datetime) -> None:
     """A free time as we offer it is understood as the same time, and has no figures in it."""
     said = say_slot(slot, language, NOW)
@@ -74,7 +75,7 @@ def test_slot_round_trip(language: str, slot: dt.datetime) -> None:
         unique=True,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_offer_round_trip(language: str, chosen: list[dt.datetime]) -> None:
     """Several times in one sentence are understood one by one."""
     chosen.sort()
@@ -171,7 +172,7 @@ def test_window_round_trip(language: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(text=st.text(max_size=300), expect=st.sampled_from(["date", "time", "datetime"]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_any_text_gets_an_answer(language: str, text: str, expect: str) -> None:
     """No text makes the reader fail, and a span stays inside the text."""
     reading = read_when(text, expect, language, NOW, Context())
@@ -180,7 +181,7 @@ def test_any_text_gets_an_answer(language: str, text: str, expect: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_word_salad_gets_an_answer(language: str, data: st.DataObject) -> None:
     """Words of the language in any order, however long, get an answer whose ambiguity offers two to four ways."""
     words = sorted(load_language(language).grammar.words)
