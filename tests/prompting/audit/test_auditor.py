@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,26 @@ def test_a_reason_points_at_its_words(auditor: Auditor) -> None:
 def test_rubbish_is_cut(auditor: Auditor, text: str, language: str) -> None:
     """Text that is no sentence is cut, and nothing is raised."""
     assert not auditor.audit(text, records()["nothing"], language).passed
+
+
+def test_words_are_kept_by_their_text(tmp_path: Path, root: Path) -> None:
+    """The same files are not read again; an edit of the words, or of the small talk alone, is."""
+    folder = tmp_path / "audit"
+    shutil.copytree(root / "prompts" / "audit", folder)
+
+    def read() -> AuditWords:
+        return load_audit_words(folder, ["fr"])["fr"]
+
+    first = read()
+    assert (read().lists is first.lists, read().small_talk is first.small_talk) == (True, True)
+    small_talk = folder / "small_talk" / "fr.yaml"
+    small_talk.write_text(small_talk.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    assert (read().lists is first.lists, read().small_talk is first.small_talk) == (True, False)
+    words = folder / "fr.yaml"
+    text = words.read_text(encoding="utf-8")
+    assert "hours_are_clock: true" in text
+    words.write_text(text.replace("hours_are_clock: true", "hours_are_clock: false"), encoding="utf-8")
+    assert (first.hours_are_clock, read().hours_are_clock) == (True, False)
 
 
 def test_unknown_list_is_refused(tmp_path: Path, root: Path) -> None:
