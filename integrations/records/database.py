@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,8 +68,11 @@ class Database:
         await self._engine.dispose()
 
 
-def make_engine(url: sa.URL) -> AsyncEngine:
-    """An engine that does not touch the database yet; SQLite gets its settings with every new connection."""
+def make_engine(url: sa.URL, fill: Callable[[sqlite3.Connection], object]) -> AsyncEngine:
+    """An engine that does not touch the database yet; SQLite gets its settings with every new connection.
+
+    `fill` makes the tables of a database in memory, which is always a new one.
+    """
     if not url.drivername.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True)
     settings: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}, "pool_reset_on_return": None}
@@ -78,6 +81,7 @@ def make_engine(url: sa.URL) -> AsyncEngine:
         # One connection, one transaction at a time: connections that share memory lock whole tables against one another.
         settings |= {"poolclass": sa.AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
         url, anchor = _kept_in_memory(url)
+        fill(anchor)
     engine = create_async_engine(url, **settings)
     if anchor is not None:
         event.listen(engine.sync_engine, "engine_disposed", lambda _: anchor.close())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy import exc
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -22,6 +26,7 @@ _ATTEMPTS: Final = 20
 _PAUSE_S: Final = 0.05
 
 VERSION_TABLE: Final = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), nullable=False))
+_VERSION: Final = sa.insert(VERSION_TABLE).values(version_num=REVISION)
 
 
 async def open_database(url: str, *, create: bool = True) -> Database:
@@ -35,7 +40,7 @@ async def open_database(url: str, *, create: bool = True) -> Database:
     where = describe(address)
     (_make_folder if create else _look_for)(address, where)
     try:
-        engine = make_engine(address)
+        engine = make_engine(address, _fill)
     except (exc.SQLAlchemyError, ImportError) as error:
         message = f"The database address {where} cannot be used ({error}); install its driver or use sqlite:///path/calls.db."
         raise StorageError(message) from error
@@ -118,8 +123,25 @@ async def _revision(connection: AsyncConnection, where: str) -> str | None:
 
 
 async def _create(connection: AsyncConnection) -> None:
+    for statement in _statements():
+        await connection.execute(statement)
+    await connection.execute(_VERSION)
+
+
+def _statements() -> Iterator[sa.ExecutableDDLElement]:
     for table in [*METADATA.sorted_tables, VERSION_TABLE]:
-        await connection.execute(CreateTable(table))
+        yield CreateTable(table)
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            await connection.execute(CreateIndex(index))
-    await connection.execute(sa.insert(VERSION_TABLE).values(version_num=REVISION))
+            yield CreateIndex(index)
+
+
+def _fill(memory: sqlite3.Connection) -> None:
+    """Every rehearsed call has a database of its own in memory: forty statements by way of the driver would take longer than the call."""
+    memory.executescript(_script())
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    dialect = sqlite.dialect()
+    version = str(_VERSION.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return ";\n".join([*(str(statement.compile(dialect=dialect)) for statement in _statements()), version])
