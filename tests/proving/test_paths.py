@@ -17,6 +17,9 @@ from frontdesk.proving.script import read_paths
 from frontdesk.proving.situations import NOW
 from tests.conftest import ROOT
 
+LANGUAGES = ("fr", "de", "en", "es")
+BUSINESSES = {"salon": "", "insurer": "examples/insurance"}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -29,7 +32,7 @@ class Shown:
     again: str
 
 
-@pytest.fixture(scope="module", params=["", "examples/insurance"], ids=["salon", "insurer"])
+@pytest.fixture(scope="module", params=BUSINESSES.values(), ids=tuple(BUSINESSES))
 def shown(request: pytest.FixtureRequest) -> Shown:
     """Each business that we ship, on the day of the generated calls."""
     business = ROOT / request.param if request.param else None
@@ -48,20 +51,29 @@ def test_what_cannot_happen_is_proved_where_it_is_said_to_be(shown: Shown) -> No
     assert [sentence for sentence in back.fails(graph) if "“confirm”" in sentence]
 
 
-LANGUAGES = ("fr", "de", "en", "es")
-SALON_AND_INSURER = [
-    *(pytest.param("", language, id=f"salon-{language}") for language in LANGUAGES),
-    pytest.param("examples/insurance", LANGUAGES[0], id=f"insurer-{LANGUAGES[0]}"),
-    # The insurer's other languages take as long as the salon in all of its own.
-    *(pytest.param("examples/insurance", language, id=f"insurer-{language}", marks=pytest.mark.slow) for language in LANGUAGES[1:]),
-]
+async def test_together_the_paths_go_as_written_and_everything_has_one(shown: Shown) -> None:
+    """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them.
+
+    Each path in one of the languages in turn: a minute less than every path in all of them, which the slow test below plays.
+    """
+    coverage, paths = Coverage.of(shown.content.graph), read_paths(shown.file)
+    wrong = []
+    for first, language in enumerate(LANGUAGES):
+        wrong += await hold_paths(paths[first :: len(LANGUAGES)], language, shown.player, coverage)
+    _all_right_and_whole(wrong, coverage, shown)
 
 
-@pytest.mark.parametrize(("shown", "language"), SALON_AND_INSURER, indirect=["shown"])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shown", BUSINESSES.values(), ids=tuple(BUSINESSES), indirect=True)
 async def test_every_path_goes_as_written_and_everything_has_one(language: str, shown: Shown) -> None:
-    """A new edge without a path that passes, and a path that goes otherwise, fail with a sentence that names them."""
+    """So it is in each language by itself."""
     coverage = Coverage.of(shown.content.graph)
     wrong = await hold_paths(read_paths(shown.file), language, shown.player, coverage)
+    _all_right_and_whole(wrong, coverage, shown)
+
+
+def _all_right_and_whole(wrong: list[str], coverage: Coverage, shown: Shown) -> None:
     wrong += without_a_path(coverage, shown.excuses)
     if wrong:
         pytest.fail("\n".join([*wrong, f"Run `{shown.again}`, look at what it changes, and see docs/proving.md."]), pytrace=False)

@@ -39,11 +39,11 @@ def _bytes(results: list[Result]) -> bytes:
     return json.dumps([result.as_json() for result in results]).encode()
 
 
-def test_the_same_seed_gives_the_same_bytes(served: list[Result], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_seed_gives_the_same_bytes(stage: Stage, served: list[Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogues and all, held one after the other here and in two processes there; another seed gives other calls."""
     monkeypatch.setattr(processes, "_WORTH_A_PROCESS", 2)
     assert _bytes(simulate(_PLAN, processes=2)) == _bytes(served)
-    other = Simulator(dataclasses.replace(_PLAN, seed=8), Stage()).calls(range(2))
+    other = Simulator(dataclasses.replace(_PLAN, seed=8), stage).calls(range(2))
     assert _bytes(other) != _bytes(served[:2])
 
 
