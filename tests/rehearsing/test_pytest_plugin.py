@@ -44,6 +44,7 @@ def test_calls_and_goals_are_tests(folder: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["calls/hangs_up.yaml::hangs_up[[]en[]] PASSED*", "goals/haircut.yaml::haircut[[]fr[]] PASSED*"])
 
 
+@pytest.mark.slow  # three processes, each of which loads the salon
 def test_calls_and_goals_are_spread_over_processes(folder: pytest.Pytester) -> None:
     """With pytest-xdist: the same tests, wherever each is held; what differs is the same dialogue."""
     (folder.path / "calls" / "hangs_up.yaml").write_text(CALL.replace("asks: service", "asks: when"), encoding="utf-8")
