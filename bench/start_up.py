@@ -7,6 +7,7 @@ A check in which nothing is remembered is what a fresh clone gets; it is shared 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,13 +15,14 @@ from dataclasses import dataclass
 
 from measuring import ROOT, figure, percentile
 
+from frontdesk.bootstrap.kept_readings import READINGS
 from frontdesk.checking.memo import UNDERSTOOD
 from frontdesk.cli.kept_reports import REPORTS
 
 ROUNDS = 5
 NOTHING = "nothing remembered"
 READ = "all read again"
-"""As after an edit that changes nothing: the report is gone, what was understood is there."""
+"""As after an edit that changes nothing: the report is gone, what was read and understood is there."""
 _COMMAND = "from frontdesk.cli.app import main; main()"
 _CALL = ["-c", _COMMAND, "call", "--jsonl", "--language", "fr", "--now", "2026-06-12T09:00", "--db", "sqlite://"]
 _HANG_UP = '{"hangup": true}\n'
@@ -88,6 +90,7 @@ def main() -> None:
                 REPORTS.unlink(missing_ok=True)
             if name.endswith(NOTHING):
                 UNDERSTOOD.unlink(missing_ok=True)
+                shutil.rmtree(READINGS, ignore_errors=True)
             runs.append(cost(arguments, said))
         taken = percentile([run.processor for run in runs], 0.5)
         alone = alone or taken

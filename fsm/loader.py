@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fsm.catalogue import Catalogue
-from fsm.checks import Finding, Place, Subject, check_explored, check_graph, show_way_in
+from fsm.checks import Finding, Place, Subject, check_graph
 from fsm.checks.subject import lines_of_state
 from fsm.document import Document, read_document
 from fsm.errors import GraphProblems
@@ -79,12 +79,19 @@ def read_graph_spec(
             incomplete=document.incomplete | _mixed_states(source),
         )
         found = check_graph(subject)
-        if explored and not found and not problems:  # what follows from a slip would be a second problem for it
-            found = check_explored(replace(subject, texts=tuple(texts(document.spec))))
-        elif explored and not problems and all(one.code == "no-way-out" for one in found):
-            found = show_way_in(subject, found)
+        if explored and not problems:  # what follows from a slip would be a second problem for it
+            found = _explored(subject, found, texts)
         problems += [_problem(one, source, document) for one in found]
     return document.spec, tuple(in_file_order(problems))
+
+
+def _explored(subject: Subject, found: list[Finding], texts: Callable[[GraphSpec], Iterable[Text]]) -> list[Finding]:
+    """What whole calls show of a graph in which nothing else was found; of states that no way leads out of, the way in."""
+    from fsm.checks.explored import check_explored, show_way_in  # only now: most graphs are read by whoever explores nothing
+
+    if not found:
+        return check_explored(replace(subject, texts=tuple(texts(subject.spec))))
+    return show_way_in(subject, found) if all(one.code == "no-way-out" for one in found) else found
 
 
 def placed(findings: Iterable[Finding], path: Path, *, shown_as: str | None = None) -> tuple[Problem, ...]:

@@ -15,7 +15,8 @@ from typing import Final
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.bootstrap.customers import read_customers
-from frontdesk.bootstrap.remembering import remembered
+from frontdesk.bootstrap.kept_readings import KeptReadings
+from frontdesk.bootstrap.remembering import is_remembered, remembered
 from frontdesk.brain.phrases import Phrases, load_phrases
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
@@ -27,7 +28,6 @@ from frontdesk.processes import beside
 from frontdesk.prompting.business_texts import check_business_texts
 from frontdesk.prompting.line_checks import check_lines
 from frontdesk.prompting.lines import KINDS, Lines, read_lines
-from fsm.loader import read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.spec import GraphSpec
 from fsm.text_source import read_text
@@ -82,20 +82,26 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_all(folders: Folders, *, processes: int = 1) -> Reading:
-    """Reads everything, with `processes` phrases beside the rest. A folder that is not there is one problem, and nothing else is said."""
+def read_all(folders: Folders, *, processes: int = 1, kept: KeptReadings | None = None) -> Reading:
+    """Reads everything, or finds it among what is `kept`; with `processes` phrases beside the rest.
+
+    A folder that is not there is one problem, and nothing else is said.
+    """
     if folders.business is not None and not folders.business.is_dir():
         message = "There is no such folder." if not folders.business.exists() else "This is not a folder."
         hint = "Name a folder that holds states.yaml, business.yaml or prompts/."
         problem = Problem("no-folder", str(folders.business), 0, 0, message, hint)
         return Reading(None, None, Lines({}), Phrases({}), (), (problem,))
     business_path, business_name = folders.file("business.yaml")
-    business, found, named = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name))
+    business, found, named = remembered("business", [business_path], business_name, lambda: _business(business_path, business_name), kept)
     problems = list(found)
     languages = tuple(business.languages) if business is not None else _languages_meant(named, folders)
     graph_path, graph_name = folders.file("states.yaml")
-    acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path))
+    acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path), kept)
     prompts = folders.folders("prompts")
+    files_of_phrases = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
+    of_phrases = "phrases", files_of_phrases, (languages, tuple(acts), tuple(prompts.items()))
+    processes = 1 if is_remembered(*of_phrases, kept) else processes
     with beside(lambda: _phrases(folders, languages, acts), processes) as phrases_read:
         record = business.record if business is not None else {}
         shown = (*facts, *record)
@@ -105,6 +111,7 @@ def read_all(folders: Folders, *, processes: int = 1) -> Reading:
             files,
             (languages, shown, tuple(prompts.items())),
             lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
+            kept,
         )
         problems += line_problems
         customers, found = customers_of(folders, record)
@@ -115,11 +122,11 @@ def read_all(folders: Folders, *, processes: int = 1) -> Reading:
             "graph",
             [graph_path],
             (graph_name, known_lines, known_prompts),
-            lambda: read_graph_spec(graph_path, CATALOGUE, known_lines=known_lines, known_prompts=known_prompts, shown_as=graph_name),
+            lambda: _graph(graph_path, graph_name, known_lines, known_prompts),
+            kept,
         )
         problems += graph_problems
-        files = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
-        phrases, found_in_phrases = remembered("phrases", files, (languages, tuple(acts), tuple(prompts.items())), phrases_read)
+        phrases, found_in_phrases = remembered(*of_phrases, phrases_read, kept)
     problems += found_in_phrases
     problems += _unreadable_prompts(folders, spec)
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
@@ -177,6 +184,12 @@ def _business(path: Path, name: str) -> tuple[Business | None, tuple[Problem, ..
     if business is not None:
         problems = (*problems, *check_business_texts(business, source))
     return business, problems, languages
+
+
+def _graph(path: Path, name: str, lines: frozenset[str] | None, prompts: frozenset[str]) -> tuple[GraphSpec | None, tuple[Problem, ...]]:
+    from fsm.loader import read_graph_spec  # only now: it loads every check of a graph
+
+    return read_graph_spec(path, CATALOGUE, known_lines=lines, known_prompts=prompts, shown_as=name)
 
 
 def _declared(path: Path) -> tuple[list[str], list[str]]:

@@ -62,6 +62,11 @@ class Rules:
         self._phrases = phrases
         self._books: dict[str, Book] = {}
 
+    @property
+    def languages_read(self) -> frozenset[str]:
+        """The languages in which something has been read so far."""
+        return frozenset(self._books)
+
     def warm_up(self, languages: Sequence[str] = ()) -> None:
         """Prepares these languages, every one where none is named, so that the first caller does not wait for it."""
         for language in languages or self._business.languages:

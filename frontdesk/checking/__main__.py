@@ -20,14 +20,15 @@ def main() -> None:
     """`python -m frontdesk.checking '{"business": …, "defaults": …}'`, with the folders as :class:`Folders` has them."""
     with suppress(OSError):
         os.nice(_LOW)
-    from frontdesk.bootstrap.reading import Folders  # only now: loading all this is most of the work of a small check
+    from frontdesk.bootstrap.kept_readings import READINGS, KeptReadings  # only now: loading all this is most of the work of a small check
+    from frontdesk.bootstrap.reading import Folders
     from frontdesk.checking.memo import UNDERSTOOD, Memo
     from frontdesk.checking.whole import examine_folders
 
     named = json.loads(sys.argv[1])
     folders = Folders(Path(named["business"]) if named["business"] else None, Path(named["defaults"]))
     with _alone(UNDERSTOOD.with_suffix(".lock")):  # several processes follow the same files, and the second finds what the first has learnt
-        examined = examine_folders(folders, Memo(UNDERSTOOD))
+        examined = examine_folders(folders, Memo(UNDERSTOOD), kept=KeptReadings(READINGS))
     json.dump([asdict(problem) for problem in examined.problems], sys.stdout)
 
 

@@ -57,7 +57,7 @@ def asked_in(language: str, reading: Reading, folders: Folders, basis: Basis) ->
     words, problems = read_inviting(folders, language)
     asked: dict[str, list[Invited]] = {}
     for one in invited(reading.lines, basis.graph, language, words) if words is not None else ():
-        key = basis.of(one.state, (language, one.kind, one.count, *astuple(one.invitation)))
+        key = basis.of(one.state, language, (one.kind, one.count, *astuple(one.invitation)))
         asked.setdefault(key, []).append(one)
     return Asked(asked, problems)
 
@@ -66,14 +66,16 @@ class Trial:
     """Tries out what sentences invite to. The rules are loaded for the first of them: they take longer than all the other checks."""
 
     def __init__(self, graph: Graph, business: Business, phrases: Phrases) -> None:
-        # Which days are public holidays changes nothing about whether words are understood, and takes 0.05 s to load.
-        self._business = business.model_copy(update={"public_holidays": "open"})
-        self._graph, self._phrases = graph, phrases
+        self._graph, self._business, self._phrases = graph, business, phrases
 
     @cached_property
     def rules(self) -> Rules:
         """The rules that hold the calls."""
         return load_rules(self._business, self._phrases)
+
+    def kept_to(self, language: str) -> bool:
+        """Whether all words were read in this language. If not, the verdicts rest on the phrases of another, too, and hold for now only."""
+        return "rules" not in self.__dict__ or self.rules.languages_read <= {language}
 
     def of(self, asked: Asked, memo: Memo) -> tuple[list[Problem], list[str]]:
         """not-understood: a sentence invites to say or press what means nothing in its state; and the keys of all that is understood."""

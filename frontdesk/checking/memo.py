@@ -1,19 +1,21 @@
 """What was found to be understood before, so that it need not be read again: a check takes half the time.
 
-A verdict rests on the words, the state they are said in, the phrases, the business and the program. All of them are in its key,
-so that it can never be out of date; it can only be missing.
+A verdict rests on the words, the state they are said in, the phrases of the language, what of the business bears on understanding,
+and the program. All of them are in its key, so that it can never be out of date; it can only be missing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from frontdesk import installed
-from frontdesk.bootstrap.reading import DEFAULTS, Folders
+from frontdesk.bootstrap.reading import DEFAULTS
+from frontdesk.brain.phrases import Phrases
+from frontdesk.business import Business
 from frontdesk.installed import digest
 from frontdesk.kept_file import read_kept, write_kept
 from fsm.graph import Graph
@@ -34,11 +36,15 @@ class Basis:
     """Everything but the words that verdicts of one check rest on."""
 
     digest: str
+    phrases: Mapping[str, str]
+    """Stands for those of each language: words that are read in one do not rest on those of another."""
     graph: Graph
 
-    def of(self, state: str, asked: Sequence[object]) -> str:
-        """The key of something that is said or pressed in a state."""
-        return digest(self.digest, self.graph.states[state].model_dump_json(), json.dumps(asked))[:16]
+    def of(self, state: str, language: str, asked: Sequence[object]) -> str:
+        """The key of something that is said or pressed in a state, and read in this language."""
+        return digest(self.digest, self.phrases.get(language, ""), self.graph.states[state].model_dump_json(), language, json.dumps(asked))[
+            :16
+        ]
 
 
 class Memo:
@@ -78,27 +84,23 @@ class Memo:
         return digest(_program(), "calls", graph.digest, repr(shown))[:16]
 
     @staticmethod
-    def basis(graph: Graph, folders: Folders) -> Basis:
-        """From the business, the phrases, the program, and what the graph says about every state."""
+    def basis(graph: Graph, heard: Business, phrases: Phrases) -> Basis:
+        """From the business as it is heard, the phrases, the program, and what the graph says about every state."""
         spec = graph.spec
         whole = [
             json.dumps([spec.acts, spec.keypad, {name: fact.model_dump_json() for name, fact in spec.facts.items()}]),
             *(move.model_dump_json() for move in spec.anywhere),
         ]
-        return Basis(digest(_program(), *whole, *_contents(folders)), graph)
+        return Basis(digest(_program(), *whole, repr(heard), *sorted(phrases.languages)), _digests(phrases), graph)
 
 
-def _contents(folders: Folders) -> Iterator[str]:
-    """What understanding rests on. A copy of our own phrases adds nothing to them: a folder begun from ours knows what we know."""
-    yield folders.file("business.yaml")[0].read_text(encoding="utf-8", errors="replace")
-    phrases: dict[str, list[str]] = {}
-    for folder in folders.folders("prompts"):
-        for file in sorted((folder / "phrases").glob("*.yaml")):
-            content = file.read_text(encoding="utf-8", errors="replace")
-            if content not in (layers := phrases.setdefault(file.name, [])):
-                layers.append(content)
-    for name, layers in sorted(phrases.items()):
-        yield from (name, *layers)
+def _digests(phrases: Phrases) -> dict[str, str]:
+    """By language, from every phrase as it is written, in the order in which they are tried."""
+    written = {
+        language: json.dumps([(key, [template.source for template in templates]) for key, templates in groups.items()])
+        for language, groups in phrases.groups.items()
+    }
+    return {language: digest(content) for language, content in written.items()}
 
 
 def _program() -> str:

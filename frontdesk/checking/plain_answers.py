@@ -68,7 +68,7 @@ class PlainAnswers:
         found = list(self._left_out())
         right: list[str] = []
         for question in _first_fully(_questions(self._graph), self._graph):
-            key = self._basis.of(question.state, ("plain answers", self._language, question.kind, question.task, question.fully))
+            key = self._basis.of(question.state, self._language, ("plain answers", question.kind, question.task, question.fully))
             turned = [] if memo.knows(key) else list(self._turned(question, trial.rules))
             found += turned
             if not turned:

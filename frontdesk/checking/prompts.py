@@ -5,53 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import PERSONA, Folders, prompts_read
 from frontdesk.brain.model.counting import token_counter, tools_text
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
+from frontdesk.checking.tokens import BUDGET, Tokens
 from fsm.graph import Graph
 from fsm.problems import Problem
 from fsm.step import new_call
 from fsm.views import view
 
-__all__ = ["BUDGET", "Tokens", "check_prompts", "count_prompts"]
-
-BUDGET: Final = 450
-"""Tokens (o200k) of persona, prompt and tools of one state. The name of the business, what is known, and what is said come on top."""
+__all__ = ["check_prompts", "count_prompts"]
 
 _PLACEHOLDER: Final = re.compile(r"\{ *\w+ *\}")
 _NAME: Final = "business"
 """What is filled in, in the persona alone: the name of the business."""
 _BYTES_PER_TOKEN: Final = 4.5
 """Of our prompts and tools, where nothing can count them; see `Tokens.estimated`."""
-_UNSURE: Final = 1.1
-"""An estimate may be wrong by a tenth, and is over the budget only beyond that."""
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The tokens of each state that has a prompt. `estimated` where the counter is not installed: from the length, within a tenth."""
-
-    states: Mapping[str, int] = field(default_factory=dict)
-    estimated: bool = False
-
-    @property
-    def most(self) -> int:
-        """Those of the longest; 0 where no state has a prompt."""
-        return max(self.states.values(), default=0)
-
-    def over(self, state: str) -> bool:
-        return self.states[state] > BUDGET * (_UNSURE if self.estimated else 1)
 
 
 def count_prompts(graph: Graph, folders: Folders, business: Business, phrases: Phrases) -> Tokens:
     """Counts, or estimates, what every state costs. A business with a long name has the same prompts as any other, and the same room."""
-    from frontdesk.bootstrap.model_requests import make_requests  # only now: this loads what says days and times
-
     counter = token_counter()
     count = counter or _estimate
     requests = make_requests(folders, graph, business.model_copy(update={"name": ""}), phrases)

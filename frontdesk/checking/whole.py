@@ -7,24 +7,25 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.reading import Folders, Reading, read_all
+from frontdesk.bootstrap.kept_readings import KeptReadings
+from frontdesk.bootstrap.reading import Folders, Reading, prompt_files, read_all
+from frontdesk.bootstrap.remembering import remembered
 from frontdesk.business import Business
 from frontdesk.checking.act_words import check_act_words
 from frontdesk.checking.claims import check_claims
+from frontdesk.checking.heard_business import as_heard
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.plain_answers import PlainAnswers
-from frontdesk.checking.prompt_names import check_prompt_names
-from frontdesk.checking.prompts import Tokens, check_prompts, count_prompts
 from frontdesk.checking.read_backs import check_read_backs
 from frontdesk.checking.showing import texts_of_calls
+from frontdesk.checking.tokens import Tokens
 from frontdesk.checking.unread_files import check_unread_files
 from frontdesk.processes import side_by_side
 from frontdesk.prompting.disclosing import check_disclosure
-from fsm.checks import Subject, check_explored
+from fsm.checks.subject import Subject
 from fsm.graph import Graph, compile_graph
-from fsm.loader import placed, read_graph_spec
 from fsm.problems import Problem, in_file_order
 from fsm.showing import Text
 
@@ -52,18 +53,19 @@ class _Found:
     tokens: Tokens = field(default_factory=Tokens)
 
 
-def examine_folders(folders: Folders, memo: Memo | None = None, *, processes: int = 1) -> Examined:
-    """Reads a business and checks all of it. With a `memo`, what was understood before is not read again.
+def examine_folders(folders: Folders, memo: Memo | None = None, *, kept: KeptReadings | None = None, processes: int = 1) -> Examined:
+    """Reads a business and checks all of it. With a `memo`, what was understood before is not read again, and with
+    what is `kept`, files that stayed as they were.
 
     What rests on a whole business and a whole graph is looked at once these are right: a slip in one would be told again by the other.
     What takes long is shared by so many `processes`; it makes no difference to what is found, or to its order.
     """
-    read = read_all(folders, processes=processes)
+    read = read_all(folders, processes=processes, kept=kept)
     unread = tuple(check_unread_files(folders))
     if read.business is None or read.spec is None or read.problems or unread:
         return Examined(read, tuple(in_file_order((*unread, *_with_the_way_in(read.problems, folders)))))
     memo = memo or Memo()
-    parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo)
+    parts = _parts(read, read.business, compile_graph(read.spec, CATALOGUE), folders, memo, kept)
     found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))
     for part in found.values():
         memo.learn(*part.right)
@@ -76,11 +78,15 @@ def _with_the_way_in(problems: tuple[Problem, ...], folders: Folders) -> tuple[P
     """Traps are found without exploring; where nothing else is wrong, the call that leads into each is worth it."""
     if not problems or any(problem.code != "no-way-out" for problem in problems):
         return problems
+    from fsm.loader import read_graph_spec
+
     path, name = folders.file("states.yaml")
     return read_graph_spec(path, CATALOGUE, shown_as=name, explored=True)[1]
 
 
-def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo) -> dict[str, Callable[[], _Found]]:
+def _parts(
+    read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo, kept: KeptReadings | None
+) -> dict[str, Callable[[], _Found]]:
     """The parts of the check: calls where `memo` does not know them, each language, and texts.
 
     The longest first. Texts come before the last language: the first language of a process takes twice as long as any other, and
@@ -91,27 +97,33 @@ def _parts(read: Reading, business: Business, graph: Graph, folders: Folders, me
     key = memo.of_calls(graph, texts)
     if not memo.knows(key):
         parts[_CALLS] = lambda: _check_calls(graph, texts, folders, key)
-    trial, basis = Trial(graph, business, read.phrases), memo.basis(graph, folders)
+    heard = as_heard(business)
+    basis = memo.basis(graph, heard, read.phrases)
 
     def understood(language: str) -> _Found:
-        asked = asked_in(language, read, folders, basis)
+        trial, asked = Trial(graph, heard, read.phrases), asked_in(language, read, folders, basis)
         problems, right = trial.of(asked, memo)
-        turned, answered = PlainAnswers(language, read, business, folders, basis).check(trial, memo)
-        return _Found((*asked.problems, *problems, *turned), (*right, *answered))
+        turned, answered = PlainAnswers(language, read, heard, folders, basis).check(trial, memo)
+        known = (*right, *answered) if trial.kept_to(language) else ()
+        return _Found((*asked.problems, *problems, *turned), known)
 
     *first, last = read.languages
     parts.update((language, partial(understood, language)) for language in first)
-    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders)
+    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders, kept)
     parts[last] = partial(understood, last)
     return parts
 
 
-def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders) -> _Found:
+def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders, kept: KeptReadings | None) -> _Found:
     """What callers have words for, what they must be told, text messages, what is read out of `knowledge`, and prompts."""
     from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
     from frontdesk.checking.messages import check_messages
 
-    tokens, subject = count_prompts(graph, folders, business, read.phrases), Subject(graph.spec, CATALOGUE)
+    prompts = folders.folders("prompts")
+    files = [folders.file("business.yaml")[0], *(folder / name for folder in prompts for name in sorted(prompt_files(prompts)))]
+    also = graph.digest, business.name, tuple(prompts.items()), read.phrases.topics()
+    tokens, of_prompts = remembered("prompts", files, also, lambda: _check_prompts(read, business, graph, folders), kept)
+    subject = Subject(graph.spec, CATALOGUE)
     problems = (
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_act_words(business, read.phrases, folders),
@@ -120,14 +132,25 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
         *check_disclosure(read.lines, graph.spec),
         *check_messages(read.lines, business),
         *check_knowledge(folders, business),
-        *check_prompts(tokens, graph, folders),
-        *check_prompt_names(graph, folders, business, read.phrases),
+        *of_prompts,
     )
     return _Found(problems, tokens=tokens)
 
 
+def _check_prompts(read: Reading, business: Business, graph: Graph, folders: Folders) -> tuple[Tokens, tuple[Problem, ...]]:
+    from frontdesk.checking.prompt_names import check_prompt_names  # only now: these load what makes requests to models
+    from frontdesk.checking.prompts import check_prompts, count_prompts
+
+    tokens = count_prompts(graph, folders, business, read.phrases)
+    names = check_prompt_names(graph, folders, business, read.phrases)
+    return tokens, (*check_prompts(tokens, graph, folders), *names)
+
+
 def _check_calls(graph: Graph, texts: tuple[Text, ...], folders: Folders, key: str) -> _Found:
     """What only whole calls show, explored once for a graph and what its texts show."""
+    from fsm.checks.explored import check_explored
+    from fsm.loader import placed
+
     found = check_explored(Subject(graph.spec, CATALOGUE, texts=texts))
     if not found:
         return _Found(right=(key,))

@@ -39,11 +39,12 @@ def _known_or_checked(business_dir: Path | None, kept: KeptReports) -> Told:
 
 
 def _checked(business_dir: Path | None) -> Told:
-    from frontdesk.checking.memo import UNDERSTOOD, Memo  # only now: to load all this takes longer than to find what is kept
+    from frontdesk.bootstrap.kept_readings import READINGS, KeptReadings  # only now: loading all this takes longer than finding a report
+    from frontdesk.checking.memo import UNDERSTOOD, Memo
     from frontdesk.cli.examining import examine
     from frontdesk.processes import processors
 
-    return examine(business_dir, Memo(UNDERSTOOD), processes=processors()).told
+    return examine(business_dir, Memo(UNDERSTOOD), kept=KeptReadings(READINGS), processes=processors()).told
 
 
 def printable(text: str, stdout: TextIO) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from frontdesk.bootstrap.kept_readings import KeptReadings
 from frontdesk.bootstrap.reading import Folders
 from frontdesk.checking.memo import Memo
-from frontdesk.checking.prompts import BUDGET, Tokens
+from frontdesk.checking.tokens import BUDGET, Tokens
 from frontdesk.checking.whole import examine_folders
 from frontdesk.cli.kept_reports import Told
 from fsm.counted import counted
@@ -53,9 +54,9 @@ class Report:
         return Told(2 if self.problems else 0, (*map(str, self.problems), self.summary), content)
 
 
-def examine(business_dir: Path | None, memo: Memo | None = None, *, processes: int = 1) -> Report:
+def examine(business_dir: Path | None, memo: Memo | None = None, *, kept: KeptReadings | None = None, processes: int = 1) -> Report:
     """Reads everything once and collects what is wrong with it."""
-    examined = examine_folders(Folders(business_dir), memo, processes=processes)
+    examined = examine_folders(Folders(business_dir), memo, kept=kept, processes=processes)
     read = examined.read
     states, moves = (len(read.spec.states), _moves(read.spec)) if read.spec is not None else (0, 0)
     return Report(examined.problems, states, moves, read.languages, examined.tokens)

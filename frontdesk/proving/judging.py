@@ -26,7 +26,8 @@ from frontdesk.proving.situations import NOW, Impossible, Situations
 from frontdesk.rehearsing.stages import Stages
 from frontdesk.rehearsing.suite import Case, rehearse
 from fsm.call import Call
-from fsm.checks import CHECKS, check_explored
+from fsm.checks import CHECKS
+from fsm.checks.explored import check_explored
 from fsm.checks.subject import Subject, lines_of_state
 from fsm.document import read_document
 from fsm.errors import EngineError

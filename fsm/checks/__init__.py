@@ -1,4 +1,7 @@
-"""What must be true of a graph before the first call. Each check finds everything of its kind; none stops another."""
+"""What must be true of a graph before the first call. Each check finds everything of its kind; none stops another.
+
+What only whole calls show is in :mod:`fsm.checks.explored`, which takes its time to load.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import Final
 from fsm.checks.collected import check_collected
 from fsm.checks.consent import check_consent
 from fsm.checks.coverage import check_coverage
-from fsm.checks.explored import check_explored, show_way_in
 from fsm.checks.finding import Finding, Place
 from fsm.checks.invariants import check_invariants
 from fsm.checks.limits import check_limits
@@ -23,7 +25,7 @@ from fsm.checks.subject import Subject
 from fsm.checks.texts import check_texts
 from fsm.checks.values import check_values
 
-__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_explored", "check_graph", "show_way_in"]
+__all__ = ["CHECKS", "Finding", "Place", "Subject", "check_graph"]
 
 CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_names,

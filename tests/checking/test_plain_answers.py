@@ -9,6 +9,7 @@ import pytest
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.checking import invitations
+from frontdesk.checking.heard_business import as_heard
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.plain_answers import PlainAnswers
 from fsm.graph import compile_graph
@@ -25,8 +26,9 @@ def with_phrases(folder: Path, language: str, text: str, memo: Memo | None = Non
     assert read.spec is not None
     assert read.problems == ()
     graph = compile_graph(read.spec, CATALOGUE)
-    trial = invitations.Trial(graph, read.business, read.phrases)
-    problems, right = PlainAnswers(language, read, read.business, folders, memo.basis(graph, folders)).check(trial, memo)
+    heard = as_heard(read.business)
+    trial, basis = invitations.Trial(graph, heard, read.phrases), memo.basis(graph, heard, read.phrases)
+    problems, right = PlainAnswers(language, read, heard, folders, basis).check(trial, memo)
     memo.learn(*right)
     return [(found.code, found.line, found.message) for found in problems]
 
