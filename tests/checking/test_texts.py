@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.bootstrap import remembering
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.checking import prompts
 from frontdesk.checking.messages import check_messages, worst_message
@@ -258,6 +259,7 @@ def test_the_budget_of_a_prompt(root: Path, tmp_path: Path, monkeypatch: pytest.
     assert "“confirm”" in counted.message
     assert " 450 is the budget" in counted.message
     monkeypatch.setattr(prompts, "token_counter", lambda: None)
+    remembering._made.clear()  # as in another installation
     (guessed,) = examine_folders(Folders(tmp_path), MEMO).problems
     assert "(estimated; rs-bpe" in guessed.message
 
@@ -266,6 +268,7 @@ def test_an_estimate_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the counter, every shipped state is within a tenth of what is counted, and nothing is over the budget."""
     counted = examine_folders(Folders(), MEMO).tokens
     monkeypatch.setattr(prompts, "token_counter", lambda: None)
+    remembering._made.clear()  # as in another installation
     whole = examine_folders(Folders(), MEMO)
     assert whole.tokens.estimated
     assert whole.problems == ()
