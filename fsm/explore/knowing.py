@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from fsm.explore.regions import Region, add_to, both
+from fsm.explore.regions import Region, add_to, both, without
 from fsm.explore.space import Space
 from fsm.explore.variables import KNOWN, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Firm, Loose
 from fsm.graph import dependents_of
@@ -118,18 +118,12 @@ class Knowing:
                 add_to(dropped, key, bits)
                 add_to(dropped, other.key(key), bits)
             return dropped
-        known = {key: there for key, bits in region.items() if (there := bits & loose.others[UNKNOWN])}
+        others = loose.others[UNKNOWN]
+        known = {key: there for key, bits in region.items() if (there := bits & others)}
         if not known:
             return region
-        moving: Region = {}
-        for key, bits in region.items():
-            there = known.get(key, 0)
-            if not there:
-                add_to(dropped, key, bits)
-                continue
-            add_to(dropped, key, bits ^ there)
-            add_to(moving, other.key(key), there)
-        for key, bits in moving.items():
+        dropped = without(region, known)
+        for key, bits in other.of(known).items():
             add_to(dropped, key, loose.change(bits, UNKNOWN))
         return dropped
 

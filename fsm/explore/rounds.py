@@ -14,7 +14,7 @@ from typing import Literal
 from fsm.explore.happenings import Happening
 from fsm.explore.regions import add_all, common, meet
 from fsm.explore.search import Exploration
-from fsm.explore.settling import CALLER, ENDED, Location, Met, Regions, Unsettled, add_new
+from fsm.explore.settling import CALLER, ENDED, Location, Memory, Met, Regions, Unsettled, add_new
 from fsm.explore.table import Transition
 from fsm.explore.walk import Walk
 from fsm.ways import reached_from
@@ -155,7 +155,7 @@ class _Rounds:
                 continue
             for outcome in dict.fromkeys(walk.space.outcomes[location[1]].values()):
                 self._happens(walk, location, Happening("finishes", action=location[1], outcome=outcome), region, unsettled, met)
-        return walk.settle(unsettled, met)
+        return walk.settle(unsettled, met, Memory())  # in whatever order: nobody asks which call was the first
 
     def _happens(
         self, walk: Walk, location: Location, happening: Happening, region: Mapping[int, int], unsettled: Unsettled, met: Met

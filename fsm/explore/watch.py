@@ -62,6 +62,8 @@ class Watch:
                 unless = Guard(((others, frozenset({0})),), None)
                 self._note(rule.index, region, unless.holds, broken)
         sets, clears = self._remembers(kind, name, state, value)
+        if not sets and not clears:
+            return dict(region)
         marked: Region = {}
         for key, bits in region.items():
             add_to(marked, key & ~clears | sets, bits)
