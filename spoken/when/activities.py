@@ -23,7 +23,7 @@ _TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _OF_SOMEBODY: Final = FILLING | {"old"}
 """Marks of what somebody does: "j'ai", "mon fils a"."""
 _CORRECTING: Final = frozenset({"fix", "no"})
-_BOUNDS: Final = frozenset({"asap", "from", "until", "past"})
+_BOUNDS: Final = frozenset({"asap", "from", "until", "past", "later"})
 _PARTS: Final = 2
 """A day and its time: with more said about when, it is weighed elsewhere what is told and what is wished."""
 
@@ -78,6 +78,8 @@ def filled_time(text: str, language: str) -> str:
 def _open(used: Sequence[Piece], scan: Scan, lists: Activities) -> bool:
     """Whether nothing else was understood than a day or time that is no bound, and words that may tell what fills it."""
     words, last = scan.parser.words, max(piece.end for piece in used)
+    if sum(piece.kind != "mark" for piece in scan.pieces) > len(used):
+        return False  # "Friday at two, I've guests at seven"
     for piece in scan.pieces:
         if piece.kind != "mark" or piece.value in _OF_SOMEBODY:
             continue
@@ -117,7 +119,9 @@ def _begins(word: str, lists: Activities) -> bool:
 
 
 def _speaks_otherwise(word: str, language: Language) -> bool:
-    """Whether a word is of the appointment, of what is not done, or of what was done: that fills no day to come."""
+    """Whether a word is of the appointment, of what is not done, of what was done, or of another hour: that fills no day to come."""
     lists, doubt = language.activities, language.doubt
+    if word in language.numbers and word not in language.articles:
+        return True  # "Friday at two, I've guests at seven": an hour of its own
     over = word in doubt.past or word in doubt.participles or doubt.past_shape.fullmatch(word) or doubt.participle_shape.fullmatch(word)
     return word in lists.willing or word in lists.denying or bool(over)
