@@ -82,17 +82,24 @@ def by_bound(said: Said) -> Reading | None:
     offers = _amounts(said) if bounds else ()
     units = [unit for unit in SCALES if offers and all(unit in offer for offer in offers)]
     for side, start, end in bounds if units else ():
-        amount = next(
-            (amount for amount in amounts_in(said.words, said.language) if start < amount.start <= end + 1), None
-        )  # "plus | d'une heure"
+        # "Plus | d'une heure"
+        amount = next((amount for amount in amounts_in(said.words, said.language) if start < amount.start <= end + 1), None)
         unit = None if amount is None else amount.unit or units[0]
         if amount is None or unit not in units or _are_times(said, offers):
             continue
-        denied = any(start - NEAR <= first and last <= start for first, last in said.negations())  # "I can't pay more than fifty"
+        denied = any(_denies(said, place, start, amount.end) for place in said.negations())
         sided = (_DENIED if denied else _SIDES)[side]
         fits = [index for index, offer in enumerate(offers) if sided(offer[unit], amount.value)]
         return one_of(fits, said.choices, said.span(start, amount.end)) if fits else NOTHING
     return None
+
+
+def _denies(said: Said, negation: tuple[int, int], start: int, end: int) -> bool:
+    """ "I can't pay | more than fifty", "mehr als fünfzig | möchte ich nicht zahlen": a "not" on either side of a bound, with no pause between."""
+    first, last = negation
+    if start - NEAR <= first and last <= start:
+        return True
+    return end <= first <= end + NEAR and not any(said.paused_before(at) for at in range(end, first + 1))
 
 
 def _by_most(said: Said, offers: Sequence[Mapping[str, float]], units: Sequence[str]) -> Reading | None:

@@ -50,11 +50,30 @@ def party_of(words: Sequence[str], language: str) -> int | None:
     if told is None:
         return None
     counts, me = told
-    if len(counts) == 1 and not joins and not me and not people.withs.isdisjoint(words[:1]):
-        return counts[0] + 1  # "with my mother"
+    if len(counts) == 1 + me and not joins and _comes_with(words, language):
+        return counts[-1] + 1  # "with my mother", "I'm coming with my mother"
+    if (whole := _told_first(words, counts, language)) is not None:
+        return whole
     if (joins and len(counts) > 1) or (len(counts) == 1 and not people.couples.isdisjoint(words)):
         return sum(counts)
     return 1 if not counts and any(True for _ in people.alone.find(words)) else None
+
+
+def _comes_with(words: Sequence[str], language: str) -> bool:
+    """Whether a "with" stands right before somebody: "I'm coming with | my sister"."""
+    return any(word in _people(language).withs and _count_at(words, at + 1, language)[0] for at, word in enumerate(words[:-1]))
+
+
+def _told_first(words: Sequence[str], counts: Sequence[int], language: str) -> int | None:
+    """The number of all of them, where they are named behind it: "there are two of us, | my husband and I"."""
+    if len(counts) <= MAX_BESIDE or 2 * counts[0] != sum(counts):
+        return None
+    for at in range(len(words)):
+        if (number := cardinal_at(words, at, language)) is not None and number[0] == counts[0]:
+            behind = words[number[1] : number[1] + 1]
+            told = not _people(language).me.isdisjoint(behind) or not choice_words(language).possessives.isdisjoint(behind)
+            return counts[0] if told else None
+    return None
 
 
 def _counted(words: Sequence[str], language: str) -> tuple[list[int], bool] | None:
