@@ -95,7 +95,7 @@ def by_bound(said: Said) -> Reading | None:
 
 
 def _denies(said: Said, negation: tuple[int, int], start: int, end: int) -> bool:
-    """ "I can't pay | more than fifty", "mehr als fünfzig | möchte ich nicht zahlen": a "not" on either side of a bound, with no pause between."""
+    """ "I can't pay | more than fifty", "mehr als fünfzig | möchte ich nicht": a "not" on either side of a bound, without a pause."""
     first, last = negation
     if start - NEAR <= first and last <= start:
         return True

@@ -281,6 +281,18 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (74.0, 6.0),
         ("fr", "datetime plain"): (96.0, 1.0),
     },
+    "twentysecond": {
+        ("de", "choice"): (96.0, 1.0),
+        ("de", "datetime hard"): (95.0, 1.0),
+        ("en", "choice"): (96.0, 1.0),
+        ("en", "datetime hard"): (75.0, 10.0),
+        ("es", "choice"): (96.0, 3.0),
+        ("es", "datetime hard"): (90.0, 1.0),
+        ("es", "phone"): (90.0, 1.0),
+        ("fr", "choice"): (96.0, 1.0),
+        ("fr", "datetime hard"): (80.0, 5.0),
+        ("fr", "name"): (90.0, 10.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
