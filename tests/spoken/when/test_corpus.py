@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,16 +20,23 @@ CORPORA: Final[dict[str, dict[str, Any]]] = {path.stem: load_plain(path.read_tex
 KINDS: Final = ("datetime", "date", "time")
 
 
+def expressions() -> Iterator[tuple[str, str, str, str, dt.datetime]]:
+    """Every line: language, kind, expression, meaning in shorthand, and when it is said."""
+    for language, corpus in CORPORA.items():
+        now = dt.datetime.fromisoformat(corpus["now"]).astimezone(ZoneInfo("Europe/Paris"))
+        for kind in KINDS:
+            for text, meaning in corpus.get(kind, {}).items():
+                yield language, kind, text, meaning, now
+
+
 # One test for all of a kind: there are thousands, and to begin a test takes longer than to read an expression.
 @pytest.mark.parametrize(
     ("language", "expect"), [(language, expect) for language, corpus in CORPORA.items() for expect in KINDS if expect in corpus]
 )
 def test_expressions(language: str, expect: str) -> None:
     """An expression means what the corpus says, and its span lies inside the text."""
-    corpus = CORPORA[language]
-    now = dt.datetime.fromisoformat(corpus["now"]).astimezone(ZoneInfo("Europe/Paris"))
     wrong: list[str] = []
-    for text, meaning in corpus[expect].items():
+    for text, meaning, now in [line[2:] for line in expressions() if line[:2] == (language, expect)]:
         reading = read_when(text, expect, language, now, Context())
         first, last = reading.span or (0, 1)
         if shorthand(reading) != meaning:
