@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-__all__ = ["content_digest", "read_kept", "write_kept"]
+__all__ = ["content_digest", "read_kept", "replace_file", "write_kept"]
 
 
 def read_kept(file: Path) -> Any:
@@ -24,10 +24,15 @@ def read_kept(file: Path) -> Any:
 def write_kept(file: Path, content: Any) -> None:
     """Keeps it instead of what is there, as a whole: whoever reads meanwhile gets one or the other."""
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        written = file.with_name(f"{file.name}.{os.getpid()}")
-        written.write_text(json.dumps(content), encoding="utf-8")
-        written.replace(file)
+        replace_file(file, json.dumps(content).encode())
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Writes beside a file and puts it in its place, with the folders that it needs. Raises OSError where it cannot be written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    written = file.with_name(f"{file.name}.{os.getpid()}")
+    written.write_bytes(content)
+    written.replace(file)
 
 
 def content_digest(file: Path) -> str:

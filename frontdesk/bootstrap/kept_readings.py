@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from frontdesk import installed
 from frontdesk.installed import CHECKOUT, digest
+from frontdesk.kept_file import replace_file
 
 __all__ = ["READINGS", "KeptReadings"]
 
@@ -50,11 +51,7 @@ class KeptReadings:
     def keep(self, key: tuple[object, ...], made: Any) -> None:
         """Keeps something for the next time, as a whole. That it cannot be written only costs time."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._file(key)
-            written = file.with_suffix(f".{os.getpid()}")
-            written.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-            written.replace(file)
+            replace_file(self._file(key), pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
             for old in sorted(self._folder.iterdir(), key=_age)[_MOST:]:
                 old.unlink(missing_ok=True)
 

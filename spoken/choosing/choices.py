@@ -150,8 +150,8 @@ def _left_by_what_is_done(said: Said, found: Reading, mentioned: Mentioned) -> R
         not meant
         or len(meant) == len(said.choices)
         or not said.timed()
+        or not (time := filled_time(said.text, said.language))  # most answers tell of nobody, which is soon seen
         or placed_at(find_cues(said))
-        or not (time := filled_time(said.text, said.language))
     ):
         return None
     left = [index for index in range(len(said.choices)) if index not in meant]

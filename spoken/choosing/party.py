@@ -15,6 +15,8 @@ from spoken.numerals import cardinal_at
 
 __all__ = ["party_of"]
 
+ALL_OF_TWO: Final = 3
+"""Numbers told, at least, where one of them is of all the others together."""
 MAX_BESIDE: Final = 2
 """Words from what counts somebody to the next "and": "my (youngest daughter) and me"."""
 
@@ -66,7 +68,7 @@ def _comes_with(words: Sequence[str], language: str) -> bool:
 
 def _told_first(words: Sequence[str], counts: Sequence[int], language: str) -> int | None:
     """The number of all of them, where they are named behind it: "there are two of us, | my husband and I"."""
-    if len(counts) <= MAX_BESIDE or 2 * counts[0] != sum(counts):
+    if len(counts) < ALL_OF_TWO or 2 * counts[0] != sum(counts):
         return None
     for at in range(len(words)):
         if (number := cardinal_at(words, at, language)) is not None and number[0] == counts[0]:

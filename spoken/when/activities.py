@@ -10,19 +10,18 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from spoken.when.activity_words import Activities
+from spoken.when.deciding import CORRECTING
 from spoken.when.hindrances import FILLING
 from spoken.when.language import Language, load_language
 from spoken.when.pieces import Piece, Scan
-from spoken.when.residue import Leftover, Risk, leftovers
+from spoken.when.residue import CONTENT, Leftover, explained_by, leftovers
 from spoken.when.scanning import scan
 from spoken.when.tokens import Tokens, tokenise
 
 __all__ = ["activity_told", "filled_time"]
 
-_TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _OF_SOMEBODY: Final = FILLING | {"old"}
 """Marks of what somebody does: "j'ai", "mon fils a"."""
-_CORRECTING: Final = frozenset({"fix", "no"})
 _BOUNDS: Final = frozenset({"asap", "from", "until", "past", "later"})
 _PARTS: Final = 2
 """A day and its time: with more said about when, it is weighed elsewhere what is told and what is wished."""
@@ -35,18 +34,19 @@ def activity_told(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, t
     if len(used) > _PARTS or len(set(kinds)) < len(used) or tokens.turns or not _open(used, scan, lists):
         return False
     timed = {at for piece in used for at in range(piece.start, piece.end)}
-    asking = [word for at, word in enumerate(words) if at not in timed or any(at == piece.start for piece in used)]  # "for Saturday"
     besides = [word for at, word in enumerate(words) if at not in timed]
-    if language.doubt.asks(asking) or any(_speaks_otherwise(word, language) for word in besides):
+    if language.doubt.asks([*besides, *(words[piece.start] for piece in used)]) or any(  # "for | Saturday"
+        _speaks_otherwise(word, language) for word in besides
+    ):
         return False
     verb = _verb(words, timed, language)
     if verb is None or any(min(verb, used[0].start) < comma <= max(verb, used[-1].start) for comma in tokens.commas):
         return False
-    said = [word for at, word in enumerate(words) if at > verb and at not in timed and word.isalpha() and word not in language.doubt.little]
-    if any(one.risk in _TELLING for one in left):
+    if any(one.risk in CONTENT for one in left):
         return True
     if len(used) == _PARTS and any(piece.value["k"] == "clock" for piece in used):
         return False  # "Thursday at four, I've two boys": an hour of a day is wished for, unless something strange is told
+    said = [word for at, word in enumerate(words) if at > verb and at not in timed and word.isalpha() and word not in language.doubt.little]
     if words[verb] in lists.having:
         return bool(said)
     if words[verb] in lists.taking:
@@ -67,9 +67,7 @@ def filled_time(text: str, language: str) -> str:
     used = [piece for piece in found.pieces if piece.kind != "mark"]
     if not used:
         return ""
-    explained = bytearray(len(tokens))
-    for start, end in (*((piece.start, piece.end) for piece in found.pieces), *found.skipped):
-        explained[start:end] = b"\1" * (end - start)
+    explained = explained_by([*((piece.start, piece.end) for piece in found.pieces), *found.skipped], len(tokens))
     if not activity_told(leftovers(found.parser, explained, data), used, found, tokens, data):
         return ""
     return " ".join(text[tokens.starts[piece.start] : tokens.ends[piece.end - 1]] for piece in used)
@@ -85,7 +83,7 @@ def _open(used: Sequence[Piece], scan: Scan, lists: Activities) -> bool:
             continue
         if piece.value == "reason" and _begins(words[piece.start], lists):
             continue  # "Mardi | on déménage"
-        if not (piece.value in _CORRECTING and piece.start >= last):  # "Dienstag besuche | ich meine | Mutter" corrects nothing.
+        if not (piece.value in CORRECTING and piece.start >= last):  # "Dienstag besuche | ich meine | Mutter" corrects nothing.
             return False
     return not any(piece.value.get("excl") or piece.value["k"] in _BOUNDS for piece in used)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from spoken.when.residue import WordList
+from spoken.when.residue import NEVER, WordList
 
 __all__ = ["Activities", "load_activities"]
-
-_NEVER: Final = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +42,4 @@ def load_activities(data: Mapping[str, Any]) -> Activities:
         name: WordList(data.get(name, ()))
         for name in ("speakers", "whose", "passed_over", "openers", "having", "taking", "willing", "denying")
     }
-    return Activities(**lists, shape=re.compile(data.get("shape", _NEVER)))
+    return Activities(**lists, shape=re.compile(data.get("shape", NEVER)))

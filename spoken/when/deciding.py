@@ -15,11 +15,12 @@ from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 
-__all__ = ["consequent", "decisions", "mark_of", "names_of", "wished"]
+__all__ = ["CORRECTING", "consequent", "decisions", "mark_of", "names_of", "wished"]
 
 _REFUSING: Final = frozenset({"except", "not", "cannot", "cannot_but"})
 _TELLING: Final = frozenset({"busy", "filled", "does", "it_is", "no_it_is"})
-_CORRECTING: Final = frozenset({"fix", "no"})
+CORRECTING: Final = frozenset({"fix", "no"})
+"""Marks behind which something else is meant: "enfin", "no"."""
 _JOINING: Final = frozenset({"or", "perhaps", "so_is", "too"})
 _WISHING: Final = frozenset({"wish", "suits"})
 _ASIDES: Final = frozenset({"old", "past", "reason", "why", "if", "it_is", "no_it_is"})
@@ -75,7 +76,7 @@ def _taken_back(scan: Scan) -> Iterator[int]:
     for first, again, other in zip(days, days[1:], days[2:], strict=False):
         said = [mark_of(piece) for piece in scan.pieces[first + 1 : again]]
         near = scan.pieces[again].start - scan.pieces[again - 1].end <= _CONDITION
-        back = len(said) > 1 and set(said[:-1]) <= _CORRECTING and said[-1] == "busy" and near
+        back = len(said) > 1 and set(said[:-1]) <= CORRECTING and said[-1] == "busy" and near
         same = names_of(scan.pieces[first]) == names_of(scan.pieces[again]) != names_of(scan.pieces[other])
         if back and same and other == again + 1:
             yield scan.pieces[other].start
@@ -241,7 +242,7 @@ def _said_right(pieces: Sequence[Piece], index: int) -> bool:
     if len(days) < 2 or names_of(pieces[days[-1]]) != names_of(pieces[index]):
         return False
     timed = [_timed(pieces, at) for at in (*days[-2:], index)]
-    return all(timed) and any(mark_of(piece) in _CORRECTING for piece in pieces[days[-1] : index])
+    return all(timed) and any(mark_of(piece) in CORRECTING for piece in pieces[days[-1] : index])
 
 
 def _timed(pieces: Sequence[Piece], index: int) -> bool:

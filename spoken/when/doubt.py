@@ -15,13 +15,14 @@ from typing import Final
 from spoken.when.activities import activity_told
 from spoken.when.asides import refers_back
 from spoken.when.clauses import Clauses
+from spoken.when.deciding import CORRECTING
 from spoken.when.enumerations import halves, side_by_side, told_hour, two_hours
 from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.not_once import gone_by, recurring
 from spoken.when.pieces import Piece, Scan
-from spoken.when.residue import Leftover, Risk, leftovers
+from spoken.when.residue import CONTENT, Leftover, Risk, explained_by, leftovers
 from spoken.when.structure import missing, shared_across
 from spoken.when.tokens import Tokens
 from spoken.when.told_days import asked_instead, told_with_its_hour
@@ -35,11 +36,9 @@ _TURNS_WITHIN: Final = 1
 _REACH: Final = 4
 """So many words from a day or time what fills it may stand."""
 _OF_TIME: Final = frozenset({Risk.TIME, Risk.NUMBER})
-_TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _COUNTED: Final = 2
 """Words of a day that ends in a preposition: "week after" at least."""
 _EXCEPTING: Final = frozenset({"not", "except", "no", "nothing"})
-_CORRECTING: Final = frozenset({"fix", "no"})
 
 
 class Doubt(StrEnum):
@@ -117,7 +116,7 @@ def _decision(clauses: Clauses) -> int:
     pieces, begins = clauses.pieces[-1], clauses.begins[-1]
     for index in range(len(pieces) - 1, -1, -1):
         mark = pieces[index]
-        if mark.kind == "mark" and mark.value in _CORRECTING:
+        if mark.kind == "mark" and mark.value in CORRECTING:
             anew = {piece.kind for piece in pieces[index:]}
             if all(piece.kind in anew for piece in pieces[:index]):
                 pieces, begins = pieces[index:], mark.start
@@ -158,11 +157,7 @@ def _afterwards(one: Leftover, used: list[Piece], wish: Wish) -> bool:
 
 def _explained(tokens: Tokens, scan: Scan, clauses: Clauses) -> bytearray:
     """Token by token, whether something was made of it."""
-    known = bytearray(len(tokens))
-    spans = [(piece.start, piece.end) for piece in scan.pieces]
-    for start, end in (*spans, *scan.skipped, *clauses.asides):
-        known[start:end] = b"\1" * (end - start)
-    return known
+    return explained_by([*((piece.start, piece.end) for piece in scan.pieces), *scan.skipped, *clauses.asides], len(tokens))
 
 
 def _within_reach(one: Leftover, used: list[Piece], reach: int = _REACH) -> bool:
@@ -193,7 +188,7 @@ def _told_between(left: list[Leftover], used: list[Piece], joints: list[int], wi
             continue
         if any(before.end <= joint <= after.start for joint in joints) or refers_back(after):
             continue
-        if any(before.end <= one.at < after.start and one.risk in _TELLING for one in left):
+        if any(before.end <= one.at < after.start and one.risk in CONTENT for one in left):
             return True
     return False
 
@@ -250,7 +245,7 @@ def _on_condition(unread: list[Leftover], used: list[Piece], tokens: Tokens, lan
     conditions = [at for at, word in enumerate(tokens.words) if word in language.doubt.conditions]
     for begin in conditions:
         end = next((at for at in range(begin, len(tokens)) if tokens.words[at] in language.turning_last or at in tokens.turns), None)
-        if end is None or not any(begin < one.at < end and one.risk in _TELLING for one in unread):
+        if end is None or not any(begin < one.at < end and one.risk in CONTENT for one in unread):
             continue
         if any(begin < day < end for day in days) and any(day >= end for day in days):
             return True
@@ -279,7 +274,7 @@ def _hindered(left: list[Leftover], used: list[Piece], scan: Scan, clauses: Clau
     if day.value.get("excl") or day.value["k"] == "asap":
         return False  # "Vor dem vierten Juli, da heiratet meine Schwester", "the soonest you have, I'm in agony": it tells why.
     told = any(fill.start == day.end for fill in fills)  # "Dienstag bin ich beim Kieferorthopäden"
-    if any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left) or (told and any(one.risk in _TELLING for one in left)):
+    if any(one.risk is Risk.HINDRANCE and _within_reach(one, used) for one in left) or (told and any(one.risk in CONTENT for one in left)):
         return True
     # "Samstag heiratet meine Schwester": an unknown verb, and who does it.
     verb = day.end + 1 < len(words) and Leftover(day.end, Risk.UNKNOWN) in left

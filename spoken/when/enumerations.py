@@ -15,13 +15,12 @@ from spoken.when.deciding import names_of
 from spoken.when.joined_days import SPANS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
-from spoken.when.residue import Leftover, Risk
+from spoken.when.residue import CONTENT, Leftover
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["halves", "side_by_side", "told_hour", "two_hours"]
 
 _LINKS: Final = frozenset({"or", "perhaps", "so_is", "too", "between"})
-_TELLING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _TURNING: Final = frozenset({"or", "so", "wish", "suits", "fix", "no"})
 _BEARING: Final = frozenset({"not", "not_either", "before_it", "after_it", "from_it"})
 """Marks between two days that bear on one of them, so that the two are no list."""
@@ -46,7 +45,7 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
         links = _links(one, other, scan)
         if any(scan.parser.words[link.start] not in language.doubt.joining for link in links):
             continue
-        if links and any(word.risk in _TELLING for word in left):
+        if links and any(word.risk in CONTENT for word in left):
             return True  # "I'll drop Thursday and Friday …"
         end = max(piece.end for piece in used if piece is other or (piece.kind == "time" and 0 <= piece.start - other.end <= 1))
         if any(piece.kind == "mark" and piece.value in _BEARING and one.end <= piece.start < other.start for piece in scan.pieces):
@@ -55,7 +54,7 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
         again = any(names_of(piece) == names_of(other) for piece in days if piece.start < one.start)  # "…, but Wednesday only after three"
         if not again and names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
             return True  # "I told her Saturday, but it turns out it's Friday"
-        if any(word.risk in _TELLING and (one.end <= word.at < other.start or 0 <= word.at - end < _BEHIND) for word in left):
+        if any(word.risk in CONTENT and (one.end <= word.at < other.start or 0 <= word.at - end < _BEHIND) for word in left):
             return True
     return False
 
@@ -69,7 +68,7 @@ def told_hour(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan) -> bo
         told = next((piece for piece in reversed(between) if piece.value in ("does", "busy")), None)
         if told is None or any(piece.value in _TURNING for piece in between):
             continue
-        if any(word.risk in _TELLING and told.end <= word.at < time.start for word in left):
+        if any(word.risk in CONTENT and told.end <= word.at < time.start for word in left):
             return True
     return False
 

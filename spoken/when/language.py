@@ -82,8 +82,9 @@ class Language:
     rules: frozenset[str]
     """Names of the rules; some are optional."""
     doubt: Vocabulary
-    activities: Activities
     """What words that nobody understood may do."""
+    activities: Activities
+    """How somebody is said to do something."""
     conventions: Mapping[str, Any]
 
 

@@ -20,9 +20,10 @@ from spoken.when.wording import fold
 if TYPE_CHECKING:
     from spoken.when.language import Language
 
-__all__ = ["Leftover", "Risk", "Vocabulary", "leftovers", "load_vocabulary"]
+__all__ = ["CONTENT", "NEVER", "Leftover", "Risk", "Vocabulary", "WordList", "explained_by", "leftovers", "load_vocabulary"]
 
-_NEVER: Final = r"(?!)"
+NEVER: Final = r"(?!)"
+"""The shape of words that a language has none of."""
 _FIRST_YEAR: Final = 1900
 _IN_A_ROW: Final = 3
 """So many numbers are no time but the rest of a telephone number."""
@@ -44,6 +45,10 @@ class Risk(StrEnum):
     HINDRANCE = "hindrance"
     """It tells what else fills a day: "closed", "piscine", "Inventur"."""
     UNKNOWN = "unknown"
+
+
+CONTENT: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
+"""What tells of something, whatever it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +186,22 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         past=WordList(data.get("past", ())),
         auxiliaries=WordList(data.get("auxiliaries", ())),
         participles=WordList(data.get("participles", ())),
-        past_shape=re.compile(data.get("past_shape", _NEVER)),
-        participle_shape=re.compile(data.get("participle_shape", _NEVER)),
+        past_shape=re.compile(data.get("past_shape", NEVER)),
+        participle_shape=re.compile(data.get("participle_shape", NEVER)),
         genitive=WordList(data.get("genitive", ())),
         day_openers=WordList(data.get("day_openers", ())),
         person_openers=WordList(data.get("person_openers", ())),
         topics=WordList(data.get("topics", ())),
         inviting=WordList(data.get("inviting", ())),
     )
+
+
+def explained_by(spans: Iterable[tuple[int, int]], count: int) -> bytearray:
+    """Token by token, of `count`, whether something was made of it: it lies in one of the half-open `spans`."""
+    known = bytearray(count)
+    for start, end in spans:
+        known[start:end] = b"\1" * (end - start)
+    return known
 
 
 def leftovers(parser: Parser, explained: bytearray, language: Language) -> list[Leftover]:

@@ -13,13 +13,12 @@ from spoken.when.deciding import mark_of
 from spoken.when.hindrances import FILLING, REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
-from spoken.when.residue import Leftover, Risk
+from spoken.when.residue import CONTENT, Leftover
 from spoken.when.tokens import Tokens
 
 __all__ = ["asked_instead", "consequences", "told_before", "told_with_its_hour"]
 
 _TELLING: Final = frozenset({"does", "it_is", "busy", "filled"})
-_DOING: Final = frozenset({Risk.UNKNOWN, Risk.HINDRANCE})
 _DAY_AND_HOUR: Final = 2
 _NEAR: Final = 3
 """So many words before a day "then" may stand: "dann | bitte am Mittwoch"."""
@@ -74,7 +73,7 @@ def told_with_its_hour(left: Sequence[Leftover], used: Sequence[Piece], scan: Sc
         return False
     if "verb_final" in language.conventions and tokens.words[busy.start] in language.doubt.subjects:
         return False  # "Freitag um zwei, ich hab um sieben Gäste": a clause of its own, for its verb stands behind "ich".
-    return any(one.at >= busy.end and one.risk in _DOING for one in left)
+    return any(one.at >= busy.end and one.risk in CONTENT for one in left)
 
 
 def asked_instead(scan: Scan, language: Language) -> bool:
