@@ -34,7 +34,18 @@ from fsm.text_source import read_text
 from fsm.yaml_source import read_yaml
 from integrations.customers.port import Customer
 
-__all__ = ["DEFAULTS", "PERSONA", "Folders", "Reading", "customers_of", "knowledge_files", "prompt_files", "prompts_read", "read_all"]
+__all__ = [
+    "DEFAULTS",
+    "PERSONA",
+    "Folders",
+    "Reading",
+    "customers_of",
+    "knowledge_files",
+    "line_files",
+    "prompt_files",
+    "prompts_read",
+    "read_all",
+]
 
 DEFAULTS: Final = CHECKOUT
 """The checkout, whose own files are the defaults."""
@@ -105,10 +116,9 @@ def read_all(folders: Folders, *, processes: int = 1, kept: KeptReadings | None 
     with beside(lambda: _phrases(folders, languages, acts), processes) as phrases_read:
         record = business.record if business is not None else {}
         shown = (*facts, *record)
-        files = [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
         lines, line_problems = remembered(
             "lines",
-            files,
+            line_files(prompts, languages),
             (languages, shown, tuple(prompts.items())),
             lambda: read_lines(list(prompts), languages, facts=shown, shown_as=prompts),
             kept,
@@ -140,6 +150,11 @@ def _languages_meant(named: Sequence[str], folders: Folders) -> tuple[str, ...]:
     own = folders.business / "prompts" / "lines" if folders.business is not None else None
     named = named or [language for language in LANGUAGE_NAMES if own is not None and (own / f"{language}.yaml").is_file()]
     return tuple(language for language in LANGUAGE_NAMES if language in named) or tuple(LANGUAGE_NAMES)
+
+
+def line_files(prompts: Iterable[Path], languages: Sequence[str]) -> list[Path]:
+    """The files that hold what is said and written in these languages, whether or not they are there."""
+    return [folder / kind / f"{language}.yaml" for folder in prompts for kind in KINDS for language in languages]
 
 
 def customers_of(folders: Folders, record: Mapping[str, RecordField]) -> tuple[tuple[Customer, ...], tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from frontdesk.bootstrap.reading import Folders, Reading
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
+from frontdesk.checking.graph_parts import as_heard_in
 from frontdesk.checking.inviting import PARTS, Invitation, Inviting
 from frontdesk.checking.memo import Basis, Memo
 from frontdesk.checking.situations import MOMENT, situation
@@ -18,7 +19,7 @@ from frontdesk.prompting.lines import Line, Lines
 from fsm.call import Call
 from fsm.draft import Draft
 from fsm.facts import Origin
-from fsm.graph import Graph
+from fsm.graph import Graph, compile_graph
 from fsm.hearing import hear
 from fsm.problems import Problem
 from fsm.views import view
@@ -66,7 +67,12 @@ class Trial:
     """Tries out what sentences invite to. The rules are loaded for the first of them: they take longer than all the other checks."""
 
     def __init__(self, graph: Graph, business: Business, phrases: Phrases) -> None:
-        self._graph, self._business, self._phrases = graph, business, phrases
+        self._whole, self._business, self._phrases = graph, business, phrases
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph as callers are heard in it."""
+        return compile_graph(as_heard_in(self._whole.spec), self._whole.catalogue)
 
     @cached_property
     def rules(self) -> Rules:
@@ -82,7 +88,7 @@ class Trial:
         problems: list[Problem] = []
         right: list[str] = []
         for key, places in asked.invited.items():
-            if memo.knows(key) or understood(places[0], self._graph, self._business, self.rules):
+            if memo.knows(key) or understood(places[0], self.graph, self._business, self.rules):
                 right.append(key)
             else:
                 problems += map(_problem, places)

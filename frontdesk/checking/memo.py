@@ -1,7 +1,7 @@
 """What was found to be understood before, so that it need not be read again: a check takes half the time.
 
-A verdict rests on the words, the state they are said in, the phrases of the language, what of the business bears on understanding,
-and the program. All of them are in its key, so that it can never be out of date; it can only be missing.
+A verdict rests on the words, what is asked and heard in the state they are said in, the phrases of the language, what of the
+business bears on understanding, and the program. All of them are in its key, so that it can never be out of date; it can only be missing.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from frontdesk import installed
 from frontdesk.bootstrap.reading import DEFAULTS
 from frontdesk.brain.phrases import Phrases
 from frontdesk.business import Business
+from frontdesk.checking.graph_parts import as_heard_in
 from frontdesk.installed import digest
 from frontdesk.kept_file import read_kept, write_kept
 from fsm.graph import Graph
 from fsm.showing import Text
+from fsm.spec import GraphSpec
 
 __all__ = ["UNDERSTOOD", "Basis", "Memo"]
 
@@ -38,13 +40,13 @@ class Basis:
     digest: str
     phrases: Mapping[str, str]
     """Stands for those of each language: words that are read in one do not rest on those of another."""
+    states: Mapping[str, str]
+    """Stands for what each state asks and hears."""
     graph: Graph
 
     def of(self, state: str, language: str, asked: Sequence[object]) -> str:
         """The key of something that is said or pressed in a state, and read in this language."""
-        return digest(self.digest, self.phrases.get(language, ""), self.graph.states[state].model_dump_json(), language, json.dumps(asked))[
-            :16
-        ]
+        return digest(self.digest, self.phrases.get(language, ""), self.states[state], language, json.dumps(asked))[:16]
 
 
 class Memo:
@@ -78,20 +80,21 @@ class Memo:
         write_kept(self._file, sorted(keys if len(keys) <= _MOST else self._used))
 
     @staticmethod
-    def of_calls(graph: Graph, texts: Iterable[Text]) -> str:
+    def of_calls(spec: GraphSpec, texts: Iterable[Text]) -> str:
         """The key of a graph in whose calls, explored, nothing was found wrong, and of what they put into words."""
         shown = sorted((text.name, text.wordings) for text in texts)
-        return digest(_program(), "calls", graph.digest, repr(shown))[:16]
+        return digest(_program(), "calls", spec.model_dump_json(), repr(shown))[:16]
 
     @staticmethod
     def basis(graph: Graph, heard: Business, phrases: Phrases) -> Basis:
-        """From the business as it is heard, the phrases, the program, and what the graph says about every state."""
-        spec = graph.spec
+        """From the business as it is heard, the phrases, the program, and what the graph asks and hears in every state."""
+        spec = as_heard_in(graph.spec)
         whole = [
             json.dumps([spec.acts, spec.keypad, {name: fact.model_dump_json() for name, fact in spec.facts.items()}]),
             *(move.model_dump_json() for move in spec.anywhere),
         ]
-        return Basis(digest(_program(), *whole, repr(heard), *sorted(phrases.languages)), _digests(phrases), graph)
+        states = {name: state.model_dump_json() for name, state in spec.states.items()}
+        return Basis(digest(_program(), *whole, repr(heard), *sorted(phrases.languages)), _digests(phrases), states, graph)
 
 
 def _digests(phrases: Phrases) -> dict[str, str]:

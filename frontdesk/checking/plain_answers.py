@@ -69,7 +69,7 @@ class PlainAnswers:
         right: list[str] = []
         for question in _first_fully(_questions(self._graph), self._graph):
             key = self._basis.of(question.state, self._language, ("plain answers", question.kind, question.task, question.fully))
-            turned = [] if memo.knows(key) else list(self._turned(question, trial.rules))
+            turned = [] if memo.knows(key) else list(self._turned(question, trial))
             found += turned
             if not turned:
                 right.append(key)
@@ -85,10 +85,10 @@ class PlainAnswers:
                     yield self._problem(word, "no", "is left out as a word that says nothing", (*_FILLERS, index))
                     break
 
-    def _turned(self, question: _Question, rules: Rules) -> Iterator[Problem]:
-        call = _call(question, self._graph, self._business, self._language)
-        for answer in _answers(self._language, question, self._graph):
-            acts = _acts(answer, call, self._graph, self._business, rules)
+    def _turned(self, question: _Question, trial: Trial) -> Iterator[Problem]:
+        call = _call(question, trial.graph, self._business, self._language)
+        for answer in _answers(self._language, question, trial.graph):
+            acts = _acts(answer, call, trial.graph, self._business, trial.rules)
             if not answer.is_right(acts):
                 said = " and ".join(f"“{act.replace('_', ' ')}”" for act in sorted(acts))
                 what = f"is understood as {said}" if acts else "is not understood"

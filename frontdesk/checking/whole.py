@@ -8,11 +8,12 @@ from functools import partial
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.kept_readings import KeptReadings
-from frontdesk.bootstrap.reading import Folders, Reading, prompt_files, read_all
+from frontdesk.bootstrap.reading import Folders, Reading, line_files, prompt_files, read_all
 from frontdesk.bootstrap.remembering import remembered
 from frontdesk.business import Business
 from frontdesk.checking.act_words import check_act_words
 from frontdesk.checking.claims import check_claims
+from frontdesk.checking.graph_parts import as_explored
 from frontdesk.checking.heard_business import as_heard
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
@@ -28,6 +29,7 @@ from fsm.checks.subject import Subject
 from fsm.graph import Graph, compile_graph
 from fsm.problems import Problem, in_file_order
 from fsm.showing import Text
+from fsm.spec import GraphSpec
 
 __all__ = ["Examined", "examine_folders"]
 
@@ -94,9 +96,10 @@ def _parts(
     """
     parts: dict[str, Callable[[], _Found]] = {}
     texts = texts_of_calls(read, graph.spec)
-    key = memo.of_calls(graph, texts)
+    explored = as_explored(graph.spec)
+    key = memo.of_calls(explored, texts)
     if not memo.knows(key):
-        parts[_CALLS] = lambda: _check_calls(graph, texts, folders, key)
+        parts[_CALLS] = lambda: _check_calls(explored, graph.spec, texts, folders, key)
     heard = as_heard(business)
     basis = memo.basis(graph, heard, read.phrases)
 
@@ -123,6 +126,8 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
     files = [folders.file("business.yaml")[0], *(folder / name for folder in prompts for name in sorted(prompt_files(prompts)))]
     also = graph.digest, business.name, tuple(prompts.items()), read.phrases.topics()
     tokens, of_prompts = remembered("prompts", files, also, lambda: _check_prompts(read, business, graph, folders), kept)
+    written = [folders.file("business.yaml")[0], *line_files(prompts, read.languages)]
+    of_messages = remembered("messages", written, tuple(prompts.items()), lambda: tuple(check_messages(read.lines, business)), kept)
     subject = Subject(graph.spec, CATALOGUE)
     problems = (
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
@@ -130,7 +135,7 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
         *check_claims(read.lines, subject),
         *check_read_backs(read.lines, subject, folders, read.languages),
         *check_disclosure(read.lines, graph.spec),
-        *check_messages(read.lines, business),
+        *of_messages,
         *check_knowledge(folders, business),
         *of_prompts,
     )
@@ -146,13 +151,13 @@ def _check_prompts(read: Reading, business: Business, graph: Graph, folders: Fol
     return tokens, (*check_prompts(tokens, graph, folders), *names)
 
 
-def _check_calls(graph: Graph, texts: tuple[Text, ...], folders: Folders, key: str) -> _Found:
-    """What only whole calls show, explored once for a graph and what its texts show."""
+def _check_calls(explored: GraphSpec, spec: GraphSpec, texts: tuple[Text, ...], folders: Folders, key: str) -> _Found:
+    """What only whole calls show, explored once for a graph and what its texts show; what is wrong is shown with all that it says."""
     from fsm.checks.explored import check_explored
     from fsm.loader import placed
 
-    found = check_explored(Subject(graph.spec, CATALOGUE, texts=texts))
-    if not found:
+    if not check_explored(Subject(explored, CATALOGUE, texts=texts)):
         return _Found(right=(key,))
+    found = check_explored(Subject(spec, CATALOGUE, texts=texts))
     path, name = folders.file("states.yaml")
     return _Found(placed(found, path, shown_as=name))

@@ -13,7 +13,7 @@ import pytest
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.rules import Rules
-from frontdesk.checking import invitations
+from frontdesk.checking import invitations, whole
 from frontdesk.checking.heard_business import as_heard
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
@@ -40,9 +40,9 @@ def test_words_mean_the_same_without_what_has_nothing_to_do_with_them(root: Path
     read = read_all(Folders(root / folder if folder is not None else None))
     assert read.business is not None
     assert read.spec is not None
-    graph, whole = compile_graph(read.spec, CATALOGUE), read.business.model_copy(update={"public_holidays": "open"})
-    by_all, by_part = Rules(whole, read.phrases), Rules(as_heard(read.business), read.phrases)
-    now, states = dt.datetime(2026, 6, 12, 9, tzinfo=whole.zone), [name for name, state in graph.states.items() if state.ask is not None]
+    graph, complete = compile_graph(read.spec, CATALOGUE), read.business.model_copy(update={"public_holidays": "open"})
+    by_all, by_part = Rules(complete, read.phrases), Rules(as_heard(read.business), read.phrases)
+    now, states = dt.datetime(2026, 6, 12, 9, tzinfo=complete.zone), [name for name, state in graph.states.items() if state.ask is not None]
     for number, language in enumerate(one for one in LANGUAGES if one in read.languages):
         for index, words in enumerate(list(said(root, language))[number::4]):
             seen = view(graph, replace(new_call(graph, "check", language), state=states[index % len(states)]))
@@ -54,6 +54,10 @@ EDITS = {
     "a name that is heard": ("business.yaml", "heard_as: [Lea,", "heard_as: [Leila, Lea,", True),
     "a comment": ("prompts/phrases/fr.yaml", "fillers:\n", "# Plus.\nfillers:\n", False),
     "a phrase": ("prompts/phrases/fr.yaml", "fillers:\n", "fillers:\n  - comment dire\n", True),
+    "a limit": ("states.yaml", "limits: {visits: 4}", "limits: {visits: 5}", False),
+    "a limit of all": ("states.yaml", "silences: 3, silence_s: 8", "silences: 2, silence_s: 9", False),
+    "a tool": ("states.yaml", "tools: [say_when, say_staff]", "tools: [say_when]", False),
+    "an act": ("states.yaml", "{on: thanks, stay: true}", "{on: thanks, stay: true, except: [message]}", True),
 }
 
 
@@ -75,7 +79,8 @@ def test_an_edit_is_tried_where_it_is_heard(edit: str, known: Memo, root: Path, 
     assert old in text
     (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     read_in: list[str] = []
-    of = invitations.Trial.of
+    explored: list[str] = []
+    of, check_calls = invitations.Trial.of, whole._check_calls
 
     def noted(trial: invitations.Trial, asked: invitations.Asked, memo: Memo) -> object:
         found = of(trial, asked, memo)
@@ -83,9 +88,11 @@ def test_an_edit_is_tried_where_it_is_heard(edit: str, known: Memo, root: Path, 
         return found
 
     monkeypatch.setattr(invitations.Trial, "of", noted)
+    monkeypatch.setattr(whole, "_check_calls", lambda *given: explored.append(edit) or check_calls(*given))
     assert examine_folders(Folders(tmp_path), known).problems == ()
-    every = LANGUAGES if name == "business.yaml" else ("fr",)
+    every = ("fr",) if name.startswith("prompts/") else LANGUAGES
     assert sorted(read_in) == (sorted(every) if heard else [])
+    assert bool(explored) == (edit == "an act")
 
 
 def test_words_that_are_read_in_another_language_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
