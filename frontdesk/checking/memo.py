@@ -29,7 +29,7 @@ UNDERSTOOD: Final = DEFAULTS / "var" / "understood.json"
 """Where an installation keeps what was understood."""
 
 _PROGRAM: Final = ("spoken", "fsm", "frontdesk/actions", "frontdesk/brain", "frontdesk/business", "frontdesk/checking")
-_MOST: Final = 5_000
+_MOST: Final = 10_000
 """Keys that are kept; with more, only those of the last check."""
 
 
@@ -84,6 +84,11 @@ class Memo:
         """The key of a graph in whose calls, explored, nothing was found wrong, and of what they put into words."""
         shown = sorted((text.name, text.wordings) for text in texts)
         return digest(_program(), "calls", spec.model_dump_json(), repr(shown))[:16]
+
+    @staticmethod
+    def of_language(language: str, languages: Sequence[str], texts: Sequence[str]) -> str:
+        """The key of sentences that are in this one of several languages."""
+        return digest(_program(), "language", language, *languages, "", *texts)[:16]
 
     @staticmethod
     def basis(graph: Graph, heard: Business, phrases: Phrases) -> Basis:

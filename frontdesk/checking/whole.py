@@ -17,6 +17,7 @@ from frontdesk.checking.graph_parts import as_explored
 from frontdesk.checking.heard_business import as_heard
 from frontdesk.checking.invitations import Trial, asked_in
 from frontdesk.checking.memo import Memo
+from frontdesk.checking.own_language import check_own_language
 from frontdesk.checking.phrase_names import check_phrase_names
 from frontdesk.checking.plain_answers import PlainAnswers
 from frontdesk.checking.read_backs import check_read_backs
@@ -112,12 +113,12 @@ def _parts(
 
     *first, last = read.languages
     parts.update((language, partial(understood, language)) for language in first)
-    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders, kept)
+    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders, memo, kept)
     parts[last] = partial(understood, last)
     return parts
 
 
-def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders, kept: KeptReadings | None) -> _Found:
+def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folders, memo: Memo, kept: KeptReadings | None) -> _Found:
     """What callers have words for, what they must be told, text messages, what is read out of `knowledge`, and prompts."""
     from frontdesk.checking.knowledge import check_knowledge  # only now: whoever explores calls does without all that these load
     from frontdesk.checking.messages import check_messages
@@ -129,7 +130,9 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
     written = [folders.file("business.yaml")[0], *line_files(prompts, read.languages)]
     of_messages = remembered("messages", written, tuple(prompts.items()), lambda: tuple(check_messages(read.lines, business)), kept)
     subject = Subject(graph.spec, CATALOGUE)
+    of_languages, right = check_own_language(read.lines, business, folders, memo)
     problems = (
+        *of_languages,
         *check_phrase_names(read.phrases, graph.spec, folders, read.languages),
         *check_act_words(business, read.phrases, folders),
         *check_claims(read.lines, subject),
@@ -139,7 +142,7 @@ def _check_texts(read: Reading, business: Business, graph: Graph, folders: Folde
         *check_knowledge(folders, business),
         *of_prompts,
     )
-    return _Found(problems, tokens=tokens)
+    return _Found(problems, tuple(right), tokens)
 
 
 def _check_prompts(read: Reading, business: Business, graph: Graph, folders: Folders) -> tuple[Tokens, tuple[Problem, ...]]:

@@ -14,7 +14,7 @@ from frontdesk.prompting.spoken_style import unfit_for_the_ear
 from fsm.problems import Problem
 from fsm.yaml_source import Source
 
-__all__ = ["check_business_texts"]
+__all__ = ["check_business_texts", "localized_texts"]
 
 _Place = tuple[str | int, ...]
 _NEAR: Final = 0.75
@@ -66,13 +66,19 @@ def _asked(business: Business) -> Iterator[tuple[_Place, Mapping[str, Sequence[s
             yield ("families", key, "answers", member), words
 
 
+def localized_texts(business: Business) -> Iterator[tuple[_Place, str, str]]:
+    """What is said in each language: where it stands, the language, and the text."""
+    for place, texts in _localized(business):
+        for language, text in texts.items():
+            yield place, language, text
+
+
 def _spoken(business: Business) -> Iterator[tuple[_Place, str]]:
     yield ("name",), business.name
     for key, person in business.staff.items():
         yield ("staff", key, "name"), person.name
-    for place, texts in _localized(business):
-        for language, text in texts.items():
-            yield (*place, language), text
+    for place, language, text in localized_texts(business):
+        yield (*place, language), text
 
 
 def _localized(business: Business) -> Iterator[tuple[_Place, dict[str, str]]]:
