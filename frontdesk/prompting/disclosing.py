@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,8 @@ from fsm.yaml_source import read_yaml
 
 __all__ = ["check_disclosure", "discloses", "disclosing_lines"]
 
-_WORDS: Final = Path(__file__).with_name("disclosure.yaml")
+_FILE: Final = Path(__file__).with_name("disclosure.yaml")
+_SENTENCE: Final = re.compile(r"[.!?;…]")
 _MAYBE: Final = re.compile(r"\[[^\]]*\]")
 """A part of a sentence that is left out when its value is missing."""
 
@@ -32,9 +34,15 @@ def disclosing_lines(spec: GraphSpec) -> tuple[str, ...]:
 
 
 def discloses(text: str, language: str) -> bool:
-    """Whether a sentence says in any case that an artificial intelligence speaks; always true in a language without words for it."""
-    pattern = _patterns().get(language)
-    return pattern is None or pattern.search(_MAYBE.sub(" ", text)) is not None
+    """Whether a sentence says in any case that an artificial intelligence speaks; always true in a language without words for it.
+
+    "You're not speaking with an AI" says the contrary.
+    """
+    words = _words().get(language)
+    if words is None:
+        return True
+    sentences = _SENTENCE.split(_MAYBE.sub(" ", text).replace("’", "'"))
+    return any(not words.denied(sentence[: found.start()]) for sentence in sentences for found in words.says.finditer(sentence))
 
 
 def check_disclosure(lines: Lines, spec: GraphSpec) -> Iterator[Problem]:
@@ -54,7 +62,25 @@ def _says_so(line: Line) -> bool:
     return all(discloses(template.certain, line.language) for wording in line.wordings for template in wording.templates)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a language says, denies, and says after all that no person is speaking."""
+
+    says: re.Pattern[str]
+    denies: re.Pattern[str]
+    instead: re.Pattern[str]
+
+    def denied(self, before: str) -> bool:
+        """Whether the words of a sentence before those that say it turn them round."""
+        denials = list(self.denies.finditer(before))
+        return bool(denials) and not self.instead.search(before, denials[-1].end())
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words: dict[str, Any] = read_yaml(_WORDS).data
-    return {language: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, some))})(?!\w)", re.IGNORECASE) for language, some in words.items()}
+def _words() -> dict[str, _Words]:
+    data: dict[str, Any] = read_yaml(_FILE, yes_as_word=True).data
+    return {language: _Words(*(_any_of(parts[name]) for name in ("says", "denies", "instead"))) for language, parts in data.items()}
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
