@@ -57,7 +57,8 @@ def words_of_name(found: FoundName) -> list[str]:
         whole = next((index for index in range(len(heard)) if len(heard) - index > 1 and _compact(heard[index:]) == fold(word)), None)
         if whole is not None:
             continue  # the whole name, letter by letter
-        place = next((index for index, other in enumerate(heard) if alike(other, word)), None)
+        like = [index for index, other in enumerate(heard) if alike(other, word)]
+        place = next((index for index in like if fold(heard[index]) == fold(word)), next(iter(like), None))  # "Martin Mai M A I"
         if place is None:
             fresh.append(word)
         elif fold(heard[place]) != fold(word) or heard[place].isascii():

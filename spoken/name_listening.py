@@ -8,8 +8,9 @@ from typing import Final
 from spoken.name_found import FoundName, words_of_name
 from spoken.name_words import name_words
 from spoken.name_writing import alike
-from spoken.normalise import Token, tokenise
+from spoken.normalise import Token, fold, tokenise
 from spoken.numerals import cardinal_at
+from spoken.ordinary_surnames import is_surname
 from spoken.spelling import Spelled, spelled_runs
 
 __all__ = ["MAX_ALONE", "MAX_WORDS", "NameListener"]
@@ -25,8 +26,9 @@ MAX_PARTICLES: Final = 2
 class NameListener:
     """The words of one utterance, and which of them are parts of a name."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, *, asked: bool = False) -> None:
         self.text = text
+        self.asked = asked
         self.language = language
         self.data = name_words(language)
         self.tokens: list[Token] = [token for token in tokenise(text) if token.kind != "symbol"]
@@ -36,6 +38,10 @@ class NameListener:
 
     def is_capital(self, at: int) -> bool:
         return not self.shouted and self.tokens[at].raw[:1].isupper()
+
+    def is_name_by_capital(self, at: int) -> bool:
+        """Whether a word has a capital that tells a name in this language: in German any noun has one."""
+        return self.is_capital(at) and not self.data.capital_nouns
 
     def name_like(self, at: int) -> bool:
         """A word that may be part of a name."""
@@ -65,8 +71,14 @@ class NameListener:
             at = found[1]
         return at
 
-    def collect(self, at: int) -> tuple[FoundName, int]:
-        """The name that begins at a place, and where it ends."""
+    def collect(self, at: int, *, sure: bool = False) -> tuple[FoundName, int]:
+        """The name that begins at a place, and where it ends. `sure`: it was announced, so that words of every day count."""
+        found, end = self._collect(at, sure)
+        if not found.empty and not found.spelled and end < len(self.tokens) and all(map(self._is_particle, found.heard)):
+            return FoundName(), at
+        return found, end
+
+    def _collect(self, at: int, sure: bool) -> tuple[FoundName, int]:
         found = FoundName()
         role = ""
         while at < len(self.tokens) and found.count < MAX_WORDS:
@@ -83,7 +95,7 @@ class NameListener:
             if not found.empty and self._stopped(at):
                 break
             link = self.data.links.at(self.words, at)
-            if link and self._name_follows(link[1]):
+            if link and (self._name_follows(link[1]) or (link[1] < len(self.tokens) and is_surname(self, found, link[1], link[0], sure))):
                 role, at = link[0], link[1]
                 continue
             if link and found.empty:
@@ -91,7 +103,7 @@ class NameListener:
             if (
                 self.data.skipped.at(self.words, at)
                 and (moved := self.skip(at, ("titles", "relations"))) > at
-                and self._name_follows(moved)
+                and (self._name_follows(moved) or (moved < len(self.tokens) and is_surname(self, found, moved, role, sure)))
             ):
                 at = moved
                 continue
@@ -99,9 +111,9 @@ class NameListener:
                 at = refused
                 continue
             taken = self._take_word(found, at, role)
-            if taken == at and self._is_surname(found, at):
-                self._take(found, self.tokens[at].raw, at, at + 1, role)
-                return found, at + 1
+            if taken == at and is_surname(self, found, at, role, sure):
+                at = self._take_whole(found, at, role)
+                continue
             if taken == at:
                 if (
                     not found.empty
@@ -186,6 +198,10 @@ class NameListener:
                 return particle[1]
         if not elided and (not self.name_like(at) or (self.data.stops.at(self.words, at) and not self.is_capital(at))):
             return at
+        return self._take_whole(found, at, role)
+
+    def _take_whole(self, found: FoundName, at: int, role: str) -> int:
+        """The word at a place with what a hyphen or apostrophe joins to it."""
         word, end = self.tokens[at].raw, at + 1
         while end < len(self.tokens) and (sign := self.joined_to_next(end - 1)):
             word, end = word + sign + self.tokens[end].raw, end + 1
@@ -207,11 +223,9 @@ class NameListener:
         refused = self.spelled.get(refusal[1]) if refusal else None
         return refused.last if refused else at
 
-    def _is_surname(self, found: FoundName, at: int) -> bool:
-        """ "Jean Bon": an ordinary word that is written as a name, last of all, right behind a first name."""
-        behind = found.known and found.count == 1 and found.capitals == 1 and found.last == at == len(self.words) - 1
-        close = behind and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
-        return close and self.is_capital(at) and self.words[at] in self.data.ordinary_surnames
+    def _is_particle(self, word: str) -> bool:
+        """A small word that begins a name and is none by itself: "le" of "le même"."""
+        return word.islower() and self.data.particles.at([fold(word)], 0) is not None
 
     def _append(self, found: FoundName, index: int, role: str) -> None:
         joint = self.joined_to_next(index)
@@ -223,7 +237,7 @@ class NameListener:
     def again(self, at: int, words: list[str]) -> tuple[list[str], int]:
         """ "Stephen with a p h, Stephen Hughes", "Pfister, ja, Ueli Pfister": the name said again, and more of it."""
         first = self.skip(at, ("fillers",)) if at < len(self.words) else at
-        if first >= len(self.words) or first in self.spelled:
+        if first >= len(self.words) or first in self.spelled or self.data.after.at(self.words, first):
             return words, at
         found, end = self.collect(first)
         if found.empty or found.spelled:

@@ -41,6 +41,9 @@ class NameWords:
     letters: PhraseBook[str]
     hyphens: PhraseBook[bool]
     ordinary_surnames: frozenset[str]
+    """Of those that are no name by themselves: surnames in the frame of a name, see `ordinary_surnames.py`."""
+    surnames_behind_first_names: frozenset[str]
+    """Of those, too: so common that only a first name, a title or a word for surnames makes one of them."""
     ands: frozenset[str]
 
 
@@ -73,5 +76,6 @@ def name_words(language: str) -> NameWords:
         first_names=frozenset(fold(name) for name in data["first_names"]),
         letters=PhraseBook((name, letter) for letter, names in load(language, "letters")["names"].items() for name in names),
         hyphens=PhraseBook(dict.fromkeys(data["hyphens"], True)),
-        ordinary_surnames=frozenset(fold(word) for word in data["ordinary_surnames"]),
+        ordinary_surnames=frozenset(fold(word) for word in phrases(language, "names", "ordinary_surnames")),
+        surnames_behind_first_names=frozenset(fold(word) for word in phrases(language, "names", "surnames_behind_first_names")),
     )

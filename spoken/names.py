@@ -13,6 +13,7 @@ from spoken.name_found import FoundName, words_of_name
 from spoken.name_listening import MAX_ALONE, MAX_WORDS, NameListener
 from spoken.name_writing import MIN_SPELLED, alike, correct_name, known_first_names, write_name
 from spoken.normalise import fold
+from spoken.ordinary_surnames import ends_a_name
 from spoken.reading import NOTHING, Reading, Status
 from spoken.spelling_remarks import Remark, edited, remarks_at
 
@@ -78,12 +79,12 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
     `asked`: the caller was asked for it, so that a name without any cue counts when nothing else was said. Mentions:
     "heard", "spelled" - a name with only "spelled" may be a part of one that was heard before, see :func:`correct_name`.
     """
-    reader = NameListener(text, language)
+    reader = NameListener(text, language, asked=asked)
     if not reader.tokens:
         return NOTHING
     best: tuple[int, Reading] | None = None
     for start, weak in reader.candidates():
-        found, end = reader.collect(reader.skip(start))
+        found, end = reader.collect(reader.skip(start), sure=not weak)
         if _trusted(reader, found, end, weak, asked):
             reading = _put_right(reader, _finish(reader, found, end), found, end)
             rank = (0 if weak else 10) + found.count
@@ -97,7 +98,7 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
     if best is not None:
         return best[1]
     for _, start, _end in reader.data.after.find(reader.words):
-        first = start
+        first = start - 1 if start and ends_a_name(reader, start - 1) else start
         taken = {at for kind, begin, stop in reader.data.skipped.find(reader.words) if kind == "fillers" for at in range(begin, stop)}
         while first > 0 and reader.name_like(first - 1) and first - 1 not in taken and start - first < MAX_ALONE:
             first -= 1

@@ -7,16 +7,15 @@ it sounds or looks like a word of the offers, or like two that stand side by sid
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from spoken.choosing.cues import Said
-from spoken.content_words import first_names, stopwords
-from spoken.lexicon import load
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.sounds import sound_key
+from spoken.word_lists import listed_words
 
 __all__ = ["as_offered"]
 
@@ -27,40 +26,8 @@ ALIKE_HOUR: Final = 74.0
 MIN_LETTERS: Final = 4
 MIN_SOUNDS: Final = 2
 """Consonants of a word that is known by its sound."""
-LISTS: Final = (
-    ("choice", ()),
-    ("yes_no", ()),
-    ("sets", ()),
-    ("amounts", ()),
-    ("detect", ("words",)),
-    ("families", ("who", "acts", "reasons", "about")),
-    ("names", ("not_names",)),
-)
-"""Data whose words are what they are: all lists of a file, or those named."""
 SILENT: Final = "tsdxp"
 """Consonants that are often not heard at the end of a word."""
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, Sequence):
-        for item in value:
-            yield from _strings(item)
-
-
-@lru_cache(maxsize=16)
-def _known(language: str) -> frozenset[str]:
-    """Words that are no mishearing of others."""
-    found = set(first_names(language) | stopwords(language))
-    for name, keys in LISTS:
-        data: Any = load(language, name)
-        for said in _strings([data[key] for key in keys if key in data] if keys else data):
-            found |= set(fold_words(said))
-    return frozenset(found)
 
 
 @lru_cache(maxsize=256)
@@ -99,7 +66,7 @@ def _mended(word: str, offered: Mapping[str, str], at_hour: bool) -> str | None:
 
 def as_offered(said: Said) -> str | None:
     """The words with what was misheard put right; None when nothing was."""
-    known, words = _known(said.language), said.words
+    known, words = listed_words(said.language), said.words
     offered: dict[str, str] = {}
     for choice in said.choices:
         offered |= _offered(choice.say)
