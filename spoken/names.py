@@ -39,7 +39,11 @@ def _whole(reader: NameListener, found: FoundName, end: int) -> tuple[list[str],
     if end < last < len(reader.words):  # "Stephen with a p h, Reid"
         more, further = reader.collect(last)
         if not more.empty and more.count + len(words) <= MAX_WORDS and reader.rest_is_idle(further):
-            return [*words, *words_of_name(more)], further
+            added = words_of_name(more)
+            once_more = [
+                next((word for word in added if alike(word, said)), said) for said in words
+            ]  # "Thibault Mercier sans le l, Thibaut"
+            return [*once_more, *(word for word in added if not any(alike(word, said) for said in words))], further
     return words, last
 
 
@@ -103,7 +107,7 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
         while first > 0 and reader.name_like(first - 1) and first - 1 not in taken and start - first < MAX_ALONE:
             first -= 1
         if first < start:
-            found, end = reader.collect(first)
+            found, end = reader.collect(first, sure=True)
             if end >= start and not found.empty:
                 return _finish(reader, found, end)
     return alone
@@ -179,7 +183,10 @@ def _instead(reader: NameListener) -> Reading | None:
         said = {fold(word) for word in wrong.spelled}
         wrong.heard = [word for word in wrong.heard if fold(word) in said or not any(alike(word, letters) for letters in wrong.spelled)]
         return _finish(reader, wrong, end)
-    words = wrong.heard
+    words = list(wrong.heard)
+    remarked = words[-1:]
+    end = details(reader, end, remarked)  # "no Sáenz, Sáez sin ene"
+    words[-1:] = remarked
     plainly = len(words) == 2 and not wrong.known and reader.data.refusals.at(reader.words, 0) and not reader.replies(0)
     if plainly and reader.rest_is_idle(end):  # "not Hughes, Gallagher"
         span = (reader.tokens[wrong.first].start, reader.tokens[wrong.last - 1].end)

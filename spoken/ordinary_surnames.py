@@ -28,6 +28,8 @@ _ANY_DAY: Final = dt.datetime(2026, 6, 12, 9, 0, tzinfo=dt.UTC)
 _PHONE: Final = 4
 """So many numbers in a row are said of a telephone, fewer may be an hour or a day."""
 _LEAST_LETTERS: Final = 3
+_AT_BOTH_ENDS: Final = 3
+"""Within so many words the surname comes again in "Price, Hannah Price"."""
 
 
 def is_surname(listener: NameListener, found: FoundName, at: int, role: str, sure: bool) -> bool:
@@ -40,7 +42,7 @@ def is_surname(listener: NameListener, found: FoundName, at: int, role: str, sur
     if not (often_said or word in data.ordinary_surnames) or listener.tokens[at].kind != "word":
         return False
     if not _may_end_here(listener, at):
-        return not often_said and found.empty and _first_name_follows(listener, at, sure)
+        return not often_said and found.empty and _before_the_rest(listener, at, sure)
     if found.empty or found.last < at:
         return _said_to_be_one(listener, at, role, often_said and found.empty) or (
             found.empty and not often_said and _begins(listener, at, sure)
@@ -72,12 +74,16 @@ def _said_to_be_one(listener: NameListener, at: int, role: str, often_said: bool
 
 
 def _begins(listener: NameListener, at: int, sure: bool) -> bool:
-    """ "My name is Price", "Price" alone with a capital, "price hannah"."""
-    if sure or _first_name_follows(listener, at, sure):
+    """ "My name is Price", "Price" alone with a capital, "price hannah", "price, hannah price"."""
+    if sure or _before_the_rest(listener, at, sure) or listener.words[at] in listener.words[at + 1 : at + 1 + _AT_BOTH_ENDS]:
         return True
     alone = listener.asked and listener.skip(0) == at and listener.skip(at + 1, ("fillers",)) == len(listener.words)
     asks = "?" in listener.text[listener.tokens[at].end :]
     return alone and listener.is_capital(at) and not asks and not _tells_time(listener.words[at], listener.language)
+
+
+def _before_the_rest(listener: NameListener, at: int, sure: bool) -> bool:
+    return _first_name_follows(listener, at, sure) or _is_first_name(listener, at)
 
 
 def _first_name_follows(listener: NameListener, at: int, sure: bool) -> bool:
@@ -87,6 +93,13 @@ def _first_name_follows(listener: NameListener, at: int, sure: bool) -> bool:
     comma = listener.is_capital(at) and listener.text[listener.tokens[at].end : listener.tokens[at + 1].start].strip() == ","
     apart = comma and not _tells_time(listener.words[at], listener.language)  # "Freitag, Anna" names a day and a person
     return (_close(listener, at + 1) or apart) and listener.rest_is_idle(at + 2)
+
+
+def _is_first_name(listener: NameListener, at: int) -> bool:
+    """ "Domingo Pérez": an ordinary word that is a first name, too, with another name behind it and nothing else."""
+    follows = at + 1 < len(listener.words) and _close(listener, at + 1) and listener.name_like(at + 1)
+    named = listener.asked and follows and listener.words[at] in listener.data.first_names
+    return named and listener.rest_is_idle(at + 2) and not _is_a_time(" ".join(listener.words[at : at + 2]), listener.language)
 
 
 def _titled(listener: NameListener, at: int, often_said: bool) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.heard import Span
+from frontdesk.brain.names_said import name_between_commas
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
 from spoken.digits import digit_runs
-from spoken.name_writing import alike, correct_name
+from spoken.name_writing import alike, correct_name, known_first_names
 from spoken.normalise import fold_words
 
 __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
@@ -147,6 +148,8 @@ def read_name(turn: Turn) -> None:
     if asked and (_says_something_else(turn) or turn.number_span is not None):
         asked = False  # "mon numéro c'est le…": a name beside it needs a sign that it is one
     reading = turn.read("name" if asked else "volunteered_name")
+    if turn.view.asks == "name" and not reading.complete:
+        reading = name_between_commas(turn) or reading  # "Hannah Price, how much is it?"
     if not asked and not reading.complete and turn.number_span is not None:
         _beside_number(turn, turn.number_span)
         return
@@ -206,16 +209,20 @@ def _two_words(turn: Turn) -> Reading | None:
 
 
 def _beside_number(turn: Turn, span: Span | None) -> None:
-    """ "Tuesday at three, Marie Dupont, 06 12…": two or three words right before a number, with nothing to announce them."""
+    """ "Tuesday at three, Marie Dupont, 06 12…": a few words right before a number, with nothing to announce them."""
     if span is None or "name" in turn.found.facts or turn.known("name") is not None:
         return
     about_it = [turn.span_of(match) for match in turn.matches if match.key[0] == "wants_change" or match.key[:2] == ("values", "phone")]
     before = [token for token in turn.heard.tokens if token.end <= span[0]][-_NAME_WORDS:]
     if says_no(turn) or any(start < token.end and token.start < end for token in before for start, end in about_it):
         return  # "no, use hers: …"
-    for count in (3, 2):
+    alone = turn.view.asks == "name" and len(before) == 1  # "Smith, 07…"
+    for count in (3, 2, 1) if alone else (3, 2):
         words = before[-count:]
-        if len(words) < count or turn.read("datetime", turn.heard.only((words[0].start, words[-1].end))).mentions:
+        if len(words) < count:
+            continue
+        told_of = turn.read("datetime", turn.heard.only((words[0].start, words[-1].end))).mentions
+        if told_of and words[0].text not in known_first_names():  # "Emma Friday" is no day
             continue
         reading = turn.read("name", turn.heard.only((words[0].start, words[-1].end)))
         if reading.complete and reading.span == (words[0].start, words[-1].end):

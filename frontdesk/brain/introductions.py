@@ -9,6 +9,7 @@ from frontdesk.brain.heard import Heard, Span
 from frontdesk.brain.turn import Turn
 from spoken.content_words import titles
 from spoken.lexicon import phrases
+from spoken.name_writing import known_first_names
 from spoken.normalise import fold_words
 
 __all__ = ["read_introduction"]
@@ -61,6 +62,9 @@ def _names_a_thing(turn: Turn, span: Span) -> bool:
     said = (turn.span_of(match) for match in turn.matches if match.key[0] != "values")
     if any(start < span[1] and span[0] < end for start, end in said):
         return True
+    first, *more = fold_words(turn.heard.at(span))
+    if more and first in known_first_names():  # "Claire Martin" is no colour
+        return False
     vocabularies = (turn.business.vocabulary(turn.language), turn.business.family_vocabulary(turn.language))
     things = {word for names in vocabularies for forms in names.values() for form in forms for word in fold_words(form)}
     return not things.isdisjoint(fold_words(turn.heard.at(span)))

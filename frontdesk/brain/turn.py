@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from frontdesk.brain.findings import Findings
 from frontdesk.brain.heard import Heard, Span
+from frontdesk.brain.names_said import left_to_names
 from frontdesk.brain.phrases import Book, Key, Match
 from frontdesk.business import Business
 from fsm.view import View
@@ -87,7 +88,7 @@ class Turn:
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
-        found = self.book.matches(self.heard)
+        found = left_to_names(self, self.book.matches(self.heard))
         times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
         if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
@@ -151,11 +152,12 @@ class Turn:
         `trusting`: the words choose among known times or ask about one, so that whatever else they say leaves it in no doubt.
         """
         heard = self.heard.rest if text is None else text
-        if expect == "volunteered_name":
-            return read_name(heard, self.language, asked=False)
         key = None if choices or names else (expect, heard, self.language, day, same_as, digits, trusting, now)
         if key is not None and key in self._read:
             return self._read[key]
+        if expect == "volunteered_name":
+            reading = self._read[expect, heard] = self._read.get((expect, heard)) or read_name(heard, self.language, asked=False)
+            return reading
         context = Context(
             country=country_of(self.view.caller) if self.view.caller else None,
             business_country=self.business.country,
