@@ -107,7 +107,7 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
         while first > 0 and reader.name_like(first - 1) and first - 1 not in taken and start - first < MAX_ALONE:
             first -= 1
         if first < start:
-            found, end = reader.collect(first, sure=True)
+            found, end = reader.collect(first, sure=reader.words[first] in known_first_names())
             if end >= start and not found.empty:
                 return _finish(reader, found, end)
     return alone

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from spoken.context import Context
 from spoken.name_found import FoundName
 from spoken.name_writing import alike, known_first_names
+from spoken.normalise import fold
 from spoken.numerals import cardinal_at
 from spoken.reading import Status
 from spoken.word_lists import listed_words
@@ -49,8 +50,7 @@ def is_surname(listener: NameListener, found: FoundName, at: int, role: str, sur
         )
     if not _close(listener, at) or _ordinary(listener, at - 1):
         return False
-    behind_name = sure or bool(role) or found.count > 1 or listener.words[at - 1] in known_first_names()
-    if not (behind_name or _only_that(listener, found, at, often_said)):
+    if not (sure or role or _behind_first_name(listener, found, at, often_said) or _only_that(listener, found, at, often_said)):
         return False
     announced = listener.asked or sure or bool(role) or listener.is_name_by_capital(at)
     return announced or not _tells_time(word, listener.language)  # "it's for claire monday"
@@ -63,11 +63,23 @@ def ends_a_name(listener: NameListener, at: int) -> bool:
     return _titled(listener, at, True) or (_close(listener, at) and listener.name_like(at - 1))
 
 
+def _behind_first_name(listener: NameListener, found: FoundName, at: int, often_said: bool) -> bool:
+    """Whether a first name stands right in front, or begins the name: "Hannah Price", "Ana García Precio", "Sophie, le vendredi" not."""
+    before = listener.words[at - 1]
+    if before in known_first_names() or listener.words[at] in map(fold, found.heard):  # "Day, D A Y, Will Day"
+        return True
+    begun = found.count > 1 and bool(found.heard) and fold(found.heard[0]) in known_first_names()
+    written = listener.is_name_by_capital(at)
+    return begun and (written or not (often_said or listener.data.particles.at([before], 0)))
+
+
 def _said_to_be_one(listener: NameListener, at: int, role: str, often_said: bool) -> bool:
     """ "Surname Price", "Mrs Price", "Price is my surname", "Price, P R I C E"."""
     end, data = at + 1, listener.data
     run = listener.spelled.get(end)
-    if data.roles.at(listener.words, end) or _titled(listener, at, often_said) or (run is not None and alike(run.word, listener.words[at])):
+    if _titled(listener, at, often_said) or (run is not None and alike(run.word, listener.words[at])):
+        return True
+    if data.roles.at(listener.words, end) and (not often_said or listener.is_capital(at)):
         return True
     told_of_it = often_said and not listener.is_capital(at) and data.links.at(listener.words, end) is None  # "the surname is right"
     return role == "surname" and not told_of_it
@@ -75,11 +87,17 @@ def _said_to_be_one(listener: NameListener, at: int, role: str, often_said: bool
 
 def _begins(listener: NameListener, at: int, sure: bool) -> bool:
     """ "My name is Price", "Price" alone with a capital, "price hannah", "price, hannah price"."""
-    if sure or _before_the_rest(listener, at, sure) or listener.words[at] in listener.words[at + 1 : at + 1 + _AT_BOTH_ENDS]:
+    if sure or _before_the_rest(listener, at, sure) or _at_both_ends(listener, at):
         return True
     alone = listener.asked and listener.skip(0) == at and listener.skip(at + 1, ("fillers",)) == len(listener.words)
     asks = "?" in listener.text[listener.tokens[at].end :]
     return alone and listener.is_capital(at) and not asks and not _tells_time(listener.words[at], listener.language)
+
+
+def _at_both_ends(listener: NameListener, at: int) -> bool:
+    """ "Price, Hannah Price"."""
+    again = next((end for end in range(at + 1, len(listener.words)) if listener.words[end] == listener.words[at]), at)
+    return 1 < again - at <= _AT_BOTH_ENDS and all(map(listener.name_like, range(at + 1, again)))
 
 
 def _before_the_rest(listener: NameListener, at: int, sure: bool) -> bool:
@@ -123,7 +141,7 @@ def _ordinary(listener: NameListener, at: int) -> bool:
 
 def _only_that(listener: NameListener, found: FoundName, at: int, often_said: bool) -> bool:
     """ "Deirdre price": two words where a name was asked for, the first of which is none that the language knows otherwise."""
-    if not listener.asked or found.count != 1 or found.spelled or found.first != at - 1:
+    if not listener.asked or found.spelled or len(set(map(fold, found.heard))) != 1:
         return False
     first, word = listener.words[at - 1], listener.words[at]
     if first in listed_words(listener.language) or len(first) < _LEAST_LETTERS or (often_said and not listener.is_name_by_capital(at)):

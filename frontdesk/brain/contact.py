@@ -23,6 +23,8 @@ _LETTERS: Final = 3
 _APOSTROPHES: Final = frozenset("'’")
 """What follows one is no letter that was spelled: "that's B Y R N E"."""
 _NAME_WORDS: Final = 3
+_POLITE: Final = frozenset({"thanks"})
+"""Acts that stand beside any answer: "Deirdre Jones, thanks"."""
 _CLEARLY_A_NUMBER: Final = 5
 
 
@@ -261,7 +263,7 @@ def _corrected(turn: Turn, name: str) -> str:
 
 def _says_something_else(turn: Turn) -> bool:
     """Whether the answer to "what is your name" is about another matter."""
-    if turn.found.acts or turn.heard_phrase("acts"):
+    if set(turn.found.acts) - _POLITE or any(match.key[0] == "acts" and match.key[1] not in _POLITE for match in turn.matches):
         return True
     if turn.heard_phrase("intents") is not None and len(turn.heard) > _SHORT:
         return True

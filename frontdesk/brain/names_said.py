@@ -1,7 +1,7 @@
 """Where in an utterance somebody is named, so that no word of the name is taken for anything else: "my name's Hannah Price" asks no price.
 
-A name counts here only where more than its place says that it is one: what announces it, a title, or a first name that is known. Of one
-word alone where a name was asked for only questions give way: "Price" is Mrs Price, and "agent" is no Mr Agent.
+A name counts here only where more than its place says that it is one: what announces it, a title, or a first name that is known. To any
+other name that was asked for only questions give way: "Price" is Mrs Price, and "agent" is no Mr Agent.
 """
 
 from __future__ import annotations
@@ -57,19 +57,18 @@ def _names(turn: Turn) -> Iterator[Span]:
     readings = [volunteered, name_between_commas(turn)]
     if turn.view.asks == "name":
         asked = turn.read("name")
-        readings += [asked] if asked.complete and _has_a_first_name(asked) else []
+        readings += [asked] if asked.complete and ("spelled" in asked.mentions or _has_a_first_name(asked)) else []
     yield from (reading.span for reading in readings if reading is not None and reading.complete and reading.span is not None)
 
 
 def _alone(turn: Turn) -> Iterator[Span]:
-    """A single word that is a name, where one was asked for: all that was said, or what stands before a telephone number."""
+    """Any name between commas, where one was asked for: all that was said, or what stands before a telephone number."""
     if turn.view.asks != "name":
         return
     for piece in _PIECE.finditer(turn.heard.text):
         reading = turn.read("name", turn.heard.only(piece.span()))
         if reading.complete and reading.span is not None:
             yield reading.span
-        break
 
 
 def _has_a_first_name(reading: Reading) -> bool:
