@@ -221,7 +221,9 @@ def _end(draft: Draft) -> None:
 
 
 def _remember_lines(draft: Draft, event: Event) -> None:
-    """Keeps the lines of the turn, so that "pardon?" can be answered with exactly them."""
+    """Keeps the lines of the turn, so that "pardon?" can be answered with exactly them; "are you still there?" hides what came before."""
+    if isinstance(event, Silence) and draft.state == draft.before.state:
+        return
     said = tuple(effect for effect in draft.effects if isinstance(effect, Say))
     if isinstance(event, ActionFinished):
         draft.last_said = (*draft.last_said, *said)
