@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
+from frontdesk.brain.cannot_come import CANNOT_COME, ELSEWHEN, WITHIN_A_BOOKING, asks_for_another_time, refuses
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
@@ -32,7 +33,7 @@ MOST_QUESTIONS: Final = 2
 _FOLLOW_UP_WORDS: Final = 7
 _LEAD_IN: Final = 3
 """Words of assent that a question may begin behind: "all right, and on Mondays?"."""
-_MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule")})
+_MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule"), CANNOT_COME, ELSEWHEN})
 _SHIFT: Final = ("values", "shift")
 """What a mere key word of a question gives way to: "stornieren", "zu spät"."""
 _SAME: Final[Mapping[str, str]] = {
@@ -51,7 +52,6 @@ MOST_PRICED: Final = 4
 _ABOUT_SERVICE: Final = _OF_ONE_SERVICE | {"services"}
 _BEFORE_A_TASK: Final = frozenset({"intent", "service", "anything_else"})
 _ABOUT_DAY: Final = frozenset({"hours", "open_now"})
-_WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 
 
 def read_intent(turn: Turn) -> None:
@@ -66,6 +66,11 @@ def read_intent(turn: Turn) -> None:
             continue  # "I have an appointment" wants none
         if not match.key[1].startswith("maybe_"):
             clear.setdefault(match.key[1], match)
+    cannot = next((match for match in turn.matches if match.key == CANNOT_COME), None)
+    if cannot is not None and not refuses(turn):
+        clear.setdefault("cancel", cannot)
+    if "cancel" in clear and (elsewhen := asks_for_another_time(turn, clear["cancel"])) is not None:
+        clear.setdefault("reschedule", elsewhen)
     for intent in (*(name for name in clear if name not in ORDER), *ORDER):  # what only this business does is the more telling wish
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
@@ -87,7 +92,7 @@ def read_intent(turn: Turn) -> None:
 
 def _means(turn: Turn, intent: str) -> bool:
     """Whether this intent can be meant here: who is asked about a new appointment and says "un autre jour" moves nothing."""
-    if turn.intent == "book" and intent == "reschedule" and turn.view.asks in _WITHIN_A_BOOKING:
+    if turn.intent == "book" and intent == "reschedule" and turn.view.asks in WITHIN_A_BOOKING:
         if turn.view.asks == "agreed":
             turn.found.act("wants_change", {"fact": "when"})
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.call_back import CALL_BACK
+from frontdesk.brain.cannot_come import CANNOT_COME
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
@@ -15,7 +16,7 @@ from spoken.normalise import fold_words
 __all__ = ["read_message", "read_message_in_the_wish"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
-_OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel")}
+_OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel"), CANNOT_COME}
 _LEAVING: Final = frozenset({"goodbye", "never_mind"})
 _WISH: Final = ("intents", "message")
 _TELLING: Final = 2

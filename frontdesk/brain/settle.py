@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.cannot_come import CANNOT_COME
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
@@ -84,7 +85,7 @@ def _puts_off(turn: Turn) -> bool:
 
 def _calls_off(turn: Turn) -> bool:
     """ "Yes, cancel it", said to the read-back of a booking, books nothing; "go ahead" does, and cancels what is being cancelled."""
-    return any(match.key == ("intents", "cancel") for match in turn.book.matches(turn.heard))
+    return any(match.key in {("intents", "cancel"), CANNOT_COME} for match in turn.book.matches(turn.heard))
 
 
 def _settled(turn: Turn) -> bool:

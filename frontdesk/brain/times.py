@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from frontdesk.brain.cannot_come import CANNOT_COME
 from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
@@ -193,7 +194,7 @@ def _together(turn: Turn, said: list[dict[str, Any]], reading: Reading, old: lis
 
 def _without_refusal(turn: Turn) -> Reading | None:
     """ "Tomorrow I can't come" speaks of tomorrow, and of no other day."""
-    spans = [turn.span_of(match) for match in turn.matches if match.key == ("intents", "cancel")]
+    spans = [turn.span_of(match) for match in turn.matches if match.key in {("intents", "cancel"), CANNOT_COME}]
     reading = turn.read("datetime", turn.heard.without(spans), trusting=True) if spans else None
     return reading if reading is not None and reading.mentions else None
 

@@ -20,7 +20,19 @@ HEARD: Final[Mapping[str, frozenset[str]]] = {
     ),
     "intents": frozenset({"book", "cancel", "maybe_book", "message", "reschedule"}),
     "values": frozenset(
-        {"agreed", "anything_else", "appointment", "birth_date", "call_back", "correction", "duration", "email", "intent", "lead"}
+        {
+            "absence",
+            "agreed",
+            "anything_else",
+            "appointment",
+            "birth_date",
+            "call_back",
+            "correction",
+            "duration",
+            "email",
+            "intent",
+            "lead",
+        }
         | {"listening", "message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
         | {"slot", "so", "staff", "when"}
     ),

@@ -1,0 +1,66 @@
+"""Who can't come moves their appointment if they ask for another time, cancels it if not, and refuses an offer while booking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.actions.catalogue import CATALOGUE
+from frontdesk.bootstrap.reading import Folders, read_all
+from frontdesk.brain.rules import Rules
+from frontdesk.checking.situations import situation
+from fsm.call import Call
+from fsm.graph import Graph, compile_graph
+from fsm.proposals import Proposal
+from fsm.step import new_call
+from fsm.views import view
+from fsm.yaml_source import load_plain
+
+FAMILIES: dict[str, dict[str, list[str]]] = load_plain(Path(__file__).with_name("absence.yaml").read_text(encoding="utf-8"))
+NOW = dt.datetime(2026, 6, 3, 9)  # noqa: DTZ001 - in the zone of the business
+
+
+class Desk:
+    def __init__(self) -> None:
+        read = read_all(Folders())
+        assert read.business is not None
+        assert read.spec is not None
+        self.business, self.rules = read.business, Rules(read.business, read.phrases)
+        self.graph: Graph = compile_graph(read.spec, CATALOGUE)
+
+    def hears(self, words: str, call: Call) -> Proposal:
+        return self.rules.propose(words, view(self.graph, call), NOW.replace(tzinfo=self.business.zone))
+
+    def intent(self, words: str, language: str) -> Any:
+        found = self.hears(words, new_call(self.graph, "absence", language)).facts
+        return next((fact.value for fact in found if fact.name == "intent"), None)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.mark.parametrize("language", FAMILIES)
+def test_who_asks_for_another_time_moves_it(desk: Desk, language: str) -> None:
+    family = FAMILIES[language]
+    said = [f"{cannot}{part} {other}" for cannot in family["cannot_come"] for other in family["another_time"] for part in ("", ",")]
+    assert [(words, intent) for words in said if (intent := desk.intent(words, language)) != "reschedule"] == []
+
+
+@pytest.mark.parametrize("language", FAMILIES)
+def test_who_only_tells_why_cancels_it(desk: Desk, language: str) -> None:
+    said = [*FAMILIES[language]["cancels"], *FAMILIES[language]["cannot_come"]]
+    assert [(words, intent) for words in said if (intent := desk.intent(words, language)) != "cancel"] == []
+
+
+@pytest.mark.parametrize("language", FAMILIES)
+def test_nothing_is_cancelled_while_it_is_being_booked(desk: Desk, language: str) -> None:
+    """It was taken for an appointment to be cancelled, and the caller asked under which name it was."""
+    for words in FAMILIES[language]["refuses"]:
+        heard = desk.hears(words, situation(desk.graph, desk.business, "slot", "ask", language, 2))
+        assert {fact.value for fact in heard.facts if fact.name == "intent"} <= {"book"}, words
+        assert "when" in {fact.name for fact in heard.facts} or "refuses_offers" in {act.name for act in heard.acts}, words
