@@ -7,7 +7,7 @@ from typing import Final
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
 
-__all__ = ["CANNOT_COME", "ELSEWHEN", "WITHIN_A_BOOKING", "asks_for_another_time", "refuses"]
+__all__ = ["CANNOT_COME", "ELSEWHEN", "WITHIN_A_BOOKING", "asks_for_another_time", "calls_off", "refuses"]
 
 CANNOT_COME: Final = ("values", "absence", "cannot_come")
 ELSEWHEN: Final = ("values", "absence", "elsewhen")
@@ -26,9 +26,26 @@ def refuses(turn: Turn) -> bool:
     return True
 
 
-def asks_for_another_time(turn: Turn, cancelled: Match) -> Match | None:
-    """ "I can't come, is there anything next week?": another time is asked for, of whoever would not rather ring again."""
+def calls_off(turn: Turn) -> bool:
+    """ "Yes, I can't come", said to "shall I cancel it?"; "no, I can't" may be either answer, and is none.
+
+    Nor is what says a time: without its signs, "no, ¿puedo ir más tarde?" can't come later.
+    """
+    cannot = turn.heard_phrase(*CANNOT_COME)
+    if cannot is None or turn.intent != "cancel" or turn.view.asks != "agreed":
+        return False
+    if turn.heard_phrase("values", "shift") is not None or turn.heard_phrase(*ELSEWHEN) is not None:
+        return False
+    before = turn.read("yes_no", turn.heard.only((0, turn.span_of(cannot)[0])))
+    return not before.complete or before.value is True
+
+
+def asks_for_another_time(turn: Turn, cancelled: Match | None) -> Match | None:
+    """ "I can't come, is there anything next week?": another time is asked for, of whoever would not rather ring again.
+
+    `cancelled` is what says that the appointment is off, or None where that is what we have asked.
+    """
     if turn.heard_phrase(*_RINGS_AGAIN) is not None:
         return None
-    beside = (match for match in turn.matches if match.key == ELSEWHEN and not cancelled.plain[0] <= match.plain[0] < cancelled.plain[1])
-    return next(beside, None)
+    first, last = cancelled.plain if cancelled is not None else (0, 0)
+    return next((match for match in turn.matches if match.key == ELSEWHEN and not first <= match.plain[0] < last), None)

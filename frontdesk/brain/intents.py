@@ -69,7 +69,8 @@ def read_intent(turn: Turn) -> None:
     cannot = next((match for match in turn.matches if match.key == CANNOT_COME), None)
     if cannot is not None and not refuses(turn):
         clear.setdefault("cancel", cannot)
-    if "cancel" in clear and (elsewhen := asks_for_another_time(turn, clear["cancel"])) is not None:
+    called_off = "cancel" in clear or (turn.intent == "cancel" and turn.view.asks == "agreed")
+    if called_off and (elsewhen := asks_for_another_time(turn, clear.get("cancel"))) is not None:
         clear.setdefault("reschedule", elsewhen)
     for intent in (*(name for name in clear if name not in ORDER), *ORDER):  # what only this business does is the more telling wish
         if intent in clear and _means(turn, intent):

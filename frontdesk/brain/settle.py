@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.cannot_come import CANNOT_COME
+from frontdesk.brain.cannot_come import CANNOT_COME, calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
@@ -43,12 +43,11 @@ def read_consent(turn: Turn) -> None:
     if turn.intent == "cancel" and turn.heard_phrase("values", "agreed", "keep"):
         found.act("no")
         return
-    for what, intent in (("cancel", "cancel"), ("move", "reschedule")):
-        if turn.heard_phrase("values", "agreed", what) and turn.intent == intent:
-            found.drop_fact("intent")
-            found.drop("never_mind")
-            found.act("yes")
-            return
+    if _agrees_in_its_words(turn):
+        found.drop_fact("intent")
+        found.drop("never_mind")
+        found.act("yes")
+        return
     if view.asks == "agreed" and turn.intent == "book" and turn.heard_phrase("values", "agreed", "cancel") and _calls_off(turn):
         found.drop_fact("intent")
         found.act("never_mind")
@@ -76,6 +75,15 @@ def read_consent(turn: Turn) -> None:
         return  # "bueno, un momento, que miro la agenda" begins like a yes, too
     elif (says_yes(turn) and _begins_with_it(turn)) or (turn.heard_phrase("values", "agreed", "yes") and view.asks == "agreed"):
         found.act("yes")
+
+
+def _agrees_in_its_words(turn: Turn) -> bool:
+    """ "Cancel it", "I can't come", where that is asked; "yes, move it", where it is moved."""
+    wish = turn.found.facts.get("intent")
+    if calls_off(turn) and wish is not None and wish.value == "cancel":
+        return True
+    agreed = (("cancel", "cancel"), ("move", "reschedule"))
+    return any(turn.intent == intent and turn.heard_phrase("values", "agreed", what) is not None for what, intent in agreed)
 
 
 def _puts_off(turn: Turn) -> bool:

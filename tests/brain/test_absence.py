@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.rules import Rules
 from frontdesk.checking.situations import situation
 from fsm.call import Call
+from fsm.facts import Fact, Origin
 from fsm.graph import Graph, compile_graph
 from fsm.proposals import Proposal
 from fsm.step import new_call
@@ -64,3 +66,23 @@ def test_nothing_is_cancelled_while_it_is_being_booked(desk: Desk, language: str
         heard = desk.hears(words, situation(desk.graph, desk.business, "slot", "ask", language, 2))
         assert {fact.value for fact in heard.facts if fact.name == "intent"} <= {"book"}, words
         assert "when" in {fact.name for fact in heard.facts} or "refuses_offers" in {act.name for act in heard.acts}, words
+
+
+ANSWERS = {
+    "fr": {"oui je ne peux pas venir": "yes", "en fait je viendrai": "no", "non je préférerais venir jeudi": "moves"},
+    "de": {"ja ich kann nicht kommen": "yes", "eigentlich komme ich doch": "no", "nein ich würde lieber am Donnerstag kommen": "moves"},
+    "en": {"yes I can't make it": "yes", "actually I'll come": "no", "no can I come later that day": "moves", "I'm afraid so": "yes"},
+    "es": {"no puedo ir": "yes", "en realidad sí voy": "no", "no prefiero ir el jueves": "moves", "no puedo ir más tarde ese día": "no"},
+}
+"""To "shall I cancel it?"."""
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_an_answer_to_whether_to_cancel(desk: Desk, language: str) -> None:
+    asked = situation(desk.graph, desk.business, "confirm_cancel", "ask", language, 1)
+    asked = replace(asked, facts={**asked.facts, "intent": Fact("cancel", Origin.SPEECH, 1)})
+    for words, means in ANSWERS[language].items():
+        heard = desk.hears(words, asked)
+        moves = any(fact.name == "intent" and fact.value == "reschedule" for fact in heard.facts)
+        came = "moves" if moves else next((act.name for act in heard.acts if act.name in {"yes", "no"}), "open")
+        assert came == means, words
