@@ -197,6 +197,8 @@ def settle(turn: Turn) -> None:
             found.drop("goodbye")
     if found.questions:
         found.drop("yes", "no", "goodbye", "refuses_offers", "unknown_service")
+    if found.has("wants_change") and asks == "agreed":
+        found.drop("goodbye")  # "that's the wrong number", of the one that was read back
     if found.has("goodbye"):
         found.drop("thanks", "hold_on", "refuses_offers", "never_mind")
     if found.has("never_mind"):
