@@ -9,6 +9,7 @@ from spoken.context import Context
 from spoken.reading import NOTHING, Alternative, Reading, Status
 from spoken.when.apart import set_apart
 from spoken.when.as_asked import for_kind, may_lie_ahead, only_what_differs, said_aloud, unlike_values, values_of
+from spoken.when.awaited import without_days_awaited
 from spoken.when.birth_dates import birth_date_in_figures
 from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, overlap, pierced, refused_alone
@@ -27,6 +28,7 @@ from spoken.when.or_else import or_else
 from spoken.when.other_ways import other_ways_of, values_in_doubt
 from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
+from spoken.when.refused_weeks import weeks_after_refused
 from spoken.when.resolve import readings_of
 from spoken.when.scanning import scan
 from spoken.when.settled_marks import at_end
@@ -34,6 +36,7 @@ from spoken.when.short_weeks import short_weeks_named
 from spoken.when.timeless import names_none, says_none
 from spoken.when.tokens import Tokens, tokenise
 from spoken.when.told_days import consequences
+from spoken.when.why_refused import without_reasons_of_refusals
 from spoken.when.window import Window, as_value
 from spoken.when.wish import Wish
 
@@ -86,6 +89,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     found.pieces = narrowed(found, tokens, text, data)
+    found.pieces = weeks_after_refused(without_reasons_of_refusals(found, tokens, data))
     tokens.turns = _turns(found, tokens, data)
     found.pieces = reasons_told(found, tokens, data, wishing=expect == "datetime" and not context.trusting)
     clauses = split_clauses(found.pieces, tokens, data, past=expect in ("date", "birth_date"))
@@ -145,6 +149,7 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:
         found.pieces = without_days_gone_by(found, tokens, text, language)
+        found.pieces = without_days_awaited(found, language)
     return found
 
 

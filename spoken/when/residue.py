@@ -118,6 +118,8 @@ class Vocabulary:
     contrast: WordList
     limiting: WordList
     """Words that leave a day to what is said with it: "only", "nur"."""
+    firm: WordList
+    """Words that make a bound one that is wished for, and no time that something fills: "by four at the *latest*"."""
     conditions: WordList
     """Words that open a condition: "if", "wenn"."""
     undenying: WordList
@@ -174,6 +176,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         asking=WordList(data["asking"]),
         contrast=WordList(data["contrast"]),
         limiting=WordList(data["limiting"]),
+        firm=WordList(data.get("firm", ())),
         conditions=WordList(data["conditions"]),
         undenying=WordList(data["undenying"]),
         bounding=WordList(data["bounding"]),

@@ -145,6 +145,16 @@ def _at_comma(parser: Parser, at: int, pieces: list[Piece]) -> list[Piece]:
     return [] if joins else [Piece("mark", "or", at, at + 1)]
 
 
+def _leaving_its_last_word(piece: Piece, parser: Parser) -> Piece:
+    """A piece, without its last word when that begins a day or time: "mein Termin am | fünfzehnten", "but | no later than four"."""
+    if piece.kind != "mark" or piece.end - piece.start < 2:
+        return piece
+    if piece.value in _OPENERS and parser.read("day", piece.end - 1)[0]:
+        return Piece("mark", piece.value, piece.start, piece.end - 1)
+    bound = piece.value == "but_no" and any(end > piece.end for end, _ in parser.read("time", piece.end - 1)[0])
+    return Piece("mark", "wish", piece.start, piece.end - 1) if bound else piece
+
+
 def scan(tokens: Tokens, language: Language) -> Scan:
     """Read `tokens` from left to right, the longest piece first."""
     parser = Parser(language.grammar, tokens)
@@ -185,8 +195,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
         if best is None:
             at += 1
             continue
-        if best.kind == "mark" and best.value in _OPENERS and best.end - best.start > 1 and parser.read("day", best.end - 1)[0]:
-            best.end -= 1  # "Mein Termin am | fünfzehnten": its last word begins a day.
+        best = _leaving_its_last_word(best, parser)
         if best.kind != "ignore":
             pieces.append(best)
         else:

@@ -17,6 +17,8 @@ _SAYING: Final = frozenset({"does", "it_is"})
 """Marks that may say which day a feast is."""
 DENYING: Final = frozenset({"no", "not", "not_either"})
 """Marks that deny."""
+_WISHED: Final = frozenset({"wish", "suits", "fix", "so"})
+"""Marks with which what stands before them is wished for."""
 _CALLED_OFF: Final = "called_off"
 """The mark of what will not be: "fällt aus", "is cancelled"."""
 
@@ -78,9 +80,18 @@ def _refusing_no(pieces: list[Piece], index: int, tokens: Tokens, language: Lang
     if piece.kind != "mark" or not decides or not 0 < index < len(pieces) - 1:
         return piece
     before, after = pieces[index - 1], pieces[index + 1]
-    alike = before.kind == after.kind != "mark" and before.end == piece.start and after.start == piece.end
+    beside = before.end == piece.start and after.start == piece.end
+    if beside and _part_of(before, after, pieces[index + 2 : index + 3]) and piece.end not in tokens.commas:
+        return Piece("mark", "except", piece.start, piece.end)  # "El viernes no por la mañana": a "no" corrects no day by a part of it.
+    alike = before.kind == after.kind != "mark" and beside
     parted = piece.start in tokens.commas and piece.end not in tokens.commas
     return Piece("mark", "except", piece.start, piece.end) if alike and parted else piece
+
+
+def _part_of(before: Piece, after: Piece, further: list[Piece]) -> bool:
+    """Whether a part of the day stands behind a single day, and no wish right behind it: but "el viernes no, por la tarde | mejor"."""
+    named = before.kind == "day" and after.kind == "time" and after.value["k"] == "part"
+    return named and not any(one.kind == "mark" and one.value in _WISHED and one.start == after.end for one in further)
 
 
 def _closed_by_comma(pieces: list[Piece], index: int, tokens: Tokens) -> bool:

@@ -130,7 +130,10 @@ def _bound_refused(used: list[Piece], scan: Scan, wish: Wish) -> bool:
     """Whether a refusal behind a bound may be about the time before it: "no point before the twentieth, I'm not here"."""
     last = used[-1]
     bounds = last.kind == "day" and last.value["k"] == "until" and bool(last.value.get("excl")) and last.start not in wish.refused
-    return bounds and any(piece.kind == "mark" and piece.value in REFUSALS and piece.start >= last.end for piece in scan.pieces)
+    behind = [piece for piece in scan.pieces if piece.start >= last.end]
+    refusals = [at for at, piece in enumerate(behind) if piece.kind == "mark" and piece.value in REFUSALS]
+    # "Before Friday, because Friday | I work": of the day right before it
+    return bounds and any(not at or behind[at - 1].kind != "day" for at in refusals)
 
 
 def shared_across(used: list[Piece], scan: Scan, wish: Wish, language: Language) -> bool:
