@@ -130,8 +130,8 @@ class Composer:
     def _said_again(self, spec: Spec) -> bool:
         """ "Tuesday or Wednesday, but Wednesday after five", "… and if it's Wednesday": the time to come is of that day alone."""
         group = self.wish.groups[-1]
-        plain = spec.keys() == {"k", "wd"}
-        again = next((one for one in group.days if one == spec or (plain and one.get("wd") == spec["wd"])), None)
+        plain = {frozenset({"k", "wd"}): "wd", frozenset({"k", "d"}): "d"}.get(frozenset(spec))  # "… but on the sixth"
+        again = next((one for one in group.days if one == spec or (plain and one.get(plain) == spec[plain])), None)
         if again is None:
             return False
         self.alternative = False

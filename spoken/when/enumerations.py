@@ -52,6 +52,7 @@ def side_by_side(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, wi
             return True  # "Monday isn't the best, Tuesday would be better", "Monday … before that, say Saturday"
         words = scan.parser.words[one.end : other.start]
         again = any(names_of(piece) == names_of(other) for piece in days if piece.start < one.start)  # "…, but Wednesday only after three"
+        again = again or set(names_of(other)) < set(names_of(one))  # "The ninth or the tenth, but the tenth only …"
         if not again and names_of(one) != names_of(other) and any(word in language.doubt.contrast for word in words):
             return True  # "I told her Saturday, but it turns out it's Friday"
         if any(word.risk in CONTENT and (one.end <= word.at < other.start or 0 <= word.at - end < _BEHIND) for word in left):

@@ -14,6 +14,7 @@ from spoken.when.birth_dates import birth_date_in_figures
 from spoken.when.clauses import Clauses, split_clauses
 from spoken.when.coherence import at_night, overlap, pierced, refused_alone
 from spoken.when.compose import compose
+from spoken.when.counted_from_events import counted_from_events
 from spoken.when.deciding import consequent, decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
@@ -24,6 +25,7 @@ from spoken.when.moves import moved
 from spoken.when.narrowed import narrowed
 from spoken.when.not_once import recurring
 from spoken.when.numbered_weekdays import figures_settled, months_shared, told_otherwise
+from spoken.when.old_instants import without_old_instants
 from spoken.when.or_else import or_else
 from spoken.when.other_ways import other_ways_of, values_in_doubt
 from spoken.when.pieces import Scan
@@ -145,6 +147,8 @@ def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, a
     found.pieces = or_else(found, language)
     found.pieces = short_weeks_named(found, tokens, language)
     found.pieces = moved(found, language)
+    found.pieces = without_old_instants(found, language)
+    found.pieces = counted_from_events(found, tokens, language)
     found.pieces = bounded_by_events(found.pieces, found.skipped, tokens, language)
     found.pieces = months_shared(figures_settled(found.pieces, found.parser, today), today)
     if ahead:

@@ -132,6 +132,8 @@ class Vocabulary:
     before: WordList
     """Those of `bounding` that leave the time before an event: "before we fly on the tenth"."""
     after: WordList
+    links: WordList
+    """What links a date to the words that count from it: "la veille *du* dix"."""
     determiners: WordList
     """What may stand before the name of an event: "before *the* wedding"."""
     habits: WordList
@@ -184,6 +186,7 @@ def load_vocabulary(data: Mapping[str, Any], days_and_months: Sequence[str]) -> 
         joining=WordList(data["joining"]),
         before=WordList(data.get("event_before", ())),
         after=WordList(data.get("event_after", ())),
+        links=WordList(data.get("event_links", ())),
         determiners=WordList(data.get("determiners", ())),
         habits=WordList(data.get("habits", ())),
         past=WordList(data.get("past", ())),

@@ -77,6 +77,8 @@ def _set_apart(parser: Parser, kind: str, value: Any, span: tuple[int, int], com
     if kind == "mark":
         anew = any(end > span[1] for at in inside for name in ("ignore", "mark") for end, _ in parser.read(name, at)[0])
         return bool(inside) and (value in ("or", "else", "suits") or anew)
+    if kind == "time" and value.get("leaves") and inside:
+        return True  # "El jueves a las tres, | tengo que irme a las cuatro"
     if kind == "day" and value.get("k") in _COUNTED_FROM and any(end in inside for end, _ in parser.read("day", span[0])[0]):
         return True  # "The week after, | Tuesday"
     return kind == "day" and any(end == span[1] and day.get("k") == "rel" for at in inside for end, day in parser.read("day", at)[0])

@@ -7,6 +7,7 @@ from typing import Any, Final
 from spoken.when.deciding import mark_of
 from spoken.when.feasts import ALIKE
 from spoken.when.grammar import Parser
+from spoken.when.hindrances import FILLING
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import Tokens
@@ -31,7 +32,11 @@ def _numbered(spec: Any) -> bool:
 def _named_twice(pieces: list[Piece], parser: Parser, language: Language) -> list[Piece]:
     """With a feast and the weekday that it falls on as one day: "Halloween's a Saturday", "dimanche c'est la Saint-Nicolas"."""
     kept: list[Piece] = []
+    dated: set[tuple[int, int]] = set()
     for piece in pieces:
+        tagged = bool(kept) and kept[-1].kind == "day" and (kept[-1].start, kept[-1].end) in dated and piece is pieces[-1]
+        if tagged and mark_of(piece) in DENYING and piece.start - kept[-1].end <= 1 and piece.end == parser.count:
+            continue  # "Le quinze juin c'est un lundi, non": it asks
         if len(kept) > 1 and piece.kind == "day" and kept[-2].kind == "day":
             first, mark = kept[-2], kept[-1]
             joined = mark.kind == "mark" and mark.value in _SAYING and first.end == mark.start and _beside(mark, piece, parser, language)
@@ -40,6 +45,7 @@ def _named_twice(pieces: list[Piece], parser: Parser, language: Language) -> lis
             if joined and plain is not None and feast is not None and feast.value["k"] == "date":
                 if "wd" in plain.value:  # "Le 25 c'est un lundi"
                     kept[-2:] = [Piece("day", {**feast.value, "wd": plain.value["wd"]}, first.start, piece.end)]
+                    dated.add((first.start, piece.end))
                     continue
             elif joined and plain is not None and feast is not None:
                 named = plain if feast.value["holiday"] in ALIKE or plain.value["k"] == "rel" else feast
@@ -178,12 +184,25 @@ def _there_is(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
+def _infinitive(pieces: list[Piece], index: int, parser: Parser, language: Language) -> bool:
+    """Whether a verb that may tell what fills a day only ends a wish: "ich würd gern am Freitag | kommen"."""
+    piece = pieces[index]
+    if "verb_final" not in language.conventions or mark_of(piece) not in FILLING or piece.end != piece.start + 1:
+        return False
+    day = pieces[index - 1] if index else None
+    if day is None or day.kind == "mark" or day.end != piece.start or parser.words[piece.start] not in language.doubt.asking:
+        return False
+    marks = [one for one in pieces[:index] if one.kind == "mark"]
+    return mark_of(marks[-1]) == "wish" if marks else language.doubt.asks(parser.words[: day.start])
+
+
 def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
     pieces = _taken_back(pieces, parser, language)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)
+    pieces = [piece for index, piece in enumerate(pieces) if not _infinitive(pieces, index, parser, language)]
     pieces = _there_is(pieces)
     pieces = [_rather_than(pieces, index, parser, language) for index in range(len(pieces))]
     return [piece for piece in _named_twice(pieces, parser, language) if piece.kind != "mark" or piece.value != "nothing"]

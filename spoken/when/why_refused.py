@@ -29,6 +29,10 @@ _NEAR: Final = 1
 _BETWEEN: Final = 4
 """So many words may stand between a refusal and the words that tell: "pas le matin, | je dors, | je travaille de nuit"."""
 _PART: Final = "part"
+_INSTANT: Final = 2
+"""A day and its hour."""
+_ABSENCE: Final = 3
+"""A day from which somebody can, what he does until then, and until when."""
 _NEGATED: Final = 2
 """Among its first so many words a negated bound is negated: "pero | no | antes de las diez"."""
 _BOUNDS: Final = frozenset({"from", "until"})
@@ -36,7 +40,7 @@ _BOUNDS: Final = frozenset({"from", "until"})
 
 def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without those of such reasons, whose words are then known to say nothing about when."""
-    pieces = _before_bounds(scan, tokens, language)
+    pieces = _without_absences(_before_bounds(_without_ends(scan, tokens, language), scan, tokens, language), scan)
     index = 0
     while index < len(pieces):
         index += 1
@@ -95,13 +99,40 @@ def _is_firm(piece: Piece, scan: Scan, language: Language) -> bool:
     return any(word in language.activities.denying for word in words[:_NEGATED]) or any(word in language.doubt.firm for word in words)
 
 
-def _before_bounds(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
+def _without_ends(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
+    """The pieces without when somebody finishes or leaves behind an hour of a day: "Thursday at three, *I have to leave at four*"."""
+    pieces = list(scan.pieces)
+    said = [piece for piece in pieces if piece.kind != "mark"]
+    if len(said) != _INSTANT + 1 or [piece.kind for piece in said] != ["day", "time", "time"] or tokens.turns:
+        return pieces
+    day, hour, end = said
+    own = hour.value.get("k") == "clock" and day.end == hour.start and hour.end == end.start and end is pieces[-1]
+    words, lists = scan.parser.words[end.start : end.end], language.activities
+    speaks = any(word in lists.speakers for word in words) or bool(lists.shape.fullmatch(words[0]))  # "Salgo a las dos"
+    if not own or not (end.value.get("leaves") or end.value.get("works") or (end.value.get("k") in _BOUNDS and speaks)):
+        return pieces
+    scan.skipped.append((end.start, end.end))
+    return pieces[:-1]
+
+
+def _without_absences(pieces: list[Piece], scan: Scan) -> list[Piece]:
+    """The pieces without until when somebody is away, behind the day from which he can: "from the tenth on, *I'm away until the ninth*"."""
+    last = pieces[-3:]
+    if len(last) < _ABSENCE or [piece.kind for piece in last] != ["day", "mark", "day"]:
+        return pieces
+    first, mark, end = last
+    if first.value.get("k") != "from" or end.value.get("k") != "until" or mark.value not in _TELLING or mark.start - first.end > _NEAR:
+        return pieces
+    scan.skipped.append((first.end, scan.parser.count))
+    return pieces[:-2]
+
+
+def _before_bounds(pieces: list[Piece], scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without what is told between a day and its firm bound: "Friday, *I have to drop the kids first*, not before ten"."""
-    pieces = scan.pieces
     days = [at for at, piece in enumerate(pieces) if piece.kind == "day"]
     bounds = [at for at, piece in enumerate(pieces) if _is_firm(piece, scan, language)]
     if len(days) != 1 or len(bounds) != 1 or bounds[0] - days[0] < 2:
-        return list(pieces)
+        return pieces
     day, bound = pieces[days[0]], pieces[bounds[0]]
     between = pieces[days[0] + 1 : bounds[0]]
     words = scan.parser.words
@@ -110,7 +141,7 @@ def _before_bounds(scan: Scan, tokens: Tokens, language: Language) -> list[Piece
         mark_of(piece) in _TELLING | _REASONS or (piece.value.get("k") == _PART if piece.kind == "time" else False) for piece in between
     )
     if denied or not told or between[0].kind != "mark" or any(day.end <= turn <= bound.start for turn in tokens.turns):
-        return list(pieces)  # "Friday I can't before ten"
+        return pieces  # "Friday I can't before ten"
     scan.skipped.append((day.end, bound.start))
     return [*pieces[: days[0] + 1], *pieces[bounds[0] :]]
 
