@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spoken.when.anchors import hung_day, hung_time
 from spoken.when.clock import join_times
 from spoken.when.joined_days import join_days, of_each
-from spoken.when.wish import Spec, Wish
+from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["decided"]
+
+_NEXT: Final = 2
+"""So many words may announce that a decision follows at once: "und zwar"."""
 
 
 def decided(told: Wish, wish: Wish) -> Wish:
@@ -49,21 +54,25 @@ def decided(told: Wish, wish: Wish) -> Wish:
                 later = (before.times[0]["k"], groups[0].times[0]["k"]) == ("until", "from")  # "I'm in till four, so half four or later"
                 joined = None if later else join_times(before.times[0], groups[0].times[0])
                 groups[0].times = [joined] if joined is not None else groups[0].times
-        elif (
-            _adjacent(told, wish)
-            and len(before.days) == 1
-            and len(groups[0].days) == 1
-            and (before.days[0]["k"], groups[0].days[0]["k"]) == ("wd", "date")
-        ):
+        elif _adjacent(told, wish) and len(before.days) == 1 and len(groups[0].days) == 1 and _says_which(before, groups[0]):
             same = join_days(before.days[0], groups[0].days[0])
             groups[0].days = [same] if same is not None else groups[0].days
         # "Thursday I work till six, so Friday", "I don't finish till six on Monday, so Tuesday"
         other = not any(_same(day, one) for day in before.days for one in named)
         shift = own_days and any(time.get("works") or (other and time["k"] in ("from", "until")) for time in before.times)
         if not timed and not shift and not told.event and not any(day["k"] in ("until", "from") for day in groups[-1].days):
-            groups[-1].times = list(before.times)  # But "they come on Friday evening, so before Friday"
+            # But "they come on Friday evening, so before Friday"
+            groups[-1].times = list(_told_with(groups[-1], told, before).times)
     unsure = wish.unsure or (told.unsure and not any(group.days for group in wish.groups))
     return Wish(groups, [*kept, *wish.ruled_out], used, unsure, wish.unsure_times, refused, wish.idle or bool(hangs))
+
+
+def _told_with(group: Group, told: Wish, last: Group) -> Group:
+    """The group of what was told whose time is that of a decision: of the same day, or the `last` one.
+
+    "Thursday evening or Friday first thing, no, not Friday, so Thursday" is the evening.
+    """
+    return next((one for one in told.groups if one.times and any(_same(day, named) for day in one.days for named in group.days)), last)
 
 
 def _same(refused: Spec, wished: Spec) -> bool:
@@ -86,6 +95,12 @@ def _last_day(told: Wish) -> Spec | None:
     return None
 
 
+def _says_which(told: Group, decision: Group) -> bool:
+    """Whether a decision only says which of the days of a name it is: "mercredi donc le 17", "a Wednesday afternoon, so next week's"."""
+    kinds = (told.days[0]["k"], decision.days[0]["k"])
+    return kinds == ("wd", "date") or (kinds == ("wd", "week") and bool(told.times) and not decision.times)
+
+
 def _adjacent(told: Wish, wish: Wish) -> bool:
     """Whether the decision follows at once: "mercredi donc le dix-sept"."""
-    return bool(told.used) and bool(wish.used) and wish.used[0].start - told.used[-1].end <= 1
+    return bool(told.used) and bool(wish.used) and wish.used[0].start - told.used[-1].end <= _NEXT

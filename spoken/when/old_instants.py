@@ -27,7 +27,7 @@ _NEAR: Final = 1
 
 def without_old_instants(scan: Scan, language: Language) -> list[Piece]:
     """The pieces, with the wish that hangs on such an appointment in place of both."""
-    pieces = scan.pieces
+    pieces = _without_that_day(scan)
     for index, (day, time) in enumerate(itertools.pairwise(pieces)):
         if day.kind != "day" or time.kind != "time" or day.end != time.start or day.value.get("k") not in _DAYS:
             continue
@@ -40,6 +40,20 @@ def without_old_instants(scan: Scan, language: Language) -> list[Piece]:
         scan.skipped += [(0, piece.start), (piece.end, max(piece.end, pieces[behind - 1].end))]
         return [piece, *pieces[behind:]]
     return pieces
+
+
+def _without_that_day(scan: Scan) -> list[Piece]:
+    """The pieces without a "that day" between two days, of which it tells the first: "I'd have said the 21st, but … *that day*, the 22nd"."""
+    named = [piece for piece in scan.pieces if piece.kind == "day"]
+    told = {
+        id(one)
+        for before, one, after in zip(named, named[1:], named[2:], strict=False)
+        if one.value == {"k": "same_day"} and before.value.get("k") in _DAYS and after.value.get("k") in _DAYS
+    }
+    joined = any(mark_of(piece) in _DENYING for piece in scan.pieces)
+    kept = [piece for piece in scan.pieces if joined or id(piece) not in told]
+    scan.skipped += [(piece.start, piece.end) for piece in scan.pieces if piece not in kept]
+    return kept
 
 
 def _hour(time: Piece) -> dict[str, Any]:

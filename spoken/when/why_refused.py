@@ -40,7 +40,7 @@ _BOUNDS: Final = frozenset({"from", "until"})
 
 def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without those of such reasons, whose words are then known to say nothing about when."""
-    pieces = _without_absences(_before_bounds(_without_ends(scan, tokens, language), scan, tokens, language), scan)
+    pieces = _without_absences(_before_bounds(_without_ends(scan, tokens, language), scan, tokens, language), scan, language)
     index = 0
     while index < len(pieces):
         index += 1
@@ -115,16 +115,22 @@ def _without_ends(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]
     return pieces[:-1]
 
 
-def _without_absences(pieces: list[Piece], scan: Scan) -> list[Piece]:
+def _without_absences(pieces: list[Piece], scan: Scan, language: Language) -> list[Piece]:
     """The pieces without until when somebody is away, behind the day from which he can: "from the tenth on, *I'm away until the ninth*"."""
-    last = pieces[-3:]
+    if len(pieces) > 1 and all(piece.kind == "day" and piece.value.get("k") == "from" for piece in pieces[-2:]):
+        told = pieces[-1]  # "Ab dem elften, | ich bin bis zum zehnten weg"
+        if any(word in language.activities.speakers for word in scan.parser.words[told.start : told.end]):
+            scan.skipped.append((told.start, told.end))
+            return pieces[:-1]
+    whole = pieces[:-1] if "verb_final" in language.conventions and pieces and mark_of(pieces[-1]) == "cannot" else pieces
+    last = whole[-3:]
     if len(last) < _ABSENCE or [piece.kind for piece in last] != ["day", "mark", "day"]:
         return pieces
     first, mark, end = last
     if first.value.get("k") != "from" or end.value.get("k") != "until" or mark.value not in _TELLING or mark.start - first.end > _NEAR:
         return pieces
     scan.skipped.append((first.end, scan.parser.count))
-    return pieces[:-2]
+    return whole[:-2]
 
 
 def _before_bounds(pieces: list[Piece], scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
