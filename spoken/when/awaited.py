@@ -88,4 +88,4 @@ def _only_told(scan: Scan, until: int, language: Language) -> bool:
     """Whether nothing is asked or wished for before a caller says that he will ring again."""
     if any(mark_of(piece) in _WISHING - {"or"} and piece.start < until for piece in scan.pieces):
         return False
-    return not language.doubt.asks(scan.parser.words[:until])
+    return not any(word in language.doubt.inviting for word in scan.parser.words[:until])

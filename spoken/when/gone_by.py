@@ -65,7 +65,10 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
         scan.skipped.append((start, end))
         pieces = [
             Piece("day", {"k": "past"}, piece.start, piece.end)
-            if piece.kind != "mark" and start <= piece.start < end and tokens.words[piece.start] not in lists.topics
+            if piece.kind != "mark"
+            and start <= piece.start < end
+            and piece.value.get("k") != "other"  # "Next week's out, as we're doing up the bathroom, the one after": that is to come.
+            and tokens.words[piece.start] not in lists.topics
             else piece
             for piece in pieces
         ]

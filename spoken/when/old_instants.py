@@ -43,7 +43,7 @@ def without_old_instants(scan: Scan, language: Language) -> list[Piece]:
 
 
 def _without_that_day(scan: Scan) -> list[Piece]:
-    """The pieces without a "that day" between two days, of which it tells the first: "I'd have said the 21st, but … *that day*, the 22nd"."""
+    """The pieces without a "that day" that tells of the first of two days: "I'd have said the 21st, but *that day* …, the 22nd"."""
     named = [piece for piece in scan.pieces if piece.kind == "day"]
     told = {
         id(one)

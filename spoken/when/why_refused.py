@@ -15,6 +15,7 @@ from spoken.when.deciding import mark_of, names_of
 from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.tokens import Tokens
+from spoken.when.told_beside_bounds import is_firm, without_told_beside_bounds
 
 __all__ = ["without_reasons_of_refusals"]
 
@@ -22,25 +23,22 @@ _BEFORE: Final = frozenset({"except", "not", "not_either"})
 """Marks that refuse what stands behind them."""
 _BEHIND: Final = frozenset({"cannot", "cannot_that", "no", "not", "not_either"})
 """Marks that refuse what stands before them."""
-_TELLING: Final = frozenset({"busy", "filled", "does", "cannot"})
+_TELLING: Final = frozenset({"busy", "filled", "does", "cannot", "old"})
+"""Marks of what somebody does: "mon père a" too."""
+_HALVES: Final = frozenset({"morning", "noon", "afternoon"})
+"""Parts of the day of which nobody names one to tell why he refuses another."""
 _REASONS: Final = frozenset({"reason", "why"})
 _NEAR: Final = 1
 """So many words may stand between what is refused and the refusal, and between a reason and a day that is of it."""
 _BETWEEN: Final = 4
 """So many words may stand between a refusal and the words that tell: "pas le matin, | je dors, | je travaille de nuit"."""
 _PART: Final = "part"
-_INSTANT: Final = 2
-"""A day and its hour."""
-_ABSENCE: Final = 3
-"""A day from which somebody can, what he does until then, and until when."""
-_NEGATED: Final = 2
-"""Among its first so many words a negated bound is negated: "pero | no | antes de las diez"."""
 _BOUNDS: Final = frozenset({"from", "until"})
 
 
 def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without those of such reasons, whose words are then known to say nothing about when."""
-    pieces = _without_absences(_before_bounds(_without_ends(scan, tokens, language), scan, tokens, language), scan, language)
+    pieces = without_told_beside_bounds(scan, tokens, language)
     index = 0
     while index < len(pieces):
         index += 1
@@ -49,6 +47,9 @@ def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) 
             continue
         end = _end(pieces, index, refused, tokens)
         if end is None:
+            last = pieces[index - 1]
+            if mark_of(last) == "no" and mark_of(pieces[index]) in _REASONS:
+                pieces[index - 1] = Piece("mark", "cannot_that", last.start, last.end)  # "The 18th no, my sister gets married …"
             continue
         begin, over = pieces[index - 1].end, pieces[end].start if end < len(pieces) else scan.parser.count
         scan.skipped.append((begin, over))
@@ -73,6 +74,9 @@ def _refused(pieces: Sequence[Piece], index: int) -> list[Piece]:
     else:
         at = index - 1
     said = [pieces[at]]
+    part = said[0].kind == "time" and at > 1 and pieces[at - 2].kind == "day" and mark_of(pieces[at - 1]) == "cannot"
+    if last.kind != "mark" and part and pieces[at - 2].end == pieces[at - 1].start and pieces[at - 1].end == said[0].start:
+        return said  # "Freitag ginge nicht am Vormittag"
     if pieces[at].kind == "time" and at and pieces[at - 1].kind == "day" and pieces[at - 1].end == pieces[at].start:
         said.insert(0, pieces[at - 1])
     if last.kind == "mark":
@@ -86,70 +90,9 @@ def _bounded(pieces: Sequence[Piece], index: int, scan: Scan, language: Language
     said = list(pieces[max(0, index - 2) : index])
     if not said or said[-1].kind == "mark":
         return []
-    if said[-1].kind == "day" and len(said) > 1 and said[0].end == said[1].start and _is_firm(said[0], scan, language):
+    if said[-1].kind == "day" and len(said) > 1 and said[0].end == said[1].start and is_firm(said[0], scan, language):
         return said
-    return said[-1:] if _is_firm(said[-1], scan, language) else []
-
-
-def _is_firm(piece: Piece, scan: Scan, language: Language) -> bool:
-    """Whether a time is a bound that nothing fills: "not before ten", "by four at the latest"; but "until four" may be of what one does."""
-    if piece.kind != "time" or piece.value.get("k") not in _BOUNDS:
-        return False
-    words = scan.parser.words[piece.start : piece.end]
-    return any(word in language.activities.denying for word in words[:_NEGATED]) or any(word in language.doubt.firm for word in words)
-
-
-def _without_ends(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
-    """The pieces without when somebody finishes or leaves behind an hour of a day: "Thursday at three, *I have to leave at four*"."""
-    pieces = list(scan.pieces)
-    said = [piece for piece in pieces if piece.kind != "mark"]
-    if len(said) != _INSTANT + 1 or [piece.kind for piece in said] != ["day", "time", "time"] or tokens.turns:
-        return pieces
-    day, hour, end = said
-    own = hour.value.get("k") == "clock" and day.end == hour.start and hour.end == end.start and end is pieces[-1]
-    words, lists = scan.parser.words[end.start : end.end], language.activities
-    speaks = any(word in lists.speakers for word in words) or bool(lists.shape.fullmatch(words[0]))  # "Salgo a las dos"
-    if not own or not (end.value.get("leaves") or end.value.get("works") or (end.value.get("k") in _BOUNDS and speaks)):
-        return pieces
-    scan.skipped.append((end.start, end.end))
-    return pieces[:-1]
-
-
-def _without_absences(pieces: list[Piece], scan: Scan, language: Language) -> list[Piece]:
-    """The pieces without until when somebody is away, behind the day from which he can: "from the tenth on, *I'm away until the ninth*"."""
-    if len(pieces) > 1 and all(piece.kind == "day" and piece.value.get("k") == "from" for piece in pieces[-2:]):
-        told = pieces[-1]  # "Ab dem elften, | ich bin bis zum zehnten weg"
-        if any(word in language.activities.speakers for word in scan.parser.words[told.start : told.end]):
-            scan.skipped.append((told.start, told.end))
-            return pieces[:-1]
-    whole = pieces[:-1] if "verb_final" in language.conventions and pieces and mark_of(pieces[-1]) == "cannot" else pieces
-    last = whole[-3:]
-    if len(last) < _ABSENCE or [piece.kind for piece in last] != ["day", "mark", "day"]:
-        return pieces
-    first, mark, end = last
-    if first.value.get("k") != "from" or end.value.get("k") != "until" or mark.value not in _TELLING or mark.start - first.end > _NEAR:
-        return pieces
-    scan.skipped.append((first.end, scan.parser.count))
-    return whole[:-2]
-
-
-def _before_bounds(pieces: list[Piece], scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
-    """The pieces without what is told between a day and its firm bound: "Friday, *I have to drop the kids first*, not before ten"."""
-    days = [at for at, piece in enumerate(pieces) if piece.kind == "day"]
-    bounds = [at for at, piece in enumerate(pieces) if _is_firm(piece, scan, language)]
-    if len(days) != 1 or len(bounds) != 1 or bounds[0] - days[0] < 2:
-        return pieces
-    day, bound = pieces[days[0]], pieces[bounds[0]]
-    between = pieces[days[0] + 1 : bounds[0]]
-    words = scan.parser.words
-    denied = any(word in language.activities.denying for word in words[day.end : bound.start])
-    told = all(
-        mark_of(piece) in _TELLING | _REASONS or (piece.value.get("k") == _PART if piece.kind == "time" else False) for piece in between
-    )
-    if denied or not told or between[0].kind != "mark" or any(day.end <= turn <= bound.start for turn in tokens.turns):
-        return pieces  # "Friday I can't before ten"
-    scan.skipped.append((day.end, bound.start))
-    return [*pieces[: days[0] + 1], *pieces[bounds[0] :]]
+    return said[-1:] if is_firm(said[-1], scan, language) else []
 
 
 def _tells_why(pieces: Sequence[Piece], index: int, language: Language, scan: Scan, tokens: Tokens) -> bool:
@@ -181,7 +124,7 @@ def _end(pieces: Sequence[Piece], index: int, refused: Sequence[Piece], tokens: 
             return None if mark == "or" else at  # "… because I work and on Saturday": is that refused as well?
         if _said_again(piece, before, refused):
             again = True
-        elif again or refers_back(piece) or _of_another_week(piece, refused):
+        elif again or refers_back(piece) or _of_another_week(piece, refused) or _other_half(piece, refused):
             return at
         elif opened in _REASONS or piece.start - before.end <= _NEAR:
             return None
@@ -203,6 +146,12 @@ def _said_again(piece: Piece, before: Piece, refused: Sequence[Piece]) -> bool:
         if piece.kind == "time" and working and piece.value["k"] == _PART and one.value["k"] in _BOUNDS | {_PART}:
             return True
     return False
+
+
+def _other_half(piece: Piece, refused: Sequence[Piece]) -> bool:
+    """Whether another part of the day is named than the refused one: "not the afternoon, because I've the wee one, the morning"."""
+    parts = {one.value.get(_PART) for one in refused if one.kind == "time"}
+    return piece.kind == "time" and piece.value["k"] == _PART and bool(parts) and parts | {piece.value[_PART]} <= _HALVES
 
 
 def _of_another_week(piece: Piece, refused: Sequence[Piece]) -> bool:
