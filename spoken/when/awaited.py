@@ -16,6 +16,7 @@ from spoken.when.pieces import HANGING_MARKS, Piece, Scan
 
 __all__ = ["without_days_awaited"]
 
+_RULES: Final = ("learning", "ringing_back")
 _NEAR: Final = 3
 """So many words may stand between a day and the words for being told something on it."""
 _WISHING: Final = frozenset({"wish", "suits", "or", "so"})
@@ -24,6 +25,8 @@ _WISHING: Final = frozenset({"wish", "suits", "or", "so"})
 def without_days_awaited(scan: Scan, language: Language) -> list[Piece]:
     """The pieces without the days, and their times, on which something is only learned; alone they leave marks, and so no wish."""
     pieces = scan.pieces
+    if not any(_begins(rule, scan, language) for rule in _RULES):
+        return pieces
     spans = [*_learning(scan, language)]
     told = {piece.start for begin, end in spans for piece in _beside(scan, begin, end, language)}
     back = next(_spoken("ringing_back", scan, language), None)
@@ -48,9 +51,14 @@ def _hangs(piece: Piece, back: tuple[int, int] | None) -> bool:
     return refers_back(piece) or mark_of(piece) in HANGING_MARKS
 
 
+def _begins(rule: str, scan: Scan, language: Language) -> bool:
+    """Whether a phrase of a rule can begin anywhere; a language need not have it."""
+    return rule in language.rules and not language.grammar.firsts[rule].isdisjoint(scan.parser.firsts)
+
+
 def _spoken(rule: str, scan: Scan, language: Language) -> Iterator[tuple[int, int]]:
-    """Where phrases of a rule stand; a language need not have it."""
-    if rule not in language.rules:
+    """Where phrases of a rule stand."""
+    if not _begins(rule, scan, language):
         return
     for at in range(scan.parser.count):
         found = scan.parser.read(rule, at)[0]

@@ -20,6 +20,8 @@ __all__ = ["counted_from_events"]
 _DATED: Final = frozenset({"date", "wd", "holiday", "rel"})
 _EVENT: Final = 9
 """So many words at most name an event and tell when it is: "the | wedding of my sister which is on"."""
+_SHORTEST: Final = 3
+"""So many words at least count from an event and name it."""
 _COUNTING: Final = 5
 """So many words at most count from it: "le jour d'après"."""
 _TELLING: Final = frozenset({"does", "it_is", "reason", "why", "busy", "before_it", "after_it"})
@@ -48,7 +50,7 @@ def counted_from_events(scan: Scan, tokens: Tokens, language: Language) -> list[
 def _counted(pieces: Sequence[Piece], index: int, tokens: Tokens, language: Language) -> Piece | None:
     """The day that is counted from the date at `index`; `None` where none is."""
     date = pieces[index]
-    if date.kind != "day" or date.value.get("k") not in _DATED or date.value.get("old"):
+    if date.kind != "day" or date.start < _SHORTEST or date.value.get("k") not in _DATED or date.value.get("old"):
         return None
     since = max((piece.end for piece in pieces[:index] if _dated(piece)), default=0)
     if not _counting(pieces[:index], tokens.words[max(since, date.start - _EVENT - _COUNTING) : date.start], language):

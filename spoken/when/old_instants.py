@@ -23,10 +23,14 @@ _DENYING: Final = frozenset({"or", "else", "perhaps", "not", "not_either", "exce
 _HAVING: Final = frozenset({"busy", "old"})
 _ASKING: Final = frozenset({"wish", "fix", "old"})
 _NEAR: Final = 1
+_PAIR: Final = 2
+"""The day and hour of the appointment there is; the wish that hangs on it is one more."""
 
 
 def without_old_instants(scan: Scan, language: Language) -> list[Piece]:
     """The pieces, with the wish that hangs on such an appointment in place of both."""
+    if sum(piece.kind != "mark" for piece in scan.pieces) < _PAIR + 1:
+        return scan.pieces  # as in most sentences
     pieces = _without_that_day(scan)
     for index, (day, time) in enumerate(itertools.pairwise(pieces)):
         if day.kind != "day" or time.kind != "time" or day.end != time.start or day.value.get("k") not in _DAYS:

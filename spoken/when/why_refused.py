@@ -33,11 +33,15 @@ _NEAR: Final = 1
 _BETWEEN: Final = 4
 """So many words may stand between a refusal and the words that tell: "pas le matin, | je dors, | je travaille de nuit"."""
 _PART: Final = "part"
+_FEWEST: Final = 3
+"""A day, its refusal or bound, and what is told of it."""
 _BOUNDS: Final = frozenset({"from", "until"})
 
 
 def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without those of such reasons, whose words are then known to say nothing about when."""
+    if len(scan.pieces) < _FEWEST:
+        return scan.pieces
     pieces = without_told_beside_bounds(scan, tokens, language)
     index = 0
     while index < len(pieces):
