@@ -186,6 +186,8 @@ def _same(kind: str, want: Any, got: Any) -> bool:
     if kind == "datetime":
         if isinstance(want, Mapping) and "excludes" in want:
             return _keeps_out_of(want["excludes"], got)
+        if isinstance(want, Mapping) and "within" in want and isinstance(got, list):  # "one evening next week": each of them
+            return all(_same_window(want, item) for item in got)
         wants = want if isinstance(want, list) else [want]
         gots = got if isinstance(got, list) else [got]
         if len(wants) != len(gots):
