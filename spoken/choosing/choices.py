@@ -12,7 +12,7 @@ from typing import Final
 from spoken.choosing.agreement import by_agreement
 from spoken.choosing.amounts import by_amount, by_bound, by_party
 from spoken.choosing.apart import by_what_stands_apart
-from spoken.choosing.beside import with_what_is_beside
+from spoken.choosing.beside import by_place_beside, with_what_is_beside
 from spoken.choosing.bounds import by_dated_bound
 from spoken.choosing.clauses import Mentioned, by_clauses
 from spoken.choosing.clock import by_clock, by_minutes
@@ -29,6 +29,7 @@ from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
 from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words, own_words
 from spoken.choosing.near import about_the_hour, next_to, past_the_hour
+from spoken.choosing.negative_wishes import with_the_wish_alone
 from spoken.choosing.numbers import by_number, of_all
 from spoken.choosing.parts import by_parts
 from spoken.choosing.persons import by_person
@@ -53,7 +54,7 @@ OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "a
 
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
-    said = listen(text, language, now, context)
+    said = with_the_wish_alone(listen(text, language, now, context))
     if (of_set := by_set(said)) is not None:
         return of_set
     if (named := as_named(said)) is not None:
@@ -61,7 +62,7 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
         if told.complete and told.value is not None:
             return chosen(told.value, (0, len(text)))
     answer = _Answer(said)
-    found = answer.read(text)
+    found = answer.read(said.text)
     if (left := _left_by_what_is_done(said, found, answer.mentioned)) is not None:
         return left
     if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
@@ -183,7 +184,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
         return named  # a name says more than "the last", which may be a part of what is told about it
     if (named is None or not named.complete) and not said.timed() and (lettered := by_letters(said)) is not None:
         return lettered
-    placed = beside_another(said, cues) or by_count(said) or by_position(said, cues)
+    placed = beside_another(said, cues) or by_count(said) or by_place_beside(said, cues) or by_position(said, cues)
     if placed is not None:
         return placed
     if any(cue.kind == "wishes" for cue in cues):

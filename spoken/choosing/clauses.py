@@ -150,7 +150,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         offers = worse(clauses, turn, still(clauses, offers))
         clauses.concludes = turn.kind is Kind.SO and not own_words(said).isdisjoint(said.words[first:last])
         firmly = not said.data.neithers.isdisjoint(said.words[turn.start : turn.end])
-        clauses.name(offers, clauses.agreed(first, last) and not firmly)
+        clauses.name(offers, clauses.agreed(first, last) and not firmly and turn.kind is not Kind.EXCLUDES)  # "everyone but Dave is fine"
         clauses.told = (first, last, offers)
     return _outcome(clauses, *parts[-1][1:])
 

@@ -12,7 +12,7 @@ from spoken.choosing.cues import COMPARISONS, Cue, Said
 from spoken.choosing.families import families_at, families_of
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.names import own_words
-from spoken.choosing.phrases import choice_book
+from spoken.choosing.phrases import choice_book, choice_words
 from spoken.choosing.turns import Kind, Turn, find_turns
 from spoken.choosing.windows import heard
 from spoken.numerals import cardinal_at
@@ -33,8 +33,9 @@ Part = tuple[int, int]
 
 
 def elsewhen_in(words: Sequence[str], language: str) -> list[Part]:
-    """Where times are told beside the one that is picked: "before that", "the rest of the week"."""
-    return [(start, end) for _, start, end in choice_book(language, "elsewhen").find(words)]
+    """Where times are told beside the one that is picked: "before that", "the rest of the week"; not in "the one before that"."""
+    counted = {at for _, start, end in choice_words(language).beside.find(words) for at in range(start, end)}
+    return [(start, end) for _, start, end in choice_book(language, "elsewhen").find(words) if start not in counted]
 
 
 @dataclass(frozen=True, slots=True)

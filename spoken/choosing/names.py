@@ -21,6 +21,8 @@ from spoken.word_likeness import likeness_of, stem
 
 __all__ = ["by_little_words", "by_only", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
 
+MAX_TOGETHER: Final = 6
+"""Words that name one thing with another."""
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
 
@@ -71,6 +73,8 @@ def by_words(said: Said) -> Reading | None:
         return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
     if found.own and not negators and (whole := _all_of_it(found, said)) is not None:
         return chosen(whole, span)
+    if len(found.indexes) == 1 and not negators and (more := _done_as_well(found.indexes[0], said)) is not None:
+        return chosen(more, span)
     if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
         return left
     if (apart := _named_before_not(said, first, last)) is not None:
@@ -96,19 +100,25 @@ def by_what_is_left_out(said: Said) -> Reading | None:
     offers = [set(plain_words(choice.say, said.language)) for choice in said.choices]
     if any(said.words[start] in fold_words(choice.say) for _, start, _ in places for choice in said.choices):
         return None  # "with", "without": the word itself is on offer
+    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
     for _, start, end in places:
         told = {word for word in said.words[end:] if any(word in offer for offer in offers)}
         less = {index for index, offer in enumerate(offers) for other in offers if told and told < other and offer == other - told}
         if len(less) == 1:
             return chosen(less.pop(), said.span(start, len(said.words)))
+        out = _deeds(said.words[end:], stopwords(said.language) | said.data.articles, said.language)
+        undone = {index for index, deeds in enumerate(done) for other in done if out and out < other and deeds == other - out}
+        if len(undone) == 1:
+            return chosen(undone.pop(), said.span(start, len(said.words)))
     return None
 
 
 def by_only(said: Said) -> Reading | None:
     """ "Just the cut, not the beard": of a cut, a beard trim, and both, what is refused is a part of the last as well."""
-    first = min((start for _, start, _ in said.data.only.find(said.words)), default=len(said.words))
-    refused = [start for start, _ in said.negations()]
-    if not refused or min(refused) < first or said.timed() or (alone := _alone(said)) is None:
+    places = [(start, end) for _, start, end in said.data.only.find(said.words)]
+    nothing_more = any(start and said.idle(end) for start, end in places)  # "the cut, nothing else"
+    refused = bool(said.negations()) or any(True for _ in said.data.without.find(said.words))
+    if not places or said.timed() or not (nothing_more or refused) or (alone := _alone(said)) is None:
         return None
     return chosen(alone, said.span(0, len(said.words)))
 
@@ -135,7 +145,9 @@ def _little_words(says: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 def _alone(said: Said) -> int | None:
     """ "Only the cut, the beard I do myself", of a cut, a beard, and both: the offer that is called as what follows "only", and no more."""
-    places = [(start, end) for _, start, end in said.data.only.find(said.words) if not said.negated(start)]
+    denied = {at for first, last in said.negations() for at in range(first + 1, last)}  # "no solo"
+    found = [(start, end) for _, start, end in said.data.only.find(said.words) if start not in denied]
+    places = [(start, end) for start, end in found if not said.negated(start)]
     if not places:
         return None
     offers = less_their_head(tuple(choice.say for choice in said.choices), said.language)
@@ -156,11 +168,12 @@ def _alone(said: Said) -> int | None:
                 break
         if told and offers.count(told) == 1:
             return offers.index(told)
-        if (least := _least(told, offers)) is not None:
+        least = _least(told, offers)
+        deeds = _deeds(behind if not said.idle(end) else said.words[:start], idle | said.data.ands, said.language)
+        if deeds and done.count(deeds) == 1 and (told <= offers[done.index(deeds)] or (least is not None and deeds < done[least])):
+            return done.index(deeds)  # "just a cut", of "a haircut" and "a cut and blow-dry"
+        if least is not None:
             return least
-        deeds = _deeds(said.words[end : said.paused_at(end)], idle | said.data.ands, said.language)
-        if deeds and done.count(deeds) == 1 and told <= offers[done.index(deeds)]:
-            return done.index(deeds)
     return None
 
 
@@ -171,6 +184,15 @@ def _all_of_it(found: Pointing, said: Said) -> int | None:
     whole = holds_the_others([choice.say for choice in said.choices], said.language)
     others = set(range(len(said.choices))) - {whole}
     return whole if set(found.indexes) == others and len(others) > 1 and not said.data.ands.isdisjoint(said.words) else None
+
+
+def _done_as_well(index: int, said: Said) -> int | None:
+    """ "The cut with styling", of "cut" and "cut and style": the offer in which just what is told is done, more than in the one named."""
+    if len(said.words) > MAX_TOGETHER or any(said.paused_before(at) for at in range(1, len(said.words))):
+        return None
+    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
+    told = frozenset[str]().union(*(families_at(said.words, at, said.language)[0] for at in range(len(said.words)))) & acts(said.language)
+    return done.index(told) if done[index] and done[index] < told and done.count(told) == 1 else None
 
 
 def _least(told: AbstractSet[str], offers: Sequence[AbstractSet[str]]) -> int | None:
@@ -197,7 +219,7 @@ def _deeds(words: Sequence[str], idle: AbstractSet[str], language: str) -> froze
         families, end = families_at(words, at, language)
         if families & acts(language):
             found |= families & acts(language)
-        elif words[at] not in idle:
+        elif found and words[at] not in idle:
             break
         at = end
     return frozenset(found)

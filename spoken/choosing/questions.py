@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.choosing.cues import COMPARISONS, Cue, Said
+from spoken.choosing.phrases import choice_book
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 
@@ -13,6 +14,10 @@ __all__ = ["asks"]
 
 OF_ALL: Final = frozenset({"none", "both", "refused"})
 """Cues that answer: "is leider nix dabei"."""
+DECIDE: Final = COMPARISONS | OF_ALL | {"position", "last", "second_last", "middle", "any", "other", "others"}
+"""Cues that choose, whatever is told beside them: "ninety is madness, the middle one"."""
+MAX_POINTER: Final = 3
+"""Words of "that is the (one with the beard)", from the verb to what is pointed at."""
 
 
 def asks(said: Said, cues: Sequence[Cue]) -> bool:
@@ -20,7 +25,7 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
     asked = [cue.end for cue in cues if cue.kind == "asks"]
     if asked and not any(asked[-1] <= start < len(said.words) - 1 for _, start, _ in said.data.then.find(said.words)):
         return True
-    if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues):
+    if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues) or _asks_which(said, cues):
         return True
     at = 0
     telling = {cue.start for cue in cues if cue.kind in COMPARISONS or cue.kind == "any"}  # "cuanto antes", "wer ist egal" ask nothing
@@ -29,7 +34,9 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
         if skipped is None:
             return False
         at = skipped[1]
-    return at < len(said.words) and not any(True for _, start, _ in said.data.then.find(said.words) if start > at)
+    if at >= len(said.words) or any(start > at for _, start, _ in said.data.then.find(said.words)):
+        return False
+    return not any(start > at and said.idle(end) for _, start, end in choice_book(said.language, "that_one").find(said.words))
 
 
 def _is_relative(said: Said, at: int) -> bool:
@@ -61,16 +68,40 @@ def _asks_about(said: Said, cues: Sequence[Cue]) -> bool:
         return False  # "is Priya in, I'll have her"
     known = {place for cue in cues if cue.kind != "yes" or said.timed() for place in range(cue.start, cue.end)}  # "is Ruth any good"
     known |= {
-        place for book in (said.data.idle, said.data.for_me) for _, start, end in book.find(said.words) for place in range(start, end)
+        place
+        for book in (said.data.idle, said.data.for_me, said.data.copulas)
+        for _, start, end in book.find(said.words)
+        for place in range(start, end)
     }
     offered = {word for choice in said.choices for word in fold_words(choice.say)} | stopwords(said.language) | said.data.articles
     free = {start for _, start, _ in said.data.available.find(said.words) if not _is_article(said, start)}
     for place in range(found[1] if found else 0, len(said.words)):
         if place in free:
             return False
-        if place not in known and said.words[place] not in offered | said.data.pronouns | said.data.these:
+        if place not in known and said.words[place] not in offered | said.data.pronouns | said.data.these | said.data.definites:
             return True
     return False
+
+
+def _asks_which(said: Said, cues: Sequence[Cue]) -> bool:
+    """ "Es Nuria la rubia", "war Karim der Große": which of them an offer is, told by what we know nothing of; not where it praises."""
+    words, data = said.words, said.data
+    turns = (data.takes, data.prefer, data.then, data.for_me)
+    if said.timed() or any(cue.kind in DECIDE for cue in cues) or any(True for book in turns for _ in book.find(words)):
+        return False
+    little = stopwords(said.language) | data.articles | data.idle_words | data.these | data.pronouns
+    if any(not little.issuperset(words[start:end]) for _, start, end in data.praise.find(words)):
+        return False
+    offered = frozenset(word for choice in said.choices for word in fold_words(choice.say)) - little
+    negated = data.negators.at(words, 0)
+    verb = data.copulas.at(words, negated[1] if negated and negated[1] < len(words) else 0)
+    if verb is None:
+        return False
+    first = next((at for at in range(verb[1], len(words)) if words[at] not in little), len(words))
+    last = next((at for at in range(first, len(words)) if words[at] not in offered), len(words))
+    told = [word for word in words[last:] if word not in little]
+    points = any(word in data.definites for word in words[last : last + MAX_POINTER])
+    return last > first and points and bool(told) and offered.isdisjoint(told)
 
 
 def _is_article(said: Said, at: int) -> bool:

@@ -7,10 +7,9 @@ from typing import Final
 
 from spoken.choosing.cues import Cue, Said, chosen, find_cues, one_of, several
 from spoken.choosing.hearing import Clauses, Mentioned
+from spoken.choosing.neighbours import by_the_neighbour
 from spoken.choosing.persons import other_by_form
-from spoken.choosing.times import minutes_of, moment_of, windows_of
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
-from spoken.choosing.windows import heard
 from spoken.normalise import fold_words
 from spoken.reading import Reading, Status
 
@@ -33,7 +32,7 @@ def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Readin
         or _on_condition(said, mentioned)
         or _by_the_other(said, cues, mentioned)
         or _by_the_weekday_after(said, mentioned)
-        or _by_the_next(said, mentioned)
+        or by_the_neighbour(said, mentioned, lambda before: _named_last(before, mentioned))
     )
 
 
@@ -93,6 +92,12 @@ def _turns_and_names(said: Said, mentioned: Mentioned) -> tuple[Sequence[Turn], 
     turns = find_turns(said, cues) or ()
     clauses = Clauses(said, cues, mentioned)
     return turns, [offers for _, first, last in parts_between(said, turns) if (offers := clauses.named(first, last))]
+
+
+def _named_last(said: Said, mentioned: Mentioned) -> frozenset[int]:
+    """The offers that the last part which names any names."""
+    _, names = _turns_and_names(said, mentioned)
+    return names[-1] if names else frozenset()
 
 
 def _by_the_other(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
@@ -167,34 +172,6 @@ def _by_the_weekday_after(said: Said, mentioned: Mentioned) -> Reading | None:
         if later:
             return chosen(min(later)[1], said.span(min(at, start), max(at + 1, end)))
     return None
-
-
-def _by_the_next(said: Said, mentioned: Mentioned) -> Reading | None:
-    """ "I've got the physio at ten so the one after": the neighbour of the only offer that was named last."""
-    for step, start, end in said.data.beside.find(said.words):
-        if not start or not (said.idle(end) or said.data.cues.at(said.words, end) == (("yes", 0), len(said.words))):
-            continue
-        _, names = _turns_and_names(said.part(said.before(start)), mentioned)
-        if not names and len(said.choices) == 2:
-            return chosen(1 if step > 0 else 0, said.span(start, end))  # "not this one, the next"
-        if not names and (beside := _beside_a_time(said, start, step)) is not None:
-            return chosen(beside, said.span(start, end))
-        if names and len(names[-1]) == 1 and 0 <= (at := next(iter(names[-1])) + step) < len(said.choices):
-            return chosen(at, said.span(start, end))
-    return None
-
-
-def _beside_a_time(said: Said, at: int, step: int) -> int | None:
-    """ "I drop the kids off at twenty past eight, so the next one": the first offer behind a time that is none of them."""
-    windows = list(windows_of(heard(said.before(at), said))) if said.timed() else []
-    moment = moment_of(windows[0]) if len(windows) == 1 else None
-    starts = said.starts()
-    if moment is None or not all(starts):
-        return None
-    clock = [minutes_of(start) for start in starts if start]
-    away = [(minutes - minutes_of(moment)) * step for minutes in clock]
-    ahead = [minutes for minutes in away if minutes > 0]
-    return away.index(min(ahead)) if ahead and len(set(clock)) == len(clock) else None
 
 
 def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentioned) -> Reading:

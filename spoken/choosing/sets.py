@@ -75,7 +75,9 @@ def by_set(said: Said) -> Reading | None:
     if len(meant) != 1 or _may_refuse(said, [(start, end) for _, start, end in told], turned):
         return None
     inside = {at for _, start, end in told for at in range(start, end)}
-    if asks(said, cues := find_cues(said)) or any(
+    begins = next((at for at in range(len(said.words)) if said.words[at] not in said.data.idle_words), 0)
+    cues = find_cues(said)
+    if (begins not in inside and asks(said, cues)) or any(  # "is there someone I can talk to" is itself a wish for a person
         cue.kind in OF_ALL and inside.isdisjoint(range(cue.start, cue.end)) and not refused for cue in cues
     ):
         return None

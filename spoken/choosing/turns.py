@@ -152,7 +152,9 @@ def _all_but(said: Said, cue: Cue, book: PhraseBook[Kind]) -> int | None:
     """Where "they all suit, except" ends; None when nothing is taken out of them all."""
     turn = book.at(said.words, cue.end) if cue.kind in ("both", "any") and cue.end < len(said.words) - 1 else None
     if turn is None or turn[0] not in (Kind.AHEAD, Kind.EXCLUDES):
-        return None
+        inside = (found for at in range(cue.start + 1, cue.end) if (found := book.at(said.words, at)) and found[0] is Kind.EXCLUDES)
+        last = next((end for _, end in inside if cue.end < end < len(said.words)), None)
+        return last if cue.kind in ("both", "any") else None  # "I can do all of them but"
     return turn[1] if not said.data.excepts.isdisjoint((said.words[cue.end], " ".join(said.words[cue.end : turn[1]]))) else None
 
 
