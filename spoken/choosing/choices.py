@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from spoken.choosing.ages import by_age
 from spoken.choosing.agreement import by_agreement
 from spoken.choosing.amounts import by_amount, by_bound, by_party
 from spoken.choosing.apart import by_what_stands_apart
@@ -27,10 +28,12 @@ from spoken.choosing.deeds import are_deeds, by_another_time, by_deed, by_keepin
 from spoken.choosing.letters import by_letters
 from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
-from spoken.choosing.names import by_little_words, by_only, by_own_words, by_what_is_left_out, by_words, own_words
+from spoken.choosing.names import by_little_words, by_own_words, by_words, own_words
 from spoken.choosing.near import about_the_hour, next_to, past_the_hour
 from spoken.choosing.negative_wishes import with_the_wish_alone
+from spoken.choosing.nothing_more import by_only, by_what_is_left_out
 from spoken.choosing.numbers import by_number, of_all
+from spoken.choosing.own_day import by_own_day
 from spoken.choosing.parts import by_parts
 from spoken.choosing.persons import by_person
 from spoken.choosing.positions import beside_another, by_position, placed_at
@@ -125,6 +128,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     return (
         by_whom(said)
         or none_that_day(said, cues)
+        or by_age(said)
+        or by_own_day(said, cues)
         or by_parts(said)
         or by_measure(said)
         or by_bound(said)

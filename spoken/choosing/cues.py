@@ -9,7 +9,7 @@ from typing import Final
 
 from spoken.choosing.events import NEXT, taken_up
 from spoken.choosing.offers import Offers
-from spoken.choosing.phrases import ChoiceWords, choice_words
+from spoken.choosing.phrases import ChoiceWords, choice_book, choice_words
 from spoken.content_words import stopwords
 from spoken.context import Choice, Context
 from spoken.digit_words import units_at
@@ -259,7 +259,7 @@ def _bounds_a_date(said: Said, cue: Cue) -> bool:
     """ "After the sixth", where that is a day of the month: one on offer, or none of the positions that there are."""
     pointing = said.data.definites | said.data.articles
     before = next((said.words[at] for at in range(cue.start - 1, -1, -1) if said.words[at] not in pointing), "")
-    if before not in said.data.until or not said.timed():
+    if (before not in said.data.until and not choice_book(said.language, "on_a_date").at([before], 0)) or not said.timed():
         return False
     told = said.words[cue.end - 1]
     return cue.position > len(said.choices) or any(

@@ -76,6 +76,8 @@ class Cutting:
         said, last = self.said, len(self.said.words)
         pauses = self._pauses()
         clauses = [at for at in range(last) if self._opens(at)]
+        if not pauses and (pointed := self._pointed()) is not None:
+            return pointed
         if not pauses and not clauses:
             return None
         turned = [turn.start for turn in self.turns if turn.kind in (Kind.SO, Kind.BUT) and pauses]
@@ -90,6 +92,40 @@ class Cutting:
         if 0 < at < last and at - 1 not in self.refusing and self._is_bare((at, last)) and self._tells_of_another((0, at)):
             return Cut([(at, last)], [(0, at)], False)
         return None
+
+    def _pointed(self) -> Cut | None:
+        """A pick that is pointed at, or decided on, at one end of the answer and not at the other.
+
+        "The Thursday one Tuesday I've the plumber", "two o'clock I'm at lunch ten then", "sixty is steep forty I can do".
+        """
+        said, whole = self.said, len(self.said.words)
+        last = min((start for _, start, end in said.data.praise.find(said.words) if start and end == whole), default=whole)
+        pointing = [start for _, start, _ in choice_book(said.language, "pointing").find(said.words)]
+        decided = [end for book in (said.data.then, said.data.takes) for _, start, end in book.find(said.words) if start]
+        places = range(1, last) if last in decided or last < whole else pointing
+        behind = next((at for at in places if at and self._is_bare((at, last))), None)
+        stands = [end for end in range(last - 1, 1, -1) if 0 in pointing and not self._lacks_its_noun(end)]
+        stands += [end for _, start, end in said.data.then.find(said.words) if start and end < last]
+        ahead = next((end for end in stands if self._is_bare((0, end))), None)
+        if (ahead is None) == (behind is None):
+            return None
+        if ahead is not None:
+            pick, told = (0, ahead), (ahead, whole)
+        else:
+            pick = (behind or 0, last)
+            told = (0, next((turn.start for turn in self.turns if turn.kind is Kind.TAKE and turn.end == behind), pick[0]))
+        return Cut([pick], [told], False) if self._is_a_clause(told) else None
+
+    def _is_a_clause(self, part: Part) -> bool:
+        """Whether a part tells something, and neither refuses nor corrects nor compares what stands beside it."""
+        kinds = {turn.kind for turn in self.turns if part[0] <= turn.start < part[1]}
+        opened = any(choice_book(self.said.language, "openers").at(self.said.words, at) for at in range(*part))
+        return opened and kinds <= {Kind.EITHER_SIDE} and len(self.content(part)) >= (1 if Kind.EITHER_SIDE in kinds else MIN_TOLD)
+
+    def _lacks_its_noun(self, end: int) -> bool:
+        """Whether "the" stands without its "one" before a place, where a language has such a word: "the Tuesday (I work)"."""
+        pronouns = choice_book(self.said.language, "pronouns")
+        return bool(self.said.data.pronouns) and not any(start < end for _, start, _ in pronouns.find(self.said.words))
 
     def named(self, part: Part) -> frozenset[int]:
         """The offers that a part names, whether it refuses them or not."""
@@ -138,7 +174,7 @@ class Cutting:
         known = {at for cue in cues if cue.kind in BARE for at in range(cue.start, cue.end)}
         for book in (data.takes, data.prefer, data.for_me, data.courtesies, data.then, data.buts, data.idle, data.only):
             known |= {at for _, start, end in book.find(said.words) for at in range(start, end)}
-        small = data.articles | data.pronouns | data.day_words
+        small = data.articles | data.pronouns | data.definites | data.day_words
         for at, word in enumerate(said.words):
             if said.little(at) or word in small or cardinal_at(said.words, at, said.language):
                 known.add(at)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
 from spoken.choosing.cues import Said, chosen, one_of, several
-from spoken.choosing.families import acts, families_at, families_of, is_nickname
+from spoken.choosing.families import is_nickname
+from spoken.choosing.nothing_more import alone_of, done_as_well, joined_with
 from spoken.choosing.phrases import choice_words
-from spoken.choosing.whole import bare, holds_the_others, less_their_head, plain_words
+from spoken.choosing.whole import holds_the_others
 from spoken.choosing.words import Pointing, point_at
 from spoken.content_words import content_words, stopwords, titles
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import NOTHING, Reading
 from spoken.word_likeness import NEAR as NEAR_WORD
-from spoken.word_likeness import likeness_of, stem
+from spoken.word_likeness import likeness_of
 
-__all__ = ["by_little_words", "by_only", "by_own_words", "by_what_is_left_out", "by_words", "own_words"]
+__all__ = ["by_little_words", "by_own_words", "by_words", "own_words"]
 
-MAX_TOGETHER: Final = 6
-"""Words that name one thing with another."""
 NEAR: Final = 3
 """Words behind a negation among which the thing is that it refuses."""
 
@@ -67,13 +65,15 @@ def by_words(said: Said) -> Reading | None:
         return None
     first, last = kept[found.first], kept[found.last - 1] + 1
     span = said.span(first, last)
-    if (alone := _alone(said)) is not None:
+    if (alone := alone_of(said)) is not None:
         return chosen(alone, span)
     if len(found.indexes) > 1 and found.own and (mended := _named_again(said, first, last)) is not None:
         return chosen(mended, span) if mended in found.indexes else several(found.indexes, said.choices, span)
     if found.own and not negators and (whole := _all_of_it(found, said)) is not None:
         return chosen(whole, span)
-    if len(found.indexes) == 1 and not negators and (more := _done_as_well(found.indexes[0], said)) is not None:
+    if len(found.indexes) == 1 and not negators and (joined := joined_with(found, kept, said)) is not None:
+        return chosen(joined, span)
+    if len(found.indexes) == 1 and not negators and (more := done_as_well(found.indexes[0], said)) is not None:
         return chosen(more, span)
     if negators and found.own and (left := _not_these(found, negators, kept, said)) is not None:
         return left
@@ -90,37 +90,6 @@ def by_words(said: Said) -> Reading | None:
     if negators and len(found.indexes) == len(said.choices) and not found.own:
         return NOTHING  # "I don't need tyres at all"
     return one_of(found.indexes, said.choices, span)
-
-
-def by_what_is_left_out(said: Said) -> Reading | None:
-    """ "Without the blow-dry", of a cut, and a cut and blow-dry: the offer that is another one less that."""
-    places = list(said.data.without.find(said.words))
-    if not places:
-        return None
-    offers = [set(plain_words(choice.say, said.language)) for choice in said.choices]
-    if any(said.words[start] in fold_words(choice.say) for _, start, _ in places for choice in said.choices):
-        return None  # "with", "without": the word itself is on offer
-    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
-    for _, start, end in places:
-        told = {word for word in said.words[end:] if any(word in offer for offer in offers)}
-        less = {index for index, offer in enumerate(offers) for other in offers if told and told < other and offer == other - told}
-        if len(less) == 1:
-            return chosen(less.pop(), said.span(start, len(said.words)))
-        out = _deeds(said.words[end:], stopwords(said.language) | said.data.articles, said.language)
-        undone = {index for index, deeds in enumerate(done) for other in done if out and out < other and deeds == other - out}
-        if len(undone) == 1:
-            return chosen(undone.pop(), said.span(start, len(said.words)))
-    return None
-
-
-def by_only(said: Said) -> Reading | None:
-    """ "Just the cut, not the beard": of a cut, a beard trim, and both, what is refused is a part of the last as well."""
-    places = [(start, end) for _, start, end in said.data.only.find(said.words)]
-    nothing_more = any(start and said.idle(end) for start, end in places)  # "the cut, nothing else"
-    refused = bool(said.negations()) or any(True for _ in said.data.without.find(said.words))
-    if not places or said.timed() or not (nothing_more or refused) or (alone := _alone(said)) is None:
-        return None
-    return chosen(alone, said.span(0, len(said.words)))
 
 
 def by_little_words(said: Said) -> Reading | None:
@@ -143,40 +112,6 @@ def _little_words(says: tuple[str, ...], language: str) -> tuple[str, ...]:
     return () if stopwords(language).isdisjoint(told) or len(set(told)) < len(told) else told
 
 
-def _alone(said: Said) -> int | None:
-    """ "Only the cut, the beard I do myself", of a cut, a beard, and both: the offer that is called as what follows "only", and no more."""
-    denied = {at for first, last in said.negations() for at in range(first + 1, last)}  # "no solo"
-    found = [(start, end) for _, start, end in said.data.only.find(said.words) if start not in denied]
-    places = [(start, end) for start, end in found if not said.negated(start)]
-    if not places:
-        return None
-    offers = less_their_head(tuple(choice.say for choice in said.choices), said.language)
-    own = set[str]().union(*offers)
-    idle = stopwords(said.language) | said.data.articles
-    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
-    for start, end in places:
-        told: set[str] = set()
-        open_to_more = True
-        behind = said.words[end : said.paused_at(end)]
-        for word in behind if not said.idle(end) else said.words[:start]:  # "the beard only"
-            if (plain := bare(stem(word, said.language), own, said.language)) in own:
-                told.add(plain)
-                open_to_more = False
-            elif word in said.data.ands:
-                open_to_more = True
-            elif not open_to_more or word not in idle:
-                break
-        if told and offers.count(told) == 1:
-            return offers.index(told)
-        least = _least(told, offers)
-        deeds = _deeds(behind if not said.idle(end) else said.words[:start], idle | said.data.ands, said.language)
-        if deeds and done.count(deeds) == 1 and (told <= offers[done.index(deeds)] or (least is not None and deeds < done[least])):
-            return done.index(deeds)  # "just a cut", of "a haircut" and "a cut and blow-dry"
-        if least is not None:
-            return least
-    return None
-
-
 def _all_of_it(found: Pointing, said: Said) -> int | None:
     """ "Inside and outside", where the whole of it is on offer too."""
     if said.timed():
@@ -184,45 +119,6 @@ def _all_of_it(found: Pointing, said: Said) -> int | None:
     whole = holds_the_others([choice.say for choice in said.choices], said.language)
     others = set(range(len(said.choices))) - {whole}
     return whole if set(found.indexes) == others and len(others) > 1 and not said.data.ands.isdisjoint(said.words) else None
-
-
-def _done_as_well(index: int, said: Said) -> int | None:
-    """ "The cut with styling", of "cut" and "cut and style": the offer in which just what is told is done, more than in the one named."""
-    if len(said.words) > MAX_TOGETHER or any(said.paused_before(at) for at in range(1, len(said.words))):
-        return None
-    done = [_all_deeds(choice.say, said.language) for choice in said.choices]
-    told = frozenset[str]().union(*(families_at(said.words, at, said.language)[0] for at in range(len(said.words)))) & acts(said.language)
-    return done.index(told) if done[index] and done[index] < told and done.count(told) == 1 else None
-
-
-def _least(told: AbstractSet[str], offers: Sequence[AbstractSet[str]]) -> int | None:
-    """ "Only the face", of a facial, legs, and both: the offer with these words that all others with them go beyond."""
-    with_them = [index for index, offer in enumerate(offers) if told and told <= offer]
-    least = [index for index in with_them if all(offers[index] < offers[other] for other in with_them if other != index)]
-    return least[0] if len(least) == 1 else None
-
-
-@lru_cache(maxsize=256)
-def _all_deeds(say: str, language: str) -> frozenset[str]:
-    """What is done in an offer; empty where something is added to it that is of no family, and may be more."""
-    known = choice_words(language).ands.isdisjoint(fold_words(say)) or all(
-        families_at([word], 0, language)[0] for word in content_words(say, language)
-    )
-    return families_of(say, language) & acts(language) if known else frozenset()
-
-
-def _deeds(words: Sequence[str], idle: AbstractSet[str], language: str) -> frozenset[str]:
-    """What is to be done, by the words at the beginning of some others: "(just) cut it", "(only) the cut"."""
-    found: set[str] = set()
-    at = 0
-    while at < len(words):
-        families, end = families_at(words, at, language)
-        if families & acts(language):
-            found |= families & acts(language)
-        elif found and words[at] not in idle:
-            break
-        at = end
-    return frozenset(found)
 
 
 def _pointed(said: Said, first: int, last: int) -> tuple[int, ...]:

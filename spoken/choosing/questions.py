@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from spoken.choosing.asked_names import asks_of_a_name
 from spoken.choosing.cues import COMPARISONS, Cue, Said
 from spoken.choosing.phrases import choice_book
 from spoken.content_words import stopwords
@@ -25,17 +26,19 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
     asked = [cue.end for cue in cues if cue.kind == "asks"]
     if asked and not any(asked[-1] <= start < len(said.words) - 1 for _, start, _ in said.data.then.find(said.words)):
         return True
-    if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues) or _asks_which(said, cues):
+    if _wonders(said, cues) or _asks_again(said) or _asks_about(said, cues) or _asks_which(said, cues) or asks_of_a_name(said, cues):
         return True
     at = 0
     telling = {cue.start for cue in cues if cue.kind in COMPARISONS or cue.kind == "any"}  # "cuanto antes", "wer ist egal" ask nothing
     while at < len(said.words) and (at in telling or said.data.questions.at(said.words, at) is None or _is_relative(said, at)):
         skipped = said.data.idle.at(said.words, at) or said.data.corrections.at(said.words, at) or said.data.instead.at(said.words, at)
-        if skipped is None:
+        if skipped is None and said.words[at] not in said.data.ands:
             return False
-        at = skipped[1]
+        at = skipped[1] if skipped else at + 1
     if at >= len(said.words) or any(start > at for _, start, _ in said.data.then.find(said.words)):
         return False
+    if any(cue.kind == "any" and cue.start > at for cue in cues):
+        return False  # "which one, I don't mind, let's say Tuesday"
     return not any(start > at and said.idle(end) for _, start, end in choice_book(said.language, "that_one").find(said.words))
 
 
@@ -99,6 +102,8 @@ def _asks_which(said: Said, cues: Sequence[Cue]) -> bool:
         return False
     first = next((at for at in range(verb[1], len(words)) if words[at] not in little), len(words))
     last = next((at for at in range(first, len(words)) if words[at] not in offered), len(words))
+    if any(choice_book(said.language, "of_me").find(words[last:])):
+        return False  # "es Karim la que me peina siempre"
     told = [word for word in words[last:] if word not in little]
     points = any(word in data.definites for word in words[last : last + MAX_POINTER])
     return last > first and points and bool(told) and offered.isdisjoint(told)

@@ -115,6 +115,9 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
             if cue.kind == "wishes" and cue.end < len(said.words) - 1 and said.data.then.at(said.words, cue.end):
                 at = cue.end  # "something later, so at two"
                 continue
+            if cue.kind == "both" and found and found[-1].kind in (Kind.AHEAD, Kind.EXCLUDES) and _excepts(said, found[-1]):
+                at = cue.end  # "apart from Monday, any of them"
+                continue
             if cue.kind in OTHERS_DECIDE:
                 return None
             if cue.kind == "refused":
@@ -155,7 +158,12 @@ def _all_but(said: Said, cue: Cue, book: PhraseBook[Kind]) -> int | None:
         inside = (found for at in range(cue.start + 1, cue.end) if (found := book.at(said.words, at)) and found[0] is Kind.EXCLUDES)
         last = next((end for _, end in inside if cue.end < end < len(said.words)), None)
         return last if cue.kind in ("both", "any") else None  # "I can do all of them but"
-    return turn[1] if not said.data.excepts.isdisjoint((said.words[cue.end], " ".join(said.words[cue.end : turn[1]]))) else None
+    return turn[1] if _excepts(said, Turn(turn[0], cue.end, turn[1])) else None
+
+
+def _excepts(said: Said, turn: Turn) -> bool:
+    """Whether a turn takes something out of them all, and does not merely refuse it."""
+    return not said.data.excepts.isdisjoint((said.words[turn.start], " ".join(said.words[turn.start : turn.end])))
 
 
 def _reason_in_front(said: Said) -> Turn | None:
