@@ -155,7 +155,7 @@ def _deeds(words: Sequence[str], idle: AbstractSet[str], language: str) -> froze
         families, end = families_at(words, at, language)
         if families & acts(language):
             found |= families & acts(language)
-        elif found and words[at] not in idle:
+        elif words[at] not in idle:
             break
         at = end
     return frozenset(found)
