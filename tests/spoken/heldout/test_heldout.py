@@ -293,6 +293,15 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (80.0, 5.0),
         ("fr", "name"): (90.0, 10.0),
     },
+    "twentythird": {
+        ("de", "choice"): (94.0, 1.0),
+        ("en", "choice"): (94.0, 2.0),
+        ("en", "datetime hard"): (95.0, 1.0),
+        ("en", "datetime plain"): (97.0, 1.0),
+        ("en", "email"): (90.0, 1.0),
+        ("es", "choice"): (95.0, 1.0),
+        ("es", "datetime hard"): (95.0, 1.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
