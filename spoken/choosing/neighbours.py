@@ -69,9 +69,18 @@ def _days_away(said: Said, last: Last) -> Reading | None:
         fits = [index for index, other in enumerate(starts) if other and other.date() == day]
         if not fits and abs(days) == WEEK:
             fits = [index for index, other in enumerate(starts) if other and other.isocalendar()[:2] == day.isocalendar()[:2]]
+        if _names_its_hour(said, start):  # "at four the day before", of that offer's own day
+            fits = [index for index in fits if (other := starts[index]) and minutes_of(other) == minutes_of(base)]
         if fits:
             return one_of(fits, said.choices, said.span(start, end))
     return None
+
+
+def _names_its_hour(said: Said, at: int) -> bool:
+    """Whether an hour, and no day, stands right before a word."""
+    before = said.before(at)
+    hour = heard(before, said)
+    return hour.span is not None and hour.mentions & {"time", "day"} == {"time"} and not before[hour.span[1] :].strip(" ,")
 
 
 def _after_the_last(said: Said, last: Last) -> Reading | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spoken.when.grammar import Parser
 from spoken.when.language import Language
 from spoken.when.pieces import Piece
 from spoken.when.tokens import DIGITS
 
 __all__ = ["ends_of_verbs", "no_longer_cut_off", "proven_cut_off", "unheard_hour"]
+
+
+_SENTENCE: Final = 3
+"""Words behind an hour that may be a sentence of their own."""
 
 
 def unheard_hour(pieces: list[Piece], parser: Parser, language: Language) -> int | None:
@@ -53,6 +59,8 @@ def proven_cut_off(unfinished: int | None, pieces: list[Piece], parser: Parser, 
     ends = unfinished == parser.count - 1 or (last is not None and unfinished < last.end == parser.count - 1)
     if ends and parser.words[-1] in language.closing:
         return None  # "Setzen Sie es am Dienstag | an", "rufen Sie mich um elf | an"
+    if last is not None and last.kind == "time" and last.end == unfinished and parser.count - unfinished >= _SENTENCE:
+        return None  # "Vendredi vers dix-sept heures | je sors du travail": when that is was said before it
     if last is not None and unfinished <= last.end:
         return unfinished
     if unfinished and unfinished == parser.count - 1:

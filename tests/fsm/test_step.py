@@ -115,12 +115,21 @@ def test_nothing_new_is_an_attempt(call: Played) -> None:
 def test_repeat_says_exactly_the_last_lines(call: Played) -> None:
     """ "Pardon?" is answered with the very lines of the turn before, and no count changes."""
     call.say("mumble")
-    call.silence()
     before, lines = call.call, [dataclasses.replace(effect, id="") for effect in call.last.effects if isinstance(effect, Say)]
     for _ in range(2):
         call.say("pardon ?", "asks_repeat")
         assert [dataclasses.replace(effect, id="") for effect in call.last.effects if isinstance(effect, Say)] == lines
     assert (call.call.attempts, call.call.state) == (before.attempts, before.state)
+
+
+def test_repeat_goes_back_to_what_a_silence_interrupted(call: Played) -> None:
+    """ "Are you still there?" is nothing that "pardon?" asks for."""
+    call.say("mumble")
+    before = call.said
+    call.silence()
+    assert call.said != before
+    call.say("pardon ?", "asks_repeat")
+    assert call.said == before
 
 
 def test_repeat_includes_what_an_action_answered(call: Played) -> None:

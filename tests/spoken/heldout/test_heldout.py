@@ -302,6 +302,18 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("es", "choice"): (95.0, 1.0),
         ("es", "datetime hard"): (95.0, 1.0),
     },
+    "twentyfourth": {
+        ("de", "choice"): (91.0, 3.0),
+        ("de", "datetime hard"): (70.0, 10.0),
+        ("de", "datetime plain"): (97.0, 1.0),
+        ("en", "choice"): (95.0, 2.0),
+        ("en", "datetime hard"): (75.0, 1.0),
+        ("en", "datetime plain"): (97.0, 1.0),
+        ("es", "choice"): (92.0, 2.0),
+        ("es", "datetime hard"): (85.0, 5.0),
+        ("fr", "datetime hard"): (95.0, 5.0),
+        ("fr", "datetime plain"): (97.0, 1.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
