@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import CANNOT_COME, Turn
 
-__all__ = ["CANNOT_COME", "ELSEWHEN", "WITHIN_A_BOOKING", "asks_for_another_time", "calls_off", "refuses"]
+__all__ = ["ELSEWHEN", "WITHIN_A_BOOKING", "asks_for_another_time", "calls_off", "refuses"]
 
-CANNOT_COME: Final = ("values", "absence", "cannot_come")
 ELSEWHEN: Final = ("values", "absence", "elsewhen")
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 _RINGS_AGAIN: Final = ("values", "absence", "rings_again")

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
-from frontdesk.brain.cannot_come import CANNOT_COME, ELSEWHEN, WITHIN_A_BOOKING, asks_for_another_time, refuses
+from frontdesk.brain.cannot_come import ELSEWHEN, WITHIN_A_BOOKING, asks_for_another_time, refuses
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import CANNOT_COME, Turn
 from spoken import Status
 from spoken.normalise import fold_words
 

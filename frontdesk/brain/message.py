@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.call_back import CALL_BACK
-from frontdesk.brain.cannot_come import CANNOT_COME
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import CANNOT_COME, Turn
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 

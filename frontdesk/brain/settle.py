@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.cannot_come import CANNOT_COME, calls_off
+from frontdesk.brain.cannot_come import calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import CANNOT_COME, Turn
 
 __all__ = ["NOTHING_MORE", "after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
 

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from frontdesk.brain.cannot_come import CANNOT_COME
 from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import CANNOT_COME, Turn
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
 from spoken import Alternative, Reading, Status

@@ -14,15 +14,18 @@ from frontdesk.brain.phrases import Book, Key, Match
 from frontdesk.business import Business
 from fsm.view import View
 from spoken import Choice, Context, Reading, Vocabulary
+from spoken.lexicon import phrases
 from spoken.names import read_name
 from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["WHOEVER", "Turn"]
+__all__ = ["CANNOT_COME", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
+CANNOT_COME: Final = ("values", "absence", "cannot_come")
+"""Who says so cancels, or refuses what is being booked; no answer to anything, and so weighed as a wish is."""
 WHOEVER: Final = ("values", "staff", "whoever")
 """Words that say that anybody will do: "no matter who"; of the time they say nothing, and they ask nothing."""
 
@@ -88,7 +91,7 @@ class Turn:
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
-        found = left_to_names(self, self.book.matches(self.heard))
+        found = [match for match in left_to_names(self, self.book.matches(self.heard)) if not self._begins_with_a_yes(match)]
         times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
         if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
@@ -105,6 +108,14 @@ class Turn:
             if (match.key[0] in sections and match.key != ("acts", "thanks")) or match.key[:2] == asked or match.key == WHOEVER
         ]
         return tuple(match for match in found if not any(_inside(match, other) for other in telling))
+
+    def _begins_with_a_yes(self, match: Match) -> bool:
+        """ "Sí, no puedo ir" is no question "si no puedo ir …": its accent tells the yes from the "if"."""
+        if match.key[0] != "questions":
+            return False
+        start, _ = self.span_of(match)
+        first = next((token.raw.casefold() for token in self.heard.tokens if token.start >= start), "")
+        return not first.isascii() and first in phrases(self.language, "yes_no", "undo")
 
     def heard_phrase(self, *key: str) -> Match | None:
         """The first phrase that was heard under this key, or under any key that begins so."""
@@ -178,11 +189,16 @@ class Turn:
 
 def _inside(inner: Match, outer: Match) -> bool:
     """Whether a phrase is part of a longer one that means something else."""
-    if inner.key == outer.key or inner.key[0] in {"moves", "values"} or inner.length >= outer.length:
+    if inner.key == outer.key or inner.length >= outer.length:
+        return False
+    if inner.key[0] in {"moves", "values"} and inner.key != CANNOT_COME:
         return False
     if inner.key[0] == "questions" and outer.key == ("intents", "book"):  # "I'd like to check my appointment"
         return False
-    if inner.key[0] == outer.key[0] == "intents":  # "quisiera anular la cita" contains both, and the order of intents decides
+    if outer.key[0] == "intents" and (
+        inner.key[0] == "intents" or inner.key == CANNOT_COME
+        # "Quisiera anular la cita" contains both, and the order of intents decides.
+    ):
         return False
     return _lies_in(inner, outer)
 

@@ -68,11 +68,25 @@ def test_nothing_is_cancelled_while_it_is_being_booked(desk: Desk, language: str
         assert "when" in {fact.name for fact in heard.facts} or "refuses_offers" in {act.name for act in heard.acts}, words
 
 
+@pytest.mark.parametrize("language", FAMILIES)
+def test_who_asks_what_happens_then_cancels_nothing(desk: Desk, language: str) -> None:
+    for words in FAMILIES[language]["asks"]:
+        heard = desk.hears(words, new_call(desk.graph, "absence", language))
+        assert [act.name for act in heard.acts] == ["asks_question"], words
+        assert heard.facts == (), words
+
+
 ANSWERS = {
     "fr": {"oui je ne peux pas venir": "yes", "en fait je viendrai": "no", "non je préférerais venir jeudi": "moves"},
     "de": {"ja ich kann nicht kommen": "yes", "eigentlich komme ich doch": "no", "nein ich würde lieber am Donnerstag kommen": "moves"},
     "en": {"yes I can't make it": "yes", "actually I'll come": "no", "no can I come later that day": "moves", "I'm afraid so": "yes"},
-    "es": {"no puedo ir": "yes", "en realidad sí voy": "no", "no prefiero ir el jueves": "moves", "no puedo ir más tarde ese día": "no"},
+    "es": {
+        "no puedo ir": "yes",
+        "sí, no puedo ir": "yes",
+        "en realidad sí voy": "no",
+        "no prefiero ir el jueves": "moves",
+        "no puedo ir más tarde ese día": "no",
+    },
 }
 """To "shall I cancel it?"."""
 
