@@ -12,7 +12,7 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
-from frontdesk.brain.turn import CANNOT_COME, Turn
+from frontdesk.brain.turn import CALLS_OFF, CANNOT_COME, Turn
 from spoken import Status
 from spoken.normalise import fold_words
 
@@ -33,7 +33,7 @@ MOST_QUESTIONS: Final = 2
 _FOLLOW_UP_WORDS: Final = 7
 _LEAD_IN: Final = 3
 """Words of assent that a question may begin behind: "all right, and on Mondays?"."""
-_MEANT_IN_EARNEST: Final = frozenset({("intents", "cancel"), ("intents", "reschedule"), CANNOT_COME, ELSEWHEN})
+_MEANT_IN_EARNEST: Final = CALLS_OFF | {("intents", "reschedule"), ELSEWHEN}
 _SHIFT: Final = ("values", "shift")
 """What a mere key word of a question gives way to: "stornieren", "zu spät"."""
 _SAME: Final[Mapping[str, str]] = {
@@ -66,7 +66,7 @@ def read_intent(turn: Turn) -> None:
             continue  # "I have an appointment" wants none
         if not match.key[1].startswith("maybe_"):
             clear.setdefault(match.key[1], match)
-    cannot = next((match for match in turn.matches if match.key == CANNOT_COME), None)
+    cannot = turn.heard_phrase(*CANNOT_COME)
     if cannot is not None and not refuses(turn):
         clear.setdefault("cancel", cannot)
     called_off = "cancel" in clear or (turn.intent == "cancel" and turn.view.asks == "agreed")

@@ -8,14 +8,14 @@ from frontdesk.brain.call_back import CALL_BACK
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.settle import read_acts
-from frontdesk.brain.turn import CANNOT_COME, Turn
+from frontdesk.brain.turn import CALLS_OFF, Turn
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 
 __all__ = ["read_message", "read_message_in_the_wish"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
-_OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), ("intents", "cancel"), CANNOT_COME}
+_OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), *CALLS_OFF}
 _LEAVING: Final = frozenset({"goodbye", "never_mind"})
 _WISH: Final = ("intents", "message")
 _TELLING: Final = 2

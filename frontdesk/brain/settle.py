@@ -7,7 +7,7 @@ from typing import Final
 from frontdesk.brain.cannot_come import calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import CANNOT_COME, Turn
+from frontdesk.brain.turn import CALLS_OFF, Turn
 
 __all__ = ["NOTHING_MORE", "after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]
 
@@ -93,7 +93,7 @@ def _puts_off(turn: Turn) -> bool:
 
 def _calls_off(turn: Turn) -> bool:
     """ "Yes, cancel it", said to the read-back of a booking, books nothing; "go ahead" does, and cancels what is being cancelled."""
-    return any(match.key in {("intents", "cancel"), CANNOT_COME} for match in turn.book.matches(turn.heard))
+    return any(match.key in CALLS_OFF for match in turn.book.matches(turn.heard))
 
 
 def _settled(turn: Turn) -> bool:

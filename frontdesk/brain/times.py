@@ -9,7 +9,7 @@ from typing import Any, Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import CANNOT_COME, Turn
+from frontdesk.brain.turn import CALLS_OFF, Turn
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
 from spoken import Alternative, Reading, Status
@@ -193,7 +193,7 @@ def _together(turn: Turn, said: list[dict[str, Any]], reading: Reading, old: lis
 
 def _without_refusal(turn: Turn) -> Reading | None:
     """ "Tomorrow I can't come" speaks of tomorrow, and of no other day."""
-    spans = [turn.span_of(match) for match in turn.matches if match.key in {("intents", "cancel"), CANNOT_COME}]
+    spans = [turn.span_of(match) for match in turn.matches if match.key in CALLS_OFF]
     reading = turn.read("datetime", turn.heard.without(spans), trusting=True) if spans else None
     return reading if reading is not None and reading.mentions else None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
@@ -33,29 +34,33 @@ def check_own_language(lines: Lines, business: Business, folders: Folders, memo:
     """other-language: a line, a message or a text of business.yaml in the words of another language; and the keys of all that is right."""
     problems: list[Problem] = []
     right: list[str] = []
-    languages = business.languages
+    for language, texts, problem in (*_of_lines(lines), *_of_business(business, folders)):
+        key = memo.of_language(language, business.languages, texts)
+        other = None if memo.knows(key) else _other(texts, language, business.languages)
+        if other is None:
+            right.append(key)
+        else:
+            problems.append(problem("other-language", _message(language, other), _HINT))
+    return problems, right
+
+
+Said = tuple[str, Sequence[str], Callable[[str, str, str], Problem]]
+"""A language, sentences that are said in it, and what makes a problem of them by code, message and hint."""
+
+
+def _of_lines(lines: Lines) -> Iterator[Said]:
     for line in lines:
-        texts = tuple(template.written for wording in line.wordings for template in wording.templates)
-        key = memo.of_language(line.language, languages, texts)
-        other = None if memo.knows(key) else _other(texts, line.language, languages)
-        if other is None:
-            right.append(key)
-        else:
-            problems.append(line.problem("other-language", _message(line.language, other), _HINT))
-    return [*problems, *_of_business(business, folders, memo, right)], right
+        yield line.language, [template.written for wording in line.wordings for template in wording.templates], line.problem
 
 
-def _of_business(business: Business, folders: Folders, memo: Memo, right: list[str]) -> Iterator[Problem]:
+def _of_business(business: Business, folders: Folders) -> Iterator[Said]:
     for place, language, text in localized_texts(business):
-        if place[-1] not in _SENTENCES or language not in business.languages:
-            continue
-        key = memo.of_language(language, business.languages, (text,))
-        other = None if memo.knows(key) else _other((text,), language, business.languages)
-        if other is None:
-            right.append(key)
-        else:
-            source = read_yaml(*folders.file("business.yaml"))
-            yield source.problem("other-language", (*place, language), _message(language, other), _HINT)
+        if place[-1] in _SENTENCES and language in business.languages:
+            yield language, (text,), partial(_problem_at, folders, (*place, language))
+
+
+def _problem_at(folders: Folders, place: tuple[str | int, ...], code: str, message: str, hint: str) -> Problem:
+    return read_yaml(*folders.file("business.yaml")).problem(code, place, message, hint)
 
 
 _HINT: Final = "Translate it, or put it where that language is: the voice would read it out as if it were its own."

@@ -62,7 +62,7 @@ def by_age(said: Said) -> Reading | None:
     kinds = _kinds_of(tuple(choice.say for choice in said.choices), said.language) if len(said.choices) > 1 else ()
     if not kinds or said.negations():
         return None
-    told = list(_ages(said))
+    told = _ages(said)
     named = {kind for kind, _, _ in _words(said.language).kinds.find(said.words)}.intersection(kinds)
     fits = {index for age in told for index, kind in enumerate(kinds) if _may_be(kind, age, kinds)}
     if not fits or (named and named.isdisjoint(kinds[index] for index in fits)):

@@ -13,7 +13,7 @@ from spoken.when.composer import SINGLE_DAYS
 from spoken.when.deciding import mark_of
 from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
-from spoken.when.pieces import Piece, Scan
+from spoken.when.pieces import BOUNDS, Piece, Scan
 from spoken.when.tokens import Tokens, words_of
 
 __all__ = ["narrowed"]
@@ -22,7 +22,6 @@ _BETWEEN: Final = REFUSALS | {"fix", "wish", "suits", "so", "no", "except", "not
 """Marks that may stand between the day that is refused and the time that is."""
 _RIGHTING: Final = ("fix", "no")
 _REFUSING: Final = REFUSALS | {"except", "not"}
-_BOUNDS: Final = frozenset({"from", "until"})
 
 
 def narrowed(scan: Scan, tokens: Tokens, text: str, language: Language) -> list[Piece]:
@@ -61,4 +60,4 @@ def _only_a_part(pieces: Sequence[Piece], time: int, between: Sequence[Piece], t
     before = any(piece.value in _REFUSING for piece in between)
     since = between[-1].end if between else pieces[time].start - 1
     contrast = any(word in language.doubt.contrast for word in tokens.words[since : pieces[time].end])
-    return (spec["k"] == "from" and contrast) or ((spec["k"] == "part" or spec["k"] in _BOUNDS) and (before or behind))
+    return (spec["k"] == "from" and contrast) or ((spec["k"] == "part" or spec["k"] in BOUNDS) and (before or behind))

@@ -8,8 +8,12 @@ from typing import Any, Final
 
 from spoken.when.grammar import Parser
 
-__all__ = ["HANGING_MARKS", "Piece", "Scan", "either_side", "side_by_side"]
+__all__ = ["BOUNDS", "HANGING_MARKS", "REASON_MARKS", "Piece", "Scan", "either_side", "side_by_side"]
 
+BOUNDS: Final = frozenset({"from", "until"})
+"""Kinds of days and times that are open to one side."""
+REASON_MARKS: Final = frozenset({"reason", "why"})
+"""Marks behind which somebody says why."""
 HANGING_MARKS: Final = frozenset({"after_it", "before_it", "from_it"})
 """Marks that bound by what was said last: "before that", "after that", and "from then on", which includes it."""
 

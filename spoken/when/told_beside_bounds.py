@@ -11,13 +11,12 @@ from typing import Final
 
 from spoken.when.deciding import mark_of
 from spoken.when.language import Language
-from spoken.when.pieces import HANGING_MARKS, Piece, Scan
+from spoken.when.pieces import BOUNDS, HANGING_MARKS, REASON_MARKS, Piece, Scan
 from spoken.when.tokens import Tokens
 
 __all__ = ["is_firm", "without_told_beside_bounds"]
 
 _TELLING: Final = frozenset({"busy", "filled", "does", "cannot"})
-_REASONS: Final = frozenset({"reason", "why"})
 _NEAR: Final = 1
 """So many words may stand between a bound and what is told."""
 _OBJECT: Final = 3
@@ -31,7 +30,6 @@ _NEGATED: Final = 2
 """Among its first so many words a negated bound is negated: "pero | no | antes de las diez"."""
 _SHORTLY: Final = 180
 """Minutes before a bound within which an hour tells what keeps somebody until then."""
-_BOUNDS: Final = frozenset({"from", "until"})
 
 
 def without_told_beside_bounds(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
@@ -46,7 +44,7 @@ def _without_sides(pieces: list[Piece], scan: Scan, language: Language) -> list[
         return pieces
     bound, mark, side = pieces[-3:]
     named = bound if bound.kind == "time" else pieces[-4] if len(pieces) > _ABSENCE else bound
-    if named.kind != "time" or named.value.get("k") not in _BOUNDS or mark_of(mark) not in _TELLING or side.end != scan.parser.count:
+    if named.kind != "time" or named.value.get("k") not in BOUNDS or mark_of(mark) not in _TELLING or side.end != scan.parser.count:
         return pieces
     gap = scan.parser.words[mark.end : side.start]
     if mark_of(side) not in HANGING_MARKS or not 0 < len(gap) <= _OBJECT or any(word in language.doubt.contrast for word in gap):
@@ -73,7 +71,7 @@ def _without_ends(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]
     if any(mark_of(piece) not in _TELLING for piece in between):
         return pieces
     telling = _tells_end(end, scan, language) and not between and said[1].end == end.start
-    same_side = hour.value.get("k") == end.value.get("k") and hour.value.get("k") in _BOUNDS
+    same_side = hour.value.get("k") == end.value.get("k") and hour.value.get("k") in BOUNDS
     outside = _outside(hour, end) and end.start - said[1].end > _NEAR
     if not (telling and (hour.value.get("k") == "clock" or same_side)) and not outside:
         return pieces
@@ -87,7 +85,7 @@ def _tells_end(time: Piece, scan: Scan, language: Language) -> bool:
         return True
     words, lists = scan.parser.words[time.start : time.end], language.activities
     speaks = any(word in lists.speakers for word in words) or bool(lists.shape.fullmatch(words[0]))  # "Salgo a las dos"
-    return time.value.get("k") in _BOUNDS and speaks
+    return time.value.get("k") in BOUNDS and speaks
 
 
 def _outside(bound: Piece, time: Piece) -> bool:
@@ -131,7 +129,7 @@ def _before_bounds(pieces: list[Piece], scan: Scan, tokens: Tokens, language: La
     words = scan.parser.words
     denied = any(word in language.activities.denying for word in words[day.end : bound.start])
     told = all(
-        mark_of(piece) in _TELLING | _REASONS or (piece.value.get("k") == _PART if piece.kind == "time" else False) for piece in between
+        mark_of(piece) in _TELLING | REASON_MARKS or (piece.value.get("k") == _PART if piece.kind == "time" else False) for piece in between
     )
     if denied or not told or between[0].kind != "mark" or any(day.end <= turn <= bound.start for turn in tokens.turns):
         return pieces  # "Friday I can't before ten"
@@ -141,7 +139,7 @@ def _before_bounds(pieces: list[Piece], scan: Scan, tokens: Tokens, language: La
 
 def is_firm(piece: Piece, scan: Scan, language: Language) -> bool:
     """Whether a time is a bound that nothing fills: "not before ten", "by four at the latest"; but "until four" may be of what one does."""
-    if piece.kind != "time" or piece.value.get("k") not in _BOUNDS:
+    if piece.kind != "time" or piece.value.get("k") not in BOUNDS:
         return False
     words = scan.parser.words[piece.start : piece.end]
     return any(word in language.activities.denying for word in words[:_NEGATED]) or any(word in language.doubt.firm for word in words)

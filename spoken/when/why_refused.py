@@ -13,7 +13,7 @@ from typing import Final
 from spoken.when.asides import refers_back
 from spoken.when.deciding import mark_of, names_of
 from spoken.when.language import Language
-from spoken.when.pieces import Piece, Scan
+from spoken.when.pieces import BOUNDS, REASON_MARKS, Piece, Scan
 from spoken.when.tokens import Tokens
 from spoken.when.told_beside_bounds import is_firm, without_told_beside_bounds
 
@@ -27,7 +27,6 @@ _TELLING: Final = frozenset({"busy", "filled", "does", "cannot", "old"})
 """Marks of what somebody does: "mon père a" too."""
 _HALVES: Final = frozenset({"morning", "noon", "afternoon"})
 """Parts of the day of which nobody names one to tell why he refuses another."""
-_REASONS: Final = frozenset({"reason", "why"})
 _NEAR: Final = 1
 """So many words may stand between what is refused and the refusal, and between a reason and a day that is of it."""
 _BETWEEN: Final = 4
@@ -35,7 +34,6 @@ _BETWEEN: Final = 4
 _PART: Final = "part"
 _FEWEST: Final = 3
 """A day, its refusal or bound, and what is told of it."""
-_BOUNDS: Final = frozenset({"from", "until"})
 
 
 def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
@@ -52,7 +50,7 @@ def without_reasons_of_refusals(scan: Scan, tokens: Tokens, language: Language) 
         end = _end(pieces, index, refused, tokens)
         if end is None:
             last = pieces[index - 1]
-            if mark_of(last) == "no" and mark_of(pieces[index]) in _REASONS:
+            if mark_of(last) == "no" and mark_of(pieces[index]) in REASON_MARKS:
                 pieces[index - 1] = Piece("mark", "cannot_that", last.start, last.end)  # "The 18th no, my sister gets married …"
             continue
         begin, over = pieces[index - 1].end, pieces[end].start if end < len(pieces) else scan.parser.count
@@ -107,7 +105,7 @@ def _tells_why(pieces: Sequence[Piece], index: int, language: Language, scan: Sc
     if len(gap) > _BETWEEN or any(word in lists.contrast or word in lists.joining or word in lists.relation for word in gap):
         return False
     mark = mark_of(piece)
-    if mark in _REASONS:
+    if mark in REASON_MARKS:
         return True
     verb = last.value == "no" and "comma_no" in language.conventions and not gap and piece.start not in tokens.commas
     return mark in _TELLING and not verb and not any(word in lists.contrast for word in words[piece.start : piece.end])
@@ -122,7 +120,7 @@ def _end(pieces: Sequence[Piece], index: int, refused: Sequence[Piece], tokens: 
         if at > index and any(before.start < turn <= piece.start for turn in tokens.turns):
             return at
         mark = mark_of(piece)
-        if mark in _TELLING or (mark in _REASONS and at == index):
+        if mark in _TELLING or (mark in REASON_MARKS and at == index):
             continue
         if piece.kind == "mark":
             return None if mark == "or" else at  # "… because I work and on Saturday": is that refused as well?
@@ -130,7 +128,7 @@ def _end(pieces: Sequence[Piece], index: int, refused: Sequence[Piece], tokens: 
             again = True
         elif again or refers_back(piece) or _of_another_week(piece, refused) or _other_half(piece, refused):
             return at
-        elif opened in _REASONS or piece.start - before.end <= _NEAR:
+        elif opened in REASON_MARKS or piece.start - before.end <= _NEAR:
             return None
         else:
             return at
@@ -147,7 +145,7 @@ def _said_again(piece: Piece, before: Piece, refused: Sequence[Piece]) -> bool:
         if piece.kind == "time" and one.value.get(_PART) is not None and one.value.get(_PART) == piece.value.get(_PART):
             return True
         working = mark_of(before) == "cannot" and before.end == piece.start
-        if piece.kind == "time" and working and piece.value["k"] == _PART and one.value["k"] in _BOUNDS | {_PART}:
+        if piece.kind == "time" and working and piece.value["k"] == _PART and one.value["k"] in BOUNDS | {_PART}:
             return True
     return False
 

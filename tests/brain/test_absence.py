@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.reading import Folders, read_all
-from frontdesk.brain.rules import Rules
 from frontdesk.checking.situations import situation
-from fsm.call import Call
 from fsm.facts import Fact, Origin
-from fsm.graph import Graph, compile_graph
-from fsm.proposals import Proposal
 from fsm.step import new_call
-from fsm.views import view
 from fsm.yaml_source import load_plain
+from tests.brain.desk import Desk
 
 FAMILIES: dict[str, dict[str, list[str]]] = load_plain(Path(__file__).with_name("absence.yaml").read_text(encoding="utf-8"))
-NOW = dt.datetime(2026, 6, 3, 9)  # noqa: DTZ001 - in the zone of the business
-
-
-class Desk:
-    def __init__(self) -> None:
-        read = read_all(Folders())
-        assert read.business is not None
-        assert read.spec is not None
-        self.business, self.rules = read.business, Rules(read.business, read.phrases)
-        self.graph: Graph = compile_graph(read.spec, CATALOGUE)
-
-    def hears(self, words: str, call: Call) -> Proposal:
-        return self.rules.propose(words, view(self.graph, call), NOW.replace(tzinfo=self.business.zone))
-
-    def intent(self, words: str, language: str) -> Any:
-        found = self.hears(words, new_call(self.graph, "absence", language)).facts
-        return next((fact.value for fact in found if fact.name == "intent"), None)
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from frontdesk.actions.catalogue import CATALOGUE
-from frontdesk.bootstrap.reading import Folders, read_all
-from frontdesk.brain.rules import Rules
 from frontdesk.checking.situations import situation
 from fsm.facts import Fact, Origin
-from fsm.graph import compile_graph
-from fsm.views import view
+from tests.brain.desk import Desk
 
 ANSWERS = {
     "wants_change phone": {
@@ -46,13 +41,10 @@ ANSWERS = {
 
 @pytest.mark.parametrize("means", ANSWERS)
 def test_an_answer_to_the_read_back(means: str) -> None:
-    read = read_all(Folders())
-    assert read.business is not None
-    assert read.spec is not None
-    graph, rules = compile_graph(read.spec, CATALOGUE), Rules(read.business, read.phrases)
+    desk = Desk()
     for language, words in ANSWERS[means].items():
-        asked = situation(graph, read.business, "confirm", "ask", language, 1)
+        asked = situation(desk.graph, desk.business, "confirm", "ask", language, 1)
         asked = replace(asked, facts={**asked.facts, "intent": Fact("book", Origin.SPEECH, 1)})
-        heard = rules.propose(words, view(graph, asked), dt.datetime(2026, 6, 12, 9, tzinfo=read.business.zone))
+        heard = desk.hears(words, asked)
         came = [" ".join([act.name, *map(str, act.args.values())]) for act in heard.acts] + [fact.name for fact in heard.facts]
         assert " ".join(came) == means, words
