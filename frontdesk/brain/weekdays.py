@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.wishes import day_of, windows_of
+from frontdesk.brain.wishes import covers, day_of, windows_of
 from spoken import Reading
 
 __all__ = ["on_day", "weekday_in_talk"]
@@ -27,7 +27,20 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
     for day in days:
         if day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
             return again
-    return reading
+    return _of_their_week(turn, said, days) or reading
+
+
+def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | None:
+    """ "Saturday, then", where Friday the nineteenth was wished for, is the Saturday of that week and no nearer one.
+
+    Only where the nearest is none of the days that were wished for: who wished for "as soon as possible" is open to it.
+    """
+    wish = windows_of(turn.known("when"))
+    weeks = {day - _DAY * day.weekday() for day in days}
+    if not wish or len(weeks) != 1 or any(covers(window, said) for window in wish):
+        return None
+    theirs = weeks.pop() + _DAY * said.weekday()
+    return on_day(turn, theirs) if theirs > said else None
 
 
 def on_day(turn: Turn, day: dt.date) -> Reading | None:

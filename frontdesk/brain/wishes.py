@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["Wish", "at_exactly", "contains", "day_of", "on_any_day", "windows_of"]
+__all__ = ["Wish", "at_exactly", "contains", "covers", "day_of", "on_any_day", "windows_of"]
 
 Wish = list[dict[str, Any]]
 
@@ -41,6 +41,15 @@ def contains(wish: Wish, start: str) -> bool:
         elif begins[:16] <= start[:16] and (ends is None or start[:16] < ends[:16]):
             return True
     return False
+
+
+def covers(window: Mapping[str, Any], day: dt.date) -> bool:
+    """Whether some of the day lies within a window."""
+    end = window["end"]
+    begins = dt.datetime.fromisoformat(window["start"])
+    if end is None:
+        return begins.date() == day or (begins.date() < day and bool(window.get("from")) and window["grain"] != "minute")
+    return begins.date() <= day and dt.datetime.combine(day, dt.time()) < dt.datetime.fromisoformat(end)
 
 
 def day_of(wish: Wish) -> dt.date | None:
