@@ -13,6 +13,7 @@ from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import CALLS_OFF, CANNOT_COME, Turn
+from frontdesk.brain.wish_beside_question import imply_the_wish_beside
 from spoken import Status
 from spoken.normalise import fold_words
 
@@ -24,6 +25,7 @@ __all__ = [
     "read_that_one",
     "read_the_person_asked_about",
     "read_the_service_asked_about",
+    "read_wish_beside_a_question",
 ]
 
 ORDER: Final = ("reschedule", "cancel", "message", "book")
@@ -120,15 +122,35 @@ def read_questions(turn: Turn) -> None:
             args |= _day_asked(turn)
         elif topic == "staff_list":
             args |= _person_asked(turn)
+        elif topic == "with_whom":
+            args = {"topic": "staff_list", **(_people_then(turn) or _person_asked(turn))}
+        elif topic == "included":
+            args = {"topic": "services", **_what_it_is_of(turn)}
+            turn.heard.take(turn.span_of(match))  # the blow-dry of "is a blow-dry included" is no other wish
         turn.found.act("asks_question", args)
+
+
+def _people_then(turn: Turn) -> dict[str, Any]:
+    """Who it would be with at the time that was chosen, or at those on offer: "and who's that with?"."""
+    slot = turn.view.facts.get("slot")
+    held = [slot.detail or {}] if slot is not None else list(turn.view.offers)
+    people = list(dict.fromkeys(str(item["staff"]) for item in held if item.get("staff") in turn.business.staff))
+    return {"people": people} if people else {}
+
+
+def _what_it_is_of(turn: Turn) -> dict[str, Any]:
+    """The service that something may be a part of: what is being booked, else what was asked about, else what is named."""
+    service = turn.known("service") or turn.view.about or turn.view.asked.get("service") or one_named(turn)
+    return {"service": service} if isinstance(service, str) else {}
 
 
 def _person_asked(turn: Turn) -> dict[str, Any]:
     """Whom "is Karim in on Friday?" is about, and the day; "does Karim do perms?" asks who does them."""
-    person = _person_named(turn)
+    person, service = _person_named(turn), one_named(turn)
     if person is None:
-        return {}
-    day, service = _day_asked(turn), one_named(turn)
+        named = services_of(turn, [mention.key for mention in named_services(turn).meant])
+        return {"service": named[0]} if len(named) == 1 and named[0] == service else {}  # "who does balayage here?"
+    day = _day_asked(turn)
     return {"service": service} if service is not None and not day else {"staff": person, **day}
 
 
@@ -261,6 +283,12 @@ def read_the_person_asked_about(turn: Turn) -> None:
     if staff is None or found.questions or "staff" in found.facts or wish is None or wish.value != "book" or "when" not in found.facts:
         return
     found.fact_without_taking("staff", staff, turn.span_of_words(wish.words))
+
+
+def read_wish_beside_a_question(turn: Turn) -> None:
+    """ "A blow-dry on Thursday at five, how much is that?": the Thursday is wanted, too."""
+    if turn.found.questions and turn.view.asks in {"intent", "anything_else"}:
+        imply_the_wish_beside(turn, list(_topics(turn).values()), _ABOUT_SERVICE, _ABOUT_DAY)
 
 
 def _topics(turn: Turn) -> dict[str, Match]:

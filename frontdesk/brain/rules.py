@@ -19,6 +19,7 @@ from frontdesk.brain.intents import (
     read_that_one,
     read_the_person_asked_about,
     read_the_service_asked_about,
+    read_wish_beside_a_question,
 )
 from frontdesk.brain.introductions import read_introduction
 from frontdesk.brain.keypad import propose_key
@@ -138,6 +139,7 @@ def _read(turn: Turn) -> None:
     read_questions(turn)
     read_follow_up(turn)
     read_intent(turn)
+    read_wish_beside_a_question(turn)
     leave_out_who_is_told_of(turn)
     imply_move(turn)
     if view.mode == "options" and read_options(turn):

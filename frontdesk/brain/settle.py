@@ -29,6 +29,8 @@ def read_acts(turn: Turn) -> None:
     for match in turn.matches:
         if match.key[0] == "acts" and match.key[1] != "refuses_offers":
             turn.found.act(match.key[1])
+    if turn.found.has("asks_repeat"):
+        turn.found.drop("hold_on")  # "hold on, did you say the twentieth?"
     if turn.view.asks in _ON_THE_WAY | {"intent"} and any(match.whole and match.key[:2] == NOTHING_MORE for match in turn.matches):
         turn.found.act("never_mind" if turn.view.asks in _ON_THE_WAY else "goodbye")
 

@@ -13,6 +13,7 @@ from frontdesk.brain.turn import CALLS_OFF, Turn
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
 from spoken import Alternative, Reading, Status
+from spoken.say import say
 from spoken.wishes import Direction, merge, shift
 
 __all__ = ["read_move", "read_shift", "read_when", "read_wish"]
@@ -170,6 +171,9 @@ def read_wish(turn: Turn, about: str) -> None:
     reading = weekday_in_talk(turn, reading) if about == "when" else reading
     if _repeats(turn, reading) or _only_always(turn, reading):
         return
+    if (narrowed := _of_each_meaning(turn, about, reading)) is not None:
+        turn.found.doubt(about, reading.span, narrowed)
+        return
     if reading.complete or (reading.status is Status.PREFIX and reading.value is not None):
         value = _together(turn, _gap(windows_of(reading.value)) if about == "which" else windows_of(reading.value), reading, old)
         turn.found.fact(about, value, reading.span)
@@ -181,6 +185,15 @@ def read_wish(turn: Turn, about: str) -> None:
             turn.found.fact(about, _together(turn, first, reading, old), reading.span)
         else:
             turn.found.doubt(about, reading.span, _alternatives(reading))
+
+
+def _of_each_meaning(turn: Turn, about: str, reading: Reading) -> tuple[Alternative, ...] | None:
+    """ "At two", answered to "Saturday the thirteenth or the twentieth?": two o'clock on each; None where another day was said."""
+    if turn.view.mode != "options" or turn.view.asks != about or not reading.complete or "day" in reading.mentions:
+        return None
+    said = windows_of(reading.value)
+    wishes = [merge(said, reading.mentions, windows_of(option.value), turn.now) for option in turn.view.options]
+    return tuple(Alternative(wish, say(wish, "datetime", turn.language)) for wish in wishes)
 
 
 def _together(turn: Turn, said: list[dict[str, Any]], reading: Reading, old: list[dict[str, Any]]) -> list[dict[str, Any]]:

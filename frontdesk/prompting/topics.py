@@ -69,6 +69,8 @@ def _staff(scene: Scene) -> str | None:
         if scene.day is None:
             return "staff_week"
         return "staff_day_yes" if scene.business.staff_hours(staff, scene.day) else "staff_day_no"
+    if scene.value("people"):
+        return "staff_then"
     return "staff_list_of" if scene.value("service") in scene.business.services else None
 
 
