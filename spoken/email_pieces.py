@@ -11,7 +11,7 @@ from spoken.email_repeats import said_twice, with_dashes
 from spoken.email_words import BODY, Piece, ascii_letters, email_words
 from spoken.normalise import Token, fold, tokenise
 from spoken.numerals import cardinal_at
-from spoken.spelling import spelled_runs
+from spoken.spelling import code_letter, spelled_runs
 from spoken.spelling_remarks import Remark, edited, remarks_at
 
 __all__ = ["MAX_LOCAL", "SIGNS", "Listener"]
@@ -135,8 +135,10 @@ class Listener:
         token = self.tokens[at]
         if token.kind == "symbol":
             return Piece(token.text, "sign", at, at + 1)
-        if (exampled := self._with_example(at)) is not None:
+        if (exampled := self._with_example(at, before)) is not None:
             return exampled
+        if token.text in self.data.articles and self._with_example(at + 1, before) is not None:
+            return Piece("", "filler", at, at + 1)  # "La a de Antonio"
         known, sign, aside = self.data.known.at(self.words, at), self.data.signs.at(self.words, at), self.data.asides.at(self.words, at)
         behind_sign = bool(before) and before[-1].kind == "sign"
         if known and (run := self.spelled.get(at)) and run[1] > known[1]:
@@ -153,9 +155,9 @@ class Listener:
         if sign and not (aside and aside[1] > sign[1]):
             return Piece(sign[0], "sign", at, sign[1])
         named = self._letter_names(at, before) if not (aside and self._sign_follows(aside[1]) and aside[0] == "correction") else None
-        if named:
-            return named
         spelled = self.spelled.get(at)
+        if named and not (spelled and spelled[1] > named.end):  # "Jot wie Julius em wie Martha" is one run
+            return named
         if spelled and not (aside and aside[1] > spelled[1]):
             return Piece(ascii_letters(spelled[0]).replace(" ", ""), "letter", at, spelled[1])
         single = aside is not None and aside[0] in ("lead", "tail") and aside[1] - at == 1
@@ -164,16 +166,27 @@ class Listener:
             return Piece("", aside[0].rstrip("s") if aside[0] in ("fillers", "notes") else aside[0], at, aside[1])
         return self._digits(at) or Piece(ascii_letters(token.raw)[:MAX_WORD], "letter" if len(token.text) == 1 else "word", at, at + 1)
 
-    def _with_example(self, at: int) -> Piece | None:
-        """ "s for sugar", "pe de Pamplona"."""
+    def _with_example(self, at: int, before: Sequence[Piece] = ()) -> Piece | None:
+        """ "s for sugar", "pe de Pamplona"; its name only where nothing else is meant: "be de Barcelona", not "té de tila"."""
+        if at >= len(self.words):
+            return None
         named = (self.words[at], at + 1) if len(self.words[at]) == 1 else self.data.letters.at(self.words, at)
         liked = self.data.like.at(self.words, named[1]) if named and named[1] < len(self.words) else None
         if not named or not liked or liked[1] >= len(self.words):
             return None
         example = self.words[liked[1]]
-        if len(self.words[at]) > 1 and not (at not in self.spelled and self._sign_follows(liked[1] + 1)):
+        if len(self.words[at]) > 1 and not self._means_a_letter(at, liked[1], before):
             return None
         return Piece(ascii_letters(named[0]), "letter", at, liked[1] + 1) if len(example) > 2 and example[0] == fold(named[0]) else None
+
+    def _means_a_letter(self, at: int, example: int, before: Sequence[Piece]) -> bool:
+        """Whether what may be the name of a letter is one, with its `example` behind it."""
+        last = before[-1] if before else None
+        row = last is not None and last.kind == "letter" and last.end == at and last.end - last.start > 1  # "a de Antonio, | be de Burgos"
+        compared = self.data.comparing.at(self.words, at + 1)
+        known = self.words[at] in self.data.sure_letters or code_letter(self.words, example, self.language) is not None
+        known = known or (compared is not None and compared[1] == example)
+        return (at not in self.spelled and (known or self._sign_follows(example + 1))) or row
 
     def _sign_follows(self, at: int) -> bool:
         return at < len(self.words) and (self.data.signs.at(self.words, at) is not None or self.words[at] in SIGNS)

@@ -46,6 +46,10 @@ class EmailWords:
     lone_letters: bool
     sure_letters: frozenset[str]
     """Names of letters that are no other word: one of them counts right before a name too ("jota lópez")."""
+    comparing: PhraseBook[bool]
+    """Words between a letter and its example that stand between nothing else in an address: "as in"."""
+    articles: frozenset[str]
+    """Articles of a letter: "la a de Antonio"."""
     explains: frozenset[str]
     """Between letters and what they are called: "j m de jota eme"."""
 
@@ -74,6 +78,8 @@ def email_words(language: str) -> EmailWords:
         withs=PhraseBook(dict.fromkeys(phrases(language, "names", "with"), True)),
         lone_letters=bool(data["lone_letters"]),
         sure_letters=frozenset(fold(str(word)) for word in data["sure_letters"]),
+        comparing=PhraseBook(dict.fromkeys(map(str, data["comparing"]), True)),
+        articles=frozenset(fold(str(word)) for word in data["articles"]),
         explains=frozenset(fold(word) for word in data["explains"]),
         like=PhraseBook(dict.fromkeys(map(str, load(language, "letters")["like"]), True)),
         zeros=frozenset(fold(str(word)) for word in load(language, "digits")["zero"]),

@@ -16,7 +16,7 @@ from spoken.content_words import stopwords
 from spoken.lexicon import load
 from spoken.normalise import PhraseBook, Token, fold, tokenise
 
-__all__ = ["Spelled", "certain_letter", "elided", "lone_letter", "spelled_runs"]
+__all__ = ["Spelled", "certain_letter", "code_letter", "elided", "lone_letter", "spelled_runs"]
 
 MIN_CERTAIN: Final = 2
 MAX_LETTERS: Final = 40
@@ -185,6 +185,12 @@ def spelled_runs(text: str, language: str) -> list[Spelled]:
         runs.append(Spelled(word, starts[first], letters[last].after, sum(letter.certain for letter in letters[first : last + 1])))
         at = letters[last].after
     return runs
+
+
+def code_letter(words: Sequence[str], at: int, language: str) -> str | None:
+    """The letter that a word of a spelling alphabet stands for ("Barcelona", "Berta", "bravo"); None for any other word."""
+    found = _alphabet(language).alphabet.at(words, at)
+    return found[0] if found else None
 
 
 def lone_letter(tokens: Sequence[Token], at: int, language: str) -> tuple[str, int] | None:

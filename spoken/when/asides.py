@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
+from spoken.when.grammar import Parser
 from spoken.when.hindrances import REFUSALS
 from spoken.when.language import Language
 from spoken.when.pieces import HANGING_MARKS, Piece
@@ -22,6 +23,8 @@ _ONE_DAY: Final = frozenset({"it_is", "no_it_is"})
 """Asides of one day ("que es domingo"), after which the sentence goes on."""
 _ENDS: Final = frozenset({"wish", "suits", "so"})
 _MOVING: Final = frozenset({"moved", "shift"})
+_PAST: Final = 5
+"""So many words may tell of a day before it what was then: "on Saturday | I tried to ring"."""
 _DOING: Final = frozenset({"does", "busy", "cannot"})
 
 
@@ -82,9 +85,9 @@ def without_asides(pieces: list[Piece], tokens: Tokens, language: Language, past
             aside = None
         if past and mark == "past":
             continue
-        if aside in ("reason", "why") and mark is None and begun < piece.start and tokens.words[piece.start - 1] in language.prefer:
-            aside = None  # "Monday is no good, because I've the dentist, better the Tuesday"
-            turns.append(piece.start)
+        if aside is not None and mark is None and (turned := _ended(aside, pieces[:index], begun, piece, tokens, language)):
+            aside = None
+            turns += turned
         if aside in (None, "reason") and _hangs(mark, kept, inner):
             aside = None  # "We're away over Easter, so before then"
             kept += inner
@@ -118,6 +121,20 @@ def without_asides(pieces: list[Piece], tokens: Tokens, language: Language, past
         # "My appointment on Friday I can't make": the refusal is about going there, not about the day.
         kept = [piece for piece in kept if piece.kind != "mark" or piece.value not in REFUSALS]
     return kept, turns
+
+
+def _ended(aside: str, before: list[Piece], begun: int, piece: Piece, tokens: Tokens, language: Language) -> list[int]:
+    """Where words before a day or time end an aside, and a decision begins, if they do.
+
+    "Monday is no good, because I've the dentist, | better the Tuesday"; "I rang on Saturday, nobody answered, | could I do Friday".
+    """
+    if aside in ("reason", "why") and begun < piece.start and tokens.words[piece.start - 1] in language.prefer:
+        return [piece.start]
+    told = [one for one in before if one.kind == "day" and begun - _PAST <= one.end]
+    if aside != "past" or "resuming" not in language.rules or not told:
+        return []
+    parser = Parser(language.grammar, tokens)
+    return [at for at in range(max(told[-1].end, begun), piece.start) if parser.read("resuming", at)[0]][:1]
 
 
 def refers_back(piece: Piece) -> bool:

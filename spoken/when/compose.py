@@ -159,7 +159,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if negating is not None and _preferred(negating, pieces, index):
             negating = None  # "Next week, but not Friday, and preferably the afternoon"
         if negating is not None:
-            spec = _of_month(spec, composer.last_day()) if piece.kind == "day" else spec
+            spec = composer.refused_week(_of_month(spec, composer.last_day())) if piece.kind == "day" else spec
             # "Any day but Tuesdays, and always from five": is that time out, or asked for?
             turned = before is not None and before.value == "or" and piece.kind == "time" and spec["k"] in ("from", "until")
             turned = turned and index > 1 and pieces[index - 2].kind == "day"
@@ -174,8 +174,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             negating = negating if either and not both else None
             continue
         if spec["k"] == "neither":
-            both = [spec["a"], spec["b"]]
-            composer.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
+            composer.rule_out_both(spec["a"], spec["b"])
             continue
         refused, composer.last_ruled_out = composer.last_ruled_out, None
         if refused is not None and piece.kind == "time" and composer.beside_day:

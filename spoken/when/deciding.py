@@ -65,7 +65,10 @@ def consequent(scan: Scan, turns: Iterable[int], language: Language) -> set[int]
     for index, piece in enumerate(scan.pieces):
         before = [one for one in scan.pieces[:index] if one.kind == "day"]
         again = any(name in names_of(one) for one in before for name in names_of(piece))
-        if again and _conditioned(piece, before[-1].end, scan, language, contrast=False, limited=False):
+        behind = scan.pieces[index - 1]
+        told = mark_of(behind) == "perhaps" and behind.end == piece.start  # "… and if there's nothing on Friday | then Monday"
+        told = told and any(word in language.doubt.conditions for word in scan.parser.words[behind.start : behind.end])
+        if again and (told or _conditioned(piece, before[-1].end, scan, language, contrast=False, limited=False)):
             found.update(turn for turn in turns if turn == piece.end)
     return found
 

@@ -45,9 +45,11 @@ def without_days_gone_by(scan: Scan, tokens: Tokens, text: str, language: Langua
     if not verbs and not any(_participle(at, tokens, text, language) for at in range(len(tokens))):
         return scan.pieces
     pieces = list(scan.pieces)
-    begins = _clauses(pieces, tokens, text, language)
+    resumed = _resumed(scan, language)
+    begins = sorted({*_clauses(pieces, tokens, text, language), *(start for start, _ in resumed)})
     wishes = [one for one in pieces if one.kind == "mark" and one.value == "wish" and one.end - one.start > _FEW]
-    wishing = {at for one in wishes for at in range(one.start, one.end)}  # "Get it moved to", but not "ich hatte"
+    wishing = {at for start, end in resumed for at in range(start, end)}  # "I was wondering"
+    wishing.update(at for one in wishes for at in range(one.start, one.end))  # "Get it moved to", but not "ich hatte"
     for start, end in itertools.pairwise([*begins, len(tokens)]):
         inside = [piece for piece in pieces if start <= piece.start < end]
         # "Hatten Sie …", for "hätten Sie"; but "sonó el …" names nobody.
@@ -84,6 +86,15 @@ def long_ago(wish: Wish, ways: Sequence[Sequence[Window]], now: dt.datetime, sai
     told = {piece.end for piece in said if piece.kind == "mark" and piece.value in _TOLD}
     old = bool(named) and all((piece.value.get("old") or piece.start in told) and "y" not in piece.value for piece in named)
     return old and all(window.start > now + _NEXT_YEAR for way in ways for window in way)
+
+
+def _resumed(scan: Scan, language: Language) -> list[tuple[int, int]]:
+    """The ranges of tokens that ask for something behind a day that was told: "… on Saturday, no one answered, | I was wondering | …"."""
+    first = next((piece.end for piece in scan.pieces if piece.kind == "day"), None)
+    if first is None or "resuming" not in language.rules:
+        return []
+    asking = [(at, scan.parser.read("resuming", at)[0]) for at in range(first + 1, scan.parser.count)]
+    return [(at, found[0][0]) for at, found in asking if found]
 
 
 def _clauses(pieces: Sequence[Piece], tokens: Tokens, text: str, language: Language) -> list[int]:

@@ -53,7 +53,7 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
             # "I'd have liked Tuesday but I can't, Thursday", "I'm busy and can't do Tuesday"
             of_that = any(one.kind != "mark" for one in kept) and not _of_a_time(pieces, index)
             kept.append(Piece("mark", "cannot_that" if of_that else "cannot", piece.start, piece.end))
-        elif mark == "too" or (mark == "so_is" and _names_nothing(pieces, index)):
+        elif mark == "too" or (mark == "so_is" and _names_nothing(pieces, index, turns)):
             if _said(kept, piece) and _refused_before(kept):
                 kept.append(Piece("mark", "cannot_that", piece.start, piece.end))
         elif mark == "so_is":
@@ -76,10 +76,10 @@ def _of_a_time(pieces: list[Piece], index: int) -> bool:
     return timed and before.kind == "day" and index + 2 == len(pieces)
 
 
-def _names_nothing(pieces: list[Piece], index: int) -> bool:
+def _names_nothing(pieces: list[Piece], index: int, turns: Collection[int]) -> bool:
     """Whether no day follows a word for "so is": "mittwoch genauso | dann halt donnerstag"."""
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    return after is None or after.kind == "mark" or after.start > pieces[index].end
+    return after is None or after.kind == "mark" or after.start > pieces[index].end or after.start in turns
 
 
 def _said_again(kept: list[Piece], after: list[Piece]) -> bool:

@@ -111,9 +111,15 @@ def _join_ordered(one: Spec, other: Spec) -> Spec | None:
         return {**one, "m": other["m"]} if "m" in other else {**one, "month_offset": other.get("n", 0)}
     if plain and second in ("until", "from") and other.get("excl") and other["a"]["k"] in ("holiday", "date"):
         return {"k": "near", "wd": one["wd"], "side": second, "a": other["a"]}
-    if first == "wd" and second in SPANS:
-        return {"k": "within", "wd": one["wd"], "in": other}
-    return None
+    return {"k": "within", "wd": one["wd"], "in": other} if first == "wd" and _holds(other, one) else None
+
+
+def _holds(several: Spec, day: Spec) -> bool:
+    """Whether a weekday beside several days is one of them: "Tuesday between the feasts", not "this week, Friday of the next"."""
+    if several["k"] == "week" and day.get("week", several.get("n", 0)) != several.get("n", 0):
+        return False
+    dated = several["k"] == "span" and all(several[end]["k"] == "holiday" or MONTH & several[end].keys() for end in ("a", "b"))
+    return several["k"] in SPANS or (dated and day.keys() == {"k", "wd"})
 
 
 def _join_span(one: Spec, other: Spec) -> Spec | None:

@@ -70,22 +70,47 @@ def months_shared(pieces: Sequence[Piece], today: dt.date) -> list[Piece]:
         dated = [at for at in row if "m" in pieces[at].value]
         for at in row:
             value = pieces[at].value
+            if at > row[0] and _later(value, month := found[row[row.index(at) - 1]].value):
+                found[at] = replace(pieces[at], value={**value, **_month_of(month)})  # "The 12th of December, or else the 19th"
             if not dated or not value.keys() >= {"wd", "d"} or value.keys() & {"m", "month_offset"}:
                 continue
             month = pieces[min(dated, key=lambda one: abs(one - at))].value
             if _agrees(value, month, today):
-                said = {key: month[key] for key in ("m", "y", "next_year") if key in month}
-                found[at] = replace(pieces[at], value={**value, **said})
-    return found
+                found[at] = replace(pieces[at], value={**value, **_month_of(month)})
+    return _named_again(found)
+
+
+def _named_again(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with each bare day of the month that was named before in the month it had: "the 19th of December, | the 19th only …"."""
+    dated: dict[int, Spec] = {}
+    for at, piece in enumerate(pieces):
+        value = piece.value if piece.kind == "day" else {}
+        for date in (value, value.get("b", {})) if value.get("k") in ("date", "two") else ():
+            if date.get("k") == "date" and "m" in date and "part" not in date:
+                dated[int(date["d"])] = date
+        if value.get("k") == "date" and not value.keys() - {"k", "d", "bare"} and value["d"] in dated:
+            pieces[at] = replace(piece, value={**value, **_month_of(dated[int(value["d"])])})
+    return pieces
+
+
+def _month_of(date: Spec) -> Spec:
+    """In which month a date is."""
+    return {key: date[key] for key in ("m", "y", "next_year") if key in date}
+
+
+def _later(day: Spec, before: Spec) -> bool:
+    """Whether a bare day of the month may be of the month of the date that it is joined to: "the 12th of December, or else | the 19th"."""
+    dated = before.get("k") == "date" and "m" in before and "part" not in before
+    return dated and not day.keys() - {"k", "d", "bare"} and int(day["d"]) >= int(before["d"])
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[int]]:
-    """The places of dates that stand side by side or are joined by "or"."""
+    """The places of dates that stand side by side or are joined by "or", or by a condition: "or if that's full"."""
     rows: list[list[int]] = [[]]
     for at, piece in enumerate(pieces):
         if piece.kind == "day" and (piece.value.get("k") == "date" or (at and _month_behind(pieces[at - 1], piece))):
             rows[-1].append(at)
-        elif piece.kind != "mark" or piece.value != "or":
+        elif piece.kind != "mark" or piece.value not in ("or", "perhaps"):
             rows.append([])
     return [row for row in rows if len(row) > 1]
 

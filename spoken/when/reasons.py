@@ -57,7 +57,7 @@ def reasons_told(scan: Scan, tokens: Tokens, language: Language, *, wishing: boo
             after = scan.pieces[index + 1] if index + 1 < len(pieces) else None
             pieces[index] = Piece("mark", "perhaps" if after is not None and after.kind == "day" else "nothing", piece.start, piece.end)
             conditions.add(piece.start)
-        elif mark == "perhaps" and hindering(scan.parser.words[piece.start : piece.end], language):
+        elif mark == "perhaps" and any(word in language.doubt.conditions for word in scan.parser.words[piece.start : piece.end]):
             conditions.add(piece.start)
         elif mark == "cannot" and index + 1 < len(pieces) and _wishing(scan, index + 1, language):
             pieces[index] = Piece("mark", "cannot_that", piece.start, piece.end)  # "I can't make it now, have you | Monday"

@@ -36,7 +36,18 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
         return {**spec, "a": {**spec["a"], "k": "beside", "a": anchor}}
     if anchor is not None and spec["k"] == anchor["k"] == "date" and _just_after(spec, anchor, composer):
         return {**anchor, "d": spec["d"]}
+    if spec["k"] in ("from", "until") and spec["a"].get("after_same"):
+        return _bounded_by_week_after(composer, spec)
     return _referred(composer, spec, anchor, hour)
+
+
+def _bounded_by_week_after(composer: Composer, spec: Spec) -> Spec:
+    """ "Neither this week nor next, so the week after at the earliest": it is counted from the week, or the date, said last."""
+    last = composer.last_day() or composer.base
+    if last is None or (last["k"] != "week" and last["k"] not in _DATES):
+        return spec
+    composer.fixing.update(() if composer.alternative else ("day",))
+    return {**spec, "a": other_than(last) if last["k"] == "week" else hung_on({"k": "hung", "unit": "week", "weeks": 1}, last)}
 
 
 def _single(group: Group) -> bool:
@@ -104,8 +115,10 @@ def _after_hour(spec: Spec) -> Spec | None:
 
 
 def _two_hung(composer: Composer, spec: Spec, anchor: Spec | None) -> Spec:
-    """ "We're back on the tenth, so Tuesday or Thursday after"; of "Friday or the Friday after" only the second one hangs, on the first."""
-    if spec["a"].get("wd") == spec["b"].get("wd"):
+    """ "We're back on the tenth, so Tuesday or Thursday after"; of "Friday or the Friday after", and with no
+    day said before, only the second one hangs, on the first.
+    """
+    if anchor is None or spec["a"].get("wd") == spec["b"].get("wd"):
         first = {"k": "wd", "wd": spec["a"]["wd"]}
         return {**spec, "a": first, "b": hung_on(spec["b"], first)}
     composer.fixing.add("day")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from spoken.when.cut_off import ends_of_verbs, no_longer_cut_off, proven_cut_off, unheard_hour
 from spoken.when.dangling_not import with_dangling_not
 from spoken.when.grammar import Parser
+from spoken.when.hindrances import FILLING
 from spoken.when.language import Language
 from spoken.when.lone_hours import follows_time, inside_number, lone_hour, said_time
 from spoken.when.number_ends import counts_something, ends_in_article, ends_in_date, ends_in_hour, month_of_the_next
@@ -15,7 +17,7 @@ from spoken.when.settled_marks import settled_marks
 from spoken.when.telephones import telephone_number
 from spoken.when.tokens import Tokens
 
-__all__ = ["scan"]
+__all__ = ["scan", "shared"]
 
 _MAX_PIECES: Final = 24
 _OPENERS: Final = frozenset({"old", "past", "reason", "why", "busy", "does", "not"})
@@ -25,6 +27,8 @@ _WISHING: Final = ("wish", "so")
 _HOURS: Final = frozenset({"clock", "range"})
 _COUNTED_FROM: Final = frozenset({"week_of", "weekend_of", "near", "beside"})
 """Kinds of days that are counted from another one."""
+_BUSY: Final = FILLING | {"reason"}
+"""Marks of what somebody does."""
 _OTHERWISE: Final = 3
 """So many words may stand between "otherwise" and its day: "otherwise | it'll be | Saturday"."""
 
@@ -56,6 +60,8 @@ def _hangs_on_nothing(parser: Parser, value: Any, at: int, end: int, pieces: lis
         return False
     if kind == "hung" and value.get("sure"):
         return False  # "Ese mismo jueves", "le mardi d'avant | à dix heures"
+    if kind == "hung" and value.get("behind"):
+        return not any(piece.kind == "day" for piece in pieces)  # "Thursday or the following Tuesday"
     if end < parser.count and parser.words[end] in weak and parser.read("time", end)[0]:
         return False  # "The Tuesday after | at half ten"
     return bool(parser.read("day", end - 1)[0] or parser.read("time", end - 1)[0])
@@ -114,6 +120,10 @@ def _longest(
                 continue
             if kind == "day" and (month_of_the_next(parser, value, end) or _begins_a_time(parser, value, end)):
                 continue
+            if kind == "day" and "wd" in value and "d" in value and _tells_from_last_word(parser, end):
+                continue
+            if (kind == "ignore" or (kind == "day" and value.get("led"))) and _swallows_weekday(parser, found, end):
+                continue
             if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
                 continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
             if kind == "time" and ends_in_date(parser, language, end):
@@ -125,6 +135,19 @@ def _longest(
             best = Piece(kind, value, at, end)
             break
     return best, unfinished
+
+
+def _tells_from_last_word(parser: Parser, end: int) -> bool:
+    """Whether the number that ends a day begins what is told: "el viernes | primero tengo que llevar al niño", "Friday | first I've to"."""
+    return any(later > end and value in _BUSY for later, value in parser.read("mark", end - 1)[0])
+
+
+def _swallows_weekday(parser: Parser, found: Sequence[tuple[int, Any]], end: int) -> bool:
+    """Whether a piece that ends at `end` takes the weekday of another week: "I can't do this week, | Friday of next week"."""
+    return any(
+        shorter < end and any(later > end and day.get("k") == "wd" and "week" in day for later, day in parser.read("day", shorter)[0])
+        for shorter, _ in found
+    )
 
 
 def _rather(further: Piece, best: Piece) -> bool:
@@ -211,7 +234,7 @@ def scan(tokens: Tokens, language: Language) -> Scan:
     elses = frozenset(piece.start for piece in pieces if piece.kind == "mark" and piece.value == "else")
     pieces = [Piece("mark", "or", piece.start, piece.end) if piece.start in elses else piece for piece in pieces]
     backs = elses.union(piece.start for piece in pieces if piece.value == "perhaps")  # "Friday, or if that's full Saturday morning"
-    apart = frozenset() if backs and _shared(parser, language) else frozenset(at for at in backs if _alone(pieces, at, tokens, language))
+    apart = frozenset() if backs and shared(parser, language) else frozenset(at for at in backs if _alone(pieces, at, tokens, language))
     pieces = with_dangling_not(settled_marks(pieces, tokens, parser, language), parser, language)
     if proven is None and not closing and "opener" in language.rules:
         proven = unheard_hour(pieces, parser, language)
@@ -238,6 +261,6 @@ def _alone(pieces: list[Piece], at: int, tokens: Tokens, language: Language) -> 
     return time.start not in tokens.commas and not any(word in language.doubt.contrast for word in tokens.words[day.end : time.start])
 
 
-def _shared(parser: Parser, language: Language) -> bool:
+def shared(parser: Parser, language: Language) -> bool:
     """Whether words say that the time is that of each day: "the tenth, failing that the eleventh, *both* after two"."""
     return "sharing" in language.rules and any(parser.read("sharing", at)[0] for at in range(parser.count))

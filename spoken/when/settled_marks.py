@@ -163,6 +163,24 @@ def _taken_back(pieces: list[Piece], parser: Parser, language: Language) -> list
     return pieces
 
 
+def _part_left_out(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
+    """The pieces, with an exception for what refuses a part of the day behind another one: "Tuesday morning, *rather not* the afternoon".
+
+    Not where the second one is wished for: "the morning rather not, the afternoon is fine".
+    """
+    parts = [at for at, piece in enumerate(pieces) if piece.kind == "time" and piece.value["k"] == "part"]
+    if len(parts) != 2 or "averse" not in language.rules:
+        return pieces
+    first, last = parts
+    before, after, further = pieces[first], pieces[last], pieces[last + 1 : last + 2]
+    refused = any(end == after.start for end, _ in parser.read("averse", before.end)[0]) and after.start not in tokens.commas
+    wished = any(mark_of(one) in _WISHED and one.start == after.end for one in further)
+    wished = wished or (after.end < parser.count and parser.words[after.end] in language.doubt.inviting)
+    if not refused or wished or any(piece.kind != "mark" for piece in pieces[first + 1 : last]):
+        return pieces
+    return [*pieces[: first + 1], Piece("mark", "except", before.end, after.start), *pieces[last:]]
+
+
 def _rather_than(pieces: list[Piece], index: int, parser: Parser, language: Language) -> Piece:
     """A piece, or a correction in its place when it is a word of contrast behind a "no": "no el martes, *sino* el otro"."""
     piece = pieces[index]
@@ -198,7 +216,7 @@ def _infinitive(pieces: list[Piece], index: int, parser: Parser, language: Langu
 
 def settled_marks(pieces: list[Piece], tokens: Tokens, parser: Parser, language: Language) -> list[Piece]:
     """The pieces, with each mark as what it is between its neighbours."""
-    pieces = _taken_back(pieces, parser, language)
+    pieces = _part_left_out(_taken_back(pieces, parser, language), tokens, parser, language)
     pieces = [_leaving_out(pieces, index, parser, language) for index in range(len(pieces))]
     pieces = [_refusing_no(pieces, index, tokens, language) for index in range(len(pieces))]
     pieces = _called_off(pieces, parser, language)

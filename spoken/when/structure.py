@@ -11,6 +11,7 @@ from spoken.when.language import Language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.reasons import hindering
 from spoken.when.residue import Leftover, Risk
+from spoken.when.scanning import shared as said_of_each
 from spoken.when.wish import Wish
 
 __all__ = ["missing", "shared_across"]
@@ -141,7 +142,7 @@ def shared_across(used: list[Piece], scan: Scan, wish: Wish, language: Language)
     shared = next((group for group in wish.groups if len(group.days) > 1 and group.times), None)
     days = [piece for piece in used if piece.kind == "day"]
     first = next((piece.start for piece in used if piece.kind == "time" or "with" in piece.value), None)
-    if shared is None or shared.time_first or first is None or first < days[-1].start:
+    if shared is None or shared.time_first or first is None or first < days[-1].start or said_of_each(scan.parser, language):
         return False
     for before, after in itertools.pairwise(days):
         between = [piece for piece in scan.pieces if before.end <= piece.start < after.start]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from spoken.when.deciding import mark_of
+from spoken.when.hours_before_bounds import without_hours_before_bounds
+from spoken.when.hours_behind_parts import without_hours_behind_parts
 from spoken.when.language import Language
 from spoken.when.pieces import BOUNDS, HANGING_MARKS, REASON_MARKS, Piece, Scan
 from spoken.when.tokens import Tokens
@@ -35,6 +37,7 @@ _SHORTLY: Final = 180
 def without_told_beside_bounds(scan: Scan, tokens: Tokens, language: Language) -> list[Piece]:
     """The pieces without those of what is told so, whose words are then known to say nothing about when."""
     pieces = _without_sides(_without_ends(scan, tokens, language), scan, language)
+    pieces = without_hours_behind_parts(without_hours_before_bounds(pieces, scan, tokens, language), scan, tokens, language)
     return _without_absences(_before_bounds(pieces, scan, tokens, language), scan, language)
 
 
