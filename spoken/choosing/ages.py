@@ -14,7 +14,7 @@ from spoken.normalise import PhraseBook, fold, fold_words
 from spoken.numerals import cardinal_at
 from spoken.reading import Reading
 
-__all__ = ["by_age"]
+__all__ = ["age_kind", "by_age"]
 
 FROM_TO: Final = {"child": (0, 17), "young": (12, 25), "student": (16, 30), "adult": (15, 120), "senior": (60, 120)}
 """How old somebody of a kind may be. Where two kinds overlap, which of them is meant has to be asked."""
@@ -46,9 +46,14 @@ def _words(language: str) -> _Words:
 @lru_cache(maxsize=256)
 def _kinds_of(says: tuple[str, ...], language: str) -> tuple[str, ...]:
     """The kind of people of each offer; empty where one is of none, or two are of the same."""
-    found = [{kind for kind, _, _ in _words(language).kinds.find(fold_words(say))} or _by_compounds(say, language) for say in says]
-    kinds = tuple(next(iter(told)) for told in found if len(told) == 1)
+    kinds = tuple(kind for say in says if (kind := age_kind(say, language)))
     return kinds if len(kinds) == len(says) == len(set(kinds)) > 1 else ()
+
+
+def age_kind(say: str, language: str) -> str:
+    """The kind of people of one offer; empty where it is of none, or of two."""
+    found = {kind for kind, _, _ in _words(language).kinds.find(fold_words(say))} or _by_compounds(say, language)
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _by_compounds(say: str, language: str) -> set[str]:

@@ -110,8 +110,8 @@ def _by_most(said: Said, offers: Sequence[Mapping[str, float]], units: Sequence[
             values = [offer[unit] for offer in offers] if unit in units else []
             if len(set(values)) < 2:
                 continue
-            if any(last == start or first == end for _, first, last in wished):
-                return NOTHING  # "something cheaper"
+            if any(last == start or (first == end and said.idle(last)) for _, first, last in wished):
+                return NOTHING  # "something cheaper", but not "das billigste | was Sie haben"
             best = min(values) if least else max(values)
             return one_of([index for index, value in enumerate(values) if value == best], said.choices, said.span(start, end))
     return None

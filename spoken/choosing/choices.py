@@ -18,33 +18,39 @@ from spoken.choosing.bounds import by_dated_bound
 from spoken.choosing.clauses import Mentioned, by_clauses
 from spoken.choosing.clock import by_clock, by_minutes
 from spoken.choosing.codes import by_code
+from spoken.choosing.coming import by_wish_to_come
 from spoken.choosing.comparisons import bounds_a_time, by_comparison, compared_among, first_or_last_of
 from spoken.choosing.concessions import granted
+from spoken.choosing.condition import by_condition
 from spoken.choosing.contrast import by_contrast
 from spoken.choosing.counted import by_count
 from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen, find_cues, listen, offers_of, same_words, several
 from spoken.choosing.days import by_told_day, none_that_day
 from spoken.choosing.deeds import are_deeds, by_another_time, by_deed, by_keeping, reasons_of_a_deed
+from spoken.choosing.household import by_household
 from spoken.choosing.letters import by_letters
 from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
 from spoken.choosing.names import by_little_words, by_own_words, by_words, own_words
-from spoken.choosing.near import about_the_hour, next_to, past_the_hour
+from spoken.choosing.near import about_the_hour, in_a_part, next_to, past_the_hour
 from spoken.choosing.negative_wishes import with_the_wish_alone
 from spoken.choosing.nothing_more import by_only, by_what_is_left_out
 from spoken.choosing.numbers import by_number, of_all
 from spoken.choosing.own_day import by_own_day
 from spoken.choosing.parts import by_parts
 from spoken.choosing.persons import by_person
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.positions import beside_another, by_position, placed_at
 from spoken.choosing.questions import asks
 from spoken.choosing.refusals import none_of_them, refuses
 from spoken.choosing.rest import by_the_rest, concluded, left_open
 from spoken.choosing.sets import by_set
 from spoken.choosing.shifted import by_shift
+from spoken.choosing.this_time import by_this_time
 from spoken.choosing.together import by_whole
 from spoken.choosing.told import as_named
 from spoken.choosing.whom import by_whom
+from spoken.choosing.will_do import by_what_will_do
 from spoken.choosing.windows import by_time
 from spoken.context import Context
 from spoken.reading import NOTHING, Reading, Status
@@ -58,13 +64,15 @@ OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "a
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     said = with_the_wish_alone(listen(text, language, now, context))
+    answer = _Answer(said)
+    if (instead := by_what_will_do(said, answer.mentioned)) is not None:
+        return instead
     if (of_set := by_set(said)) is not None:
         return of_set
     if (named := as_named(said)) is not None:
         told = _Answer(said.part(named)).read(named)
         if told.complete and told.value is not None:
             return chosen(told.value, (0, len(text)))
-    answer = _Answer(said)
     found = answer.read(said.text)
     if (left := _left_by_what_is_done(said, found, answer.mentioned)) is not None:
         return left
@@ -111,7 +119,9 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     if polite := [place for place in courtesies if (cue := said.data.cues.at(said.words, place[1])) is None or cue[0][0] != "others"]:
         rest = said.part(said.without(polite))
         said = rest if rest.words else said
-    if hedged := next((start for _, start, _ in said.data.hedges.find(said.words) if start), 0):
+    if hedged := next(
+        (start for _, start, _ in said.data.hedges.find(said.words) if start and not _inside(said, start, "refused_ahead")), 0
+    ):
         said = said.part(said.before(hedged))  # "Tuesday, I'll have to ask my wife": who is asked is none of the offers
     if (conceded := granted(said)) and (rest := said.part(said.without(conceded))).words:
         said = rest
@@ -119,7 +129,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     if len(same) == 1:
         return chosen(same[0], said.span(0, len(said.words)))
     cues = find_cues(said)
-    if (dealt_with := by_keeping(said, mentioned) or by_another_time(said, cues, mentioned)) is not None:
+    if (dealt_with := by_keeping(said, mentioned) or by_another_time(said, cues, mentioned) or by_wish_to_come(said, cues)) is not None:
         return dealt_with
     if (why := reasons_of_a_deed(said, cues, mentioned)) and (left := said.part(said.without(why))).words:
         said, cues = left, find_cues(left)  # where nothing but the reason was said, it says what it can
@@ -127,6 +137,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (
         by_whom(said)
+        or by_household(said)
+        or by_condition(said, mentioned)
         or none_that_day(said, cues)
         or by_age(said)
         or by_own_day(said, cues)
@@ -139,12 +151,18 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or by_what_is_left_out(said)
         or by_whole(said)
         or by_only(said)
+        or by_this_time(said, mentioned)
         or by_shift(said, mentioned)
         or by_the_rest(said, cues, mentioned)
         or first_or_last_of(by_clauses(said, cues, mentioned), said, cues, mentioned)
         or (None if any(cue.kind == "wishes" for cue in cues) else by_contrast(said, cues, read))
         or concluded(left_open(said, cues, _plainly(said, cues), mentioned), said, read)
     )
+
+
+def _inside(said: Said, at: int, key: str) -> bool:
+    """Whether a place is in the middle of a phrase of a list: the "à voir avec" of "rien à voir avec"."""
+    return any(start < at < end for _, start, end in choice_book(said.language, key).find(said.words))
 
 
 def _left_by_what_is_done(said: Said, found: Reading, mentioned: Mentioned) -> Reading | None:
@@ -207,7 +225,7 @@ def _plainly(said: Said, cues: Sequence[Cue], *, as_answer: bool = True) -> Read
     blotted += [(start, end) for start, end in compared if any(said.data.negators.find(said.words[start:end]))]  # "not too early"
     timed = next_to(said) or past_the_hour(said) or by_dated_bound(said) or by_time(said, blotted, compared)
     if timed is not None and timed.status is Status.NOTHING:
-        timed = about_the_hour(said) or _one_or_the_other(timed, said, cues) or timed
+        timed = about_the_hour(said) or in_a_part(said) or _one_or_the_other(timed, said, cues) or timed
     if not as_answer and timed is not None and named is not None and _refused_by_its_reason(timed, named, said):
         return named
     if timed is not None and not (timed.status is Status.NOTHING and named is not None and _timeless(named, said)):

@@ -53,7 +53,7 @@ def _two_in(clauses: Clauses, first: int, last: int) -> tuple[frozenset[int], fr
         if clauses.said.little(cut - 1) or len(left := clauses.named(first, cut)) != 1:
             continue
         right = clauses.named(cut, last)
-        if len(right) == 1 and left != right:
+        if right and left.isdisjoint(right):
             found.add((left, right))
     return found.pop() if len(found) == 1 else None
 

@@ -14,7 +14,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
 
-__all__ = ["are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
+__all__ = ["MOVES", "are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
 
 CHANGED: Final = "changed"
 KEPT: Final = "kept"

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from spoken.choosing.cues import COMPARISONS, Cue, Said
 from spoken.choosing.outcome import Heard
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.turns import Kind, Turn
 
 __all__ = ["Clauses", "Mentioned"]
@@ -35,6 +36,7 @@ class Clauses:
         self.cues = cues
         self.agrees = [(cue.start, cue.end) for cue in cues if cue.kind == "yes"]
         self.blots = [(cue.start, cue.end) for cue in cues if cue.kind in ("yes", "any")]
+        self.better = [(start, end) for _, start, end in choice_book(said.language, "better").find(said.words)]
         self.heard = Heard()
         self.refuses = False
         """What is named next is refused."""
@@ -81,8 +83,9 @@ class Clauses:
         return None
 
     def paused(self, first: int, last: int) -> list[int]:
-        """Where in a part there is a comma or a full stop."""
-        return [at for at in range(first + 1, last) if self.said.paused_before(at)]
+        """Where in a part there is a comma or a full stop, or one is liked better and more is said."""
+        better = [end for start, end in self.better if first < start]
+        return [at for at in range(first + 1, last) if self.said.paused_before(at) or at in better]
 
     def closed(self, first: int, last: int) -> bool:
         """A pause before a part, or "and" at its beginning."""
@@ -137,8 +140,10 @@ class Clauses:
         return (end for end in range(first + 1, last + 1) if end == last or not self.said.little(end - 1))
 
     def agreed(self, first: int, last: int) -> bool:
-        """A yes ends the part: "Friday is fine"."""
-        return any(first < start and end == last for start, end in self.agrees)
+        """A yes ends the part ("Friday is fine"), or that it is the better one stands in it."""
+        if any(first < start and end == last for start, end in self.agrees):
+            return True
+        return any(first <= start and end <= last and (first == start or self.silent(end, last)) for start, end in self.better)
 
     def turn(self, turn: Turn, follows: bool, ends: bool, closes: bool) -> bool:
         """Take a turn to heart; False when the sentence is one for other readers.

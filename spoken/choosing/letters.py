@@ -19,9 +19,10 @@ MIN_WORD: Final = 3
 
 
 @lru_cache(maxsize=16)
-def _begins(language: str) -> PhraseBook[bool]:
+def _begins(language: str, key: str) -> PhraseBook[bool]:
+    """What is said before the first letters of a name, or behind them."""
     data: Any = load(language, "letters")
-    return PhraseBook(dict.fromkeys(map(str, data["begins"]), True))
+    return PhraseBook(dict.fromkeys(map(str, data[key]), True))
 
 
 def by_letters(said: Said) -> Reading | None:
@@ -41,12 +42,19 @@ def _names(said: Said, index: int) -> list[str]:
 
 
 def _beginning(said: Said, at: int) -> tuple[list[int], int]:
-    """The offers with a word that begins with the letters behind "starts with" at a place."""
-    found = _begins(said.language).at(said.words, at)
-    letters, end = letters_at(said.words, found[1], said.language) if found else ("", at)
-    if not letters:
+    """The offers with a word that begins with the letters behind "starts with" at a place, or before "at the start"."""
+    for _, end in _begins(said.language, "begins").all_at(said.words, at):  # "starts with | an a", "it starts with | a"
+        letters, last = letters_at(said.words, end, said.language)
+        for count in range(len(letters), 0, -1):  # "with an a, | I can never say it"
+            if fits := [
+                index for index in range(len(said.choices)) if any(name.startswith(letters[:count]) for name in _names(said, index))
+            ]:
+                return fits, last
+    behind = _begins(said.language, "begins_behind").at(said.words, at + 1) if at + 1 < len(said.words) else None
+    letter, end = letters_at(said.words, at, said.language) if behind and said.words[at] not in said.data.joiners else ("", at)
+    if behind is None or not letter or end != at + 1:
         return [], at
-    return [index for index in range(len(said.choices)) if any(name.startswith(letters) for name in _names(said, index))], end
+    return [index for index in range(len(said.choices)) if any(name.startswith(letter) for name in _names(said, index))], behind[1]
 
 
 def _with_all(said: Said, remarks: list[Remark]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Which of several times on offer is next to an hour: "just before noon", "closest to five", "around four", "four-ish"."""
+"""Which of several times on offer is next to an hour, or holds it: "just before noon", "closest to five", "around four"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from spoken.choosing.cues import Said, chosen, one_of
-from spoken.choosing.times import HALF_DAY, minutes_of, moment_of, windows_of
+from spoken.choosing.times import HALF_DAY, minutes_of, moment_of, part_of, windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
 from spoken.reading import Reading
 
-__all__ = ["about_the_hour", "next_to", "past_the_hour"]
+__all__ = ["about_the_hour", "in_a_part", "next_to", "past_the_hour"]
 
 ABOUT: Final = 20
 """Minutes from an hour that somebody is not exact about."""
@@ -59,6 +59,26 @@ def past_the_hour(said: Said) -> Reading | None:
     minutes, span = wanted
     fits = [index for index, start in enumerate(said.starts()) if start and 0 < (minutes_of(start) - minutes) % HALF_DAY < HOUR]
     return one_of(fits, said.choices, span) if fits else None
+
+
+def in_a_part(said: Said) -> Reading | None:
+    """ "Around five", of the morning and the afternoon: the part of the day that the hour is in; None where others are on offer."""
+    parts = [part_of(choice.say, said.language, said.now) for choice in said.choices]
+    if not all(parts) or not said.timed():
+        return None
+    reading = heard(said.text, said)
+    windows = list(windows_of(reading))
+    if reading.mentions & TIME_WORDS != {"time"} or not windows or not all(map(_is_moment, windows)):
+        return None
+    told = {minutes_of(dt.datetime.fromisoformat(window["start"])) for window in windows}
+    whole = [part for part in parts if part]
+    for hours in (told, {(minutes + HALF_DAY) % (2 * HALF_DAY) for minutes in told}):
+        for margin in (0, 1):
+            fits = [at for at, (start, end) in enumerate(whole) if any(start <= minutes < end + margin for minutes in hours)]
+            inner = [at for at in fits if all(whole[other][0] <= whole[at][0] and whole[at][1] <= whole[other][1] for other in fits)]
+            if fits:
+                return one_of(inner if len(inner) == 1 else fits, said.choices, reading.span)
+    return None
 
 
 def _hour_told(said: Said) -> tuple[int, tuple[int, int] | None] | None:

@@ -10,6 +10,8 @@ from spoken.choosing.turns import Turn
 
 __all__ = ["has_its_object", "refers_back"]
 
+NOT: Final = 2
+"""Words from who does it to the pronoun: "je n'(en ai pas)"."""
 VERB: Final = 2
 """Words that a verb and the pronoun before it have, or a verb and who does it behind it."""
 
@@ -23,7 +25,8 @@ def refers_back(clauses: Clauses, turn: Turn) -> bool:
     if words[start - 1] in said.data.subjects:
         near = range(start - VERB - 1, start)
         return not any(first in near for _, first, _ in said.data.takes.find(words))  # "Dienstag nehm ich nicht Mittwoch"
-    if start > VERB and words[start - VERB] in said.data.clitics and words[start - VERB - 1] in said.data.subjects_first:
+    before = words[max(0, start - VERB - NOT) : max(0, start - VERB)]
+    if before and words[start - VERB] in said.data.clitics and not said.data.subjects_first.isdisjoint(before):
         return True
     behind = said.replies(start, end) and end < len(words) and words[end] in said.data.clitics_behind
     return behind and not clauses.named(end, min(end + VERB, len(words)))  # "no los miro", but "no los lunes"

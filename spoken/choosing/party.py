@@ -13,7 +13,7 @@ from spoken.normalise import PhraseBook, fold
 from spoken.number_words import number_words
 from spoken.numerals import cardinal_at
 
-__all__ = ["party_of"]
+__all__ = ["People", "party_of", "people_words"]
 
 ALL_OF_TWO: Final = 3
 """Numbers told, at least, where one of them is of all the others together."""
@@ -22,7 +22,9 @@ MAX_BESIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _People:
+class People:
+    """Words for people, of a language."""
+
     me: frozenset[str]
     mine: PhraseBook[int]
     """People of the caller's, one or more of them: "my parents", "a friend"."""
@@ -34,16 +36,17 @@ class _People:
 
 
 @lru_cache(maxsize=16)
-def _people(language: str) -> _People:
+def people_words(language: str) -> People:
+    """The data of `amounts.yaml` on people."""
     data: Any = load(language, "amounts")
     mine = PhraseBook({str(phrase): int(count) for count, said in data["mine"].items() for phrase in said})
     me, uncounted, withs, couples = (frozenset(fold(str(word)) for word in data[key]) for key in ("me", "uncounted", "withs", "couples"))
-    return _People(me, mine, uncounted, PhraseBook(dict.fromkeys(map(str, data["alone"]), True)), withs, couples)
+    return People(me, mine, uncounted, PhraseBook(dict.fromkeys(map(str, data["alone"]), True)), withs, couples)
 
 
 def party_of(words: Sequence[str], language: str) -> int | None:
     """The number of people that is told by a quantity of them, or by who they are; None where it is neither, or not certain."""
-    people, data = _people(language), choice_words(language)
+    people, data = people_words(language), choice_words(language)
     quantities = [value for value, _, _ in number_words(language).quantities.find(words)]
     joins = not data.ands.isdisjoint(words)
     if len(quantities) == 1 and not joins:
@@ -63,7 +66,7 @@ def party_of(words: Sequence[str], language: str) -> int | None:
 
 def _comes_with(words: Sequence[str], language: str) -> bool:
     """Whether a "with" stands right before somebody: "I'm coming with | my sister"."""
-    return any(word in _people(language).withs and _count_at(words, at + 1, language)[0] for at, word in enumerate(words[:-1]))
+    return any(word in people_words(language).withs and _count_at(words, at + 1, language)[0] for at, word in enumerate(words[:-1]))
 
 
 def _told_first(words: Sequence[str], counts: Sequence[int], language: str) -> int | None:
@@ -73,14 +76,14 @@ def _told_first(words: Sequence[str], counts: Sequence[int], language: str) -> i
     for at in range(len(words)):
         if (number := cardinal_at(words, at, language)) is not None and number[0] == counts[0]:
             behind = words[number[1] : number[1] + 1]
-            told = not _people(language).me.isdisjoint(behind) or not choice_words(language).possessives.isdisjoint(behind)
+            told = not people_words(language).me.isdisjoint(behind) or not choice_words(language).possessives.isdisjoint(behind)
             return counts[0] if told else None
     return None
 
 
 def _counted(words: Sequence[str], language: str) -> tuple[list[int], bool] | None:
     """How many each word or phrase for people means, and whether the caller is one; None where a number is not told."""
-    people, data = _people(language), choice_words(language)
+    people, data = people_words(language), choice_words(language)
     counts: list[int] = []
     me = False
     at, last = 0, -1
@@ -101,7 +104,7 @@ def _counted(words: Sequence[str], language: str) -> tuple[list[int], bool] | No
 
 def _count_at(words: Sequence[str], at: int, language: str) -> tuple[int, int]:
     """How many people are told at a place, and where that ends; 0 where none are."""
-    people, data = _people(language), choice_words(language)
+    people, data = people_words(language), choice_words(language)
     if (mine := people.mine.at(words, at)) is not None:
         return mine
     owns = words[at] in data.possessives and at + 1 < len(words) and words[at + 1] not in data.ands  # "mi" is both

@@ -37,6 +37,8 @@ def asks(said: Said, cues: Sequence[Cue]) -> bool:
         at = skipped[1] if skipped else at + 1
     if at >= len(said.words) or any(start > at for _, start, _ in said.data.then.find(said.words)):
         return False
+    if said.words[at] in said.data.ands and said.words[-1] in said.data.alsos and not said.timed():
+        return False  # "y la barba también"
     if any(cue.kind == "any" and cue.start > at for cue in cues):
         return False  # "which one, I don't mind, let's say Tuesday"
     return not any(start > at and said.idle(end) for _, start, end in choice_book(said.language, "that_one").find(said.words))

@@ -20,7 +20,7 @@ SUBJECT: Final = 2
 MAX_CONDITION: Final = 4
 """Words between "if" and the "not" that makes what follows a second wish."""
 
-__all__ = ["by_the_rest", "concluded", "left_open"]
+__all__ = ["by_the_rest", "concluded", "is_if", "left_open"]
 
 
 def by_the_rest(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
@@ -48,7 +48,7 @@ def _resigned(said: Said, mentioned: Mentioned) -> Reading | None:
 def _by_condition(said: Said) -> Reading | None:
     """ "If the eleven is with Ruth, that one, otherwise the two o'clock": we do not know, so either may be meant."""
     begin = next((at for at in range(len(said.words)) if said.data.idle.at(said.words, at) is None), None)
-    if begin is None or said.words[begin] not in said.data.ifs:
+    if begin is None or not is_if(said, begin):
         return None
     conditional = any(start > begin for _, start, _ in said.data.otherwise.find(said.words))
     return several(range(len(said.choices)), said.choices, None) if conditional and len(said.choices) > 1 else None
@@ -57,7 +57,7 @@ def _by_condition(said: Said) -> Reading | None:
 def _on_condition(said: Said, mentioned: Mentioned) -> Reading | None:
     """ "Friday, but only if it's with Dora", who is offered for Thursday: either may be meant."""
     for at in range(1, len(said.words) - 1):
-        if said.words[at] not in said.data.ifs or any(start > at for _, start, _ in said.data.negators.find(said.words)):
+        if not is_if(said, at) or any(start > at for _, start, _ in said.data.negators.find(said.words)):
             continue
         if (
             not said.timed()
@@ -71,10 +71,15 @@ def _on_condition(said: Said, mentioned: Mentioned) -> Reading | None:
     return None
 
 
+def is_if(said: Said, at: int) -> bool:
+    """ "Si", unlike "sí"."""
+    return said.words[at] in said.data.ifs and said.tokens[at].raw.isascii()
+
+
 def _by_the_first_wish(said: Said, mentioned: Mentioned) -> Reading | None:
     """ "Claire, and if she's not in, Ruth", "the first, and if it's gone, the third": what we offer can be had."""
     for at in range(1, len(said.words) - 1):
-        if said.words[at] not in said.data.ifs:
+        if not is_if(said, at):
             continue
         books = (said.data.negators, said.data.gone)
         negated = min(((start, end) for book in books for _, start, end in book.find(said.words) if start > at), default=None)

@@ -7,16 +7,17 @@ against the offers only where each of them is another one of the same set.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, Final
 
-from spoken.choosing.cues import REACH, Said, chosen, find_cues
+from spoken.choosing.cues import REACH, Cue, Said, chosen, find_cues
 from spoken.choosing.questions import asks
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import NOTHING, Reading
 
-__all__ = ["by_set"]
+__all__ = ["by_set", "named_in_set"]
 
 OF_ALL: Final = frozenset({"none", "any", "both", "other", "others"})
 """Cues that speak of no single offer."""
@@ -75,9 +76,8 @@ def by_set(said: Said) -> Reading | None:
     if len(meant) != 1 or _may_refuse(said, [(start, end) for _, start, end in told], turned):
         return None
     inside = {at for _, start, end in told for at in range(start, end)}
-    begins = next((at for at in range(len(said.words)) if said.words[at] not in said.data.idle_words), 0)
     cues = find_cues(said)
-    if (begins not in inside and asks(said, cues)) or any(  # "is there someone I can talk to" is itself a wish for a person
+    if (_begins_apart(said, cues, inside) and asks(said, cues)) or any(  # "is there someone I can talk to" is itself a wish for a person
         cue.kind in OF_ALL and inside.isdisjoint(range(cue.start, cue.end)) and not refused for cue in cues
     ):
         return None
@@ -85,6 +85,23 @@ def by_set(said: Said) -> Reading | None:
     if kind == ELSE and kind not in offered:
         return NOTHING
     return chosen(offered.index(kind), said.span(wanted[0][1], wanted[-1][2])) if kind in offered else None
+
+
+def _begins_apart(said: Said, cues: Sequence[Cue], inside: AbstractSet[int]) -> bool:
+    """Whether an answer begins with something else than what it tells of, with a verb, or asks elsewhere: "is the video safe"."""
+    begins = next((at for at in range(len(said.words)) if said.words[at] not in said.data.idle_words), 0)
+    asked = said.data.asks_verbs.at(said.words, 0) or (said.data.questions.at(said.words, 0) and said.words[0] in said.data.ands)
+    return begins not in inside or (bool(asked) and 0 not in inside) or any(cue.kind == "asks" and cue.start not in inside for cue in cues)
+
+
+def named_in_set(said: Said) -> frozenset[int]:
+    """The offers that words mean as things of their set, wanted or not; empty where the offers are of none."""
+    found = _set_of(tuple(choice.say for choice in said.choices), said.language)
+    if found is None:
+        return frozenset()
+    book, offered = found
+    told = frozenset[str]().union(*(kinds for kinds, _, _ in book.find(said.words)))
+    return frozenset(index for index, kind in enumerate(offered) if kind in told)
 
 
 def _is_refused(said: Said, start: int) -> bool:

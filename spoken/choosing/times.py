@@ -20,6 +20,7 @@ __all__ = [
     "minutes_of",
     "moment_of",
     "only_loose",
+    "part_of",
     "starts_of",
     "windows_of",
     "words_beside",
@@ -132,6 +133,15 @@ def _days_read(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, 
     # "At seven" with no hours known: rather in the evening.
     latest = {start.date(): start for start in sorted(starts)}
     return tuple(latest[day].replace(tzinfo=now.tzinfo) for day in sorted(latest))
+
+
+def part_of(say: str, language: str, now: dt.datetime) -> tuple[int, int] | None:
+    """From when to when a part of the day on offer lasts, in minutes of the day; None where that is not what is on offer."""
+    windows = list(windows_of(_read(say, language, _midnight(now))))
+    if len(windows) != 1 or windows[0].get("grain") != "part_of_day" or not (windows[0].get("start") and windows[0].get("end")):
+        return None
+    start, end = (dt.datetime.fromisoformat(windows[0][key]) for key in ("start", "end"))
+    return (minutes_of(start), minutes_of(end)) if start.date() == end.date() else None
 
 
 def moment_of(window: Mapping[str, Any]) -> dt.datetime | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.choosing.cues import COMPARISONS, FAULT, NEXT, Cue, Said
+from spoken.digit_words import units_at
 from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.numerals import cardinal_at
@@ -50,6 +51,9 @@ class Kind(StrEnum):
     THAN = "than"
 
 
+MAX_BEFORE_HOUR: Final = 3
+"""Words from what hinders to the hour that it lasts to: "jusqu'à", "hasta las"."""
+CLOCK: Final = "clock"
 OTHERS_DECIDE: Final = frozenset({"asks", "wishes", "both", "other", "others", "none", "first_two", "last_two"})
 """Phrases about all offers, or about what was named elsewhere: other readers know them."""
 
@@ -125,8 +129,8 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 ahead = far and cue.end < len(said.words) - 1 and said.words[cue.end] in said.data.fors  # "too tight for the first one"
                 ahead = ahead or cue.position == NEXT
                 kind = Kind.AHEAD if ahead else Kind.BEHIND if cue.position == FAULT else Kind.EITHER_SIDE
-                found.append(Turn(kind, cue.start, cue.end))
-            at = cue.end
+                found.append(Turn(kind, cue.start, _until_when(said, cue.end)))
+            at = found[-1].end if cue.kind == "refused" else cue.end
         elif said.words[at] in said.data.ands and at + 1 < len(said.words) and said.words[at + 1] in said.data.bounds:
             found.append(Turn(Kind.TAKE, at, at + 1))  # "(not on Saturday) and only after work"
             at += 1
@@ -144,11 +148,27 @@ def find_turns(said: Said, cues: Sequence[Cue]) -> list[Turn] | None:
                 and not (turn[0] == Kind.BUT and not found and _narrows(cues, turn[1]))
                 and not (turn[0] == Kind.OR and not said.tokens[at].raw.isascii())  # "où" is no "ou"
             ):
-                found.append(Turn(turn[0], at, turn[1]))
+                found.append(Turn(turn[0], at, _until_when(said, turn[1]) if turn[0] is Kind.EITHER_SIDE else turn[1]))
+                at = found[-1].end
+                continue
             at = turn[1]
         else:
             at += 1
     return found
+
+
+def _until_when(said: Said, end: int) -> int:
+    """ "Wednesday I work | till eight, Tuesday": where what hinders on a day ends, with the hour that it lasts to, before another day."""
+    at = end
+    while at < len(said.words) and at < end + MAX_BEFORE_HOUR and (said.words[at] in said.data.untils or said.little(at)):
+        at += 1
+    number = cardinal_at(said.words, at, said.language) if end < at < len(said.words) else None
+    if number is None or said.data.untils.isdisjoint(said.words[end:at]):
+        return end
+    last = number[1]
+    while last < len(said.words) and (units_at(said.words, last, said.language) or said.words[last] == CLOCK):
+        last += 1
+    return last if any(said.tells_a_day(behind) for behind in range(last, len(said.words))) else end
 
 
 def _all_but(said: Said, cue: Cue, book: PhraseBook[Kind]) -> int | None:

@@ -56,12 +56,19 @@ def called_as_a_whole(says: tuple[str, ...], language: str) -> tuple[tuple[str, 
 
     With them where they tell offers apart: "a cut", and "only a cut".
     """
-    words = tuple(content_words(say, language) for say in says)
+    words = _telling(says, language)
     without = (
         tuple(word for word in of_offer if word not in _alone_words(say, language)) for say, of_offer in zip(says, words, strict=True)
     )
     plain = tuple(of_offer or words[at] for at, of_offer in enumerate(without))
     return plain if len(set(map(frozenset, plain))) == len(says) else words
+
+
+def _telling(says: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each offer that say something; none that another has too, where it says nothing: "book | an appointment"."""
+    words = tuple(content_words(say, language) for say in says)
+    idle = {word for say, of_offer in zip(says, words, strict=True) for word in fold_words(say) if word not in of_offer}
+    return tuple(tuple(word for word in of_offer if word not in idle) or of_offer for of_offer in words)
 
 
 @lru_cache(maxsize=256)

@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 from spoken.choosing.cues import PAUSES, Said, chosen
 from spoken.choosing.families import families_at, families_of, whom
+from spoken.choosing.party import people_words
 from spoken.choosing.phrases import choice_book
 from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
 from spoken.reading import Reading
 from spoken.word_likeness import STEM, likeness_of
 
-__all__ = ["by_whom", "is_the_caller"]
+__all__ = ["by_whom", "is_the_caller", "owns"]
 
 BEFORE: Final = 3
 """Words before somebody among whom a "not" denies that it is for them."""
@@ -68,7 +69,7 @@ def by_whom(said: Said) -> Reading | None:
     offered = _offered(tuple(choice.say for choice in said.choices), said.language)
     if offered is None or not (found := _mentioned(said, offered)):
         return None
-    meant = [one for one in found if not _denied(said, one)]
+    meant = [one for one in found if not _denied(said, one, one.offer == offered.caller)]
     offers = list(dict.fromkeys(one.offer for one in meant))
     span = said.span(found[0].first, found[-1].last)
     if offered.together is not None and (offered.together in offers or _joined(said, meant)):
@@ -77,7 +78,7 @@ def by_whom(said: Said) -> Reading | None:
         return chosen(offers[0], span)
     if (
         len(offers) == 2
-        and said.idle_between(0, meant[0].first)
+        and (said.idle_between(0, meant[0].first) or _alone(said, meant[0]))
         and (said.paused_at(meant[0].last - 1) <= meant[1].first or _told(said, meant[1]))
     ):
         return chosen(offers[0], span)  # "for me, my daughter has been"
@@ -94,17 +95,24 @@ def _mentioned(said: Said, offered: _Offered) -> list[_Somebody]:
         if at not in taken and (other := _other_at(said, offered, at)) is not None:
             found.append(_Somebody(at, at + 1, other))
             taken.add(at)
+    rings = [at for _, at, _ in choice_book(said.language, "rings").find(said.words)] if found else []
     for _, start, end in choice_book(said.language, "myself").find(said.words):
-        if taken.isdisjoint(range(start, end)) and not _is_whose(said, end):
+        himself = any(at < start <= at + BEFORE for at in rings)  # "(er ruft) mich nicht an"
+        if taken.isdisjoint(range(start, end)) and not _is_whose(said, end) and not himself:
             found.append(_Somebody(start, end, offered.caller))
     return sorted(found)
 
 
 def _is_whose(said: Said, end: int) -> bool:
     """Whether a word for the caller, which ends there, says whose somebody is: the "mi" of "para mi hija", "mi marido"."""
-    if said.words[end - 1] not in said.data.possessives or end >= len(said.words):
+    return end < len(said.words) and owns(said, end - 1) and not said.paused_before(end)
+
+
+def owns(said: Said, at: int) -> bool:
+    """Whether a word says whose the next one is: "mi hija", not the "mí" of "para mí sola"."""
+    if said.words[at] not in said.data.possessives or at + 1 >= len(said.words):
         return False
-    return not said.little(end) and not said.paused_before(end)
+    return not said.little(at + 1) and said.data.alone.at(said.words, at + 1) is None
 
 
 def _other_at(said: Said, offered: _Offered, at: int) -> int | None:
@@ -122,9 +130,15 @@ def _is_called(word: str, say: str, language: str) -> bool:
     return any(likeness_of(word, other, language) >= STEM for other in content_words(say, language))
 
 
-def _denied(said: Said, one: _Somebody) -> bool:
-    """ "Not for me", "ich selber nicht", "moi je ne viens pas"."""
+def _denied(said: Said, one: _Somebody, caller: bool) -> bool:
+    """ "Not for me", "ich selber nicht", "moi je ne viens pas"; "my son's been already", who needs it no more."""
+    been = [start for _, start, _ in choice_book(said.language, "been").find(said.words)]
+    if one.last in been or (one.last + 1 in been and caller == (said.words[one.last] in people_words(said.language).me)):
+        return True
+    rings = [at for _, at, _ in choice_book(said.language, "rings").find(said.words)]
     for _, start, end in said.data.negators.find(said.words):
+        if any(start - BEFORE <= at <= end + BEFORE for at in rings):
+            continue  # "my husband, he won't ring himself": he lets the caller do it
         before, behind = one.first - BEFORE <= start < one.first, one.last <= start < one.last + BEHIND
         first, last = (end, one.first) if before else (one.last, start)
         if (before or behind) and PAUSES.isdisjoint(said.text[said.tokens[first - 1].end : said.tokens[last].start]):
@@ -142,6 +156,11 @@ def _joined(said: Said, meant: Sequence[_Somebody]) -> bool:
         word in said.data.ands | said.data.possessives | said.data.idle_words or said.little(first.last + at)
         for at, word in enumerate(between)
     )
+
+
+def _alone(said: Said, one: _Somebody) -> bool:
+    """ "Only for me"."""
+    return any(end <= one.last for _, _, end in said.data.only.find(said.words[: one.last]))
 
 
 def _told(said: Said, one: _Somebody) -> bool:

@@ -166,7 +166,8 @@ def _of_every_week(fits: list[int], told: frozenset[str], said: Said) -> list[in
 
 def _in_its_words(said: Said) -> Reading | None:
     """ "The ninth": all that was said stands in the words of one offer, whatever day it was read as."""
-    telling = [at for at, word in enumerate(said.words) if word not in said.data.idle_words and word not in stopwords(said.language)]
+    little = said.data.idle_words | stopwords(said.language) | said.data.definites  # "celui (de onze heures)"
+    telling = [at for at, word in enumerate(said.words) if word not in little]
     fits = [
         index
         for index, choice in enumerate(said.choices)
@@ -204,9 +205,12 @@ def _clear_of_noon(
     if "time" in told or len(windows) != 1 or not _is_afternoon(windows[0]):
         return fits
     later = [index for index in fits if (start := starts[index]) and start.hour > NOON]
-    if not later and "day" not in told:  # the one at seven in the evening, which some call the afternoon
+    if not later:  # the one at seven in the evening, which some call the afternoon
         end = dt.datetime.fromisoformat(_stretched(windows[0])["end"]).hour
-        later = [index for index, start in enumerate(starts) if start and NOON < start.hour < end]
+        days = {start.date() for index in fits if (start := starts[index])}
+        later = [
+            index for index, start in enumerate(starts) if start and NOON < start.hour < end and ("day" not in told or start.date() in days)
+        ]
     return later or fits
 
 
