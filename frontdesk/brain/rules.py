@@ -38,6 +38,7 @@ from frontdesk.brain.times import read_move, read_shift, read_when
 from frontdesk.brain.told_of import leave_out_who_is_told_of
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.who_does_it import read_who_does_it
 from frontdesk.brain.whoever import read_whoever
 from frontdesk.business import Business
 from fsm.proposals import Option, Proposal
@@ -156,6 +157,7 @@ def _read(turn: Turn) -> None:
         if match.key in NO_VALUES or asks_in_its_own_way(match) or (match.whole and match.key[:2] == NOTHING_MORE):
             found.heard.take(turn.span_of(match))
     read_whoever(turn)
+    read_who_does_it(turn)
     read_own_choice(turn)
     read_birth_date(turn)
     read_reference(turn)
