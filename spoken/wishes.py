@@ -110,17 +110,25 @@ def _left_out(said: Sequence[Window], now: dt.datetime) -> list[Window]:
 
 
 def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> list[dict[str, Any]]:
-    """The wish with what is relative to the appointment being moved put in its place: `moved_min` minutes after it.
+    """The wish with what is relative to the appointment being moved put in its place.
 
-    On the day that the window names, else on that of the appointment. As long as that is not known the window stands as it is.
+    `moved_min`: so many minutes after it, on the day that the window names, else on that of the appointment. `of` says what is counted
+    from it: its "day" (a bare hour) or its "week" (a bare weekday: in that week where the window lies in an earlier one).
+    As long as the appointment is not known the window stands as it is.
     """
     return [_settled(one, booked) for one in ([wish] if isinstance(wish, Mapping) else wish or ())]
 
 
 def _settled(window: Json, booked: dt.datetime | None) -> dict[str, Any]:
-    if booked is None or "moved_min" not in window:
+    if booked is None or not window.keys() & {"moved_min", "of"}:
         return dict(window)
-    day = dt.datetime.fromisoformat(str(window["start"])).date() if window.get("end") else booked.date()
+    day = dt.datetime.fromisoformat(str(window["start"])).date() if window.get("end") or "moved_min" not in window else booked.date()
+    if window.get("of") == "day":
+        day = booked.date()
+    elif window.get("of") == "week":
+        day = max(day, booked.date() + DAY * (day.weekday() - booked.weekday())) if day.weekday() != booked.weekday() else day
+    if "moved_min" not in window:
+        return _on_date(from_json(window), day).as_json()
     start = dt.datetime.combine(day, booked.time()) + dt.timedelta(minutes=int(window["moved_min"]))
     return Window(start, None, "minute").as_json()
 

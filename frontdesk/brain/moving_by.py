@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from frontdesk.brain.from_appointment import bare_weekday
 from frontdesk.brain.heard import Span
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import windows_of
@@ -49,7 +50,7 @@ def _moved(turn: Turn) -> tuple[dict[str, Any], Span] | None:
     """The wish as a window that rests on the appointment, and its words; None where nothing in it does."""
     first = dt.datetime.combine(turn.now.date() + dt.timedelta(days=1), _NOON, turn.now.tzinfo)
     one, other = (turn.read("datetime", same_as=booked) for booked in (first, first + _APART))
-    start, again = _start(one), _start(other)
+    start, again = _start(turn, one, first), _start(turn, other, first + _APART)
     if start is None or again is None or one.span is None:
         return None
     if again - start == _APART:
@@ -59,12 +60,19 @@ def _moved(turn: Turn) -> tuple[dict[str, Any], Span] | None:
         day = start.date()
         by = start - dt.datetime.combine(day, _NOON)
         when = {"start": f"{day}T00:00", "end": f"{day + _A_DAY}T00:00", "grain": "day", "from": False, "until": False}
+        if bare_weekday(turn, one, turn.heard.rest, first):
+            when["of"] = "week"
     else:
         return None
     return {**when, "moved_min": int(by.total_seconds()) // 60}, one.span
 
 
-def _start(reading: Reading) -> dt.datetime | None:
-    """The one time that was understood."""
-    wish = windows_of(reading.value) if reading.status in _TOLD and "time" in reading.mentions else []
-    return dt.datetime.fromisoformat(wish[0]["start"]) if len(wish) == 1 and wish[0]["end"] is None and not wish[0]["from"] else None
+def _start(turn: Turn, reading: Reading, booked: dt.datetime) -> dt.datetime | None:
+    """The one time that was understood; of a weekday that may be today or a week later, the later one."""
+    if reading.status is Status.AMBIGUOUS:
+        wish = bare_weekday(turn, reading, turn.heard.rest, booked)
+    else:
+        wish = windows_of(reading.value) if reading.status in _TOLD else []
+    if "time" not in reading.mentions or len(wish) != 1 or wish[0]["end"] is not None or wish[0]["from"]:
+        return None
+    return dt.datetime.fromisoformat(wish[0]["start"])

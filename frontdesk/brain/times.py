@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
@@ -75,6 +76,8 @@ def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     reading = turn.read("datetime", turn.heard.only(span), trusting=name == "which")
     if reading.span is None or not reading.mentions:
         return None
+    if name == "when" and (counted := counted_from_it(turn, reading, turn.heard.only(span))) is not None:
+        return counted, reading.span
     if reading.complete:
         return windows_of(reading.value), reading.span
     if reading.status is Status.PREFIX and reading.value is not None:
@@ -168,6 +171,11 @@ def read_wish(turn: Turn, about: str) -> None:
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading):
         return
+    if about == "when" and intent_of(turn) == "reschedule" and not old and turn.known("slot") is None:
+        counted = counted_from_it(turn, reading, turn.heard.rest)
+        if counted is not None:
+            turn.found.fact(about, counted, reading.span)
+            return
     reading = weekday_in_talk(turn, reading) if about == "when" else reading
     if _repeats(turn, reading) or _only_always(turn, reading):
         return

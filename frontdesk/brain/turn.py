@@ -58,11 +58,11 @@ class Turn:
         """The value of a fact, or None."""
         held = self.view.facts.get(fact)
         if held is not None and fact == "when":
-            return settled(held.value, self._booked)
+            return settled(held.value, self.booked)
         return held.value if held is not None else None
 
     @cached_property
-    def _booked(self) -> dt.datetime | None:
+    def booked(self) -> dt.datetime | None:
         """When the appointment is that the call is about, once it is known."""
         held = self.view.facts.get("appointment")
         start = (held.detail or {}).get("start") if held is not None else None
@@ -78,7 +78,7 @@ class Turn:
     def same_as(self) -> dt.datetime | None:
         """What "the same day" is the same as: the appointment being moved, else the one booked before, else the time chosen."""
         start = self.view.previous_slot or self.known("slot")
-        return self._booked or (self.local(start) if isinstance(start, str) else None)
+        return self.booked or (self.local(start) if isinstance(start, str) else None)
 
     def local(self, text: str) -> dt.datetime | None:
         """Wall time of the business, made aware; None for what is no time."""

@@ -43,14 +43,15 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
     return on_day(turn, theirs) if theirs > said else None
 
 
-def on_day(turn: Turn, day: dt.date) -> Reading | None:
-    """What was heard, as a wish for this day; None where the words mean another: "the thirteenth", "tomorrow".
+def on_day(turn: Turn, day: dt.date, text: str | None = None, same_as: dt.datetime | None = None) -> Reading | None:
+    """What was heard (or `text`, the same places), as a wish for this day; None where the words mean another: "the thirteenth", "tomorrow".
 
     The name of a day means this one when it is said a day before it, and two days before it: tomorrow is one of them only.
     """
     again: Reading | None = None
     for before in (_DAY, 2 * _DAY):
-        again = turn.read("datetime", turn.heard.text, now=dt.datetime.combine(day - before, dt.time(), turn.now.tzinfo))
+        eve = dt.datetime.combine(day - before, dt.time(), turn.now.tzinfo)
+        again = turn.read("datetime", turn.heard.text if text is None else text, now=eve, same_as=same_as)
         if not again.complete or day_of(windows_of(again.value)) != day:
             return None
     return again

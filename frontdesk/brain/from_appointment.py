@@ -1,0 +1,55 @@
+"""A wish that is counted from the appointment which is to be moved: a bare hour is on its day, a bare weekday in its week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from frontdesk.brain.turn import Turn
+from frontdesk.brain.weekdays import on_day
+from frontdesk.brain.wishes import Wish, day_of, windows_of
+from spoken import Reading, Status
+from spoken.wishes import settled
+
+__all__ = ["bare_weekday", "counted_from_it"]
+
+_A_WEEK: Final = dt.timedelta(days=7)
+_OF_A_DAY: Final = frozenset({"time", "part"})
+
+
+def counted_from_it(turn: Turn, reading: Reading, text: str) -> Wish | None:
+    """The windows, put in their place as soon as the appointment is known; None for what names its day by itself.
+
+    `text`: the words that were read, at their places in the utterance.
+    """
+    if (
+        reading.status not in {Status.COMPLETE, Status.PREFIX, Status.AMBIGUOUS}
+        or turn.heard_phrase("values", "when", "nearest") is not None
+    ):
+        return None
+    if reading.mentions and reading.mentions <= _OF_A_DAY and reading.status is not Status.AMBIGUOUS:
+        wish, of = windows_of(reading.value), "day"
+        if any(window["end"] is not None and window["end"][:10] != window["start"][:10] for window in wish):
+            return None
+    else:
+        wish, of = bare_weekday(turn, reading, text), "week"
+    if reading.status is Status.AMBIGUOUS and turn.booked is not None and _of_this_week(turn.booked, turn.now):
+        return None
+    return settled([{**window, "of": of} for window in wish], turn.booked) if wish else None
+
+
+def _of_this_week(booked: dt.datetime, now: dt.datetime) -> bool:
+    """Whether a weekday that may be today or a week later is in doubt: the appointment is in the week that has begun."""
+    return booked.isocalendar()[:2] == now.isocalendar()[:2]
+
+
+def bare_weekday(turn: Turn, reading: Reading, text: str, same_as: dt.datetime | None = None) -> Wish:
+    """The window of a weekday that is named without a date, the later one where today is such a day; nothing for anything else."""
+    several = (
+        [windows_of(item.value) for item in reading.alternatives] if reading.status is Status.AMBIGUOUS else [windows_of(reading.value)]
+    )
+    days = [day_of(wish) if len(wish) == 1 else None for wish in several]
+    last = days[-1] if days else None
+    if last is None or "day" not in reading.mentions or any(day is None or (last - day) % _A_WEEK for day in days):
+        return []
+    return several[-1] if on_day(turn, last + _A_WEEK, text, same_as) is not None else []
