@@ -314,6 +314,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (95.0, 5.0),
         ("fr", "datetime plain"): (97.0, 1.0),
     },
+    "twentyfifth": {},
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
