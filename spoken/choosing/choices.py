@@ -29,6 +29,7 @@ from spoken.choosing.days import by_told_day, none_that_day
 from spoken.choosing.deeds import are_deeds, by_another_time, by_deed, by_keeping, reasons_of_a_deed
 from spoken.choosing.household import by_household
 from spoken.choosing.letters import by_letters
+from spoken.choosing.liked_better import by_what_is_better
 from spoken.choosing.measures import by_measure
 from spoken.choosing.mishearing import as_offered
 from spoken.choosing.names import by_little_words, by_own_words, by_words, own_words
@@ -147,6 +148,7 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         or by_bound(said)
         or by_party(said)
         or by_deed(said, cues, mentioned)
+        or by_what_is_better(said, cues, mentioned)
         or by_what_stands_apart(said, cues, mentioned)
         or by_what_is_left_out(said)
         or by_whole(said)

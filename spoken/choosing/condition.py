@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -47,7 +47,9 @@ def by_condition(said: Said, mentioned: Mentioned) -> Reading | None:
         at, index = found
         (wanted if key == "unsound" else well).add(index)
         if key == "sound":
-            places += [(at, at + 1), (start, end)]
+            beside = dict(_joined(said, things, at))
+            well |= set(beside.values())
+            places += [(place, place + 1) for place in (at, *beside)] + [(start, end)]
     if not wanted and not well:
         return None
     span = said.span(0, len(said.words))
@@ -56,11 +58,26 @@ def by_condition(said: Said, mentioned: Mentioned) -> Reading | None:
     return one_of(left, said.choices, span) if left and (well or len(wanted) == 1) else None
 
 
+def _joined(said: Said, things: Mapping[str, int], at: int) -> Iterator[tuple[int, int]]:
+    """The things joined to one that stands at a place: "the battery and | the brakes"."""
+    while at > 1:
+        at -= 1
+        if said.words[at] not in said.data.ands and not said.little(at):
+            return
+        if said.words[at] in said.data.ands and (meant := _at(said, things, at - 1)) is not None:
+            at -= 1
+            yield at, meant
+
+
+def _at(said: Said, things: Mapping[str, int], at: int) -> int | None:
+    meant = {things[family] for family in families_at(said.words, at, said.language)[0] if family in things}
+    return meant.pop() if len(meant) == 1 else None
+
+
 def _thing_of(said: Said, things: Mapping[str, int], start: int, end: int) -> tuple[int, int] | None:
     """The thing on offer whose condition is told from `start` to `end`, right before it or else behind, and where it stands."""
     before = range(start - 1, max(-1, start - MAX_BEFORE - 1), -1)
     for at in [*before, *range(end, min(len(said.words), end + MAX_BEHIND))]:
-        meant = {things[family] for family in families_at(said.words, at, said.language)[0] if family in things}
-        if len(meant) == 1:
-            return at, meant.pop()
+        if (meant := _at(said, things, at)) is not None:
+            return at, meant
     return None

@@ -46,6 +46,8 @@ def by_household(said: Said) -> Reading | None:
     others = _others(said)
     span = (0, len(said.text))
     together = any(True for _ in choice_book(said.language, "all_of_us").find(said.words))
+    two = choice_book(said.language, "us_together").find(said.words) if others else ()
+    together = together or any(True for _ in two)  # "the two of us and three kids"
     if offered.family is not None and (together or (len(others) >= MIN_BESIDE and _comes(said))):
         return chosen(offered.family, span)
     return chosen(offered.adult, span) if not others and not together and _comes(said) else None
@@ -54,16 +56,19 @@ def by_household(said: Said) -> Reading | None:
 def _comes(said: Said) -> bool:
     """Whether the caller is one of them; "mi hijo" is not "mí"."""
     owned = {at for at in range(len(said.words)) if owns(said, at)}
-    alone = people_words(said.language).alone
-    places = [(start, end) for book in (choice_book(said.language, "myself"), alone) for _, start, end in book.find(said.words)]
-    return any(owned.isdisjoint(range(start, end)) for start, end in places)
+    if any(True for _ in people_words(said.language).alone.find(said.words)):
+        return True  # "on my own"
+    return any(owned.isdisjoint(range(start, end)) for _, start, end in choice_book(said.language, "myself").find(said.words))
 
 
 def _others(said: Said) -> list[int]:
     """Where others than the caller are told of: his family, by what they are to him, and those who are not counted ("the kids")."""
     kin, people = whom(said.language), people_words(said.language)
+    alone = {at for _, start, end in people.alone.find(said.words) for at in range(start, end)}
     found: list[int] = []
     for at, word in enumerate(said.words):
+        if at in alone:
+            continue
         owned = at > 0 and owns(said, at - 1)
         if (owned or word in people.uncounted or families_at(said.words, at, said.language)[0] & kin) and at - 1 not in found:
             found.append(at)

@@ -69,7 +69,9 @@ def _asks_about(said: Said, cues: Sequence[Cue]) -> bool:
         at = skipped[1]
     if at >= len(said.words) or any(cue.start == at or cue.kind in OF_ALL or _is_indifferent(cue) for cue in cues):
         return False
-    if any(start > at for book in (said.data.takes, said.data.prefer, said.data.then) for _, start, _ in book.find(said.words)):
+    only = {place[1:] for place in said.data.only.find(said.words)}  # "is online just as good"
+    books = (said.data.takes, said.data.prefer, said.data.then)
+    if any(place[1] > at and place[1:] not in only for book in books for place in book.find(said.words)):
         return False  # "is Priya in, I'll have her"
     known = {place for cue in cues if cue.kind != "yes" or said.timed() for place in range(cue.start, cue.end)}  # "is Ruth any good"
     known |= {

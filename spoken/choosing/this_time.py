@@ -18,7 +18,9 @@ MAX_PICK: Final = 8
 def by_this_time(said: Said, mentioned: Mentioned) -> Reading | None:
     """The only thing told of now, beside another that is told of before; None where one of the two is not told, or something is refused."""
     formerly = next(iter(choice_book(said.language, "formerly").find(said.words)), None)
-    if formerly is None or said.timed() or said.negations():
+    if formerly is None:
+        return _for_once(said, mentioned)
+    if said.timed() or said.negations():
         return None
     now = next((place for place in choice_book(said.language, "this_time").find(said.words) if not _overlap(place, formerly)), None)
     if now is None:
@@ -27,6 +29,17 @@ def by_this_time(said: Said, mentioned: Mentioned) -> Reading | None:
     if before < start:
         return _between(said, behind, start, end, len(said.words), mentioned)
     return _picked(said, 0, before, mentioned) if mentioned(said.after(behind)) != mentioned(said.before(before)) else None
+
+
+def _for_once(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "The dog was here in May, this time it's the cat": words for now that are only said where it was otherwise before."""
+    once = next(iter(choice_book(said.language, "for_once").find(said.words)), None)
+    if once is None or said.timed() or said.negations():
+        return None
+    (_, start, end), last = once, len(said.words)
+    before = mentioned(said.before(start)) if start else frozenset[int]()
+    found = _picked(said, end, last, mentioned) if end < last else None
+    return found if found is not None and before and found.value not in before else None
 
 
 def _overlap(one: tuple[bool, int, int], other: tuple[bool, int, int]) -> bool:

@@ -65,9 +65,10 @@ def called_as_a_whole(says: tuple[str, ...], language: str) -> tuple[tuple[str, 
 
 
 def _telling(says: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each offer that say something; none that another has too, where it says nothing: "book | an appointment"."""
+    """The words of each offer that say something; none that all have, where it says nothing for one: "book | an appointment"."""
     words = tuple(content_words(say, language) for say in says)
-    idle = {word for say, of_offer in zip(says, words, strict=True) for word in fold_words(say) if word not in of_offer}
+    shared = frozenset.intersection(*(frozenset(fold_words(say)) for say in says))
+    idle = {word for word in shared if any(word not in of_offer for of_offer in words)}
     return tuple(tuple(word for word in of_offer if word not in idle) or of_offer for of_offer in words)
 
 

@@ -69,7 +69,7 @@ def by_whom(said: Said) -> Reading | None:
     offered = _offered(tuple(choice.say for choice in said.choices), said.language)
     if offered is None or not (found := _mentioned(said, offered)):
         return None
-    meant = [one for one in found if not _denied(said, one, one.offer == offered.caller)]
+    meant = [one for one in found if not _denied(said, one, found, one.offer == offered.caller)]
     offers = list(dict.fromkeys(one.offer for one in meant))
     span = said.span(found[0].first, found[-1].last)
     if offered.together is not None and (offered.together in offers or _joined(said, meant)):
@@ -130,7 +130,7 @@ def _is_called(word: str, say: str, language: str) -> bool:
     return any(likeness_of(word, other, language) >= STEM for other in content_words(say, language))
 
 
-def _denied(said: Said, one: _Somebody, caller: bool) -> bool:
+def _denied(said: Said, one: _Somebody, found: Sequence[_Somebody], caller: bool) -> bool:
     """ "Not for me", "ich selber nicht", "moi je ne viens pas"; "my son's been already", who needs it no more."""
     been = [start for _, start, _ in choice_book(said.language, "been").find(said.words)]
     if one.last in been or (one.last + 1 in been and caller == (said.words[one.last] in people_words(said.language).me)):
@@ -140,6 +140,9 @@ def _denied(said: Said, one: _Somebody, caller: bool) -> bool:
         if any(start - BEFORE <= at <= end + BEFORE for at in rings):
             continue  # "my husband, he won't ring himself": he lets the caller do it
         before, behind = one.first - BEFORE <= start < one.first, one.last <= start < one.last + BEHIND
+        nearer = next((other for other in found if end <= other.first < one.first), None)
+        if before and (nearer or (start == 1 and said.words[0] in people_words(said.language).me)):
+            continue  # "not me, my mother", "ich nicht, meine Mutter"
         first, last = (end, one.first) if before else (one.last, start)
         if (before or behind) and PAUSES.isdisjoint(said.text[said.tokens[first - 1].end : said.tokens[last].start]):
             return True
