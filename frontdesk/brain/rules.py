@@ -52,6 +52,9 @@ _SHORT: Final = 4
 """Words within which a "no" is all that was said."""
 
 
+_FIRST_TURN: Final = 0
+"""In it a bare "no" answers nothing yet, and ends no call: "qué va", said to somebody in the room."""
+
 _OF_THE_TASK: Final = frozenset({"service", "when"})
 """What is asked first of a booking: who declines there wants none."""
 
@@ -200,7 +203,7 @@ def _answer(turn: Turn) -> None:
             read_consent(turn)
     elif view.asks == "intent":
         _imply(turn)
-        if _declines(turn):
+        if _declines(turn) and (view.turn > _FIRST_TURN or found.has("thanks") or not says_no(turn)):
             found.act("goodbye")
     elif view.asks in _OF_THE_TASK and view.mode == "ask":  # "what would it be for?" – "no thanks"
         if _declines(turn) and (found.has("thanks") or view.achieved):
