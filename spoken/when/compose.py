@@ -15,7 +15,7 @@ from spoken.when.decided import decided
 from spoken.when.hindrances import REFUSALS, refusals_alone, refused_once, without_past_hours
 from spoken.when.joined_days import MONTH, has_portion, join_days, said_as_one
 from spoken.when.pieces import HANGING_MARKS, Piece, either_side
-from spoken.when.referring import hang, referring
+from spoken.when.referring import hang, referring, rule_out_both, week_refused_too
 from spoken.when.wish import Group, Spec, Wish
 
 __all__ = ["compose"]
@@ -159,7 +159,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
         if negating is not None and _preferred(negating, pieces, index):
             negating = None  # "Next week, but not Friday, and preferably the afternoon"
         if negating is not None:
-            spec = composer.refused_week(_of_month(spec, composer.last_day())) if piece.kind == "day" else spec
+            spec = week_refused_too(composer, _of_month(spec, composer.last_day())) if piece.kind == "day" else spec
             # "Any day but Tuesdays, and always from five": is that time out, or asked for?
             turned = before is not None and before.value == "or" and piece.kind == "time" and spec["k"] in ("from", "until")
             turned = turned and index > 1 and pieces[index - 2].kind == "day"
@@ -174,7 +174,7 @@ def _compose(pieces: list[Piece], count: int, base: Spec | None, said: Sequence[
             negating = negating if either and not both else None
             continue
         if spec["k"] == "neither":
-            composer.rule_out_both(spec["a"], spec["b"])
+            rule_out_both(composer, spec["a"], spec["b"])
             continue
         refused, composer.last_ruled_out = composer.last_ruled_out, None
         if refused is not None and piece.kind == "time" and composer.beside_day:

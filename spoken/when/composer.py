@@ -261,15 +261,6 @@ class Composer:
         """Whether no day was said that another could be the next of."""
         return self.base is None and not any(group.days for group in self.wish.groups)
 
-    def refused_week(self, spec: Spec) -> Spec:
-        """ "Ni cette semaine ni la prochaine": which week is refused as well."""
-        return other_than(self.base) if spec["k"] == "other" and self.base is not None and self.base["k"] == "week" else spec
-
-    def rule_out_both(self, *both: Spec) -> None:
-        """ "Neither the morning nor the afternoon", "neither this week nor next": the last week is what "the week after" counts from."""
-        self.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
-        self.base = both[-1] if both[-1]["k"] == "week" else self.base
-
     def rule_out_last(self) -> None:
         """ "Monday I can't": what was said last is what cannot be."""
         if not self.wish.groups:

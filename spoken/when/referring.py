@@ -10,7 +10,7 @@ from spoken.when.composer import SINGLE_DAYS, Composer
 from spoken.when.joined_days import SPANS
 from spoken.when.wish import Group, Spec
 
-__all__ = ["hang", "referring"]
+__all__ = ["hang", "referring", "rule_out_both", "week_refused_too"]
 
 _NAMED_BACK: Final = frozenset({"hung", "same_day"})
 """Kinds of days that a bound may name by a day said before."""
@@ -39,6 +39,18 @@ def referring(composer: Composer, spec: Spec, anchor: Spec | None, hour: Spec | 
     if spec["k"] in ("from", "until") and spec["a"].get("after_same"):
         return _bounded_by_week_after(composer, spec)
     return _referred(composer, spec, anchor, hour)
+
+
+def week_refused_too(composer: Composer, spec: Spec) -> Spec:
+    """ "Ni cette semaine ni la prochaine": which week is refused as well."""
+    base = composer.base
+    return other_than(base) if spec["k"] == "other" and base is not None and base["k"] == "week" else spec
+
+
+def rule_out_both(composer: Composer, *both: Spec) -> None:
+    """ "Neither the morning nor the afternoon", "neither this week nor next": the last week is what "the week after" counts from."""
+    composer.wish.ruled_out += [Group([], [one]) if one["k"] == "part" else Group([one]) for one in both]
+    composer.base = both[-1] if both[-1]["k"] == "week" else composer.base
 
 
 def _bounded_by_week_after(composer: Composer, spec: Spec) -> Spec:

@@ -12,7 +12,7 @@ from spoken.when.hindrances import FILLING
 from spoken.when.language import Language
 from spoken.when.lone_hours import follows_time, inside_number, lone_hour, said_time
 from spoken.when.number_ends import counts_something, ends_in_article, ends_in_date, ends_in_hour, month_of_the_next
-from spoken.when.pieces import HANGING_MARKS, Piece, Scan
+from spoken.when.pieces import BOUNDS, HANGING_MARKS, Piece, Scan
 from spoken.when.settled_marks import settled_marks
 from spoken.when.telephones import telephone_number
 from spoken.when.tokens import Tokens
@@ -29,6 +29,7 @@ _COUNTED_FROM: Final = frozenset({"week_of", "weekend_of", "near", "beside"})
 """Kinds of days that are counted from another one."""
 _BUSY: Final = FILLING | {"reason"}
 """Marks of what somebody does."""
+_NOON: Final = 12
 _OTHERWISE: Final = 3
 """So many words may stand between "otherwise" and its day: "otherwise | it'll be | Saturday"."""
 
@@ -126,7 +127,7 @@ def _longest(
                 continue
             if content and (any(at < turn < end for turn in tokens.turns) or _parted(parser, language, at, tokens)):
                 continue  # "Es sábado, pues | el dieciocho …": the decision begins within. "Ich habe vor, | Dienstag …"
-            if kind == "time" and ends_in_date(parser, language, end):
+            if kind == "time" and (ends_in_date(parser, language, end) or _noon_at_another_time(value)):
                 continue
             if tokens.commas and kind != "ignore" and _set_apart(parser, kind, value, (at, end), tokens.commas):
                 continue
@@ -135,6 +136,12 @@ def _longest(
             best = Piece(kind, value, at, end)
             break
     return best, unfinished
+
+
+def _noon_at_another_time(value: Any) -> bool:
+    """Whether noon is put into another part of the day, which is one of its own: "jeudi après-midi, | le matin je ne peux pas"."""
+    clock = value["a"] if value.get("k") in BOUNDS else value
+    return bool(clock.get("exact")) and clock.get("hour") == _NOON and clock.get("mer") in ("morning", "evening", "night")
 
 
 def _tells_from_last_word(parser: Parser, end: int) -> bool:
