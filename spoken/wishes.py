@@ -113,7 +113,8 @@ def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> l
     """The wish with what is relative to the appointment being moved put in its place.
 
     `moved_min`: so many minutes after it, on the day that the window names, else on that of the appointment. `of` says what is counted
-    from it: its "day" (a bare hour) or its "week" (a bare weekday: in that week where the window lies in an earlier one).
+    from it: its "day" (a bare hour), its "week" (a bare weekday: in that week where the window lies in an earlier one), or all that is
+    "later" or "earlier" that day.
     As long as the appointment is not known the window stands as it is.
     """
     return [_settled(one, booked) for one in ([wish] if isinstance(wish, Mapping) else wish or ())]
@@ -122,6 +123,9 @@ def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> l
 def _settled(window: Json, booked: dt.datetime | None) -> dict[str, Any]:
     if booked is None or not window.keys() & {"moved_min", "of"}:
         return dict(window)
+    if window.get("of") in ("later", "earlier"):
+        found = shift(window["of"], [booked], booked.replace(hour=0, minute=0))
+        return found[0] if found else dict(window)
     day = dt.datetime.fromisoformat(str(window["start"])).date() if window.get("end") or "moved_min" not in window else booked.date()
     if window.get("of") == "day":
         day = booked.date()

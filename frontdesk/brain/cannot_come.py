@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.heard import Span
+from frontdesk.brain.moving_by import wished_from_it
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CANNOT_COME, Turn
 
-__all__ = ["ELSEWHEN", "WITHIN_A_BOOKING", "asks_for_another_time", "calls_off", "refuses"]
+__all__ = ["ELSEWHEN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
 ELSEWHEN: Final = ("values", "absence", "elsewhen")
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
+_ONE_MORE: Final = ("values", "absence", "one_more")
 _RINGS_AGAIN: Final = ("values", "absence", "rings_again")
 
 
@@ -39,12 +42,31 @@ def calls_off(turn: Turn) -> bool:
     return not before.complete or before.value is True
 
 
-def asks_for_another_time(turn: Turn, cancelled: Match | None) -> Match | None:
+def _asks_for_another_time(turn: Turn, cancelled: Match | None) -> Match | None:
     """ "I can't come, is there anything next week?": another time is asked for, of whoever would not rather ring again.
 
-    `cancelled` is what says that the appointment is off, or None where that is what we have asked.
+    `cancelled` is what says that the appointment is off, or None where that is what we have asked. What is part of it asks for
+    nothing: "je peux pas venir jeudi" holds "je peux … venir jeudi".
     """
     if turn.heard_phrase(*_RINGS_AGAIN) is not None:
         return None
     first, last = cancelled.plain if cancelled is not None else (0, 0)
-    return next((match for match in turn.matches if match.key == ELSEWHEN and not first <= match.plain[0] < last), None)
+    return next((match for match in turn.matches if match.key == ELSEWHEN and not (first < match.plain[1] and match.plain[0] < last)), None)
+
+
+def moves_theirs(turn: Turn, cancelled: Match | None) -> Span | None:
+    """What asks for another time of an appointment that the caller has: “could it be Friday?”, “the same time the day after”.
+
+    None for one more appointment beside it: "and can I also have one for my son on Friday?".
+    """
+    if turn.heard_phrase(*_RINGS_AGAIN) is not None or (cancelled is None and turn.heard_phrase(*_ONE_MORE) is not None):
+        return None
+    other = _asks_for_another_time(turn, cancelled)
+    if other is not None or turn.view.asks == "agreed":  # "no puedo ir más tarde ese día" may refuse that time
+        return turn.span_of(other) if other is not None else None
+    by_so_much = wished_from_it(turn)
+    if by_so_much is not None:
+        return by_so_much
+    # "je dois travailler plus tard" tells why, where somebody can't come
+    shifted = turn.heard_phrase("values", "shift") if cancelled is None else None
+    return turn.span_of(shifted) if shifted is not None else None

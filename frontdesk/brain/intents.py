@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
-from frontdesk.brain.cannot_come import ELSEWHEN, WITHIN_A_BOOKING, asks_for_another_time, refuses
+from frontdesk.brain.cannot_come import ELSEWHEN, WITHIN_A_BOOKING, moves_theirs, refuses
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
@@ -71,9 +71,9 @@ def read_intent(turn: Turn) -> None:
     cannot = turn.heard_phrase(*CANNOT_COME)
     if cannot is not None and not refuses(turn):
         clear.setdefault("cancel", cannot)
-    called_off = "cancel" in clear or (turn.intent == "cancel" and turn.view.asks == "agreed")
-    if called_off and (elsewhen := asks_for_another_time(turn, clear.get("cancel"))) is not None:
-        clear.setdefault("reschedule", elsewhen)
+    if clear.keys() <= {"book", "cancel"} and not asked and (elsewhen := _another_time(turn, clear.get("cancel"))) is not None:
+        turn.found.fact_without_taking("intent", "reschedule", elsewhen)
+        return
     for intent in (*(name for name in clear if name not in ORDER), *ORDER):  # what only this business does is the more telling wish
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
@@ -91,6 +91,13 @@ def read_intent(turn: Turn) -> None:
             if match.key[0] == "intents" and match.key[1].startswith("maybe_"):
                 turn.found.fact_without_taking("intent", match.key[1].removeprefix("maybe_"), turn.span_of(match))
                 return
+
+
+def _another_time(turn: Turn, cancelled: Match | None) -> Span | None:
+    """What asks for another time, of an appointment that is called off or told of."""
+    called_off = cancelled is not None or (turn.intent == "cancel" and turn.view.asks == "agreed")
+    theirs = turn.intent is None and turn.has_appointment
+    return moves_theirs(turn, cancelled) if (called_off or theirs) and _means(turn, "reschedule") else None
 
 
 def _means(turn: Turn, intent: str) -> bool:

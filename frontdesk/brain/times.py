@@ -76,7 +76,7 @@ def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     reading = turn.read("datetime", turn.heard.only(span), trusting=name == "which")
     if reading.span is None or not reading.mentions:
         return None
-    if name == "when" and (counted := counted_from_it(turn, reading, turn.heard.only(span))) is not None:
+    if name == "when" and _from_theirs(turn) and (counted := counted_from_it(turn, reading, turn.heard.only(span))) is not None:
         return counted, reading.span
     if reading.complete:
         return windows_of(reading.value), reading.span
@@ -87,6 +87,11 @@ def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     if reading.status is Status.AMBIGUOUS:
         return _alternatives(reading), reading.span
     return None
+
+
+def _from_theirs(turn: Turn) -> bool:
+    """Whether a new time is counted from the appointment that is moved: as long as no other has been talked about."""
+    return intent_of(turn) == "reschedule" and not windows_of(turn.known("when")) and turn.known("slot") is None
 
 
 def _alternatives(reading: Reading) -> tuple[Alternative, ...]:
@@ -171,7 +176,7 @@ def read_wish(turn: Turn, about: str) -> None:
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading):
         return
-    if about == "when" and intent_of(turn) == "reschedule" and not old and turn.known("slot") is None:
+    if about == "when" and _from_theirs(turn):
         counted = counted_from_it(turn, reading, turn.heard.rest)
         if counted is not None:
             turn.found.fact(about, counted, reading.span)
