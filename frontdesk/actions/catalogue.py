@@ -87,6 +87,7 @@ CATALOGUE: Final = Catalogue(
             values=_names("report_number"),
             achieves=frozenset({("ok", "message")}),
         ),
+        ActionSpec("take_up", _names("ok"), reads=_names("another"), sets=_names("service")),
         ActionSpec("reach_people", _names("open closed"), reads=_names("intent")),
         ActionSpec(
             "transfer",

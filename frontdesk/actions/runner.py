@@ -15,6 +15,7 @@ from frontdesk.actions.find_slots import find_slots
 from frontdesk.actions.identify import verify_identity
 from frontdesk.actions.notify import send_sms
 from frontdesk.actions.people import file_report, reach_people, save_message, transfer
+from frontdesk.actions.take_up import take_up
 from fsm.effects import Run
 from integrations.errors import IntegrationError
 
@@ -38,9 +39,10 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "file_report": file_report,
     "reach_people": reach_people,
     "transfer": transfer,
+    "take_up": take_up,
 }
 
-_WHEN_BROKEN: Final[Mapping[str, str]] = {"answer": "unknown", "reach_people": "closed"}
+_WHEN_BROKEN: Final[Mapping[str, str]] = {"answer": "unknown", "reach_people": "closed", "take_up": "ok"}
 """The outcome that stands for a failure where the catalogue has no "failed"."""
 
 ATTEMPTS: Final = 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from frontdesk.brain.turn import Turn
 from spoken import Reading
 from spoken.normalise import fold_words
 
-__all__ = ["for_this_person", "read_for_whom", "words_for_whom"]
+__all__ = ["for_this_person", "for_two_alike", "read_for_whom", "words_for_whom"]
 
 
 def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
@@ -18,6 +20,18 @@ def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
             ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
             before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
             if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
+                return reading
+    return None
+
+
+def for_two_alike(turn: Turn, meant: Collection[str]) -> Reading | None:
+    """ "A cut for my two boys": the words that say that there are several say for whom, and it is the same for each of them."""
+    count = turn.heard_phrase("acts", "wants_several")
+    for family in turn.business.families if count is not None else ():
+        answers = turn.business.family_answers(family, turn.language)
+        if count is not None and set(meant) <= set(answers):
+            reading = turn.read("service", turn.heard.as_said(turn.span_of(count)), names=answers)
+            if reading.complete and reading.value in meant and reading.span is not None and reading.span[1] == turn.span_of(count)[1]:
                 return reading
     return None
 

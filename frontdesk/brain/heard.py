@@ -92,6 +92,10 @@ class Heard:
         text = self.rest
         return " " * span[0] + text[span[0] : span[1]] + " " * (len(text) - span[1])
 
+    def as_said(self, span: Span) -> str:
+        """The utterance with everything outside `span` blanked out, whoever has read it."""
+        return " " * span[0] + self.text[span[0] : span[1]] + " " * (len(self.text) - span[1])
+
     def untaken(self) -> list[Token]:
         """The words that no reader has taken."""
         return [token for token in self.tokens if not any(start < token.end and token.start < end for start, end in self._taken)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from frontdesk.brain.heard import Span
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.wishes import at_exactly
+from frontdesk.brain.wishes import at_exactly, contains, windows_of
 
 __all__ = ["read_one_more"]
 
@@ -11,15 +12,30 @@ __all__ = ["read_one_more"]
 def read_one_more(turn: Turn) -> None:
     """What is said of a second appointment in the light of the first: for whom within the same family of services, and when."""
     before, found = turn.view.previous_task, turn.found
-    if not before or turn.intent is not None or found.questions:
+    if not before or found.questions or turn.intent not in {None, "book"}:
         return
     after = turn.heard_phrase("values", "when", "straight_after")
-    if after is not None and before.get("end") and not {"when"} & (set(found.facts) | set(found.doubts)):
+    if after is not None and before.get("end") and _says_no_other_time(turn, turn.span_of(after)):
+        found.drop_fact("when")
+        found.doubts.pop("when", None)
         found.fact("when", [at_exactly(str(before["end"]))], turn.span_of(after))
-    if turn.heard_phrase("values", "service", "whose") is None or {"service"} & (set(found.facts) | set(found.doubts)):
+    if (
+        turn.intent is not None
+        or turn.heard_phrase("values", "service", "whose") is None
+        or {"service"} & (set(found.facts) | set(found.doubts))
+    ):
         return
     for family in turn.business.families:
         answers = turn.business.family_answers(family, turn.language)
         reading = turn.read("service", names=answers) if before.get("service") in answers else None
         if reading is not None and reading.complete:
             found.fact("service", reading.value, reading.span)
+
+
+def _says_no_other_time(turn: Turn, span: Span) -> bool:
+    """Whether nothing but the day of the first stands beside it: "the same day, straight after", and not "straight after five"."""
+    reading = turn.read("datetime", turn.heard.without([span]))
+    if not reading.mentions:
+        return True
+    day = turn.view.previous_slot
+    return reading.complete and reading.mentions == {"day"} and day is not None and contains(windows_of(reading.value), day)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from frontdesk.brain.another import read_another
 from frontdesk.brain.appointments import read_appointment
 from frontdesk.brain.call_back import read_call_back
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
@@ -176,6 +177,7 @@ def _read(turn: Turn) -> None:
     elif turn.view.earlier_offers:
         read_second_pick(turn)
     read_service(turn)
+    read_another(turn)
     read_that_one(turn)
     read_staff(turn)
     read_move(turn)
@@ -192,7 +194,7 @@ def _read(turn: Turn) -> None:
 def _answer(turn: Turn) -> None:
     """What the utterance is as an answer to the question that was asked, over and above the values in it."""
     view, found = turn.view, turn.found
-    if view.asks in {"anything_else", "intent"}:
+    if view.asks in {"anything_else", "intent", "service", "when"}:
         read_one_more(turn)
     if view.asks == "anything_else":
         after_the_last_task(turn)

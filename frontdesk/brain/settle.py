@@ -217,6 +217,7 @@ def settle(turn: Turn) -> None:
             found.drop("hold_on", "asks_repeat")
     if facts & {"slot", "appointment"}:
         found.drop("wants_several")  # "las dos" is an hour
+        found.drop_fact("another")
     _only_answers(turn)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontdesk.brain.for_whom import for_this_person, read_for_whom, words_for_whom
+from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services, only_one
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
@@ -111,9 +111,10 @@ def _take_meant(turn: Turn, reading: Reading, meant: list[str]) -> None:
 
 def _for_whom(turn: Turn, meant: list[str]) -> tuple[list[str], Reading | None]:
     """What may be meant, and the words that chose one of it: those that say for whom it is, unless several are wanted at once."""
-    if several := _for_several(turn, meant):
+    chosen = for_two_alike(turn, meant)
+    if chosen is None and (several := _for_several(turn, meant)):
         return several, None
-    chosen = for_this_person(turn, meant) if len(meant) > 1 else None
+    chosen = chosen or (for_this_person(turn, meant) if len(meant) > 1 else None)
     return (meant, None) if chosen is None else ([chosen.value], chosen)
 
 

@@ -20,6 +20,7 @@ DONE: Final = {
     "find_appointments": ("the caller's appointments are", "looked up"),
     "save_message": ("the message is", "passed on"),
     "reach_people": ("whether somebody can be reached is", "looked up"),
+    "take_up": ("the other wish is", "taken up"),
     "transfer": ("the caller is", "put through"),
 }
 """What is done by an action: the subject, and what happens to it."""

@@ -14,7 +14,7 @@ from fsm.events import ActionFinished
 
 __all__ = ["answer_of_content", "asked"]
 
-_OF_CONTENT: Final = frozenset({"answer", "reach_people"})
+_OF_CONTENT: Final = frozenset({"answer", "reach_people", "take_up"})
 """Actions that look into the business, and for some questions only into the calendar."""
 
 

@@ -1,0 +1,80 @@
+"""The other of two wishes that are said at once: "a cut for my husband and a colour for me" is a cut, and then a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from frontdesk.brain.for_whom import for_two_alike
+from frontdesk.brain.heard import Span
+from frontdesk.brain.mentions import Mention, named_services
+from frontdesk.brain.service_names import FAMILY
+from frontdesk.brain.turn import Turn
+
+__all__ = ["read_another"]
+
+_ANOTHER: Final = "another"
+"""The fact that keeps the other service until the first is booked; a graph need not have it."""
+
+
+def read_another(turn: Turn) -> None:
+    """What the second of two wishes is for, where that was named; of what the first is nothing is changed."""
+    count = turn.heard_phrase("acts", "wants_several")
+    if count is not None and for_two_alike(turn, _first(turn)) is not None:
+        turn.heard.take(turn.span_of(count))  # "two boys on Wednesday" is no hour
+    if not turn.found.has("wants_several") or _ANOTHER not in turn.view.fact_types:
+        return
+    named = named_services(turn)
+    other = _named(turn, named.meant[1]) if named.joined else _for_somebody_else(turn)
+    if other is not None:
+        turn.found.fact_without_taking(_ANOTHER, *other)
+
+
+def _named(turn: Turn, mention: Mention) -> tuple[str, Span] | None:
+    """The service of a name; of a vague one that for whom it is, "a colour and a cut for my husband"."""
+    if not mention.key.startswith(FAMILY):
+        return mention.key, mention.span
+    answers = turn.business.family_answers(mention.key.removeprefix(FAMILY), turn.language)
+    reading = turn.read("service", turn.heard.as_said((mention.span[0], len(turn.heard.text))), names=answers)
+    return (str(reading.value), mention.span) if reading.complete else None
+
+
+def _for_somebody_else(turn: Turn) -> tuple[str, Span] | None:
+    """ "A cut for my husband and one for my son", "a cut for my two boys": the same, as it is for the other one."""
+    first = turn.found.facts.get("service")
+    chosen = _first(turn)
+    for family in turn.business.families:
+        answers = turn.business.family_answers(family, turn.language)
+        if not chosen or not set(chosen) <= set(answers):
+            continue
+        persons = list(_persons(turn, answers))
+        others = [person for person in persons if first is None or person[0] != first.value]
+        if others:
+            return others[0]
+        alike = for_two_alike(turn, chosen)
+        if alike is not None and alike.span is not None:
+            return str(alike.value), alike.span
+    return None
+
+
+def _first(turn: Turn) -> list[str]:
+    """What the first wish is for, or may be for."""
+    known, doubt = turn.found.facts.get("service"), turn.found.doubts.get("service")
+    if known is not None:
+        return [str(known.value)]
+    return [str(option.value) for option in doubt.options] if doubt is not None else []
+
+
+def _persons(turn: Turn, answers: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Span]]:
+    """For whom, behind each word that leads to somebody, in the order in which they are named."""
+    starts: list[int] = []
+    last = -1
+    for start, end in sorted(turn.span_of(match) for match in turn.matches if match.key == ("values", "service", "whose")):
+        if turn.heard.text[last:start].strip() or last < 0:  # "for" and "my" lead to the same person
+            starts.append(start)
+        last = max(last, end)
+    for start, end in pairwise([*starts, len(turn.heard.text)]):
+        reading = turn.read("service", turn.heard.as_said((start, end)), names=answers)
+        if reading.complete and reading.span is not None:
+            yield str(reading.value), reading.span
