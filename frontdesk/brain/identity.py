@@ -48,14 +48,23 @@ def read_reference(turn: Turn) -> None:
 
 
 def read_birth_date(turn: Turn) -> None:
-    """The day of birth with its year; unasked only behind words that announce it ("née le …")."""
+    """The day of birth with its year; unasked only behind words that announce it ("née le …"), or to a number that was read back.
+
+    Who goes on with it there finds the number right.
+    """
     fact = _fact_of(turn, "birth_date")
-    if fact is None or (text := _where_it_may_stand(turn, fact)) is None:
+    if fact is None:
+        return
+    next_asked = turn.view.asks_type == "reference" and turn.view.mode == "read_back" and not says_no(turn)
+    text = _where_it_may_stand(turn, fact) or (turn.heard.rest if next_asked else None)
+    if text is None:
         return
     asked = turn.view.asks == fact
     reading = turn.read("birth_date", text)
     if reading.complete:
         turn.found.fact(fact, reading.value, reading.span)
+        if next_asked:
+            turn.found.act("yes")
     elif asked and (turn.heard_phrase("values", fact, "none") or (len(turn.heard) <= _SHORT and says_no(turn))):
         turn.found.act("no")
     elif asked and reading.status is Status.AMBIGUOUS:

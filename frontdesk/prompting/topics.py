@@ -56,7 +56,9 @@ def answer_names(scene: Scene) -> tuple[str, ...]:
 
 def _price(scene: Scene) -> str | None:
     if scene.value("services"):
-        return "price_list"
+        if any(service.price.amount for service in scene.business.services.values()):
+            return "price_list"
+        return None  # where nothing that is booked costs anything, what is asked is the price of something else
     if scene.service is None:
         return None
     price = scene.business.services[scene.service].price
