@@ -19,16 +19,17 @@ def read_one_more(turn: Turn) -> None:
         found.drop_fact("when")
         found.doubts.pop("when", None)
         found.fact("when", [at_exactly(str(before["end"]))], turn.span_of(after))
-    if (
-        turn.intent is not None
-        or turn.heard_phrase("values", "service", "whose") is None
-        or {"service"} & (set(found.facts) | set(found.doubts))
-    ):
+    whose = turn.heard_phrase("values", "service", "whose")
+    ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "question", "follow_up")}
+    if turn.intent is not None or (whose is None and not ends) or {"service"} & (set(found.facts) | set(found.doubts)):
         return
     for family in turn.business.families:
         answers = turn.business.family_answers(family, turn.language)
         reading = turn.read("service", names=answers) if before.get("service") in answers else None
-        if reading is not None and reading.complete:
+        if reading is None or not reading.complete or reading.span is None:
+            continue
+        before_it = [token.end for token in turn.heard.tokens if token.end <= reading.span[0]][-1:]
+        if whose is not None or ends.issuperset(before_it):  # "and the car", but not "and thank you, ladies"
             found.fact("service", reading.value, reading.span)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services, only_one
+from frontdesk.brain.not_done import a_word_of, read_not_done_here
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -38,23 +39,25 @@ def read_service(turn: Turn) -> None:
     if alone and named.only(known) and not asked:  # known, whoever it is said to be for
         turn.heard.take(named.meant[0].span)
         return
-    if (named.replaced or named.joined or alone) and (named.joined or not named.only(known)):
+    if (named.replaced or _one_by_one(turn, named) or alone) and (_one_by_one(turn, named) or not named.only(known)):
         _as_named(turn, named)
         return
     if reading.status is Status.NOTHING or not (asked or _named(turn, reading) or _all_that_was_said(turn)):
         if named.meant and known is None:  # "get my hair cut, I'm a man": the vague word was said, the likeness was not
             _as_named(turn, named)
         elif reading.status is Status.NOTHING and (asked or known is None):
-            _not_done_here(turn)
+            read_not_done_here(turn)
         else:
             read_for_whom(turn)
         return
     meant = _to_the_letter(turn, reading, _meant(turn, reading))
     others = [value.removeprefix(OTHER) for value in _values(reading) if value.startswith(OTHER)]
     if not meant or (others and not _to_the_word(turn, meant)):
-        if others and (asked or known is None) and _a_word_of(turn, others[0]):
+        if others and (asked or known is None) and a_word_of(turn, others[0]):
             turn.found.act("unknown_service", {"thing": others[0]})
             turn.heard.take(reading.span)
+        elif others and named.meant and known is None:  # the vague word was said, what it is like was not
+            _as_named(turn, named)
         return
     _take_meant(turn, reading, meant)
 
@@ -126,11 +129,17 @@ def _for_several(turn: Turn, meant: list[str]) -> list[str]:
     return next((list(family) for family in answers if set(meant) <= set(family)), [])
 
 
+def _one_by_one(turn: Turn, named: Named) -> bool:
+    """Whether what was named are wishes beside each other: "a cut and a colour", "two slots, one for a cut and one for highlights"."""
+    return named.joined or (turn.found.has("wants_several") and len({mention.key for mention in named.meant}) > 1)
+
+
 def _as_named(turn: Turn, named: Named) -> None:
     """What replaces something else, "forget the highlights, make it a blow-dry"; of two wishes the first, then the other."""
-    if named.joined:
+    one_by_one = _one_by_one(turn, named)
+    if one_by_one:
         turn.found.act("wants_several")
-    mentions = named.meant[:1] if named.joined else named.meant
+    mentions = named.meant[:1] if one_by_one else named.meant
     meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
     meant, _ = _for_whom(turn, meant)
@@ -142,22 +151,6 @@ def _as_named(turn: Turn, named: Named) -> None:
         _take_article(turn, span)
         return
     turn.found.doubt("service", span, to_choose_from(turn, meant))
-
-
-def _not_done_here(turn: Turn) -> None:
-    """Something this business does not do, word for word and accent for accent."""
-    said = f" {' '.join(turn.heard.rest.casefold().split())} "
-    for key, words in turn.business.not_offered_vocabulary(turn.language).items():
-        if any(f" {word.casefold()} " in said for word in words):
-            turn.found.act("unknown_service", {"thing": key})
-            return
-
-
-def _a_word_of(turn: Turn, thing: str) -> bool:
-    """Whether a telling word of it was said as it is written: "Marie" is a name, and no "maquillage mariée"."""
-    said = {word for token in turn.heard.tokens for word in fold_words(token.raw)}
-    names = turn.business.not_offered_vocabulary(turn.language).get(thing, ())
-    return any(word in said for name in names for word in fold_words(name) if len(word) >= SHORTEST)
 
 
 def _to_the_word(turn: Turn, meant: list[str]) -> bool:

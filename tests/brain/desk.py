@@ -18,8 +18,10 @@ NOW = dt.datetime(2026, 6, 3, 9)  # noqa: DTZ001 - in the zone of the business
 
 
 class Desk:
-    def __init__(self) -> None:
-        read = read_all(Folders())
+    """What one business hears; the shipped one unless other `folders` are given."""
+
+    def __init__(self, folders: Folders | None = None) -> None:
+        read = read_all(folders or Folders())
         assert read.business is not None
         assert read.spec is not None
         self.business, self.rules = read.business, Rules(read.business, read.phrases)
@@ -27,6 +29,9 @@ class Desk:
 
     def hears(self, words: str, call: Call) -> Proposal:
         return self.rules.propose(words, view(self.graph, call), NOW.replace(tzinfo=self.business.zone))
+
+    def new_call(self, language: str) -> Call:
+        return new_call(self.graph, "a call", language)
 
     def intent(self, words: str, language: str) -> Any:
         found = self.hears(words, new_call(self.graph, "absence", language)).facts
