@@ -10,6 +10,8 @@ import pytest
 
 from frontdesk.cli import coverage
 from frontdesk.cli.progress import Progress
+from fsm.yaml_source import load_plain
+from tests.conftest import ROOT
 
 
 class Terminal(io.StringIO):
@@ -48,7 +50,8 @@ def working(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("working")
 def test_making_paths_says_at_once_what_takes_so_long() -> None:
     """In a file nothing else follows; in a terminal the step that it is at."""
-    begins = "Making paths through 42 states, and against faults put in on purpose: some minutes …\n"
+    states = len(load_plain((ROOT / "states.yaml").read_text(encoding="utf-8"))["states"])
+    begins = f"Making paths through {states} states, and against faults put in on purpose: some minutes …\n"
     assert seen(io.StringIO(), lambda out, err: coverage.write_paths(None, out, err)) == begins
     assert seen(Terminal(), lambda out, err: coverage.write_paths(None, out, err)) == f"{begins}\r\033[Kexploring"
 
