@@ -102,12 +102,13 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
     if best is not None:
         return best[1]
     for _, start, _end in reader.data.after.find(reader.words):
-        first = start - 1 if start and ends_a_name(reader, start - 1) else start
+        ordinary = bool(start) and ends_a_name(reader, start - 1)
+        first = start - 1 if ordinary else start
         taken = {at for kind, begin, stop in reader.data.skipped.find(reader.words) if kind == "fillers" for at in range(begin, stop)}
         while first > 0 and reader.name_like(first - 1) and first - 1 not in taken and start - first < MAX_ALONE:
             first -= 1
         if first < start:
-            found, end = reader.collect(first, sure=reader.words[first] in known_first_names())
+            found, end = reader.collect(first, sure=reader.words[first] in known_first_names() or (ordinary and first == start - 1))
             if end >= start and not found.empty:
                 return _finish(reader, found, end)
     return alone

@@ -60,7 +60,14 @@ def ends_a_name(listener: NameListener, at: int) -> bool:
     """Whether the ordinary word at a place may end a name that began in front of it, or is one behind a title."""
     if listener.words[at] not in listener.data.ordinary_surnames | listener.data.surnames_behind_first_names:
         return False
-    return _titled(listener, at, True) or (_close(listener, at) and listener.name_like(at - 1))
+    return _titled(listener, at, True) or (_close(listener, at) and listener.name_like(at - 1)) or _introduces(listener, at)
+
+
+def _introduces(listener: NameListener, at: int) -> bool:
+    """ "Price is my name": the word alone with its capital, from the beginning of a clause to what says that it is a name."""
+    before = listener.text[listener.tokens[at - 1].end : listener.tokens[at].start] if at else ","
+    told = listener.words[at] in listener.data.ordinary_surnames and listener.data.after.at(listener.words, at + 1) is not None
+    return told and listener.is_capital(at) and bool(before.strip())
 
 
 def _behind_first_name(listener: NameListener, found: FoundName, at: int, often_said: bool) -> bool:
@@ -89,7 +96,8 @@ def _begins(listener: NameListener, at: int, sure: bool) -> bool:
     """ "My name is Price", "Price" alone with a capital, "price hannah", "price, hannah price"."""
     if sure or _before_the_rest(listener, at, sure) or _at_both_ends(listener, at):
         return True
-    alone = listener.asked and listener.skip(0) == at and listener.skip(at + 1, ("fillers",)) == len(listener.words)
+    begins = listener.skip(0) == at or any(end == at for _, _, end in listener.data.cues.find(listener.words))  # "under Price, please"
+    alone = listener.asked and begins and listener.skip(at + 1, ("fillers",)) == len(listener.words)
     asks = "?" in listener.text[listener.tokens[at].end :]
     return alone and listener.is_capital(at) and not asks and not _tells_time(listener.words[at], listener.language)
 

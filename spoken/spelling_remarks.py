@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from spoken.lexicon import load, phrases
-from spoken.name_writing import with_letter
-from spoken.normalise import PhraseBook, Token, fold
+from spoken.name_writing import with_letter, write_name
+from spoken.normalise import PhraseBook, Token, fold, tokenise
 
-__all__ = ["Remark", "edited", "letters_at", "remarks_at"]
+__all__ = ["Remark", "edited", "letters_at", "remarks_at", "with_remarks"]
 
 MAX_LETTERS: Final = 3
 GROUPS: Final = frozenset("ai ay ei ey ie dt tt th ph ck tz ss ff ll nn mm pp rr ue oe ae sch ch sh qu ks sz kk gg bb dd".split())
@@ -200,3 +200,28 @@ def edited(word: str, remark: Remark) -> str:
                 if other != letters and place >= 0:
                     return word[:place] + letters + word[place + len(other) :]
     return word
+
+
+_LEAD_IN: Final = 2
+"""Words that may stand before a remark, or behind it: "that's with an e", "with an e, please"."""
+
+
+def with_remarks(name: str, text: str, language: str) -> str | None:
+    """The name after what is said about its spelling in words of their own, "with an e"; None where they say anything else.
+
+    A remark is on the last word that it changes, and on none where the name has these letters already.
+    """
+    tokens = [token for token in tokenise(text) if token.is_word]
+    for at in range(min(_LEAD_IN, max(len(tokens) - 1, 0)) + 1):
+        remarks = remarks_at(tokens, at, language)
+        if not remarks or len(tokens) - remarks[-1].end > _LEAD_IN - 1:
+            continue
+        words = name.split(" ")
+        for index in reversed(range(len(words))):
+            word = words[index]
+            for remark in remarks:
+                word = edited(word, remark)
+            if word != words[index]:
+                return write_name([*words[:index], word, *words[index + 1 :]], language)
+        return name
+    return None

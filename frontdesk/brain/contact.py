@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.heard import Span
-from frontdesk.brain.names_said import name_between_commas
+from frontdesk.brain.hour_for_a_name import only_an_hour
+from frontdesk.brain.names_said import has_a_first_name, name_between_commas
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
 from spoken.digits import digit_runs
 from spoken.name_writing import alike, correct_name, known_first_names
 from spoken.normalise import fold_words
+from spoken.spelling_remarks import with_remarks
 
 __all__ = ["read_email", "read_name", "read_phone", "says_no", "says_yes"]
 
@@ -129,6 +131,8 @@ def read_email(turn: Turn) -> None:
     """An address, or that there is none."""
     asked = turn.view.asks == "email"
     reading = turn.read("email")
+    if not asked and reading.complete and "." not in str(reading.value).partition("@")[2]:
+        return  # "a cut on Tuesday at eleven, John Baker."
     if reading.complete:
         turn.found.fact("email", reading.value, reading.span)
     elif asked and turn.view.mode == "read_back":
@@ -147,7 +151,7 @@ def read_name(turn: Turn) -> None:
     if turn.heard_phrase("values", "listening") is not None:  # "ajá" is nobody
         return
     asked = turn.view.asks == "name" and turn.view.mode != "options" and not turn.book.only_fillers(turn.heard)
-    if asked and (_says_something_else(turn) or turn.number_span is not None):
+    if asked and (_says_something_else(turn) or turn.number_span is not None or only_an_hour(turn)):
         asked = False  # "mon numéro c'est le…": a name beside it needs a sign that it is one
     reading = turn.read("name" if asked else "volunteered_name")
     if turn.view.asks == "name" and not reading.complete:
@@ -155,7 +159,7 @@ def read_name(turn: Turn) -> None:
     if not asked and not reading.complete and turn.number_span is not None:
         _beside_number(turn, turn.number_span)
         return
-    if turn.view.asks == "agreed" and not reading.complete and not turn.found.acts:
+    if turn.view.asks in {"agreed", "phone"} and not reading.complete and not turn.found.acts and turn.number_span is None:
         _spelling(turn)
         return
     if reading.complete and not _spelled_to_the_end(turn, reading) and (spelled := _letters_at_the_end(turn, reading.value)) is not None:
@@ -233,14 +237,22 @@ def _beside_number(turn: Turn, span: Span | None) -> None:
 
 
 def _spelling(turn: Turn) -> None:
-    """ "Dupond with a d", said to a read-back: a name that is nearly the one that was read."""
+    """ "Dupond with a d", said to a read-back or a breath after the name: a name that is nearly the one that was said."""
     known = turn.known("name")
     if not isinstance(known, str):
         return
+    if (remarked := with_remarks(known, turn.heard.text, turn.language)) is not None:
+        turn.found.fact("name", remarked, (turn.heard.tokens[0].start, turn.heard.tokens[-1].end))
+        return
     reading = turn.read("name")
     spelled = reading if _spelled_to_the_end(turn, reading) else _letters_at_the_end(turn, known)
-    if spelled is not None and (value := correct_name(known, spelled.value)) != known:
+    if spelled is not None and ((value := correct_name(known, spelled.value)) != known or turn.view.asks == "phone"):
         turn.found.fact("name", value, spelled.span)  # "nearly, Clarke with an e, C L A R K E"
+        return
+    if turn.view.asks == "phone":
+        return
+    if _another_name(turn, known, reading):
+        turn.found.fact("name", reading.value, reading.span)
         return
     again = [token for token in turn.heard.tokens if token.text in fold_words(known)]
     if not reading.complete and again:  # "not Moreau, Morel, M O R E L"
@@ -251,6 +263,12 @@ def _spelling(turn: Turn) -> None:
     value = _corrected(turn, reading.value)
     if value not in {reading.value, known}:
         turn.found.fact("name", value, reading.span)
+
+
+def _another_name(turn: Turn, known: str, reading: Reading) -> bool:
+    """ "No, not Dan, Daniel Baker": the name that was read back is refused, and another one is said."""
+    refused = set(fold_words(known)) & set(turn.heard.words)
+    return reading.complete and says_no(turn) and (bool(refused) or has_a_first_name(reading)) and reading.value != known
 
 
 def _corrected(turn: Turn, name: str) -> str:

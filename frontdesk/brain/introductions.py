@@ -1,4 +1,4 @@
-"""A name said in passing before the wish: "yes hello, Weaver, I wanted to ask …", "hier Meier, ich muss absagen"."""
+"""A name said in passing: "yes hello, Weaver, I wanted to ask …", "hier Meier, ich muss absagen", "a cut on Tuesday at eleven, Baker"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spoken.lexicon import phrases
 from spoken.name_writing import known_first_names
 from spoken.normalise import fold_words
 
-__all__ = ["read_introduction"]
+__all__ = ["read_introduction", "read_name_at_the_end"]
 
 _SEGMENTS: Final = 3
 """So many pieces between commas may come before the wish: "ja hallo, Meier, guten Tag"."""
@@ -40,6 +40,19 @@ def read_introduction(turn: Turn) -> None:
         start = end + 1
 
 
+def read_name_at_the_end(turn: Turn) -> None:
+    """The name behind the last comma, where all that is booked was said before it: "a men's cut on Tuesday at eleven, Baker"."""
+    found = turn.found
+    if turn.view.asks != "intent" or turn.known("name") is not None or found.questions or "name" in found.facts:
+        return
+    last = turn.heard.text.rfind(",")
+    if last < 0 or not {"service", "when"} <= set(found.facts) or (wish := found.facts.get("intent")) is None or wish.value != "book":
+        return
+    name = _name_in(turn, (last + 1, len(turn.heard.text.rstrip(" .!"))))
+    if name is not None:
+        found.fact("name", *name)
+
+
 def _name_in(turn: Turn, piece: Span) -> tuple[str, Span] | None:
     """The name that a piece consists of, titles and words that introduce one aside; None for anything else."""
     text = turn.heard.only(piece)
@@ -59,7 +72,7 @@ def _name_in(turn: Turn, piece: Span) -> tuple[str, Span] | None:
 
 def _names_a_thing(turn: Turn, span: Span) -> bool:
     """Whether a word is part of a service or of any phrase: "Umbuchung, ich wollte fragen"."""
-    said = (turn.span_of(match) for match in turn.matches if match.key[0] != "values")
+    said = (turn.span_of(match) for match in turn.matches if match.key[0] not in {"values", "moves"})
     if any(start < span[1] and span[0] < end for start, end in said):
         return True
     first, *more = fold_words(turn.heard.at(span))

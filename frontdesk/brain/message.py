@@ -7,6 +7,7 @@ from typing import Final
 from frontdesk.brain.call_back import CALL_BACK
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
+from frontdesk.brain.names_said import name_between_commas
 from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import CALLS_OFF, Turn
 from spoken.content_words import stopwords
@@ -42,8 +43,8 @@ def read_message(turn: Turn) -> None:
         read_intent(turn)
         return
     asked = turn.view.asks if turn.view.asks_type == "text" and turn.view.asks else "message"
-    found.fact(asked, turn.heard.text, (0, len(turn.heard.text)))
     _who_says_it(turn)
+    found.fact(asked, turn.heard.text, (0, len(turn.heard.text)))
 
 
 def read_message_in_the_wish(turn: Turn) -> None:
@@ -72,6 +73,7 @@ def _who_says_it(turn: Turn) -> None:
     if "name" not in turn.view.fact_types or turn.known("name") is not None:
         return
     reading = turn.read("volunteered_name", turn.heard.text)
+    reading = reading if reading.complete else name_between_commas(turn) or reading  # "she should ring me back, Hannah Price"
     if reading.complete and reading.span is not None and not _people(turn).issuperset(fold_words(reading.value)):
         turn.found.fact_without_taking("name", reading.value, reading.span)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from frontdesk.brain.heard import Heard
 from spoken.name_writing import known_first_names
 from spoken.normalise import fold_words
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from frontdesk.brain.turn import Turn
     from spoken import Reading
 
-__all__ = ["left_to_names", "name_between_commas"]
+__all__ = ["has_a_first_name", "left_to_names", "name_between_commas"]
 
 _PIECE: Final = re.compile(r"[^,;.?!]+")
 _LEAST_WORDS: Final = 2
@@ -29,7 +30,7 @@ def left_to_names(turn: Turn, matches: list[Match]) -> list[Match]:
     """The phrases that were heard, without those that lie in a name."""
     if not matches or turn.view.asks_type == "text":
         return matches
-    names = list(_names(turn))
+    names = [*_names(turn), *_opening(turn, matches)]
     alone = [span for span in _alone(turn) if span not in names]
     kept: list[Match] = []
     for match in matches:
@@ -45,7 +46,7 @@ def name_between_commas(turn: Turn) -> Reading | None:
     pieces = list(_PIECE.finditer(turn.heard.text))
     for piece in pieces if len(pieces) > 1 else ():
         reading = turn.read("name", turn.heard.only(piece.span()))
-        if reading.complete and _has_a_first_name(reading) and reading.span is not None:
+        if reading.complete and has_a_first_name(reading) and reading.span is not None:
             before, behind = turn.heard.text[piece.start() : reading.span[0]], turn.heard.text[reading.span[1] : piece.end()]
             if not before.strip() and not behind.strip():
                 return reading
@@ -57,8 +58,23 @@ def _names(turn: Turn) -> Iterator[Span]:
     readings = [volunteered, name_between_commas(turn)]
     if turn.view.asks == "name":
         asked = turn.read("name")
-        readings += [asked] if asked.complete and ("spelled" in asked.mentions or _has_a_first_name(asked)) else []
+        readings += [asked] if asked.complete and ("spelled" in asked.mentions or has_a_first_name(asked)) else []
     yield from (reading.span for reading in readings if reading is not None and reading.complete and reading.span is not None)
+
+
+def _opening(turn: Turn, matches: list[Match]) -> Iterator[Span]:
+    """ "Price, good morning, I need a haircut": a word with a capital that opens the call and may be a surname, before a wish."""
+    piece = _PIECE.match(turn.heard.text)
+    if turn.view.asks != "intent" or piece is None:
+        return
+    behind = _PIECE.match(turn.heard.text, piece.end() + 1)
+    greets = behind is not None and turn.book.only_fillers(Heard(behind.group()))
+    if not greets and not any(match.key[0] == "intents" for match in matches):
+        return
+    reading = turn.read("name", turn.heard.as_said(piece.span()))
+    words = turn.heard.text[piece.start() : piece.end()].split()
+    if reading.complete and reading.span is not None and len(words) == 1 and words[0].istitle() and len(turn.heard.text) > piece.end():
+        yield reading.span
 
 
 def _alone(turn: Turn) -> Iterator[Span]:
@@ -71,6 +87,7 @@ def _alone(turn: Turn) -> Iterator[Span]:
             yield reading.span
 
 
-def _has_a_first_name(reading: Reading) -> bool:
+def has_a_first_name(reading: Reading) -> bool:
+    """Whether a name begins with a first name that is known, and goes on."""
     words = fold_words(str(reading.value))
     return len(words) >= _LEAST_WORDS and words[0] in known_first_names()

@@ -22,7 +22,7 @@ from frontdesk.brain.intents import (
     read_the_service_asked_about,
     read_wish_beside_a_question,
 )
-from frontdesk.brain.introductions import read_introduction
+from frontdesk.brain.introductions import read_introduction, read_name_at_the_end
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
 from frontdesk.brain.meanings import read_options
@@ -188,6 +188,7 @@ def _read(turn: Turn) -> None:
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     _answer(turn)
+    read_name_at_the_end(turn)
     read_call_back(turn)
     read_message_in_the_wish(turn)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.heard import Span
+from frontdesk.brain.hour_for_a_name import only_an_hour
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CALLS_OFF, Turn
@@ -172,7 +173,7 @@ def read_wish(turn: Turn, about: str) -> None:
             _any_time(turn)
         return
     part = len(turn.heard.at(reading.span).split()) < len(turn.heard) <= _NAME_WORDS
-    if turn.view.asks == "name" and not corrects_at_name and part:
+    if turn.view.asks == "name" and not corrects_at_name and part and not only_an_hour(turn):
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading):
         return
@@ -270,6 +271,8 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
     if turn.view.asks == "agreed" and other_matter:
         return True
     if turn.view.asks == "name" and (turn.heard_phrase("values", "correction") or turn.heard_phrase("values", "lead")):
+        return True
+    if only_an_hour(turn):
         return True
     if turn.view.asks in _WHO and not other_matter and len(reading.mentions) < _SEVERAL and len(turn.heard) <= _HOUR_WORDS:
         return False  # "le premier", "Domingo", where a name was asked
