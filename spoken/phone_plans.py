@@ -6,13 +6,23 @@ Validity comes from `phonenumbers`, which is imported when the first number is h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from spoken.context import Context
 from spoken.lexicon import load
 
-__all__ = ["can_receive_sms", "complete_number", "country_of", "learn_plans", "may_become_number", "plan_order", "shares_mobile_start"]
+__all__ = [
+    "can_receive_sms",
+    "complete_number",
+    "country_of",
+    "learn_plans",
+    "may_become_number",
+    "plan_order",
+    "said_alike",
+    "shares_mobile_start",
+]
 
 _FILLS: Final = ("2345678901", "1111111111", "0000000000", "5555555555")
 _MOBILE_KINDS: Final = ("mobile",)
@@ -103,6 +113,20 @@ def country_of(e164: str) -> str | None:
     if number is None:
         return None
     return str(_lib().region_code_for_number(number) or _lib().region_code_for_country_code(number.country_code))
+
+
+def said_alike(e164: str, countries: Iterable[str]) -> tuple[str, ...]:
+    """The number, and those of other countries that are said with the same digits where no country is named.
+
+    "Null sechs zwölf …" is a number in Germany and one in France.
+    """
+    number = _parse(e164, None)
+    if number is None:
+        return (e164,)
+    country = str(_lib().region_code_for_country_code(number.country_code))
+    digits = _trunk(country) + str(_lib().national_significant_number(number))
+    found = [_national(digits, other.upper(), 1) for other in countries if _calling_code(other.upper())]
+    return tuple(dict.fromkeys([e164, *(one for one in found if one is not None)]))
 
 
 def _without_trunk(digits: str, country: str) -> str:

@@ -11,7 +11,9 @@ from frontdesk.actions.wish_spans import wish_spans
 from fsm.effects import Run
 from fsm.facts import Fact, Origin
 from integrations.calendar.port import Appointment
+from spoken import Context
 from spoken.normalise import fold_words
+from spoken.phone_plans import plan_order, said_alike
 from spoken.sounds import sound_key
 
 __all__ = ["find_appointments", "same_name"]
@@ -26,7 +28,8 @@ _ALIKE: Final = 60
 async def find_appointments(run: Run, context: ActionContext) -> Result:
     """Outcomes: one (and it is chosen), several, none, unidentified (name and number are needed first).
 
-    An appointment is the caller's when its number is the caller id, or when number and name both match as spoken.
+    An appointment is the caller's when its number is the caller id, or when number and name both match as spoken: as its digits
+    are said, whichever country's they were taken for.
     Raises what the calendar raises.
     """
     name, phone = run.facts.get("name"), run.facts.get("phone")
@@ -35,8 +38,9 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
     if isinstance(caller, str):
         found = await context.calendar.of_caller(phone=caller, now=context.now)
     if not found and name is not None and phone is not None:
-        under_number = await context.calendar.of_caller(phone=str(phone.value), now=context.now)
-        found = [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
+        for number in said_alike(str(phone.value), _countries(context)):
+            under_number = await context.calendar.of_caller(phone=number, now=context.now)
+            found = found or [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
     if not found:
         return Result("none" if name is not None and phone is not None else "unidentified", lists={"appointments": []})
     found = _narrowed(found, run, context)
@@ -45,6 +49,12 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
         return Result("several", lists={"appointments": items})
     chosen = Fact(items[0]["id"], Origin.RECORD, 0, "", items[0])
     return Result("one", facts={"appointment": chosen}, lists={"appointments": items})
+
+
+def _countries(context: ActionContext) -> tuple[str, ...]:
+    """Where a number may be from that is said without its country: the appointment was made in another language, or by the salon."""
+    home = Context(business_country=context.business.country)
+    return tuple(dict.fromkeys(country for language in context.business.languages for country in plan_order(language, home)))
 
 
 def same_name(spoken_name: str, stored: str) -> bool:

@@ -50,6 +50,13 @@ async def test_number_and_name_as_spoken(world: World) -> None:
     assert ids(await find(world, name="Sputer", phone=OWN)) == ["appt_1"]
 
 
+@pytest.mark.parametrize(("phone", "found"), [("+49612345678", ["appt_1"]), ("+34612345678", []), ("+49612345679", [])])
+async def test_digits_taken_for_another_countrys_are_the_same_number_as_spoken(world: World, phone: str, found: list[str]) -> None:
+    """ "Null sechs zwölf …" was taken for a German number, and the appointment under it was not found; Spanish ones have no zero."""
+    assert ids(await find(world, name="Sputer", phone=phone)) == found
+    assert ids(await find(world, name="Dupont", phone=phone)) == []
+
+
 @pytest.mark.parametrize(
     "facts",
     [
