@@ -96,13 +96,13 @@ def _moved(turn: Turn) -> tuple[dict[str, Any], Span] | None:
 def told_until(turn: Turn) -> int | None:
     """Where what is told of the appointment ends, with the day and hour of it; None where nothing is told, or nothing follows."""
     ends = [turn.heard.span(match.parts["which"])[1] for match in turn.matches if match.key[0] == "moves" and "which" in match.parts]
-    for match in turn.matches:
+    for match in () if ends else turn.matches:
         if match.key in CALLS_OFF or match.key == ("values", "appointment", "existing"):
             start, end = turn.span_of(match)
             told = turn.read("datetime", turn.heard.only((start, end)), trusting=True)
             ends += _one_time_until(turn, end) or ([end] if told.mentions else [])
-    last = max(ends, default=None)
-    return last if last is not None and any(token.start >= last for token in turn.heard.tokens) else None
+    begun = turn.heard.tokens[-1].start if turn.heard.tokens else 0
+    return max((end for end in ends if end <= begun), default=None)
 
 
 def _one_time_until(turn: Turn, start: int) -> list[int]:
@@ -125,6 +125,8 @@ def _moved_in(turn: Turn, text: str) -> tuple[dict[str, Any], Span] | None:
     if again - start == _APART:
         by = start - first.replace(tzinfo=None)
         when = {"start": turn.now.strftime("%Y-%m-%dT%H:%M"), "end": None, "grain": "minute", "from": True, "until": False}
+        if not by:
+            return None  # "the same time", of a day that was not understood
     elif again - start == _APART - _A_DAY:
         day = start.date()
         by = start - dt.datetime.combine(day, _NOON)

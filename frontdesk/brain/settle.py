@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.brain.cannot_come import calls_off
 from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CALLS_OFF, Turn
 
@@ -135,16 +136,34 @@ def after_the_last_task(turn: Turn) -> None:
     """A day said when all is done: "perfect, see you Thursday" ends the call, "actually, rather Thursday" moves what was booked."""
     found = turn.found
     said = found.facts.get("when") or found.doubts.get("when")
-    if said is None or found.questions or set(found.facts) - {"when"} or set(found.doubts) - {"when"}:
+    if said is None or found.questions or set(found.facts) - {"when", "intent"} or set(found.doubts) - {"when"}:
         return
-    corrects = turn.heard_phrase("values", "correction") is not None
+    corrects = turn.heard_phrase("values", "correction") is not None or _on_second_thoughts(turn)
+    wish = found.facts.get("intent")
+    if wish is not None:
+        if wish.value != "book" or not _on_second_thoughts(turn) or not set(turn.view.achieved[-1:]) & _CAN_BE_MOVED:
+            return
+        found.drop_fact("intent")
     closing = _closing(turn)
     until = max((turn.span_of(match)[1] for match in closing), default=0) >= turn.span_of_words(said.words)[1]  # "c'est parfait, à jeudi"
     if until or (not corrects and (found.has("goodbye") or closing or says_no(turn))):
         found.drop_fact("when")
         found.doubts.clear()
     elif corrects and turn.view.achieved and turn.view.achieved[-1] in _CAN_BE_MOVED:
-        found.fact_without_taking("intent", "reschedule", turn.span_of_words(said.words))
+        span = turn.span_of_words(said.words)
+        found.fact_without_taking("intent", "reschedule", span)
+        text = " " * span[0] + turn.heard.text[slice(*span)] + " " * (len(turn.heard.text) - span[1])  # it has been taken already
+        counted = counted_from_it(turn, turn.read("datetime", text), text)
+        if counted is not None:  # it was read before it was clear what it is counted from
+            found.drop_fact("when")
+            found.doubts.pop("when", None)
+            found.fact_without_taking("when", counted, span)
+
+
+def _on_second_thoughts(turn: Turn) -> bool:
+    """ "Hang on, have you got four o'clock?", right after an appointment was put somewhere: that one is meant, and no further one."""
+    further = [("values", "absence", "one_more"), ("values", "intent", "anew"), ("values", "appointment")]
+    return turn.heard_phrase("acts", "hold_on") is not None and not any(turn.heard_phrase(*key) for key in further)
 
 
 def imply_booking(turn: Turn) -> None:
