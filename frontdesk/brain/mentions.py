@@ -112,7 +112,25 @@ def _mentions(turn: Turn) -> list[Mention]:
         if len(keys) == 1 and all(last <= other.first or other.last <= first for other in taken):
             span = turn.heard.tokens[first].start, turn.heard.tokens[last - 1].end
             taken.append(Mention(next(iter(keys)), span, first, last))
+    taken += _beside_others(turn, taken)
     return sorted((mention for mention in taken if not mention.key.startswith(OTHER)), key=lambda mention: mention.first)
+
+
+def _beside_others(turn: Turn, taken: list[Mention]) -> list[Mention]:
+    """ "Hair and beard", "beard and hair": a word that means a service only where it is joined to that other one."""
+    words = turn.heard.words
+    found: list[Mention] = []
+    for service, other, forms in turn.business.words_beside(turn.language):
+        for form in map(fold_words, forms):
+            for first in range(len(words) - len(form) + 1):
+                last = first + len(form)
+                if words[first:last] != form or any(first < known.last and known.first < last for known in (*taken, *found)):
+                    continue
+                mention = Mention(service, (turn.heard.tokens[first].start, turn.heard.tokens[last - 1].end), first, last)
+                beside = (known for known in taken if known.key == other)
+                if any(_joined(turn, *sorted((mention, known), key=lambda one: one.first)) for known in beside):
+                    found.append(mention)
+    return found
 
 
 def _cues(turn: Turn, *keys: tuple[str, ...]) -> list[Span]:

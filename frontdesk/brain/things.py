@@ -142,7 +142,7 @@ def _as_named(turn: Turn, named: Named) -> None:
     mentions = named.meant[:1] if one_by_one else named.meant
     meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
-    meant, _ = _for_whom(turn, meant)
+    meant = meant if len(meant) == 1 else _for_whom(turn, meant)[0]
     if len(meant) == 1 and _only_asks_whether(turn):
         turn.found.act("asks_question", {"topic": "services", "service": meant[0]})
         return

@@ -78,6 +78,8 @@ def _texts(business: Business) -> Iterator[tuple[tuple[str, ...], dict[str, str]
         yield ("services", key, "name"), service.name
         yield ("services", key, "name_with_article"), service.name_with_article
         yield ("services", key, "synonyms"), service.synonyms
+        for other, words in service.beside.items():
+            yield ("services", key, "beside", other), words
         if service.about:
             yield ("services", key, "about"), service.about
     for key, family in business.families.items():
@@ -166,6 +168,9 @@ def _staff(business: Business, source: Source) -> Iterator[Problem]:
 
 def _families(business: Business, source: Source) -> Iterator[Problem]:
     known = _written(source, "services") | set(business.services)
+    for key, service in business.services.items():
+        unknown = (other for other in service.beside if other not in known)
+        yield from (_unknown_service(source, ("services", key, "beside", other), other, known) for other in unknown)
     for key, family in business.families.items():
         for member in family.answers:
             if member not in known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -167,6 +167,11 @@ class Business(Part):
     def vocabulary(self, language: str) -> Mapping[str, tuple[str, ...]]:
         """What services are called, by id: the name first, then the synonyms. KeyError for an unknown language."""
         return {key: _unique(item.name[language], *item.synonyms[language]) for key, item in self.services.items()}
+
+    def words_beside(self, language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """What services are called only where they are named together with another one: a service, the other one, the words."""
+        for key, item in self.services.items():
+            yield from ((key, other, words[language]) for other, words in item.beside.items())
 
     def staff_vocabulary(self, language: str) -> Mapping[str, tuple[str, ...]]:
         """What staff are called, by id; the same in every language for now."""

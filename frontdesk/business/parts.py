@@ -88,6 +88,9 @@ class Service(Part):
     name: Localized = Field(description="Its name alone: “coupe femme”.")
     name_with_article: Localized = Field(description="Its name as in “I would like …”: “une coupe femme”, “einen Damenhaarschnitt”.")
     synonyms: Phrases = Field(description="What callers call it.")
+    beside: dict[Id, Phrases] = Field(
+        default_factory=dict, description="What they call it in one breath with another service, by its id: the hair of “hair and beard”."
+    )
     minutes: int | None = Field(default=None, ge=5, le=720, description="How long it lasts; or give phases.")
     phases: tuple[Phase, ...] = Field(default=(), description="Instead of minutes, when the stylist is free for a while.")
     price: Price
