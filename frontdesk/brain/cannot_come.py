@@ -7,12 +7,14 @@ from typing import Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import wished_from_it
 from frontdesk.brain.phrases import Match
+from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import CANNOT_COME, Turn
 
 __all__ = ["ELSEWHEN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
 ELSEWHEN: Final = ("values", "absence", "elsewhen")
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
+_INSTEAD: Final = frozenset({("values", "service", "joined"), ("values", "correction", "any")})
 _ONE_MORE: Final = ("values", "absence", "one_more")
 _RINGS_AGAIN: Final = ("values", "absence", "rings_again")
 
@@ -42,6 +44,15 @@ def calls_off(turn: Turn) -> bool:
     return not before.complete or before.value is True
 
 
+def _something_else_instead(turn: Turn, start: int) -> bool:
+    """Whether a service is named behind "and" or "for that": "cancel it and book me a blow-dry instead" moves no colour."""
+    joined = [turn.span_of(match)[1] for match in turn.matches if match.key in _INSTEAD and turn.span_of(match)[0] >= start]
+    if not joined:
+        return False
+    reading = turn.read("service", turn.heard.only((min(joined), len(turn.heard.text))), names=service_names(turn))
+    return reading.complete or bool(reading.alternatives)
+
+
 def _asks_for_another_time(turn: Turn, cancelled: Match | None) -> Match | None:
     """ "I can't come, is there anything next week?": another time is asked for, of whoever would not rather ring again.
 
@@ -60,6 +71,8 @@ def moves_theirs(turn: Turn, cancelled: Match | None) -> Span | None:
     None for one more appointment beside it: "and can I also have one for my son on Friday?".
     """
     if turn.heard_phrase(*_RINGS_AGAIN) is not None or (cancelled is None and turn.heard_phrase(*_ONE_MORE) is not None):
+        return None
+    if cancelled is not None and _something_else_instead(turn, turn.span_of(cancelled)[1]):
         return None
     other = _asks_for_another_time(turn, cancelled)
     if other is not None or turn.view.asks == "agreed":  # "no puedo ir más tarde ese día" may refuse that time
