@@ -10,13 +10,13 @@ from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import CANNOT_COME, Turn
 
-__all__ = ["ELSEWHEN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
+__all__ = ["ELSEWHEN", "RINGS_AGAIN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
 ELSEWHEN: Final = ("values", "absence", "elsewhen")
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 _INSTEAD: Final = frozenset({("values", "service", "joined"), ("values", "correction", "any")})
 _ONE_MORE: Final = ("values", "absence", "one_more")
-_RINGS_AGAIN: Final = ("values", "absence", "rings_again")
+RINGS_AGAIN: Final = ("values", "absence", "rings_again")
 
 
 def refuses(turn: Turn) -> bool:
@@ -59,7 +59,7 @@ def _asks_for_another_time(turn: Turn, cancelled: Match | None) -> Match | None:
     `cancelled` is what says that the appointment is off, or None where that is what we have asked. What is part of it asks for
     nothing: "je peux pas venir jeudi" holds "je peux … venir jeudi".
     """
-    if turn.heard_phrase(*_RINGS_AGAIN) is not None:
+    if turn.heard_phrase(*RINGS_AGAIN) is not None:
         return None
     first, last = cancelled.plain if cancelled is not None else (0, 0)
     return next((match for match in turn.matches if match.key == ELSEWHEN and not (first < match.plain[1] and match.plain[0] < last)), None)
@@ -70,7 +70,7 @@ def moves_theirs(turn: Turn, cancelled: Match | None) -> Span | None:
 
     None for one more appointment beside it: "and can I also have one for my son on Friday?".
     """
-    if turn.heard_phrase(*_RINGS_AGAIN) is not None or (cancelled is None and turn.heard_phrase(*_ONE_MORE) is not None):
+    if turn.heard_phrase(*RINGS_AGAIN) is not None or (cancelled is None and turn.heard_phrase(*_ONE_MORE) is not None):
         return None
     if cancelled is not None and _something_else_instead(turn, turn.span_of(cancelled)[1]):
         return None

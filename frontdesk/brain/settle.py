@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.cannot_come import calls_off
+from frontdesk.brain.cannot_come import RINGS_AGAIN, calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.phrases import Match
@@ -20,6 +20,9 @@ _ON_THE_WAY: Final = frozenset({"service", "staff", "when", "slot", "appointment
 
 NOTHING_MORE: Final = ("values", "nothing_more")
 """“That’s all”: to the last question it ends the call wherever it stands in the answer, on the way only where nothing else is said."""
+
+_LEFT_AS_A_MESSAGE: Final = "asks_question lost_property"
+"""What is answered with "it's best to leave a message": who leaves one already need not be told."""
 
 _LEAD_IN: Final = 3
 """Words that may stand before a yes: "for me that's fine"."""
@@ -91,7 +94,7 @@ def _agrees_in_its_words(turn: Turn) -> bool:
 
 def _puts_off(turn: Turn) -> bool:
     """ "No pasa nada, ya llamaré, adiós" takes leave, although it begins like a yes; "sí, adiós" is one."""
-    return "reservation" in turn.read("yes_no", turn.heard.text).mentions
+    return turn.heard_phrase(*RINGS_AGAIN) is not None or "reservation" in turn.read("yes_no", turn.heard.text).mentions
 
 
 def _calls_off(turn: Turn) -> bool:
@@ -226,8 +229,7 @@ def settle(turn: Turn) -> None:
         found.drop("no", "yes", "thanks", "hold_on", "refuses_offers", "wants_change")
     if "intent" in found.facts and found.facts["intent"].value != turn.intent:
         found.drop("no", "yes", "refuses_offers", "goodbye")
-        if found.facts["intent"].value == "cancel":
-            found.drop("never_mind")
+        _of_another_wish(turn)
     if found.has("yes") and asks != "anything_else":
         found.drop("goodbye")
     if len(found.acts) > 1:
@@ -238,6 +240,16 @@ def settle(turn: Turn) -> None:
         found.drop("wants_several")  # "las dos" is an hour
         found.drop_fact("another")
     _only_answers(turn)
+
+
+def _of_another_wish(turn: Turn) -> None:
+    """What gives way to a new wish: "I want no appointment, I'm the supplier" drops nothing, and who leaves word is not told to."""
+    found = turn.found
+    wish = found.facts["intent"].value
+    if wish in {"cancel", "message"}:
+        found.drop("never_mind")
+    if wish == "message":
+        found.drop(_LEFT_AS_A_MESSAGE)
 
 
 def _only_answers(turn: Turn) -> None:
