@@ -8,8 +8,11 @@ from frontdesk.brain.call_back import CALL_BACK
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.names_said import name_between_commas
+from frontdesk.brain.phrases import Match
 from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import CALLS_OFF, Turn
+from frontdesk.brain.wishes import windows_of
+from spoken import Status
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 
@@ -21,20 +24,30 @@ _LEAVING: Final = frozenset({"goodbye", "never_mind"})
 _WISH: Final = ("intents", "message")
 _TELLING: Final = 2
 """Words with a meaning of their own, beside the wish to leave word, that make a message."""
+_TELLING_LETTERS: Final = 5
+"""Beside a day, words of no more letters tell nothing: "na dann", "bon", "what about"."""
 _SENTENCE: Final = 12
 _SHORT: Final = 6
+_ASIDE: Final = 4
+"""Words beside a leave-taking that say nothing of their own: "you know what", "listen"."""
+_LEADS_TO_A_TIME: Final = {("intents", "book"), ("values", "lead", "any"), ("values", "so", "any"), ("values", "question", "follow_up")}
 
 
 def read_message(turn: Turn) -> None:
     """The whole utterance, unless it is clearly an act: repeat, wait, a person, goodbye, "no thank you"."""
     found = turn.found
-    declines = len(turn.heard) <= _SENTENCE and says_no(turn)
+    tells = turn.heard_phrase(*_WISH) is not None  # "tell her Thursday is no good" declines nothing
+    declines = len(turn.heard) <= _SENTENCE and not tells and says_no(turn)
     acts = [match for match in turn.matches if match.key[0] == "acts"]
-    whole = {match.key[1] for match in acts if match.whole or len(turn.heard) <= _SHORT or (declines and match.key[1] in _LEAVING)}
+    whole = {
+        match.key[1]
+        for match in acts
+        if match.whole or len(turn.heard) <= _SHORT or (match.key[1] in _LEAVING and (declines or _is_most_of_it(turn, match)))
+    }
     if whole & set(_STOP):
         read_acts(turn)
         return
-    if len(turn.heard) <= _SHORT and says_no(turn):
+    if len(turn.heard) <= _SHORT and not tells and says_no(turn):
         found.act("never_mind")
         return
     if turn.book.only_fillers(turn.heard):
@@ -42,9 +55,42 @@ def read_message(turn: Turn) -> None:
     if turn.heard_phrase("values", "correction") and any(match.key in _OTHER_WISHES for match in turn.matches):
         read_intent(turn)
         return
+    if not tells and _asks_for_another_day(turn):
+        return
     asked = turn.view.asks if turn.view.asks_type == "text" and turn.view.asks else "message"
     _who_says_it(turn)
     found.fact(asked, turn.heard.text, (0, len(turn.heard.text)))
+
+
+def _is_most_of_it(turn: Turn, match: Match) -> bool:
+    """ "You know what, I'll think about it and ring you back": hardly anything is said but that."""
+    first, last = turn.heard.words_of(match.plain)
+    return len(turn.heard) - (last - first) <= _ASIDE
+
+
+def _asks_for_another_day(turn: Turn) -> bool:
+    """ "And Thursday?", where nothing was free and a message is taken instead: that day is looked for, and is no message."""
+    if turn.view.asks != "message" or turn.known("when") is None or turn.known("service") is None or len(turn.heard) > _SENTENCE:
+        return False
+    reading = turn.read("datetime", turn.heard.text)
+    if reading.status not in {Status.COMPLETE, Status.AMBIGUOUS} or reading.span is None or "day" not in reading.mentions:
+        return False
+    start, end = reading.span
+    idle = stopwords(turn.language) | {word for match in turn.matches if match.key in _LEADS_TO_A_TIME for word in _words(turn, match)}
+    beside = (token.text for token in turn.heard.tokens if not start <= token.start < end)
+    if any(word not in idle and len(word) > _TELLING_LETTERS for word in beside):
+        return False
+    turn.found.fact_without_taking("intent", "book", reading.span)
+    if reading.complete:
+        turn.found.fact("when", windows_of(reading.value), reading.span)
+    else:
+        turn.found.doubt("when", reading.span, reading.alternatives)
+    return True
+
+
+def _words(turn: Turn, match: Match) -> tuple[str, ...]:
+    first, last = turn.heard.words_of(match.plain)
+    return turn.heard.words[first:last]
 
 
 def read_message_in_the_wish(turn: Turn) -> None:
