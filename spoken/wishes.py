@@ -113,8 +113,8 @@ def settled(wish: Sequence[Json] | Json | None, booked: dt.datetime | None) -> l
     """The wish with what is relative to the appointment being moved put in its place.
 
     `moved_min`: so many minutes after it, on the day that the window names, else on that of the appointment. `of` says what is counted
-    from it: its "day" (a bare hour), its "week" (a bare weekday: in that week where the window lies in an earlier one), or all that is
-    "later" or "earlier" that day.
+    from it: its "day" (a bare hour), its "week" (a bare weekday: in that week where the window lies in an earlier one), all that is
+    "later" or "earlier" that day, or the week that is so many `weeks` after its own.
     As long as the appointment is not known the window stands as it is.
     """
     return [_settled(one, booked) for one in ([wish] if isinstance(wish, Mapping) else wish or ())]
@@ -131,6 +131,8 @@ def _settled(window: Json, booked: dt.datetime | None) -> dict[str, Any]:
         day = booked.date()
     elif window.get("of") == "week":
         day = max(day, booked.date() + DAY * (day.weekday() - booked.weekday())) if day.weekday() != booked.weekday() else day
+    elif window.get("of") == "weeks":
+        day = booked.date() - DAY * booked.weekday() + DAY * 7 * int(window["weeks"])
     if "moved_min" not in window:
         return _on_date(from_json(window), day).as_json()
     start = dt.datetime.combine(day, booked.time()) + dt.timedelta(minutes=int(window["moved_min"]))

@@ -13,6 +13,8 @@ from spoken.wishes import settled
 
 __all__ = ["bare_weekday", "counted_from_it"]
 
+_FAR: Final = dt.timedelta(weeks=10)
+"""An appointment so far off tells what is counted from it and what from today."""
 _A_WEEK: Final = dt.timedelta(days=7)
 _OF_A_DAY: Final = frozenset({"time", "part"})
 
@@ -31,11 +33,26 @@ def counted_from_it(turn: Turn, reading: Reading, text: str) -> Wish | None:
         wish, of = windows_of(reading.value), "day"
         if any(window["end"] is not None and window["end"][:10] != window["start"][:10] for window in wish):
             return None
+    elif (weeks := _weeks_from_it(turn, reading, text)) is not None:
+        return settled([{**window, "of": "weeks", "weeks": weeks} for window in windows_of(reading.value)], turn.booked)
     else:
         wish, of = bare_weekday(turn, reading, text), "week"
     if reading.status is Status.AMBIGUOUS and turn.booked is not None and _of_this_week(turn.booked, turn.now):
         return None
     return settled([{**window, "of": of} for window in wish], turn.booked) if wish else None
+
+
+def _weeks_from_it(turn: Turn, reading: Reading, text: str) -> int | None:
+    """How many weeks after that of the appointment the one week is that is wished for: "the week after"; None for any other wish."""
+    wish = windows_of(reading.value)
+    if not reading.complete or turn.booked is not None or len(wish) != 1 or wish[0]["grain"] != "week":
+        return None
+    from_then = turn.read("datetime", text, same_as=turn.now + _FAR)
+    moved = windows_of(from_then.value)
+    if not from_then.complete or len(moved) != 1 or moved[0]["start"] == wish[0]["start"]:
+        return None
+    monday = (turn.now + _FAR).date() - dt.timedelta(days=turn.now.weekday())
+    return (dt.date.fromisoformat(moved[0]["start"][:10]) - monday).days // 7
 
 
 def _of_this_week(booked: dt.datetime, now: dt.datetime) -> bool:

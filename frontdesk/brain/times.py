@@ -257,7 +257,8 @@ def _day(turn: Turn, old: list[dict[str, Any]]) -> dt.date | None:
         return dt.date.fromisoformat(slot[:10])
     if old:
         return day_of(old)
-    spoken_of = turn.view.taken_back or turn.view.asked.get("day")  # "another hour"; "is Karim in on Saturday?", then "at ten"
+    # "another hour"; "is Karim in on Saturday?", then "at ten"; "and one for my husband at eleven", behind what was booked
+    spoken_of = turn.view.taken_back or turn.view.asked.get("day") or turn.view.previous_slot
     return dt.date.fromisoformat(spoken_of[:10]) if spoken_of else None
 
 
@@ -288,7 +289,10 @@ def _repeats(turn: Turn, reading: Reading) -> bool:
     slot = turn.known("slot")
     if not isinstance(slot, str) or turn.view.asks == "slot" or not reading.complete:
         return False
-    return contains(windows_of(reading.value), slot)
+    if not contains(windows_of(reading.value), slot):
+        return False
+    turn.found.drop("never_mind")  # "could we say Friday, actually no, leave it Wednesday", which it is
+    return True
 
 
 def read_shift(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.wishes import covers, day_of, windows_of
+from frontdesk.brain.wishes import Wish, covers, day_of, windows_of
 from spoken import Reading
 
 __all__ = ["on_day", "weekday_in_talk"]
@@ -36,11 +36,23 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
     Only where the nearest is none of the days that were wished for: who wished for "as soon as possible" is open to it.
     """
     wish = windows_of(turn.known("when"))
-    weeks = {day - _DAY * day.weekday() for day in days}
-    if not wish or len(weeks) != 1 or any(covers(window, said) for window in wish):
+    if not wish or any(covers(window, said) for window in wish):
         return None
-    theirs = weeks.pop() + _DAY * said.weekday()
+    weeks = _weeks_of(wish) or {_monday(day) for day in days}
+    theirs = weeks.pop() + _DAY * said.weekday() if len(weeks) == 1 else said
     return on_day(turn, theirs) if theirs > said else None
+
+
+def _weeks_of(wish: Wish) -> set[dt.date]:
+    """The Monday of the one week that was wished for; nothing where it was several, or no end was said."""
+    ends = [dt.datetime.fromisoformat(window["end"]) for window in wish if window["end"] is not None]
+    firsts = {_monday(dt.date.fromisoformat(window["start"][:10])) for window in wish}
+    lasts = {_monday((end - dt.timedelta(minutes=1)).date()) for end in ends}
+    return firsts if len(ends) == len(wish) and len(firsts | lasts) == 1 else set()
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - _DAY * day.weekday()
 
 
 def on_day(turn: Turn, day: dt.date, text: str | None = None, same_as: dt.datetime | None = None) -> Reading | None:

@@ -42,6 +42,8 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         at = {"position": cue.position - 1, "last": count - 1, "second_last": count - 2, "middle": count // 2}.get(cue.kind)
         if at is None or (cue.kind == "middle" and (count % 2 == 0 or _of_the_day(said, cue.start, cue.end, (PART,)))):
             continue  # "in the middle of the afternoon"
+        if cue.kind == "position" and _is_of_a_date(said, cue):
+            continue  # "Wednesday the first of July"
         if not 0 <= at < count:
             beyond = True
             continue
@@ -71,6 +73,18 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         return None
     day = _by_day_of_month(said, cues) or NOTHING
     return None if day.status is Status.AMBIGUOUS else day  # "the sixth in the morning": the reader of times says which
+
+
+def _is_of_a_date(said: Said, cue: Cue) -> bool:
+    """Whether a position is a day of the month in a date whose month is said behind it."""
+    if not said.timed() or cue.end == len(said.words):
+        return False
+    behind = said.tokens[cue.end : cue.end + CLOSE]
+    month = heard(said.text[behind[0].start : behind[-1].end], said)
+    if [window["grain"] for window in windows_of(month)] != ["month"]:
+        return False  # "the first on Wednesday"
+    days = {int(str(window["start"])[8:10]) for window in windows_of(heard(said.text, said))}
+    return days == {cue.position}
 
 
 def beside_another(said: Said, cues: Sequence[Cue]) -> Reading | None:
