@@ -11,7 +11,7 @@ from frontdesk.brain.names_said import name_between_commas
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.settle import read_acts
 from frontdesk.brain.turn import CALLS_OFF, Turn
-from frontdesk.brain.wishes import windows_of
+from frontdesk.brain.wishes import covers, day_of, windows_of
 from spoken import Status
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
@@ -75,6 +75,9 @@ def _asks_for_another_day(turn: Turn) -> bool:
     reading = turn.read("datetime", turn.heard.text)
     if reading.status not in {Status.COMPLETE, Status.AMBIGUOUS} or reading.span is None or "day" not in reading.mentions:
         return False
+    days = [day_of(windows_of(value)) for value in (reading.value, *(item.value for item in reading.alternatives))]
+    if any(covers(window, day) for window in windows_of(turn.known("when")) for day in days if day is not None):
+        return False  # "it was for a cut on Friday at three", which could not be booked
     start, end = reading.span
     idle = stopwords(turn.language) | {word for match in turn.matches if match.key in _LEADS_TO_A_TIME for word in _words(turn, match)}
     beside = (token.text for token in turn.heard.tokens if not start <= token.start < end)

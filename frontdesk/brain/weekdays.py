@@ -38,7 +38,7 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
     wish = windows_of(turn.known("when"))
     if not wish or any(covers(window, said) for window in wish):
         return None
-    weeks = _weeks_of(wish) or {_monday(day) for day in days}
+    weeks = {_monday(day) for day in days} or _weeks_of(wish)
     theirs = weeks.pop() + _DAY * said.weekday() if len(weeks) == 1 else said
     return on_day(turn, theirs) if theirs > said else None
 

@@ -38,7 +38,7 @@ def as_heard(business: Business) -> Business:
         "payment": _each(business.payment, "asked_as"),
         "policies": _each(business.policies, "asked_as"),
         "staff": _each(business.staff, "name", "heard_as"),
-        "services": _each(business.services, "name", "synonyms"),
+        "services": _each(business.services, "name", "synonyms", "beside"),
     }
     return _only(business, *_HEARD).model_copy(update=heard)
 

@@ -39,8 +39,8 @@ def test_the_call_that_books_comes_first(shipped: GraphSpec) -> None:
     """A reader follows a booking from hello to goodbye before anything else."""
     names = [line.strip().partition(":")[0] for line in to_mermaid(shipped).splitlines() if ":" in line and "-->" not in line]
     assert names[: names.index("goodbye") + 1] == [
-        "greet", "intent", "service", "when", "slot", "hold", "identity", "contact", "confirm", "book", "booked", "notify", "anything_else",
-        "goodbye",
+        "greet", "intent", "service", "when", "slot", "hold", "identity", "contact", "confirm", "book", "booked", "notify", "done",
+        "anything_else", "goodbye",
     ]  # fmt: skip
 
 

@@ -53,7 +53,7 @@ BROKEN = {
         "slot",
         "- {on: refuses_offers, stay: true, forget: [find_slots]}",
         "- {on: refuses_offers, stay: true}",
-        "   !! it does nothing, not find_slots: offered",
+        "   !! it does nothing, not find_slots: exact, hold: ok",
     ),
 }
 """By what was done: a state that calls with it come to, the text that was there, the text there is now, and what is then said."""
