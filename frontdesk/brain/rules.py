@@ -8,20 +8,17 @@ from typing import Final
 
 from frontdesk.brain.another import read_another
 from frontdesk.brain.appointments import read_appointment
-from frontdesk.brain.call_back import read_call_back
-from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
-from frontdesk.brain.heard import Heard
-from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
-from frontdesk.brain.intents import (
-    asks_in_its_own_way,
-    read_follow_up,
-    read_intent,
-    read_questions,
+from frontdesk.brain.asked_about import (
     read_that_one,
     read_the_person_asked_about,
     read_the_service_asked_about,
     read_wish_beside_a_question,
 )
+from frontdesk.brain.call_back import read_call_back
+from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
+from frontdesk.brain.heard import Heard
+from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
+from frontdesk.brain.intents import read_intent
 from frontdesk.brain.introductions import read_introduction, read_name_at_the_end
 from frontdesk.brain.keypad import propose_key
 from frontdesk.brain.listening import SoFar, amounts_to
@@ -33,6 +30,7 @@ from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
+from frontdesk.brain.questions_asked import asks_in_its_own_way, read_follow_up, read_questions
 from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_move, read_shift, read_when

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from frontdesk.brain.another_time import alternatives_in, wishes_another_time
 from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
@@ -86,17 +87,13 @@ def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
     if reading.status is Status.AMBIGUOUS and name == "which":
         return [window for item in reading.alternatives for window in windows_of(item.value)], reading.span
     if reading.status is Status.AMBIGUOUS:
-        return _alternatives(reading), reading.span
+        return alternatives_in(reading), reading.span
     return None
 
 
 def _from_theirs(turn: Turn) -> bool:
     """Whether a new time is counted from the appointment that is moved: as long as no other has been talked about."""
     return intent_of(turn) == "reschedule" and not windows_of(turn.known("when")) and turn.known("slot") is None
-
-
-def _alternatives(reading: Reading) -> tuple[Alternative, ...]:
-    return tuple(Alternative(windows_of(item.value), item.say) for item in reading.alternatives)
 
 
 def read_when(turn: Turn) -> None:
@@ -106,55 +103,13 @@ def read_when(turn: Turn) -> None:
     intent = intent_of(turn)
     existing = intent is None and turn.has_appointment
     about = "which" if intent == "cancel" or existing or (turn.view.asks == "appointment" and intent != "book") else "when"
-    if about == "which" and not existing and _for_another_time(turn, intent):
+    if about == "which" and not existing and wishes_another_time(turn, intent):
         return
     if about in turn.found.facts or about in turn.found.doubts:
         return
     if about == "when" and "slot" in turn.found.facts:
         return
     read_wish(turn, about)
-
-
-def _for_another_time(turn: Turn, intent: str | None) -> bool:
-    """ "To Wednesday", where it is asked which one is to be moved; "a week later", where it is asked whether to cancel: a new time.
-
-    It is one when no appointment of the caller's is then, nothing points at one ("the one on Wednesday"), and it is no yes or no.
-    """
-    starts = _theirs(turn, intent)
-    pointed = turn.heard_phrase("values", "pick") is not None and "appointment" not in turn.found.facts
-    if turn.found.facts.keys() & {"when", "intent"} or turn.found.has("goodbye") or pointed:
-        return False
-    readings = [turn.read("datetime", same_as=start, trusting=True) for start in starts]  # "the same time", whichever it is
-    if not readings or not all("day" in reading.mentions for reading in readings):
-        return False
-    either = _alternatives(readings[0])  # "on Friday, perhaps?", said on a Friday
-    if either and not any(contains(item.value, start.strftime("%Y-%m-%dT%H:%M")) for item in either for start in starts):
-        turn.found.doubt("when", readings[0].span, either)
-        return _moves_it(turn, intent, readings[0].span)
-    if not all(reading.complete for reading in readings):
-        return False
-    windows = [window for reading in readings for window in windows_of(reading.value)]
-    if any(contains(windows, start.strftime("%Y-%m-%dT%H:%M")) for start in starts):
-        return False
-    turn.found.fact("when", [window for index, window in enumerate(windows) if window not in windows[:index]], readings[0].span)
-    return _moves_it(turn, intent, readings[0].span)
-
-
-def _moves_it(turn: Turn, intent: str | None, span: Span | None) -> bool:
-    """Another time for what was to be cancelled moves it."""
-    if intent == "cancel" and span is not None:
-        turn.found.fact_without_taking("intent", "reschedule", span)
-    return True
-
-
-def _theirs(turn: Turn, intent: str | None) -> list[dt.datetime]:
-    """When the appointments are that are being talked about, where the answer may be a new time for one of them."""
-    if turn.view.asks == "appointment" and intent == "reschedule":
-        chosen = turn.found.facts.get("appointment")  # "my wife's, to Wednesday, same time"
-        meant = (item for item in turn.view.appointments if chosen is None or item["id"] == chosen.value)
-        return [moment for item in meant if (moment := turn.local(str(item["start"]))) is not None]
-    asked_whether = turn.view.asks == "agreed" and intent == "cancel" and not turn.read("yes_no").complete
-    return [turn.same_as] if asked_whether and turn.known("appointment") is not None and turn.same_as is not None else []
 
 
 def read_wish(turn: Turn, about: str) -> None:
@@ -198,7 +153,7 @@ def read_wish(turn: Turn, about: str) -> None:
         if on_any_day(first):  # to be asked about so many days, twice over, helps nobody
             turn.found.fact(about, _together(turn, first, reading, old), reading.span)
         else:
-            turn.found.doubt(about, reading.span, _alternatives(reading))
+            turn.found.doubt(about, reading.span, alternatives_in(reading))
 
 
 def _of_each_meaning(turn: Turn, about: str, reading: Reading) -> tuple[Alternative, ...] | None:
