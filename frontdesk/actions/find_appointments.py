@@ -40,7 +40,9 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
     if not found and name is not None and phone is not None:
         for number in said_alike(str(phone.value), _countries(context)):
             under_number = await context.calendar.of_caller(phone=number, now=context.now)
-            found = found or [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
+            found = [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
+            if found:
+                break  # the calendar need not be asked for those of other countries
     if not found:
         return Result("none" if name is not None and phone is not None else "unidentified", lists={"appointments": []})
     found = _narrowed(found, run, context)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from frontdesk.brain.turn import Turn
-from frontdesk.brain.weekdays import on_day
+from frontdesk.brain.weekdays import monday_of, on_day
 from frontdesk.brain.wishes import Wish, day_of, windows_of
 from spoken import Reading, Status
 from spoken.wishes import settled
@@ -51,7 +51,7 @@ def _weeks_from_it(turn: Turn, reading: Reading, text: str) -> int | None:
     moved = windows_of(from_then.value)
     if not from_then.complete or len(moved) != 1 or moved[0]["start"] == wish[0]["start"]:
         return None
-    monday = (turn.now + _FAR).date() - dt.timedelta(days=turn.now.weekday())
+    monday = monday_of((turn.now + _FAR).date())
     return (dt.date.fromisoformat(moved[0]["start"][:10]) - monday).days // 7
 
 

@@ -8,9 +8,9 @@ from frontdesk.brain.service_names import OTHER, service_names
 from frontdesk.brain.turn import Turn
 from spoken.normalise import fold_words
 
-__all__ = ["a_word_of", "read_not_done_here"]
+__all__ = ["SHORTEST", "a_word_of", "read_not_done_here"]
 
-_SHORTEST: Final = 4
+SHORTEST: Final = 4
 """Letters of a word that can tell what is meant."""
 
 
@@ -33,4 +33,4 @@ def a_word_of(turn: Turn, thing: str) -> bool:
     if any(f" {' '.join(fold_words(name))} " in f" {turn.heard.plain}" for name in names):
         return True
     done = {word for key, forms in service_names(turn).items() if not key.startswith(OTHER) for form in forms for word in fold_words(form)}
-    return any(word in said - done for name in names for word in fold_words(name) if len(word) >= _SHORTEST)
+    return any(word in said - done for name in names for word in fold_words(name) if len(word) >= SHORTEST)

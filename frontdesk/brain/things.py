@@ -7,7 +7,7 @@ from typing import Any
 from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services, only_one
-from frontdesk.brain.not_done import a_word_of, read_not_done_here
+from frontdesk.brain.not_done import SHORTEST, a_word_of, read_not_done_here
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -20,8 +20,6 @@ ANYONE = "any"
 FEW = 4
 SENTENCE = 8
 """Words that an answer to "what would you like" may have, when it only says for whom."""
-SHORTEST = 4
-"""Letters of a word that can tell a service."""
 
 
 def read_service(turn: Turn) -> None:

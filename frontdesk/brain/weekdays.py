@@ -8,7 +8,7 @@ from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import Wish, covers, day_of, windows_of
 from spoken import Reading
 
-__all__ = ["on_day", "weekday_in_talk"]
+__all__ = ["monday_of", "on_day", "weekday_in_talk"]
 
 _DAY = dt.timedelta(days=1)
 
@@ -38,7 +38,7 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
     wish = windows_of(turn.known("when"))
     if not wish or any(covers(window, said) for window in wish):
         return None
-    weeks = {_monday(day) for day in days} or _weeks_of(wish)
+    weeks = {monday_of(day) for day in days} or _weeks_of(wish)
     theirs = weeks.pop() + _DAY * said.weekday() if len(weeks) == 1 else said
     return on_day(turn, theirs) if theirs > said else None
 
@@ -46,12 +46,13 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
 def _weeks_of(wish: Wish) -> set[dt.date]:
     """The Monday of the one week that was wished for; nothing where it was several, or no end was said."""
     ends = [dt.datetime.fromisoformat(window["end"]) for window in wish if window["end"] is not None]
-    firsts = {_monday(dt.date.fromisoformat(window["start"][:10])) for window in wish}
-    lasts = {_monday((end - dt.timedelta(minutes=1)).date()) for end in ends}
+    firsts = {monday_of(dt.date.fromisoformat(window["start"][:10])) for window in wish}
+    lasts = {monday_of((end - dt.timedelta(minutes=1)).date()) for end in ends}
     return firsts if len(ends) == len(wish) and len(firsts | lasts) == 1 else set()
 
 
-def _monday(day: dt.date) -> dt.date:
+def monday_of(day: dt.date) -> dt.date:
+    """The day on which the week of a day begins."""
     return day - _DAY * day.weekday()
 
 
