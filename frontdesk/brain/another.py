@@ -12,9 +12,9 @@ from frontdesk.brain.mentions import Mention, named_services
 from frontdesk.brain.service_names import FAMILY
 from frontdesk.brain.turn import Turn
 
-__all__ = ["read_another"]
+__all__ = ["ANOTHER", "read_another", "service_of"]
 
-_ANOTHER: Final = "another"
+ANOTHER: Final = "another"
 """The fact that keeps the other service until the first is booked; a graph need not have it."""
 
 
@@ -23,15 +23,15 @@ def read_another(turn: Turn) -> None:
     count = turn.heard_phrase("acts", "wants_several")
     if count is not None and for_two_alike(turn, _first(turn)) is not None:
         turn.heard.take(turn.span_of(count))  # "two boys on Wednesday" is no hour
-    if not turn.found.has("wants_several") or _ANOTHER not in turn.view.fact_types:
+    if not turn.found.has("wants_several") or ANOTHER not in turn.view.fact_types:
         return
     named = named_services(turn)
-    other = _named(turn, named.meant[1]) if named.joined else _for_somebody_else(turn)
+    other = service_of(turn, named.meant[1]) if named.joined else _for_somebody_else(turn)
     if other is not None:
-        turn.found.fact_without_taking(_ANOTHER, *other)
+        turn.found.fact_without_taking(ANOTHER, *other)
 
 
-def _named(turn: Turn, mention: Mention) -> tuple[str, Span] | None:
+def service_of(turn: Turn, mention: Mention) -> tuple[str, Span] | None:
     """The service of a name; of a vague one that for whom it is, "a colour and a cut for my husband"."""
     if not mention.key.startswith(FAMILY):
         return mention.key, mention.span

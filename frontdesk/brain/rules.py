@@ -14,6 +14,7 @@ from frontdesk.brain.asked_about import (
     read_the_service_asked_about,
     read_wish_beside_a_question,
 )
+from frontdesk.brain.beside_cancelling import read_wish_beside_a_cancellation
 from frontdesk.brain.call_back import read_call_back
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
@@ -145,6 +146,7 @@ def _read(turn: Turn) -> None:
     read_wish_beside_a_question(turn)
     leave_out_who_is_told_of(turn)
     imply_move(turn)
+    read_wish_beside_a_cancellation(turn)
     if view.mode == "options" and read_options(turn):
         if view.asks == "service":  # "for my daughter, on Wednesday with Léa": what follows is asked next
             read_staff(turn)

@@ -44,6 +44,8 @@ def read_consent(turn: Turn) -> None:
     found, view = turn.found, turn.view
     said = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"}
     corrected = {name for name in said if found.facts[name].value != turn.known(name)} or set(found.doubts)
+    if turn.intent == "cancel" and "another" in found.facts:  # "yes, and book me a blow-dry on Friday" corrects nothing
+        corrected = set()
     if found.questions:
         return
     if turn.intent == "cancel" and turn.heard_phrase("values", "agreed", "keep"):

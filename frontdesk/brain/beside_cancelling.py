@@ -1,0 +1,79 @@
+"""What is wished for with a cancellation: "cancel my colour and book me a blow-dry on Saturday at eleven" are two things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from frontdesk.brain.another import ANOTHER, service_of
+from frontdesk.brain.heard import Span
+from frontdesk.brain.mentions import Mention, named_services
+from frontdesk.brain.things import ANYONE
+from frontdesk.brain.turn import CALLS_OFF, Turn
+from frontdesk.brain.wishes import windows_of
+
+__all__ = ["read_wish_beside_a_cancellation"]
+
+_ACT: Final = "wants_another"
+_PARTS: Final = frozenset({("values", "service", "joined"), ("values", "correction", "any")})
+_WISHES: Final = (
+    ("intents", "book"),
+    ("intents", "maybe_book"),
+    ("values", "wanting", "anything"),
+    ("values", "intent", "anew"),
+    ("values", "absence", "besides"),
+)
+_MOMENTS: Final = frozenset({"intent", "anything_else", "agreed"})
+"""What is asked for where somebody cancels, or says yes to it."""
+
+
+def read_wish_beside_a_cancellation(turn: Turn) -> None:
+    """Takes the part of the utterance that wishes for another service: that is begun once the appointment is cancelled.
+
+    What only names another service wants it cancelled, too: "cancel my colour and my blow-dry".
+    """
+    said = turn.found.facts.get("intent")
+    if _ACT not in turn.view.acts or turn.view.asks not in _MOMENTS or turn.found.questions:
+        return
+    if (said.value if said is not None else turn.intent) != "cancel":
+        return
+    for part in _parts(turn):
+        mention = next((one for one in named_services(turn).meant if part[0] <= one.span[0] and one.span[1] <= part[1]), None)
+        if mention is not None and any(_lies_in(turn, part, key) for key in _WISHES):
+            _take(turn, part, mention)
+            return
+
+
+def _parts(turn: Turn) -> Iterator[Span]:
+    """What may be the other wish: all that follows an "and" behind the words that cancel, or comes before one in front of them."""
+    cancelling = [turn.span_of(match) for match in turn.matches if match.key in CALLS_OFF]
+    first, last = min(cancelling, default=(0, 0))
+    joints = sorted(turn.span_of(match) for match in turn.matches if match.key in _PARTS)
+    joints += [(token.start, token.end) for token in turn.heard.tokens[1:] if turn.heard.text[token.start - 2 : token.start] == ", "]
+    for start, _ in sorted(joints):
+        if start >= last:
+            yield start, len(turn.heard.text)
+    for start, _ in sorted(joints, reverse=True):
+        if start < first:
+            yield 0, start
+
+
+def _lies_in(turn: Turn, part: Span, key: tuple[str, ...]) -> bool:
+    spans = (turn.span_of(match) for match in turn.matches if match.key == key)
+    return any(part[0] <= start and end <= part[1] for start, end in spans)
+
+
+def _take(turn: Turn, part: Span, mention: Mention) -> None:
+    turn.found.act(_ACT)
+    other = service_of(turn, mention)
+    if other is not None:  # of "a haircut" it is asked for whom when it is begun
+        turn.found.fact_without_taking(ANOTHER, *other)
+    text = turn.heard.only(part)
+    when = turn.read("datetime", text)
+    wish = windows_of(when.value) if when.complete else [window for item in when.alternatives for window in windows_of(item.value)]
+    if wish and when.span is not None and when.mentions:  # "Friday", said on a Friday, is either: both are looked at
+        turn.found.fact_without_taking("when", wish, when.span)
+    staff = turn.read("staff", text, names=turn.business.staff_vocabulary(turn.language))
+    if staff.complete and staff.span is not None and staff.value != ANYONE:
+        turn.found.fact_without_taking("staff", staff.value, staff.span)
+    turn.heard.take(part)
