@@ -213,14 +213,22 @@ class Draft:
             self.drop_dependents(name)
 
     def _forget_task(self) -> None:
-        slot = self.facts.get("slot")
+        slot, appointment = self.facts.get("slot"), self.facts.get("appointment")
         kept: dict[str, Any] = {name: self.values[name] for name in (PREVIOUS, PREVIOUS_TASK) if name in self.values}
         if slot is not None and "agreed" in self.facts:
             service = self.facts.get("service")
+            detail, moved = slot.detail or {}, (appointment.detail or {}) if appointment is not None else {}
             kept = {
                 PREVIOUS: slot.value,
-                PREVIOUS_TASK: {"end": (slot.detail or {}).get("end"), "service": service.value if service else None},
+                PREVIOUS_TASK: {
+                    "end": detail.get("end"),
+                    "service": moved.get("service") or (service.value if service else None),
+                    "staff": detail.get("staff"),
+                },
             }
+        elif appointment is not None and "agreed" in self.facts and self.facts["agreed"].value is True:  # it was cancelled
+            detail = appointment.detail or {}
+            kept = {PREVIOUS: detail.get("start"), PREVIOUS_TASK: {name: detail.get(name) for name in ("end", "service", "staff")}}
         for name, spec in self.graph.facts.items():
             if spec.scope == "task":
                 self.facts.pop(name, None)

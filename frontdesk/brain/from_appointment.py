@@ -19,11 +19,12 @@ _A_WEEK: Final = dt.timedelta(days=7)
 _OF_A_DAY: Final = frozenset({"time", "part"})
 
 
-def counted_from_it(turn: Turn, reading: Reading, text: str) -> Wish | None:
+def counted_from_it(turn: Turn, reading: Reading, text: str, cancelled: dt.datetime | None = None) -> Wish | None:
     """The windows, put in their place as soon as the appointment is known; None for what names its day by itself.
 
-    `text`: the words that were read, at their places in the utterance.
+    `text`: the words that were read, at their places in the utterance. `cancelled`: when the appointment was in whose place this one is.
     """
+    booked = turn.booked or cancelled
     if (
         reading.status not in {Status.COMPLETE, Status.PREFIX, Status.AMBIGUOUS}
         or turn.heard_phrase("values", "when", "nearest") is not None
@@ -34,12 +35,12 @@ def counted_from_it(turn: Turn, reading: Reading, text: str) -> Wish | None:
         if any(window["end"] is not None and window["end"][:10] != window["start"][:10] for window in wish):
             return None
     elif (weeks := _weeks_from_it(turn, reading, text)) is not None:
-        return settled([{**window, "of": "weeks", "weeks": weeks} for window in windows_of(reading.value)], turn.booked)
+        return settled([{**window, "of": "weeks", "weeks": weeks} for window in windows_of(reading.value)], booked)
     else:
         wish, of = bare_weekday(turn, reading, text), "week"
-    if reading.status is Status.AMBIGUOUS and turn.booked is not None and _of_this_week(turn.booked, turn.now):
+    if reading.status is Status.AMBIGUOUS and booked is not None and _of_this_week(booked, turn.now):
         return None
-    return settled([{**window, "of": of} for window in wish], turn.booked) if wish else None
+    return settled([{**window, "of": of} for window in wish], booked) if wish else None
 
 
 def _weeks_from_it(turn: Turn, reading: Reading, text: str) -> int | None:

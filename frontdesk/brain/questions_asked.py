@@ -52,8 +52,9 @@ def read_questions(turn: Turn) -> None:
         args: dict[str, Any] = {"topic": topic}
         if topic in ABOUT_SERVICE:
             args |= _services_asked(turn, topic, match)
-            if len(args) == 1 and topic == "price" and turn.intent == "cancel":  # what it costs to cancel
-                args["topic"] = "cancellation_policy"
+            cancels = turn.intent == "cancel" or (turn.intent is None and turn.view.achieved[-1:] == ("cancelled",))
+            if topic == "price" and cancels and not named_services(turn).meant:  # what it costs to cancel
+                args = {"topic": "cancellation_policy"}
         elif topic in ABOUT_DAY:
             args |= _day_asked(turn)
         elif topic == "staff_list":

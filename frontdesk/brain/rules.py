@@ -19,6 +19,7 @@ from frontdesk.brain.call_back import read_call_back
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
+from frontdesk.brain.in_its_place import read_in_its_place, read_its_service
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.introductions import read_introduction, read_name_at_the_end
 from frontdesk.brain.keypad import propose_key
@@ -147,6 +148,7 @@ def _read(turn: Turn) -> None:
     leave_out_who_is_told_of(turn)
     imply_move(turn)
     read_wish_beside_a_cancellation(turn)
+    read_in_its_place(turn)
     if view.mode == "options" and read_options(turn):
         if view.asks == "service":  # "for my daughter, on Wednesday with Léa": what follows is asked next
             read_staff(turn)
@@ -178,6 +180,7 @@ def _read(turn: Turn) -> None:
     elif turn.view.earlier_offers:
         read_second_pick(turn)
     read_service(turn)
+    read_its_service(turn)
     read_another(turn)
     read_that_one(turn)
     read_staff(turn)

@@ -10,6 +10,7 @@ from frontdesk.brain.another_time import alternatives_in, wishes_another_time
 from frontdesk.brain.from_appointment import counted_from_it
 from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
+from frontdesk.brain.in_its_place import counts_from_cancelled
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CALLS_OFF, Turn
@@ -132,8 +133,9 @@ def read_wish(turn: Turn, about: str) -> None:
         return  # "Domingo Sánchez", not understood as a name, is no Sunday
     if not _explicit(turn, reading):
         return
-    if about == "when" and _from_theirs(turn):
-        counted = counted_from_it(turn, reading, turn.heard.rest)
+    cancelled = counts_from_cancelled(turn) if about == "when" and not old and turn.known("slot") is None else None
+    if about == "when" and (_from_theirs(turn) or cancelled is not None):
+        counted = counted_from_it(turn, reading, turn.heard.rest, cancelled)
         if counted is not None:
             turn.found.fact(about, counted, reading.span)
             return

@@ -83,6 +83,8 @@ _TEXTS: Final = (
     "Mit Vergnügen. Ihr Termin steht fest.", "Avec plaisir. C'est noté, à mardi quinze heures.", "Claro. Ya está reservado.",
     "Yes, Karim is free at ten.", "Das kostet nur zwölf Euro.", "We are open all night.", "La coupe est offerte aujourd'hui.",
 )  # fmt: skip
+BESIDES: Final = frozenset({"agreed", "several", "another"})
+"""What is no part of a write: the yes to it, and that something else is to be begun afterwards."""
 _WRITES: Final = frozenset({"book", "move", "cancel"})
 _BOOKED: Final = frozenset({"réserv", "termin", "booked", "reserv", "noté"})
 _CLAIMS: Final = frozenset(
@@ -261,7 +263,7 @@ class _Hostile:
     def check_write(self, run: Run, text: str) -> None:
         """No write without a yes that the rules alone would hear, to the values that were read back."""
         self.tally.writes += 1
-        held = {name: fact.value for name, fact in run.facts.items() if name != "agreed"}
+        held = {name: fact.value for name, fact in run.facts.items() if name not in BESIDES}
         agreed = run.facts["agreed"]
         if agreed.words != text:
             message = f"{run.action} rests on a yes of another turn: {agreed.words!r}"
@@ -270,7 +272,7 @@ class _Hostile:
         if not any(act.name == "yes" for act in self.stage.rules.propose(text, asked, NOW).acts):
             message = f"{run.action} on {text!r}, which is no yes"
             raise Harm(message)
-        if {name: value for name, value in (self.read_back or {}).items() if name in held and name != "agreed"} != held:
+        if {name: value for name, value in (self.read_back or {}).items() if name in held} != held:
             message = f"{run.action} writes {held}, read back was {self.read_back}"
             raise Harm(message)
 
