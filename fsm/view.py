@@ -28,7 +28,8 @@ class View:
     asked ("and a blow-dry?"); `asked` is everything that question was about ("is Karim in on Saturday", then "at
     ten"); `previous_slot` is the time booked, moved to or cancelled just before in this call ("the same day, for my son"),
     `previous_task` its `service`, `staff` and `end` ("straight after"); `taken_back` the time that was chosen until the
-    caller wanted another one; `earlier_offers` are the times that the chosen one was picked from; `tools` the names the model may call; `achieved` what the caller has got so far; `free` says whether a
+    caller wanted another one; `earlier_offers` are the times that the chosen one was picked from;
+    `tools` the names the model may call; `achieved` what the caller has got so far; `free` says whether a
     reply may be worded freely now; `fact_lengths` how many signs references have.
     """
 

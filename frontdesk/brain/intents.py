@@ -58,7 +58,8 @@ def read_intent(turn: Turn) -> None:
 def _another_time(turn: Turn, cancelled: Match | None) -> Span | None:
     """What asks for another time, of an appointment that is called off or told of."""
     called_off = cancelled is not None or (turn.intent == "cancel" and turn.view.asks == "agreed")
-    theirs = turn.intent is None and turn.has_appointment
+    asked_when = turn.view.topic == "my_appointment"  # "when was it again?", then "could it be Wednesday at the same time?"
+    theirs = turn.intent is None and (turn.has_appointment or asked_when)
     return moves_theirs(turn, cancelled) if (called_off or theirs) and _means(turn, "reschedule") else None
 
 

@@ -183,7 +183,7 @@ def _same_of_another_day(turn: Turn, topic: str, *, begins: bool) -> None:
 
 def topics_of(turn: Turn) -> dict[str, Match]:
     """The topics in the order in which they were asked; of two that share words, the one with more of them counts."""
-    slot = turn.view.asks == "slot"
+    slot = turn.view.asks == "slot" or turn.view.topic == "my_appointment"  # "that's too late for me", of a time that was told
     stronger = [
         match.plain
         for match in turn.matches
