@@ -23,7 +23,7 @@ def wishes_another_time(turn: Turn, intent: str | None) -> bool:
     """
     starts = _theirs(turn, intent)
     pointed = turn.heard_phrase("values", "pick") is not None and "appointment" not in turn.found.facts
-    if turn.found.facts.keys() & {"when", "intent"} or turn.found.has("goodbye") or pointed:
+    if turn.found.facts.keys() & {"when", "intent"} or turn.found.has("goodbye") or turn.found.questions or pointed:
         return False
     readings = [turn.read("datetime", same_as=start, trusting=True) for start in starts]  # "the same time", whichever it is
     if not readings or not all("day" in reading.mentions for reading in readings):

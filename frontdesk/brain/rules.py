@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from frontdesk.brain.agreeing import read_yes_to_cancelling
 from frontdesk.brain.another import read_another
 from frontdesk.brain.appointments import read_appointment
 from frontdesk.brain.asked_about import (
@@ -206,7 +207,7 @@ def _answer(turn: Turn) -> None:
         read_consent(turn)
         _imply(turn)
     elif view.asks_type == "yes_no":
-        if not read_own_answer(turn):
+        if not read_own_answer(turn) and not read_yes_to_cancelling(turn):
             read_consent(turn)
     elif view.asks == "intent":
         _imply(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.agreeing import agrees_to_cancel
 from frontdesk.brain.cannot_come import RINGS_AGAIN, calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.from_appointment import counted_from_it
@@ -44,8 +45,6 @@ def read_consent(turn: Turn) -> None:
     found, view = turn.found, turn.view
     said = set(found.facts) & {"service", "staff", "when", "name", "phone", "email"}
     corrected = {name for name in said if found.facts[name].value != turn.known(name)} or set(found.doubts)
-    if turn.intent == "cancel" and "another" in found.facts:  # "yes, and book me a blow-dry on Friday" corrects nothing
-        corrected = set()
     if found.questions:
         return
     if turn.intent == "cancel" and turn.heard_phrase("values", "agreed", "keep"):
@@ -222,7 +221,7 @@ def settle(turn: Turn) -> None:
         if asks != "anything_else":
             found.drop("goodbye")
     if found.questions:
-        found.drop("yes", "no", "goodbye", "refuses_offers", "unknown_service")
+        found.drop("" if agrees_to_cancel(turn) else "yes", "no", "goodbye", "refuses_offers", "unknown_service")
     if found.has("wants_change") and asks == "agreed":
         found.drop("goodbye")  # "that's the wrong number", of the one that was read back
     if found.has("goodbye"):
