@@ -6,7 +6,8 @@ from typing import Final
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
-from frontdesk.brain.names_said import has_a_first_name, name_between_commas
+from frontdesk.brain.name_put_right import another_name, name_instead
+from frontdesk.brain.names_said import name_between_commas
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -97,6 +98,9 @@ def _some_digits_corrected(turn: Turn) -> bool:
 
 
 def _answer_to_number(turn: Turn, reading: Reading) -> None:
+    if not says_yes(turn) and (name := name_instead(turn)) is not None:
+        turn.found.fact("name", name.value, name.span)  # and the number is read back again
+        return
     digits = str(reading.value or "")
     if reading.status is Status.AMBIGUOUS or (reading.status is Status.PREFIX and len(digits) > _SHORT):
         if says_no(turn):
@@ -251,7 +255,7 @@ def _spelling(turn: Turn) -> None:
         return
     if turn.view.asks == "phone":
         return
-    if _another_name(turn, known, reading):
+    if another_name(turn, known, reading):
         turn.found.fact("name", reading.value, reading.span)
         return
     again = [token for token in turn.heard.tokens if token.text in fold_words(known)]
@@ -263,12 +267,6 @@ def _spelling(turn: Turn) -> None:
     value = _corrected(turn, reading.value)
     if value not in {reading.value, known}:
         turn.found.fact("name", value, reading.span)
-
-
-def _another_name(turn: Turn, known: str, reading: Reading) -> bool:
-    """ "No, not Dan, Daniel Baker": the name that was read back is refused, and another one is said."""
-    refused = set(fold_words(known)) & set(turn.heard.words)
-    return reading.complete and says_no(turn) and (bool(refused) or has_a_first_name(reading)) and reading.value != known
 
 
 def _corrected(turn: Turn, name: str) -> str:

@@ -1,0 +1,39 @@
+"""Another name than the one that is known, said where something else was asked: "no, it's Daniel Baker"."""
+
+from __future__ import annotations
+
+from frontdesk.brain.heard import Heard
+from frontdesk.brain.names_said import has_a_first_name
+from frontdesk.brain.turn import Turn
+from spoken import Reading
+from spoken.normalise import fold_words
+
+__all__ = ["another_name", "name_instead"]
+
+
+def another_name(turn: Turn, known: str, reading: Reading) -> bool:
+    """ "No, not Dan, Daniel Baker": the name that was read back is refused, and another one is said; or nothing else is said at all."""
+    if not reading.complete or reading.value == known:
+        return False
+    refused = set(fold_words(known)) & set(turn.heard.words)
+    yes_no = turn.read("yes_no")
+    no = yes_no.complete and yes_no.value is False
+    return (no and (bool(refused) or has_a_first_name(reading))) or (not yes_no.complete and _alone(turn, reading))
+
+
+def name_instead(turn: Turn) -> Reading | None:
+    """A first name and a surname that answer whether the number is right: "no, it's Erwan Le Bihan" puts the name right, and no number."""
+    known, reading = turn.known("name"), turn.read("name")
+    of_the_number = turn.heard_phrase("values", "phone") is not None or turn.heard_phrase("wants_change", "phone") is not None
+    if not isinstance(known, str) or of_the_number or not reading.complete or reading.span is None or reading.value == known:
+        return None
+    behind = Heard(turn.heard.text[reading.span[1] :])
+    return reading if has_a_first_name(reading) and not behind else None
+
+
+def _alone(turn: Turn, reading: Reading) -> bool:
+    """Whether a first name and a surname are all that was said, "er" and the like aside."""
+    if reading.span is None or not has_a_first_name(reading):
+        return False
+    before, behind = Heard(turn.heard.text[: reading.span[0]]), Heard(turn.heard.text[reading.span[1] :])
+    return all(not part or turn.book.only_fillers(part) for part in (before, behind))
