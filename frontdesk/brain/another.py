@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Final
 
 from frontdesk.brain.for_whom import for_two_alike
 from frontdesk.brain.heard import Span
-from frontdesk.brain.mentions import Mention, named_services
+from frontdesk.brain.mentions import Mention, named_services, one_by_one
+from frontdesk.brain.persons import persons
 from frontdesk.brain.service_names import FAMILY
 from frontdesk.brain.turn import Turn
 
@@ -17,18 +16,25 @@ __all__ = ["ANOTHER", "read_another", "service_of"]
 ANOTHER: Final = "another"
 """The fact that keeps the other service until the first is booked; a graph need not have it."""
 
+_COUNT: Final = 3
+"""Words of what only says how many: "two of us", "my two boys"."""
+
 
 def read_another(turn: Turn) -> None:
     """What the second of two wishes is for, where that was named; of what the first is nothing is changed."""
     count = turn.heard_phrase("acts", "wants_several")
-    if count is not None and for_two_alike(turn, _first(turn)) is not None:
-        turn.heard.take(turn.span_of(count))  # "two boys on Wednesday" is no hour
+    if count is not None and _only_counts(turn, turn.span_of(count)):
+        turn.heard.take(turn.span_of(count))  # "two boys on Wednesday", "two haircuts on Saturday": that is no hour
     if not turn.found.has("wants_several") or ANOTHER not in turn.view.fact_types:
         return
     named = named_services(turn)
-    other = service_of(turn, named.meant[1]) if named.joined else _for_somebody_else(turn)
+    other = service_of(turn, named.meant[1]) if one_by_one(turn, named) else _for_somebody_else(turn)
     if other is not None:
         turn.found.fact_without_taking(ANOTHER, *other)
+
+
+def _only_counts(turn: Turn, span: Span) -> bool:
+    return len(turn.heard.at(span).split()) <= _COUNT and turn.read("datetime", turn.heard.only(span)).mentions <= {"time"}
 
 
 def service_of(turn: Turn, mention: Mention) -> tuple[str, Span] | None:
@@ -48,8 +54,7 @@ def _for_somebody_else(turn: Turn) -> tuple[str, Span] | None:
         answers = turn.business.family_answers(family, turn.language)
         if not chosen or not set(chosen) <= set(answers):
             continue
-        persons = list(_persons(turn, answers))
-        others = [person for person in persons if first is None or person[0] != first.value]
+        others = [person for person in persons(turn, answers) if first is None or person[0] != first.value]
         if others:
             return others[0]
         alike = for_two_alike(turn, chosen)
@@ -64,17 +69,3 @@ def _first(turn: Turn) -> list[str]:
     if known is not None:
         return [str(known.value)]
     return [str(option.value) for option in doubt.options] if doubt is not None else []
-
-
-def _persons(turn: Turn, answers: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Span]]:
-    """For whom, behind each word that leads to somebody, in the order in which they are named."""
-    starts: list[int] = []
-    last = -1
-    for start, end in sorted(turn.span_of(match) for match in turn.matches if match.key == ("values", "service", "whose")):
-        if turn.heard.text[last:start].strip() or last < 0:  # "for" and "my" lead to the same person
-            starts.append(start)
-        last = max(last, end)
-    for start, end in pairwise([*starts, len(turn.heard.text)]):
-        reading = turn.read("service", turn.heard.as_said((start, end)), names=answers)
-        if reading.complete and reading.span is not None:
-            yield str(reading.value), reading.span

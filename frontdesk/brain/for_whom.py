@@ -26,7 +26,7 @@ def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
 
 def for_two_alike(turn: Turn, meant: Collection[str]) -> Reading | None:
     """ "A cut for my two boys": the words that say that there are several say for whom, and it is the same for each of them."""
-    count = turn.heard_phrase("acts", "wants_several")
+    count = turn.heard_phrase("acts", "wants_several") if turn.found.has("wants_several") else None
     for family in turn.business.families if count is not None else ():
         answers = turn.business.family_answers(family, turn.language)
         if count is not None and set(meant) <= set(answers):

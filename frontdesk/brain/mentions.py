@@ -13,7 +13,7 @@ from frontdesk.brain.service_names import FAMILY, OTHER, service_names
 from frontdesk.brain.turn import Turn
 from spoken.normalise import fold_words
 
-__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "only_one"]
+__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "one_by_one", "only_one"]
 
 NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
 """Phrases whose words are never part of a value: "ça coupe", of a bad line, is no cut."""
@@ -70,6 +70,11 @@ def _named_services(turn: Turn) -> Named:
     sharpened, meant = len(sharper) < len(meant), sharper
     joined = any(_joined(turn, left, right) for left, right in pairwise(meant))
     return Named(tuple(meant), taken_back or sharpened, joined)
+
+
+def one_by_one(turn: Turn, named: Named) -> bool:
+    """Whether what was named are wishes beside each other: "a cut and a colour", "two slots, one for a cut and one for highlights"."""
+    return named.joined or (turn.found.has("wants_several") and len({mention.key for mention in named.meant}) > 1)
 
 
 def only_one(turn: Turn, named: Named, values: Collection[str]) -> bool:

@@ -21,7 +21,8 @@ def read_one_more(turn: Turn) -> None:
         found.fact("when", [at_exactly(str(before["end"]))], turn.span_of(after))
     whose = turn.heard_phrase("values", "service", "whose")
     ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "question", "follow_up")}
-    if turn.intent is not None or (whose is None and not ends) or {"service"} & (set(found.facts) | set(found.doubts)):
+    asked = turn.intent is None or turn.view.asks == "service"  # "now for the other one": "my husband's, straight after"
+    if not asked or (whose is None and not ends) or {"service"} & (set(found.facts) | set(found.doubts)):
         return
     for family in turn.business.families:
         answers = turn.business.family_answers(family, turn.language)

@@ -42,6 +42,7 @@ from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.who_does_it import read_who_does_it
 from frontdesk.brain.whoever import read_whoever
+from frontdesk.brain.whose_name import ask_for_another_name
 from frontdesk.business import Business
 from fsm.proposals import Option, Proposal
 from fsm.view import View
@@ -102,6 +103,7 @@ class Rules:
         else:
             _read(turn)
         settle(turn)
+        ask_for_another_name(turn)
         return turn
 
     def so_far(self, text: str, view: View, now: dt.datetime) -> SoFar:

@@ -6,8 +6,9 @@ from typing import Any
 
 from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
-from frontdesk.brain.mentions import Named, named_services, only_one
+from frontdesk.brain.mentions import Named, named_services, one_by_one, only_one
 from frontdesk.brain.not_done import SHORTEST, a_word_of, read_not_done_here
+from frontdesk.brain.persons import for_me_first
 from frontdesk.brain.service_names import FAMILY, OTHER, names_asked, service_names, services_of, to_choose_from
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -37,7 +38,7 @@ def read_service(turn: Turn) -> None:
     if alone and named.only(known) and not asked:  # known, whoever it is said to be for
         turn.heard.take(named.meant[0].span)
         return
-    if (named.replaced or _one_by_one(turn, named) or alone) and (_one_by_one(turn, named) or not named.only(known)):
+    if (named.replaced or one_by_one(turn, named) or alone) and (one_by_one(turn, named) or not named.only(known)):
         _as_named(turn, named)
         return
     if reading.status is Status.NOTHING or not (asked or _named(turn, reading) or _all_that_was_said(turn)):
@@ -120,24 +121,25 @@ def _for_whom(turn: Turn, meant: list[str]) -> tuple[list[str], Reading | None]:
 
 
 def _for_several(turn: Turn, meant: list[str]) -> list[str]:
-    """ "Two haircuts, for me and my son": which of them comes first was not said, unless it was named."""
-    if not turn.found.has("wants_several") or _to_the_word(turn, meant):
+    """ "Two haircuts, for me and my son": which of them comes first was not said, unless it was named.
+
+    In "a trim for me and one for my son" the words of "trim for my son" stand apart, and what it is for the caller is not known.
+    """
+    if not turn.found.has("wants_several"):
+        return []
+    in_a_row = any(mention.key in meant for mention in named_services(turn).meant)
+    if in_a_row or (_to_the_word(turn, meant) and not for_me_first(turn)):
         return []
     answers = (turn.business.family_answers(family, turn.language) for family in turn.business.families)
     return next((list(family) for family in answers if set(meant) <= set(family)), [])
 
 
-def _one_by_one(turn: Turn, named: Named) -> bool:
-    """Whether what was named are wishes beside each other: "a cut and a colour", "two slots, one for a cut and one for highlights"."""
-    return named.joined or (turn.found.has("wants_several") and len({mention.key for mention in named.meant}) > 1)
-
-
 def _as_named(turn: Turn, named: Named) -> None:
     """What replaces something else, "forget the highlights, make it a blow-dry"; of two wishes the first, then the other."""
-    one_by_one = _one_by_one(turn, named)
-    if one_by_one:
+    several = one_by_one(turn, named)
+    if several:
         turn.found.act("wants_several")
-    mentions = named.meant[:1] if one_by_one else named.meant
+    mentions = named.meant[:1] if several else named.meant
     meant = services_of(turn, [mention.key for mention in mentions])
     span = (mentions[0].span[0], mentions[-1].span[1])
     meant = meant if len(meant) == 1 else _for_whom(turn, meant)[0]
@@ -169,7 +171,7 @@ def _to_the_letter(turn: Turn, reading: Reading, meant: list[str]) -> list[str]:
     """Of several that may be meant, the one whose name was said word for word, the longest where names overlap."""
     if len(meant) < 2:
         return meant
-    said = set(turn.heard.words)
+    said = {token.text for token in turn.heard.untaken()}  # the children of "I've got two children, and I need a cut" are no part of it
     found: dict[str, set[str]] = {}
     for key in meant:
         exact = [set(fold_words(name)) for name in turn.business.vocabulary(turn.language)[key] if said.issuperset(fold_words(name))]
