@@ -17,10 +17,12 @@ from fsm.invariants import Happened, mark
 from fsm.proposals import Act
 from fsm.spec import NOT_FROM_CALLERS, FactSpec, StateSpec
 
-__all__ = ["PREVIOUS", "PREVIOUS_TASK", "TAKEN_BACK", "Draft", "Look", "Refusal"]
+__all__ = ["PREVIOUS", "PREVIOUS_TASK", "SPOKEN_OF", "TAKEN_BACK", "Draft", "Look", "Refusal"]
 
 PREVIOUS: Final = "previous_slot"
 """The value under which the time of the task before is kept."""
+SPOKEN_OF: Final = "spoken_of"
+"""Among the values of a call: the service or services that were last asked about."""
 PREVIOUS_TASK: Final = "previous_task"
 """The value under which what was booked in the task before is kept: its service, and when it ends."""
 TAKEN_BACK: Final = "taken_back"

@@ -25,7 +25,7 @@ class View:
     order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
     typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
     here; `about` the service that the last answered question was about ("then I'll take that") and `topic` what was
-    asked ("and a blow-dry?"); `asked` is everything that question was about ("is Karim in on Saturday", then "at
+    asked ("and a blow-dry?"); `spoken_of` the `service` or `services` last asked about, whatever was asked since; `asked` is everything that question was about ("is Karim in on Saturday", then "at
     ten"); `previous_slot` is the time booked, moved to or cancelled just before in this call ("the same day, for my son"),
     `previous_task` its `service`, `staff` and `end` ("straight after"); `taken_back` the time that was chosen until the
     caller wanted another one; `earlier_offers` are the times that the chosen one was picked from;
@@ -56,6 +56,7 @@ class View:
     about: str | None = None
     topic: str | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
+    spoken_of: Mapping[str, Any] = field(default_factory=dict)
     previous_slot: str | None = None
     previous_task: Mapping[str, Any] = field(default_factory=dict)
     taken_back: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fsm.call import Call
-from fsm.draft import PREVIOUS, PREVIOUS_TASK, TAKEN_BACK, Draft
+from fsm.draft import PREVIOUS, PREVIOUS_TASK, SPOKEN_OF, TAKEN_BACK, Draft
 from fsm.graph import Graph
 from fsm.hearing import asking_mode
 from fsm.proposals import Option
@@ -47,6 +47,7 @@ def view(graph: Graph, call: Call) -> View:
         turn=call.turn,
         free=draft.may_chat,
         about=_asked(call, "service"),
+        spoken_of=_kept(call, SPOKEN_OF),
         topic=_asked(call, "topic"),
         asked=_question(call),
         earlier_offers=call.lists.get("offers", ()) if asked_type != "offered_slot" and "slot" in call.facts else (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
+from fsm.draft import SPOKEN_OF
 from fsm.effects import Run
 
 __all__ = ["answer"]
@@ -24,6 +25,8 @@ async def answer(run: Run, context: ActionContext) -> Result:
     if known is None:
         return Result("unknown", line=_UNKNOWN)
     line, values = known
+    if service := {name: args[name] for name in ("service", "services") if name in args}:
+        values = {**values, SPOKEN_OF: service}  # stays until another one is asked about: a question about a deposit may come in between
     return Result("unknown" if topic in _NOTHING_ASKED else "ok", line=line, values=values)
 
 

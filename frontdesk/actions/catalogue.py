@@ -15,7 +15,7 @@ def _names(words: str) -> frozenset[str]:
 
 CATALOGUE: Final = Catalogue(
     [
-        ActionSpec("answer", _names("ok unknown"), values=_names("topic question")),
+        ActionSpec("answer", _names("ok unknown"), values=_names("topic question spoken_of")),
         ActionSpec(
             "find_slots",
             _names("exact offered full closed too_soon too_far not_with exhausted none failed"),

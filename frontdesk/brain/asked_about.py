@@ -12,7 +12,8 @@ __all__ = ["read_that_one", "read_the_person_asked_about", "read_the_service_ask
 
 def read_that_one(turn: Turn) -> None:
     """ "I'll take that", right after a question about a service was answered; a wish to book is for that service, too."""
-    about, found = turn.view.about or turn.view.asked.get("services"), turn.found
+    found, asked = turn.found, {**turn.view.spoken_of, **turn.view.asked}
+    about = turn.view.about or asked.get("service") or asked.get("services")
     if about is None or turn.view.asks not in BEFORE_A_TASK or found.questions or "service" in found.facts or "service" in found.doubts:
         return
     match = turn.heard_phrase("values", "service", "that")
