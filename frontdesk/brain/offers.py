@@ -8,6 +8,7 @@ from typing import Any
 
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.picking import alternatives_of, choices_of, pick, pick_by_person
+from frontdesk.brain.question_beside_a_choice import leave_the_question_out
 from frontdesk.brain.times import read_shift, read_wish
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import at_exactly, windows_of
@@ -41,7 +42,9 @@ def read_slot(turn: Turn) -> None:
     offers = turn.view.offers
     if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
         turn.found.drop("asks_repeat")
-    if turn.found.questions or any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
+    if any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
+        return
+    if turn.found.questions and not leave_the_question_out(turn, choices_of(turn, offers)):
         return
     _leave_out_what_was_taken_back(turn, offers)
     shifts = (turn.heard_phrase("values", "shift") is not None or _another_part(turn)) and not turn.heard_phrase("values", "pick")
