@@ -25,8 +25,9 @@ class View:
     order in which they were said; `so_far` is what was heard of a value given in pieces; `keypad` are the digits
     typed since the last value; `caller` is the caller id in E.164 or None; `acts` are the acts of the graph heard
     here; `about` the service that the last answered question was about ("then I'll take that") and `topic` what was
-    asked ("and a blow-dry?"); `spoken_of` the `service` or `services` last asked about, whatever was asked since; `asked` is everything that question was about ("is Karim in on Saturday", then "at
-    ten"); `previous_slot` is the time booked, moved to or cancelled just before in this call ("the same day, for my son"),
+    asked ("and a blow-dry?"); `spoken_of` the `service` or `services` last asked about, whatever was asked since;
+    `asked` is everything that question was about ("is Karim in on Saturday", then "at ten");
+    `previous_slot` is the time booked, moved to or cancelled just before in this call ("the same day, for my son"),
     `previous_task` its `service`, `staff` and `end` ("straight after"); `taken_back` the time that was chosen until the
     caller wanted another one; `earlier_offers` are the times that the chosen one was picked from;
     `tools` the names the model may call; `achieved` what the caller has got so far; `free` says whether a

@@ -1,12 +1,15 @@
-"""A yes to cancelling that more is said behind: "yes, unfortunately, and does it cost anything?", "yes, and give Léa my love"."""
+"""A yes that more is said behind: "yes, and may I pay by card?"; to cancelling also "yes, and give Léa my love"."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.questions_asked import topics_of
 from frontdesk.brain.turn import Turn
 
-__all__ = ["agrees_to_cancel", "read_yes_to_cancelling"]
+__all__ = ["agrees_to_cancel", "read_yes_beside_a_question", "read_yes_to_cancelling"]
+
+_JOINED: Final = ("values", "service", "joined")
 
 _BESIDE: Final = frozenset({"another", "when"})
 """What is wished for with a cancellation; without `another` it is a new time for the appointment."""
@@ -39,7 +42,24 @@ def agrees_to_cancel(turn: Turn) -> bool:
         return False
     ends = [turn.heard.text.find(",")]
     ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] in {"questions", "intents"}]
-    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == ("values", "service", "joined")]
+    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == _JOINED]
     first = min((end for end in ends if end > 0), default=0)
     begun = turn.read("yes_no", turn.heard.as_said((0, first)))
     return begun.complete and begun.value is True
+
+
+def read_yes_beside_a_question(turn: Turn) -> None:
+    """ "Yes, and is there a car park?" is a yes to the read-back; "yes, how much is that again?" may only begin the question.
+
+    Nothing behind the "and" is read for anything but the question: the "jetzt" of "ja, und kann ich jetzt zahlen?" is no other time.
+    """
+    topics = topics_of(turn)
+    joints = [turn.span_of(match) for match in turn.matches if match.key == _JOINED]
+    if turn.view.asks != "agreed" or turn.intent == "cancel" or not turn.found.questions or not topics or not joints:
+        return
+    joint = min(joints)[0]
+    answer = turn.read("yes_no", turn.heard.only((0, joint)))
+    if joint > min(turn.span_of(match)[0] for match in topics.values()) or not answer.complete or answer.value is not True:
+        return
+    turn.found.answers("yes")
+    turn.heard.take((joint, len(turn.heard.text)))

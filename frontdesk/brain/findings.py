@@ -26,6 +26,8 @@ class Findings:
         self.acts: dict[str, Act] = {}
         self.doubts: dict[str, Doubt] = {}
         self.language: str | None = None
+        self.answered = False
+        """Whether a yes or no was said beside a question, and counts as well."""
 
     def fact(self, name: str, value: Any, span: Span | None) -> None:
         """Proposes a value read from `span`, which no other reader will see."""
@@ -42,6 +44,11 @@ class Findings:
     def act(self, name: str, args: Mapping[str, Any] | None = None) -> None:
         key = name if name != "asks_question" else f"{name} {(args or {}).get('topic')}"
         self.acts.setdefault(key, Act(name, dict(args or {})))
+
+    def answers(self, act: str) -> None:
+        """Proposes a yes or no that stands beside a question."""
+        self.act(act)
+        self.answered = True
 
     def doubt(
         self, fact: str, span: Span | None, alternatives: tuple[Alternative, ...] = (), so_far: str = "", *, take: bool = True

@@ -23,7 +23,7 @@ def leave_the_question_out(turn: Turn, choices: tuple[Choice, ...]) -> bool:
     spans = [_clause(turn, turn.span_of(match)) for match in turn.matches if match.key[0] == "questions" or asks_in_its_own_way(match)]
     rest = turn.heard.without(spans)
     chosen = turn.read("choice", rest, choices=choices)
-    if not spans or ("time" not in turn.read("datetime", rest).mentions and not (chosen.complete and _says_more_than_one(turn, rest))):
+    if not spans or ("time" not in turn.read("datetime", rest).mentions and not (chosen.complete and _says_more_than_one(rest))):
         return False
     for span in spans:
         turn.heard.take(span)
@@ -41,6 +41,6 @@ def _clause(turn: Turn, question: Span) -> Span:
     return first, behind.start() if behind is not None else len(text)
 
 
-def _says_more_than_one(turn: Turn, rest: str) -> bool:
+def _says_more_than_one(rest: str) -> bool:
     """Whether what is left is more than a bare "one", which may be an article."""
     return len(rest.split()) > 1

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from frontdesk.brain.agreeing import read_yes_to_cancelling
+from frontdesk.brain.agreeing import read_yes_beside_a_question, read_yes_to_cancelling
 from frontdesk.brain.another import read_another
 from frontdesk.brain.appointments import read_appointment
 from frontdesk.brain.asked_about import (
@@ -149,6 +149,7 @@ def _read(turn: Turn) -> None:
     read_intent(turn)
     read_wish_beside_a_question(turn)
     leave_out_who_is_told_of(turn)
+    read_yes_beside_a_question(turn)
     imply_move(turn)
     read_wish_beside_a_cancellation(turn)
     read_in_its_place(turn)

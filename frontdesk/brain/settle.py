@@ -221,7 +221,7 @@ def settle(turn: Turn) -> None:
         if asks != "anything_else":
             found.drop("goodbye")
     if found.questions:
-        found.drop("" if agrees_to_cancel(turn) else "yes", "no", "goodbye", "refuses_offers", "unknown_service")
+        found.drop("" if found.answered or agrees_to_cancel(turn) else "yes", "no", "goodbye", "refuses_offers", "unknown_service")
     if found.has("wants_change") and asks == "agreed":
         found.drop("goodbye")  # "that's the wrong number", of the one that was read back
     if found.has("goodbye"):
