@@ -7,7 +7,7 @@ from typing import Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
 from frontdesk.brain.name_put_right import another_name, name_instead
-from frontdesk.brain.names_said import name_between_commas
+from frontdesk.brain.names_said import announced_by, name_between_commas
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -174,6 +174,9 @@ def read_name(turn: Turn) -> None:
         reading = _first_words(turn) or _two_words(turn) or reading
     if reading.complete:
         turn.found.fact("name", _corrected(turn, reading.value), reading.span)
+        cue = announced_by(turn, reading.span)
+        if cue is not None and turn.read("datetime", turn.heard.only(cue)).mentions:
+            turn.heard.take(cue)  # the "first" of "the first name's Beth" is no day
     elif asked and reading.status is not Status.NOTHING:
         _half_heard(turn, "name", reading)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from frontdesk.brain.turn import Turn
 from spoken import Reading
 from spoken.normalise import fold_words
 
 __all__ = ["for_this_person", "for_two_alike", "read_for_whom", "words_for_whom"]
+
+_LEADS_TO_SOMEBODY: Final = {("values", "service", "whose"), ("values", "service", "myself")}
+""" "For my son"; "for me, a woman"."""
 
 
 def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
@@ -17,7 +21,7 @@ def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
         answers = turn.business.family_answers(family, turn.language)
         if set(answers) <= set(meant):
             reading = turn.read("service", names=answers)
-            ends = {turn.span_of(match)[1] for match in turn.matches if match.key == ("values", "service", "whose")}
+            ends = {turn.span_of(match)[1] for match in turn.matches if match.key in _LEADS_TO_SOMEBODY}
             before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
             if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
                 return reading

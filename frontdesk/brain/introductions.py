@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from frontdesk.brain.heard import Heard, Span
+from frontdesk.brain.names_said import has_a_first_name
 from frontdesk.brain.turn import Turn
+from spoken import NOTHING
 from spoken.content_words import titles
 from spoken.lexicon import phrases
 from spoken.name_writing import known_first_names
@@ -43,7 +45,11 @@ def read_introduction(turn: Turn) -> None:
 def read_name_at_the_end(turn: Turn) -> None:
     """The name behind the last comma, where all that is booked was said before it: "a men's cut on Tuesday at eleven, Baker"."""
     found = turn.found
-    if turn.view.asks != "intent" or turn.known("name") is not None or found.questions or "name" in found.facts:
+    if turn.known("name") is not None or found.questions or "name" in found.facts:
+        return
+    if turn.view.asks == "slot" and {"slot", "when"} & set(found.facts):
+        _name_behind_a_choice(turn)
+    if turn.view.asks != "intent":
         return
     last = turn.heard.text.rfind(",")
     if last < 0 or not {"service", "when"} <= set(found.facts) or (wish := found.facts.get("intent")) is None or wish.value != "book":
@@ -51,6 +57,15 @@ def read_name_at_the_end(turn: Turn) -> None:
     name = _name_in(turn, (last + 1, len(turn.heard.text.rstrip(" .!"))))
     if name is not None:
         found.fact("name", *name)
+
+
+def _name_behind_a_choice(turn: Turn) -> None:
+    """ "Eleven's good, Craig Osborne": a first name that is known and another word, behind the last stop."""
+    text = turn.heard.text.rstrip(" .!")
+    last = max(text.rfind(stop) for stop in ",.;!")
+    reading = turn.read("name", turn.heard.only((last + 1, len(text)))) if last > 0 else NOTHING
+    if reading.complete and has_a_first_name(reading) and (name := _name_in(turn, (last + 1, len(text)))) is not None:
+        turn.found.fact("name", *name)
 
 
 def _name_in(turn: Turn, piece: Span) -> tuple[str, Span] | None:

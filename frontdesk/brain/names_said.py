@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from frontdesk.brain.heard import Heard
+from spoken.lexicon import phrases
 from spoken.name_writing import known_first_names
 from spoken.normalise import fold_words
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from frontdesk.brain.turn import Turn
     from spoken import Reading
 
-__all__ = ["has_a_first_name", "left_to_names", "name_between_commas"]
+__all__ = ["announced_by", "has_a_first_name", "left_to_names", "name_between_commas"]
 
 _PIECE: Final = re.compile(r"[^,;.?!]+")
 _LEAST_WORDS: Final = 2
+_LONGEST_CUE: Final = 6
+"""Words that may announce a name: "the name on the booking is"."""
 
 
 def left_to_names(turn: Turn, matches: list[Match]) -> list[Match]:
@@ -50,6 +53,18 @@ def name_between_commas(turn: Turn) -> Reading | None:
             before, behind = turn.heard.text[piece.start() : reading.span[0]], turn.heard.text[reading.span[1] : piece.end()]
             if not before.strip() and not behind.strip():
                 return reading
+    return None
+
+
+def announced_by(turn: Turn, name: Span | None) -> Span | None:
+    """The words right before a name that announce it: "the first name's"; None where nothing does."""
+    if name is None:
+        return None
+    before = [token for token in turn.heard.tokens if token.end <= name[0]]
+    cues = {" ".join(fold_words(cue)) for cue in phrases(turn.language, "names", "cues")}
+    for token in before[-_LONGEST_CUE:]:
+        if " ".join(fold_words(turn.heard.text[token.start : name[0]])) in cues:
+            return token.start, name[0]
     return None
 
 

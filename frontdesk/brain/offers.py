@@ -42,7 +42,8 @@ def read_slot(turn: Turn) -> None:
     offers = turn.view.offers
     if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
         turn.found.drop("asks_repeat")
-    if not _answers_them(turn, offers):
+    elsewhere = any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind"))
+    if elsewhere or not leave_the_question_out(turn, choices_of(turn, offers)):
         return
     _leave_out_what_was_taken_back(turn, offers)
     shifts = (turn.heard_phrase("values", "shift") is not None or _another_part(turn)) and not turn.heard_phrase("values", "pick")
@@ -85,13 +86,6 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
-
-
-def _answers_them(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the utterance may be an answer to what is on offer, or has one beside a question."""
-    if any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind")):
-        return False
-    return not turn.found.questions or leave_the_question_out(turn, choices_of(turn, offers))
 
 
 def _leave_out_what_was_taken_back(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> None:

@@ -6,24 +6,28 @@ import re
 from typing import Final
 
 from frontdesk.brain.heard import Span
-from frontdesk.brain.questions_asked import asks_in_its_own_way
+from frontdesk.brain.questions_asked import ABOUT_DAY, asks_in_its_own_way
 from frontdesk.brain.turn import Turn
-from spoken import Choice
+from spoken import NOTHING, Choice
 
 __all__ = ["leave_the_question_out"]
 
 _STOPS: Final = re.compile(r"[,;.!?¿]")
 
 
-def leave_the_question_out(turn: Turn, choices: tuple[Choice, ...]) -> bool:
-    """Whether an hour or a choice stands beside what is asked, which nobody reads a time in from then on.
+def leave_the_question_out(turn: Turn, choices: tuple[Choice, ...] = ()) -> bool:
+    """Whether nothing was asked, or an hour or a choice stands beside what is asked, which nobody reads a time in from then on.
 
-    In "is ten still free?" the hour is a part of the question, and nothing is left.
+    In "is ten still free?" the hour is a part of the question, and nothing is left. Where no times are on offer yet, a day is enough.
     """
-    spans = [_clause(turn, turn.span_of(match)) for match in turn.matches if match.key[0] == "questions" or asks_in_its_own_way(match)]
+    if not turn.found.questions:
+        return True
+    asked = [match for match in turn.matches if match.key[0] == "questions" or asks_in_its_own_way(match)]
+    spans = [_clause(turn, turn.span_of(match)) for match in asked]
     rest = turn.heard.without(spans)
-    chosen = turn.read("choice", rest, choices=choices)
-    if not spans or ("time" not in turn.read("datetime", rest).mentions and not (chosen.complete and _says_more_than_one(rest))):
+    chosen = turn.read("choice", rest, choices=choices) if choices and len(rest.split()) > 1 else NOTHING  # "one" may be an article
+    telling = {"time"} if choices or any(match.key[1] in ABOUT_DAY for match in asked) else {"time", "day"}
+    if not spans or (not telling & turn.read("datetime", rest).mentions and not chosen.complete):
         return False
     for span in spans:
         turn.heard.take(span)
@@ -39,8 +43,3 @@ def _clause(turn: Turn, question: Span) -> Span:
         first = question[0]
     behind = _STOPS.search(text, question[1])
     return first, behind.start() if behind is not None else len(text)
-
-
-def _says_more_than_one(rest: str) -> bool:
-    """Whether what is left is more than a bare "one", which may be an article."""
-    return len(rest.split()) > 1

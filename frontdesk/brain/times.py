@@ -13,6 +13,7 @@ from frontdesk.brain.hour_for_a_name import only_an_hour
 from frontdesk.brain.in_its_place import counts_from_cancelled
 from frontdesk.brain.moving_by import read_move_by
 from frontdesk.brain.phrases import Match
+from frontdesk.brain.question_beside_a_choice import leave_the_question_out
 from frontdesk.brain.turn import CALLS_OFF, Turn
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
@@ -99,7 +100,8 @@ def _from_theirs(turn: Turn) -> bool:
 
 def read_when(turn: Turn) -> None:
     """What is left of the utterance as a wish for a time, or as words about an appointment there is."""
-    if turn.found.questions and "intent" not in turn.found.facts:
+    beside = turn.view.asks == "when" and leave_the_question_out(turn)
+    if turn.found.questions and "intent" not in turn.found.facts and not beside:
         return
     intent = intent_of(turn)
     existing = intent is None and turn.has_appointment
