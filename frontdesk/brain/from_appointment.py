@@ -30,6 +30,9 @@ def counted_from_it(turn: Turn, reading: Reading, text: str, cancelled: dt.datet
         or turn.heard_phrase("values", "when", "nearest") is not None
     ):
         return None
+    if reading.status is Status.AMBIGUOUS and reading.mentions <= _OF_A_DAY:  # seven, while today one of the two is over
+        days = (turn.now.date() + dt.timedelta(days=after) for after in range(1, 8))
+        reading = next((again for day in days if (again := turn.read("datetime", text, day=day)).complete), reading)
     if reading.mentions and reading.mentions <= _OF_A_DAY and reading.status is not Status.AMBIGUOUS:
         wish, of = windows_of(reading.value), "day"
         if any(window["end"] is not None and window["end"][:10] != window["start"][:10] for window in wish):

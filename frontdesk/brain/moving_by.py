@@ -10,14 +10,16 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.turn import CALLS_OFF, CANNOT_COME, Turn
 from frontdesk.brain.wishes import windows_of
 from spoken import Reading, Status
+from spoken.wishes import settled
 
-__all__ = ["imply_move", "read_move_by", "wished_from_it"]
+__all__ = ["imply_move", "read_move_by", "read_weeks", "wished_from_it"]
 
 _A_DAY: Final = dt.timedelta(days=1)
 _APART: Final = dt.timedelta(days=1, minutes=30)
 """Between two appointments that are tried: a wish that rests on the appointment moves along with it."""
 _TOLD: Final = frozenset({Status.COMPLETE, Status.PREFIX})
 """The caller has come to an end: "eine Stunde früher haben" is no beginning of anything else."""
+_WEEK_MIN: Final = 7 * 24 * 60
 _NOON: Final = dt.time(12)
 _TOLD_WORDS: Final = 6
 """Words in which the day and hour of an appointment are told: "j'ai rendez-vous jeudi à quinze heures trente"."""
@@ -39,6 +41,21 @@ def read_move_by(turn: Turn) -> bool:
     return True
 
 
+def read_weeks(turn: Turn) -> bool:
+    """ "Push it back by a fortnight": the same hour, so many weeks later; a day beside it may say which one is meant."""
+    for weeks, key in enumerate(("a_week", "two_weeks"), start=1):
+        match = turn.heard_phrase("values", "duration", key)
+        if match is not None:
+            start = turn.now.strftime("%Y-%m-%dT%H:%M")
+            by = {"start": start, "end": None, "grain": "minute", "from": True, "until": False, "moved_min": weeks * _WEEK_MIN}
+            turn.found.fact("when", settled([by], turn.booked), turn.span_of(match))
+            beside = turn.read("datetime", trusting=True)
+            if turn.booked is None and beside.complete and beside.span is not None and beside.mentions == {"day"}:
+                turn.found.fact("which", windows_of(beside.value), beside.span)
+            return True
+    return False
+
+
 def _read_shift(turn: Turn) -> bool:
     """ "I have an appointment on Thursday, could it be a bit later?": later that day; a day beside it is the appointment's."""
     for direction in ("later", "earlier"):
@@ -47,7 +64,9 @@ def _read_shift(turn: Turn) -> bool:
         if match is None or any(start <= match.plain[0] <= end + 1 for start, end in verbs):
             continue  # "put it off to later" names no time of that day
         beside = turn.read("datetime", turn.heard.without([turn.span_of(match)]), trusting=True)
-        if not beside.mentions <= {"day"} or not _told(turn, beside):
+        behind = told_until(turn)
+        of_theirs = beside.mentions <= {"day"} or (behind is not None and beside.span is not None and beside.span[1] <= behind)
+        if not of_theirs or not _told(turn, beside):
             return False
         start = turn.now.strftime("%Y-%m-%dT%H:%M")
         turn.found.fact(

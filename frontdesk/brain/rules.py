@@ -30,6 +30,7 @@ from frontdesk.brain.meanings import read_options
 from frontdesk.brain.mentions import NO_VALUES
 from frontdesk.brain.message import read_message, read_message_in_the_wish
 from frontdesk.brain.moving_by import imply_move
+from frontdesk.brain.moving_from_to import read_move
 from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
@@ -37,7 +38,7 @@ from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.questions_asked import asks_in_its_own_way, read_follow_up, read_questions
 from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.things import read_service, read_staff
-from frontdesk.brain.times import read_move, read_shift, read_when
+from frontdesk.brain.times import read_shift, read_when
 from frontdesk.brain.told_of import leave_out_who_is_told_of
 from frontdesk.brain.tongue import language_of, language_wanted
 from frontdesk.brain.turn import Turn

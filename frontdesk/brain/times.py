@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Final
 
 from frontdesk.brain.another_time import alternatives_in, wishes_another_time
 from frontdesk.brain.from_appointment import counted_from_it
-from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
 from frontdesk.brain.in_its_place import counts_from_cancelled
-from frontdesk.brain.moving_by import read_move_by
+from frontdesk.brain.moving_from_to import counts_from_theirs, intent_of
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.question_beside_a_choice import leave_the_question_out
 from frontdesk.brain.turn import CALLS_OFF, Turn
@@ -21,7 +19,7 @@ from spoken import Alternative, Reading, Status
 from spoken.say import say
 from spoken.wishes import Direction, merge, shift
 
-__all__ = ["read_move", "read_shift", "read_when", "read_wish"]
+__all__ = ["read_shift", "read_when", "read_wish"]
 
 _TALKING_OF_TIMES: Final = frozenset({"when", "slot", "agreed"})
 """Questions in whose answers a number alone can be a time."""
@@ -32,70 +30,6 @@ _NAME_WORDS: Final = 3
 _SEVERAL: Final = 2
 _HOUR_WORDS: Final = 4
 """Words that a bare hour can take: "four thirty", "seize heures trente"."""
-
-
-def intent_of(turn: Turn) -> str | None:
-    """What the caller wants, as said now or as known."""
-    said = turn.found.facts.get("intent")
-    return said.value if said is not None else turn.intent
-
-
-def read_move(turn: Turn, *, both: bool = False) -> None:
-    """ "Move my Tuesday appointment to Thursday": which one, and to when; with `both`, only where both were said."""
-    if intent_of(turn) not in {"reschedule", "cancel"} or turn.found.questions:
-        return
-    if intent_of(turn) == "reschedule" and turn.same_as is None and read_move_by(turn):
-        return
-    best: dict[str, tuple[Any, Span]] = {}
-    for match in (match for match in turn.matches if match.key[0] == "moves"):
-        parts = {name: heard for name, span in match.parts.items() if (heard := _part(turn, name, span)) is not None}
-        better = len(parts) > len(best) or (len(parts) == len(best) and "which" in parts and "which" not in best)
-        if len(parts) == len(match.parts) and better and (len(parts) > 1 or not both):
-            best = parts
-    if intent_of(turn) == "cancel":
-        best.pop("when", None)
-    elif len(best) == 1 and not both:
-        best = {**_apart(turn, best), **best}
-    for name, (value, span) in best.items():
-        if isinstance(value, tuple):
-            turn.found.doubt(name, span, value)
-        else:
-            turn.found.fact(name, value, span)
-
-
-def _apart(turn: Turn, best: Mapping[str, tuple[Any, Span]]) -> dict[str, tuple[Any, Span]]:
-    """The other half, said in another phrase and in other words."""
-    [(start, end)] = [span for _, span in best.values()]
-    for match in (match for match in turn.matches if match.key[0] == "moves" and not set(match.parts) & set(best)):
-        for name, plain in match.parts.items():
-            heard = _part(turn, name, plain)
-            if heard is not None and (heard[1][1] <= start or end <= heard[1][0]):
-                return {name: heard}
-    return {}
-
-
-def _part(turn: Turn, name: str, plain: Span) -> tuple[Any, Span] | None:
-    """The wish within one part of a phrase: windows, or the alternatives where it may mean several."""
-    span = turn.heard.span(plain)
-    reading = turn.read("datetime", turn.heard.only(span), trusting=name == "which")
-    if reading.span is None or not reading.mentions:
-        return None
-    if name == "when" and _from_theirs(turn) and (counted := counted_from_it(turn, reading, turn.heard.only(span))) is not None:
-        return counted, reading.span
-    if reading.complete:
-        return windows_of(reading.value), reading.span
-    if reading.status is Status.PREFIX and reading.value is not None:
-        return windows_of(reading.value), reading.span
-    if reading.status is Status.AMBIGUOUS and name == "which":
-        return [window for item in reading.alternatives for window in windows_of(item.value)], reading.span
-    if reading.status is Status.AMBIGUOUS:
-        return alternatives_in(reading), reading.span
-    return None
-
-
-def _from_theirs(turn: Turn) -> bool:
-    """Whether a new time is counted from the appointment that is moved: as long as no other has been talked about."""
-    return intent_of(turn) == "reschedule" and not windows_of(turn.known("when")) and turn.known("slot") is None
 
 
 def read_when(turn: Turn) -> None:
@@ -136,7 +70,7 @@ def read_wish(turn: Turn, about: str) -> None:
     if not _explicit(turn, reading):
         return
     cancelled = counts_from_cancelled(turn) if about == "when" and not old and turn.known("slot") is None else None
-    if about == "when" and (_from_theirs(turn) or cancelled is not None):
+    if about == "when" and (counts_from_theirs(turn) or cancelled is not None):
         counted = counted_from_it(turn, reading, turn.heard.rest, cancelled)
         if counted is not None:
             turn.found.fact(about, counted, reading.span)
