@@ -90,7 +90,8 @@ def _with_words_around(turn: Turn, span: Span) -> Reading:
     ends = [token.end for token in turn.heard.tokens if token.start >= span[1]][:_DATE_WORDS]
     for end in (*reversed(ends), span[1]):
         reading = turn.read("datetime", turn.heard.only((first, end)), trusting=True)
-        if reading.complete and reading.mentions == {"day"} and len(windows_of(reading.value)) == 1:
+        of_it = reading.span is not None and reading.span[0] < span[1] and span[0] < reading.span[1]
+        if of_it and reading.complete and reading.mentions == {"day"} and len(windows_of(reading.value)) == 1:
             return reading
     return NOTHING
 

@@ -71,6 +71,8 @@ def _people_then(turn: Turn) -> dict[str, Any]:
     """Who it would be with at the time that was chosen, or at those on offer: "and who's that with?"."""
     slot = turn.view.facts.get("slot")
     held = [slot.detail or {}] if slot is not None else list(turn.view.offers)
+    if not held and turn.intent is None:  # "and who's that with, then?", of what was booked or moved just now
+        held = [dict(turn.view.previous_task)]
     people = list(dict.fromkeys(str(item["staff"]) for item in held if item.get("staff") in turn.business.staff))
     return {"people": people} if people else {}
 

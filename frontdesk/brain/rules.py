@@ -33,6 +33,7 @@ from frontdesk.brain.moving_by import imply_move
 from frontdesk.brain.moving_from_to import read_move
 from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
+from frontdesk.brain.other_person import imply_another_person
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.questions_asked import asks_in_its_own_way, read_follow_up, read_questions
@@ -197,6 +198,7 @@ def _read(turn: Turn) -> None:
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     read_a_wish_besides(turn)
+    imply_another_person(turn)
     _answer(turn)
     read_name_at_the_end(turn)
     read_call_back(turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
@@ -15,9 +15,10 @@ from spoken import NOTHING, Reading, Status
 from spoken.content_words import stopwords, titles
 from spoken.normalise import fold_words
 
-__all__ = ["ANYONE", "read_service", "read_staff"]
+__all__ = ["ANYONE", "NONE_OF", "read_service", "read_staff"]
 
 ANYONE = "any"
+NONE_OF: Final = ("values", "staff", "none_of")
 FEW = 4
 SENTENCE = 8
 """Words that an answer to "what would you like" may have, when it only says for whom."""
@@ -274,8 +275,14 @@ def read_staff(turn: Turn) -> None:
     asked = turn.view.asks == "staff"
     if turn.found.questions or (turn.view.asks in {"name", "message"} and "name" not in turn.found.facts):
         return
-    reading = turn.read("staff", names=turn.business.staff_vocabulary(turn.language))
-    if reading.complete and reading.value != ANYONE and turn.heard_phrase("values", "staff", "none_of"):
+    names = turn.business.staff_vocabulary(turn.language)
+    reading = turn.read("staff", names=names)
+    refused = [turn.span_of(match) for match in turn.matches if match.key == NONE_OF]
+    others = turn.read("staff", turn.heard.without(refused), names=names) if refused else reading
+    if refused and others.complete and others.value != ANYONE:  # "with Sofia instead of Léa"
+        turn.found.fact("staff", others.value, others.span)
+        return
+    if reading.complete and reading.value != ANYONE and refused:
         if turn.view.asks == "agreed":  # "yes, but not with Karim"
             turn.found.act("wants_change", {"fact": "staff"})
         return
