@@ -6,7 +6,7 @@ import datetime as dt
 
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import Wish, covers, day_of, windows_of
-from spoken import Reading
+from spoken import Reading, Status
 
 __all__ = ["monday_of", "on_day", "weekday_in_talk"]
 
@@ -18,6 +18,7 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
 
     "Then Tuesday afternoon", said to times on Tuesday the twenty-third, is about the twenty-third; "this Tuesday" is not.
     """
+    reading = _in_their_order(turn, reading)
     said = day_of(windows_of(reading.value)) if reading.complete else None
     if said is None or "day" not in reading.mentions or turn.heard_phrase("values", "when", "nearest") is not None:
         return reading
@@ -28,6 +29,22 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
         if day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
             return again
     return _of_their_week(turn, said, days) or reading
+
+
+def _in_their_order(turn: Turn, reading: Reading) -> Reading:
+    """ "Thursday or Friday", said on a Friday: the days follow each other as they were said, and the Friday is not today.
+
+    Only where one meaning alone has them so, and it does not speak of today: "Friday or Saturday" is still asked about.
+    """
+    fitting: list[Wish] = []
+    for item in reading.alternatives:
+        starts = [str(window["start"]) for window in windows_of(item.value)]
+        if len(starts) > 1 and starts == sorted(starts):
+            fitting.append(windows_of(item.value))
+    today = turn.now.date().isoformat()
+    if len(fitting) != 1 or len(reading.alternatives) < 2 or any(str(window["start"]).startswith(today) for window in fitting[0]):
+        return reading
+    return Reading(Status.COMPLETE, fitting[0], reading.span, (), reading.mentions)
 
 
 def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | None:
