@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.brain.contact import says_yes
 from frontdesk.brain.turn import Turn
@@ -12,6 +12,13 @@ from frontdesk.brain.wishes import at_exactly, contains, windows_of
 from spoken import Alternative, Choice, Reading, Status
 
 __all__ = ["alternatives_of", "choices_of", "mere_article", "pick", "pick_by_person"]
+
+_INSTEAD: Final = frozenset({("values", "correction"), ("values", "lead")})
+"""Words beside an hour that is wished instead of those on offer: "rather", "couldn't it be"."""
+_FIRST_WORDS: Final = 10
+"""Among so many words it is said."""
+_BETWEEN: Final = 2
+"""So many words may stand between the two: "eleven would be | better"."""
 
 
 def choices_of(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
@@ -31,6 +38,8 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
     """The one that is meant: by position or content, or by a time that only one of them has."""
     if (other := _the_other(turn, items)) is not None:
         return other, turn.read("number", "")
+    if _another_hour_instead(turn, items):
+        return None, turn.read("number", "")
     reading = turn.read("choice", _without_pointing(turn), choices=choices_of(turn, items))
     if not reading.complete:
         reading = _after_second_thought(turn, items) or reading
@@ -53,11 +62,56 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
         fitting = [index for index, item in enumerate(items) if contains(windows_of(when.value), str(item["start"]))]
         if len(fitting) == 1 and ("time" in when.mentions or not _narrows(turn, items)):
             return fitting[0], when
-    if when.alternatives:
+    if when.alternatives and _of_one_hour(when):
         fitting = [i for i, item in enumerate(items) if any(contains(windows_of(a.value), str(item["start"])) for a in when.alternatives)]
         if len(fitting) == 1:
             return fitting[0], when
     return None, reading
+
+
+def _another_hour_instead(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
+    """ "Rather eleven, I've the doctor at two": an hour is wished that none has, and one of theirs says what the caller does then.
+
+    What stands behind the wish is read no more.
+    """
+    instead = next((turn.span_of(match) for match in turn.matches if match.key[:2] in _INSTEAD), None)
+    wish = _first_hour(turn) if instead is not None else None
+    if instead is None or wish is None or wish.span is None or not _is_no_hour_of(wish, items):
+        return False
+    if len(turn.heard.text[wish.span[1] : instead[0]].split()) > _BETWEEN:
+        return False
+    end = max(wish.span[1], instead[1])
+    if "time" not in turn.read("datetime", turn.heard.only((end, len(turn.heard.text)))).mentions:
+        return False
+    turn.heard.take((end, len(turn.heard.text)))
+    return True
+
+
+def _first_hour(turn: Turn) -> Reading | None:
+    """The hour that is said first, as far as it goes: of "eleven thirty, I've the doctor at two" half past eleven."""
+    found: Reading | None = None
+    for token in turn.heard.tokens[:_FIRST_WORDS]:
+        reading = turn.read("datetime", turn.heard.only((0, token.end)))
+        if reading.complete and reading.mentions == {"time"} and reading.span is not None:
+            if found is not None and found.span is not None and reading.span[0] >= found.span[1]:
+                return found
+            found = reading
+        elif found is not None:
+            return found
+    return found
+
+
+def _is_no_hour_of(wish: Reading, items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one hour is wished that nothing on offer has."""
+    hours = {(str(window.get("start"))[11:16], window.get("end")) for window in windows_of(wish.value)}
+    on_offer = {str(item["start"])[11:16] for item in items}
+    return len(hours) == 1 and all(end is None and clock not in on_offer for clock, end in hours)
+
+
+def _of_one_hour(when: Reading) -> bool:
+    """Whether what a time may mean differs in the day or the half of it; "eleven, I've to leave at two" are two hours, one of them told."""
+    starts = [dt.time.fromisoformat(str(window["start"])[11:16]) for item in when.alternatives for window in windows_of(item.value)]
+    return len({(start.hour % 12, start.minute) for start in starts}) == 1 or "time" not in when.mentions
 
 
 def mere_article(turn: Turn, reading: Reading) -> bool:

@@ -45,6 +45,8 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         mark = piece.value if piece.kind == "mark" else None
         if mark == "suits" or (mark in FILLING and piece.start in turns):
             continue  # "This week I work, so | it's the afternoon"
+        if (mark in FILLING or mark == "cannot") and _only_tells_why(kept, pieces[index + 1 :]):
+            break
         if (mark in FILLING or mark == "cannot") and _said_again(kept, pieces[index + 1 : index + 2]):
             skip = index + 1
         elif mark in FILLING:
@@ -67,6 +69,20 @@ def settled(pieces: list[Piece], count: int, turns: Collection[int] = ()) -> lis
         else:
             kept.append(piece)
     return kept
+
+
+def _only_tells_why(kept: list[Piece], behind: list[Piece]) -> bool:
+    """Whether an hour says what comes then, behind another one that is wished instead of what was on offer: "rather eleven, I work at two".
+
+    It is the last that is said, and no day and no other hour was said before.
+    """
+    said = [piece.value.get("k") if piece.kind == "time" else piece.value for piece in kept]
+    return (
+        said in (["fix", "clock"], ["clock", "fix"])
+        and len(behind) == 1
+        and behind[0].kind == "time"
+        and behind[0].value.get("k") == "clock"
+    )
 
 
 def _of_a_time(pieces: list[Piece], index: int) -> bool:
