@@ -93,12 +93,24 @@ class _Apart(Cutting):
         turned += [turn.start for turn in self.turns if turn.kind is Kind.BEHIND and not cut.paused]  # "so not that one"
         if any(first <= at < last for at in turned for first, last in cut.told):
             return False
+        if not cut.paused and any(self._ends_well(part, offer) for part in cut.told):
+            return False  # "at three I'm still at work five would do"
         if any(self._depends(part) or self._tells_from_it(part) or self._is_about(part, offer, cut.paused) for part in cut.told):
             return False
         if len(cut.picks) > 1:
             return True  # "Wednesday, I'm no morning person but eleven's fine"
         told = [part for part in cut.told if self._hinders(part) or self.others(part, offer) or self._tells_a_time(part)]
         return bool(told) and all(self._of_its_own(part, offer, cut) for part in told)
+
+    def _ends_well(self, part: Part, offer: int) -> bool:
+        """Whether a part ends with praise, and another offer is named in it."""
+        found = [(start, end) for book in self._praises for _, start, end in book.find(self.said.words)]
+        praised = any(part[0] <= start < part[1] and self.said.idle(end) for start, end in found)
+        return praised and bool(self.named(part) - {offer})
+
+    @property
+    def _praises(self) -> tuple[PhraseBook[bool], ...]:
+        return self.said.data.praise, self.said.data.takes, choice_book(self.said.language, "suffices")
 
     def turns_it_down(self, cut: Cut, offer: int) -> bool:
         """ "Video, das liegt mir nicht": whether what is told behind a pause is a "not" about what was named, and about nothing else."""

@@ -31,6 +31,10 @@ def compared_among(timed: Reading, said: Said, cues: Sequence[Cue]) -> Reading:
 def first_or_last_of(found: Reading | None, said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """ "Friday or Saturday, whichever comes first": a comparison of two that will both do; not one that is itself one of the two."""
     joins = [at for at, word in enumerate(said.words) if word in said.data.joiners]
+    last = next((cue for cue in cues if cue.kind in COMPARISONS and said.idle(cue.end) and not said.negated(cue.start)), None)
+    open_to_any = any(cue.kind in ("any", "both", "others") for cue in cues)
+    if found is not None and not joins and last is not None and not open_to_any and 1 < len(offers_of(found)) < len(said.choices):
+        return compared_among(found, said, [last])  # "Tuesday, and make it the later one"
     if found is None or "any" not in found.mentions or len(joins) != 1:
         return found
     behind = [cue for cue in cues if cue.kind in COMPARISONS and said.idle(cue.end) and cue.start > joins[0] + 1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spoken.choosing.elided import with_words_put_in
 from spoken.choosing.events import NEXT, taken_up
 from spoken.choosing.offers import Offers
 from spoken.choosing.phrases import ChoiceWords, choice_book, choice_words
@@ -174,7 +175,7 @@ class Said:
 
 def listen(text: str, language: str, now: dt.datetime, context: Context) -> Said:
     """The utterance in tokens without signs."""
-    return _cut(text, Offers(language, now, context))
+    return _cut(text, Offers(language, now, with_words_put_in(context, language)))
 
 
 def _cut(text: str, offers: Offers) -> Said:

@@ -10,11 +10,12 @@ from spoken.choosing.cues import FAULT, REACH, Cue, Said, chosen, one_of
 from spoken.choosing.families import families_of
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
+from spoken.choosing.windows import TIME_WORDS, heard
 from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
 
-__all__ = ["MOVES", "are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
+__all__ = ["MOVES", "another_named", "are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
 
 CHANGED: Final = "changed"
 KEPT: Final = "kept"
@@ -59,11 +60,13 @@ def by_keeping(said: Said, mentioned: Mentioned) -> Reading | None:
     if len(kept) != 1 or not changes or said.timed():
         return None
     told = [(kind, start, end) for kind, start, end in _deeds(said.language).find(said.words)]
-    refused = [(start, end) for kind, start, end in told if kind == KEPT and said.negated(start) and not said.replies(start - 1, start)]
+    inside = {end for _, _, end in told}  # "don't touch it, | leave it": the "not" is a part of what was told before
+    negated = {start for _, start, _ in told if said.negated(start) and inside.isdisjoint(range(max(0, start - REACH + 1), start + 1))}
+    refused = [(start, end) for kind, start, end in told if kind == KEPT and start in negated and not said.replies(start - 1, start)]
     if refused:  # "I can't keep it, move it"
         left = mentioned(said.without([*refused, *said.negations()])) - set(kept)
         return chosen(next(iter(left)), said.span(0, len(said.words))) if len(left) == 1 else None
-    kinds = {kind for kind, start, _ in told if kind == KEPT or not said.negated(start)}
+    kinds = {kind for kind, start, _ in told if kind == KEPT or start not in negated}
     return chosen(kept[0], said.span(told[0][1], told[-1][2])) if kinds == {KEPT} else None
 
 
@@ -74,6 +77,8 @@ def by_another_time(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Re
     moves = [index for index, choice in enumerate(said.choices) if families_of(choice.say, said.language) & MOVES]
     why = any(cue.kind == "refused" for cue in cues) or any(True for _ in said.data.hindrances.find(said.words))
     wished = [(start, end) for sure, start, end in _another(said.language).find(said.words) if sure or why]
+    if len(moves) == 1 and not wished and (named := another_named(said, cues)) is not None:
+        return chosen(moves[0], said.span(*named)) if mentioned(said.text[slice(*said.span(*named))]) <= set(moves) else None
     if len(moves) != 1 or not wished or any(said.negated(start) for start, _ in wished):
         return None
     hindered = [(cue.start, cue.end) for cue in cues if cue.kind == "refused"]
@@ -81,6 +86,27 @@ def by_another_time(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Re
     if mentioned(said.without([*wished, *hindered])) - set(moves):
         return None
     return chosen(moves[0], said.span(*wished[0]))
+
+
+def another_named(said: Said, cues: Sequence[Cue]) -> tuple[int, int] | None:
+    """Where another time is named that would do: "(I can't come on Friday,) but next week would work"; None where none is."""
+    hindered = [cue.end for cue in cues if cue.kind == "refused"] + [end for _, _, end in said.data.hindrances.find(said.words)]
+    hindered = hindered or [end for _, end in said.negations()][:1]
+    last = len(said.words)
+    if not hindered:
+        return None
+    turns = [end for book in (said.data.buts, said.data.then) for _, _, end in book.find(said.words) if min(hindered) < end < last]
+    rings = [start for _, start, _ in choice_book(said.language, "rings").find(said.words)]
+    begin = turns[-1] if turns else max(hindered)
+    if not turns and not any(end == last for book in _will_do(said) for _, _, end in book.find(said.words)):
+        return None
+    if begin >= last or any(start >= begin for start, _ in said.negations()) or any(at >= begin for at in rings):
+        return None
+    return (begin, last) if heard(said.after(begin), said).mentions & TIME_WORDS else None
+
+
+def _will_do(said: Said) -> tuple[PhraseBook[bool], ...]:
+    return said.data.praise, said.data.takes, choice_book(said.language, "suffices")
 
 
 def reasons_of_a_deed(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> list[tuple[int, int]]:

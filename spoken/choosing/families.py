@@ -22,6 +22,7 @@ __all__ = [
     "families_on_offer",
     "is_nickname",
     "reasons",
+    "tells_why",
     "whom",
 ]
 
@@ -43,6 +44,8 @@ class _Families:
     nicknames: frozenset[str]
     called: Mapping[str, frozenset[str]]
     """First names, with whether a woman or a man is called so."""
+    told: frozenset[str]
+    """What tells why something is done, though it may be a word for that too: "my roots"."""
 
 
 def _called(data: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
@@ -70,7 +73,7 @@ def _families(language: str) -> _Families:
     for kind in (data.get("who", {}), data.get("names", {}), data["acts"], data.get("about", {}), why):
         for family, words in kind.items():
             for word in map(str, words):
-                members.setdefault(word, set()).add(family)
+                members.setdefault(" ".join(fold_words(word)), set()).add(family)  # "Tabby" is a cat as well
                 if len(fold_words(word)) == 1:
                     stems.setdefault(stem(fold(word), language), set()).add(family)
                     if data["compounds"] and len(word) >= MIN_COMPOUND:
@@ -84,6 +87,7 @@ def _families(language: str) -> _Families:
         frozenset(data.get("who", ())),
         frozenset(data.get("names", ())),
         _called(data["called"]),
+        frozenset(" ".join(fold_words(str(word))) for words in reasons.values() for word in words),
     )
 
 
@@ -128,6 +132,11 @@ def acts(language: str) -> frozenset[str]:
 def reasons(language: str) -> frozenset[str]:
     """The families of why something is done; what is done is of them too."""
     return _families(language).reasons
+
+
+def tells_why(words: Sequence[str], language: str) -> bool:
+    """Whether some words tell why something is done, so that they alone need be no wish for it."""
+    return " ".join(words) in _families(language).told
 
 
 def whom(language: str) -> frozenset[str]:

@@ -32,6 +32,9 @@ def by_what_is_left_out(said: Said) -> Reading | None:
     if any(said.words[start] in fold_words(choice.say) for _, start, _ in places for choice in said.choices):
         return None  # "with", "without": the word itself is on offer
     done = [_all_deeds(choice.say, said.language) for choice in said.choices]
+    turned = [at for book in (said.data.buts, said.data.then) for _, at, _ in book.find(said.words) if at > places[0][1]]
+    if any(word in offer for offer in offers for word in said.words[min(turned, default=len(said.words)) :]):
+        return None  # "no colour, but cut and blow-dry": the clauses say what is wished for
     for _, start, end in places:
         told = {word for word in said.words[end:] if any(word in offer for offer in offers)}
         less = {

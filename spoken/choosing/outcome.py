@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from spoken.choosing.cues import Said, chosen, several
+from spoken.choosing.phrases import choice_book
 from spoken.reading import Reading
 
 __all__ = ["Heard", "decided"]
@@ -37,6 +39,8 @@ def decided(said: Said, heard: Heard) -> Reading | None:
             return chosen(None, whole)
         if len(left) == 1 and (heard.excludes or heard.refusals > 1):
             return chosen(left[0], whole)  # "not Monday and not Tuesday", of three
+        if len(left) == 1 and _lies_between(said, left[0], heard.refused):
+            return chosen(left[0], whole)
         return several(left, said.choices, whole, *(("any",) if heard.excludes else ()))
     meant = everything
     for offers in heard.wanted:
@@ -48,3 +52,14 @@ def decided(said: Said, heard: Heard) -> Reading | None:
     if len(meant) == 1 and not heard.joined:
         return chosen(next(iter(meant)), whole)
     return several(sorted(meant), said.choices, whole, *(("any",) if heard.joined else ()))
+
+
+def _lies_between(said: Said, left: int, refused: AbstractSet[int]) -> bool:
+    """ "Ten's a bit early and four's too late": whether the only one that is left lies between one that is early and one that is late."""
+    told = [any(True for _ in choice_book(said.language, key).find(said.words)) for key in ("early", "late")]
+    if not all(told):
+        return False
+    starts = said.starts()
+    others = [start for index in refused if (start := starts[index])]
+    start = starts[left]
+    return start is not None and len(others) > 1 and min(others) < start < max(others)

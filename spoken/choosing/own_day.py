@@ -29,7 +29,9 @@ def by_own_day(said: Said, cues: Sequence[Cue]) -> Reading | None:
 
     Of parts of the day none of which lies so, it is the last, or the first.
     """
-    ends = list(choice_book(said.language, "day_ends").find(said.words))
+    if any(True for _ in choice_book(said.language, "day_breaks").find(said.words)):
+        return None  # "at one I get out for lunch"
+    ends = [(found, start, end) for found, start, end in choice_book(said.language, "day_ends").find(said.words) if _ends(said, start, end)]
     told = ends or list(choice_book(said.language, "day_begins").find(said.words))
     if not told or any(cue.kind in DECIDE for cue in cues):
         return None
@@ -46,6 +48,18 @@ def by_own_day(said: Said, cues: Sequence[Cue]) -> Reading | None:
     if not left and parts:
         left = [clock.index(max(clock) if ends else min(clock))]
     return one_of(left, said.choices, said.span(0, len(said.words))) if 0 < len(left) < len(clock) else None
+
+
+def _ends(said: Said, start: int, end: int) -> bool:
+    """Whether words end a day: "bin vor (sechs nie daheim)" does with a "never" only, behind it or in it."""
+    if not any(last == end and first > start for _, first, last in choice_book(said.language, "shifts_back").find(said.words)):
+        return True
+    never = [at for at in range(start, len(said.words)) if said.words[at] in said.data.nevers]
+    return bool(never) or any(first >= start for first, _ in said.negations()) or any(first >= start for first, _ in _rarely(said))
+
+
+def _rarely(said: Said) -> list[tuple[int, int]]:
+    return [(start, end) for _, start, end in choice_book(said.language, "rarely").find(said.words)]
 
 
 def _on_the_clock(minutes: int, ends: bool) -> int:

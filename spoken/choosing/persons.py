@@ -14,7 +14,7 @@ from spoken.lexicon import load, phrases
 from spoken.normalise import PhraseBook, fold_words, stand_in_a_row
 from spoken.reading import Reading
 
-__all__ = ["by_person", "other_by_form"]
+__all__ = ["by_person", "other_by_form", "pointed_at"]
 
 SEXES: Final = ("woman", "man")
 
@@ -65,7 +65,7 @@ def by_person(said: Said) -> Reading | None:
     """The persons on offer, alone or beside a time, that a word for a woman or a man means; None where it tells nothing apart."""
     if len(said.choices) < 2:
         return None
-    told = list(_pointed(said))
+    told = list(pointed_at(said))
     if not told or len({sex for sex, _, _ in told}) > 1:
         return None
     if any(choice.start for choice in said.choices):
@@ -103,7 +103,7 @@ def other_by_form(said: Said, first: int, last: int) -> frozenset[int]:
     return frozenset(index for index, sex in enumerate(sexes) if sex in told) if all(sexes) else frozenset()
 
 
-def _pointed(said: Said) -> Iterator[tuple[str, int, int]]:
+def pointed_at(said: Said) -> Iterator[tuple[str, int, int]]:
     """What points at a woman or a man: which, and where it stands; "con el señor" does not end at its "el"."""
     at = 0
     while at < len(said.words):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from spoken.choosing.cues import Cue, Said, chosen, find_cues, one_of, several
+from spoken.choosing.cues import Cue, Said, chosen, find_cues, offers_of, one_of, several
 from spoken.choosing.hearing import Clauses, Mentioned
 from spoken.choosing.neighbours import by_the_neighbour
 from spoken.choosing.persons import other_by_form
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
 from spoken.normalise import fold_words
-from spoken.reading import Reading, Status
+from spoken.reading import Reading
 
 ADJOINING: Final = 3
 """Words before a verb that may name what it is about."""
@@ -208,9 +208,10 @@ def _of_its_own(said: Said, verb: int, named: int, mentioned: Mentioned) -> bool
 
 
 def concluded(found: Reading, said: Said, read: Callable[[str], Reading]) -> Reading:
-    """ "Something later, so two o'clock": where the whole says nothing, what is concluded in it may."""
+    """ "Something later, so two o'clock": where the whole says nothing, or what it says is not clear, what is concluded in it may."""
     behind = [end for _, start, end in said.data.then.find(said.words) if start and end < len(said.words)]
-    if found.status is not Status.NOTHING or not behind:
+    if found.complete or not behind:
         return found
     wish = read(said.after(behind[-1]))
-    return wish if wish.complete and wish.value is not None else found
+    clear = wish.complete and wish.value is not None and wish.value not in offers_of(found)
+    return wish if clear else found  # "by day I can't get away, so evenings"

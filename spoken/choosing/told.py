@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoken.choosing.cues import Said
-from spoken.choosing.deeds import are_deeds
+from spoken.choosing.cues import Said, find_cues
+from spoken.choosing.deeds import another_named, are_deeds
 from spoken.choosing.families import families_at, families_of
 from spoken.content_words import content_words
 
@@ -42,6 +42,8 @@ def _another_deed(said: Said, end: int, offer: int) -> bool:
     """Whether what follows names another deed that is on offer: "I can't come, it has to be moved" is about moving."""
     if not are_deeds(said):
         return False
+    if another_named(said, find_cues(said)) is not None:
+        return True
     behind = (families_at(said.words, at, said.language)[0] for at in range(end, len(said.words)))
     return any(_only_one_of(families, said) not in (None, offer) for families in behind if families)
 

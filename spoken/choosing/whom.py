@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from spoken.choosing.cues import PAUSES, Said, chosen
 from spoken.choosing.families import families_at, families_of, whom
 from spoken.choosing.party import people_words
+from spoken.choosing.persons import pointed_at
 from spoken.choosing.phrases import choice_book
 from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
@@ -95,6 +96,8 @@ def _mentioned(said: Said, offered: _Offered) -> list[_Somebody]:
         if at not in taken and (other := _other_at(said, offered, at)) is not None:
             found.append(_Somebody(at, at + 1, other))
             taken.add(at)
+    if not found and len(offered.others) == 1:  # "it's for her"
+        found = [_Somebody(start, end, offered.others[0]) for _, start, end in pointed_at(said)]
     rings = [at for _, at, _ in choice_book(said.language, "rings").find(said.words)] if found else []
     for _, start, end in choice_book(said.language, "myself").find(said.words):
         himself = any(at < start <= at + BEFORE for at in rings)  # "(er ruft) mich nicht an"

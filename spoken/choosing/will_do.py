@@ -49,8 +49,9 @@ def _instead(said: Said, thing: frozenset[int], first: int, last: int, named: Ca
     data = said.data
     if _refused(said, first, last) or not (data.ands | data.joiners).isdisjoint(said.words[:last]):
         return None
-    end = next((end for end in range(1, first + 1) if len(named(0, end)) == 1), 0)
-    if not end or named(0, end) == thing:
+    begin = next((end for start, end in said.negations() if said.idle_between(0, start)), 0)  # "not | video, I've no camera"
+    end = next((end for end in range(begin + 1, first + 1) if len(named(begin, end)) == 1), 0)
+    if not end or named(begin, end) == thing:
         return None
     own = own_words(said)
     told = any(not said.little(at) and not said.data.idle.at(said.words, at) and said.words[at] not in own for at in range(end, first))

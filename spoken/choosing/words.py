@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, families_on_offer, reasons, whom
+from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, families_on_offer, reasons, tells_why, whom
 from spoken.choosing.phrases import choice_words
 from spoken.choosing.whole import called_as_a_whole
 from spoken.content_words import first_names, stopwords, titles
@@ -95,7 +95,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     scores = [0.0] * len(says)
     hits: dict[int, tuple[int, ...]] = {}
     exact: list[int] = []
-    common = foreign = False
+    common = foreign = told_why = False
     at = 0
     while at < len(words):
         if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
@@ -110,7 +110,8 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         if article and end == at + 1:
             families = frozenset()
         if words[at] not in own and on_offer & acts(language) and _is_deed(families, language) and not families & on_offer:
-            foreign = True  # something that we may do, and did not offer
+            told_why = tells_why(words[at:end], language)
+            foreign = foreign or not told_why  # something that we may do, and did not offer
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
         kin = _nearest_of_kin(families, names)
@@ -128,6 +129,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
         at = max(end if families or joined else at + 1, at + 1)
     foreign = foreign and not any(_is_about(words, place, language) for place in hits)
+    foreign = foreign or (told_why and not exact)  # "my greys are showing, I'd like highlights"
     if not hits or foreign:
         return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 and not foreign else None
     span = min(hits), max(hits) + 1
