@@ -315,6 +315,14 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime plain"): (97.0, 1.0),
     },
     "twentyfifth": {},
+    "twentysixth": {
+        ("de", "datetime hard"): (76.0, 0.0),
+        ("de", "datetime plain"): (96.0, 0.0),
+        ("en", "datetime hard"): (76.0, 0.0),
+        ("es", "datetime hard"): (88.0, 0.0),
+        ("fr", "datetime hard"): (70.0, 6.0),
+        ("fr", "name"): (83.0, 17.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
