@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spoken.choosing.cues import COMPARISONS, Said, find_cues
+from spoken.choosing.cues import COMPARISONS, Said
 from spoken.choosing.hearing import Clauses
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.turns import Kind, Turn
@@ -83,7 +83,7 @@ def _shares(clauses: Clauses, part: tuple[int, int]) -> bool:
 
 def within(clauses: Clauses, first: int, last: int, offers: frozenset[int]) -> frozenset[int]:
     """What a part behind "but", or a comparison, names among what was named before it: "Friday, but the afternoon one"."""
-    compared = any(cue.kind in COMPARISONS and (cue.start, cue.end) == (first, last) for cue in find_cues(clauses.said))
+    compared = any(cue.kind in COMPARISONS and (cue.start, cue.end) == (first, last) for cue in clauses.cues)
     if (
         not (clauses.but or (compared and not clauses.takes_back and not clauses.alternative))
         or not clauses.heard.wanted

@@ -29,12 +29,12 @@ def by_own_day(said: Said, cues: Sequence[Cue]) -> Reading | None:
 
     Of parts of the day none of which lies so, it is the last, or the first.
     """
-    if any(True for _ in choice_book(said.language, "day_breaks").find(said.words)):
-        return None  # "at one I get out for lunch"
     ends = [(found, start, end) for found, start, end in choice_book(said.language, "day_ends").find(said.words) if _ends(said, start, end)]
     told = ends or list(choice_book(said.language, "day_begins").find(said.words))
     if not told or any(cue.kind in DECIDE for cue in cues):
         return None
+    if any(True for _ in choice_book(said.language, "day_breaks").find(said.words)):
+        return None  # "at one I get out for lunch"
     decided = [end for _, start, end in said.data.then.find(said.words) if start >= told[0][2] and end < len(said.words)]
     if decided and heard(said.after(decided[-1]), said).mentions & TIME_WORDS:
         return None  # "I start early, so five o'clock"
