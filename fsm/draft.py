@@ -24,7 +24,7 @@ PREVIOUS: Final = "previous_slot"
 SPOKEN_OF: Final = "spoken_of"
 """Among the values of a call: the service or services that were last asked about."""
 PREVIOUS_TASK: Final = "previous_task"
-"""The value under which what was booked in the task before is kept: its service, and when it ends."""
+"""The value under which what was booked, moved or cancelled in the task before is kept: its service, its staff, and when it ends."""
 TAKEN_BACK: Final = "taken_back"
 """The value under which a time that was chosen is kept when the caller wants another one."""
 
