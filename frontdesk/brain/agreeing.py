@@ -49,13 +49,15 @@ def agrees_to_cancel(turn: Turn) -> bool:
 
 
 def read_yes_beside_a_question(turn: Turn) -> None:
-    """ "Yes, and is there a car park?" is a yes to the read-back; "yes, how much is that again?" may only begin the question.
+    """ "Yes, and is there a car park?" is a yes to what was read back; "yes, how much is that again?" may only begin the question.
 
     Nothing behind the "and" is read for anything but the question: the "jetzt" of "ja, und kann ich jetzt zahlen?" is no other time.
     """
     topics = topics_of(turn)
     joints = [turn.span_of(match) for match in turn.matches if match.key == _JOINED]
-    if turn.view.asks != "agreed" or turn.intent == "cancel" or not turn.found.questions or not topics or not joints:
+    of_number = turn.view.asks == "phone" and turn.view.mode in {"read_back", "suggest"}
+    agreed = turn.view.asks == "agreed" and turn.intent != "cancel"
+    if not (agreed or of_number) or not turn.found.questions or not topics or not joints:
         return
     joint = min(joints)[0]
     answer = turn.read("yes_no", turn.heard.only((0, joint)))

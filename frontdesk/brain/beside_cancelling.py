@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from frontdesk.brain.another import ANOTHER, service_of
 from frontdesk.brain.heard import Span
@@ -11,6 +11,7 @@ from frontdesk.brain.mentions import Mention, named_services
 from frontdesk.brain.things import ANYONE
 from frontdesk.brain.turn import CALLS_OFF, Turn
 from frontdesk.brain.wishes import windows_of
+from spoken import Reading
 
 __all__ = ["read_wish_beside_a_cancellation"]
 
@@ -23,6 +24,8 @@ _WISHES: Final = (
     ("values", "intent", "anew"),
     ("values", "absence", "besides"),
 )
+_LEADING: Final = 9
+"""So many words may lead to the time: "and give me another one on | Friday"."""
 _MOMENTS: Final = frozenset({"intent", "anything_else", "agreed"})
 """What is asked for where somebody cancels, or says yes to it."""
 
@@ -38,10 +41,34 @@ def read_wish_beside_a_cancellation(turn: Turn) -> None:
     if (said.value if said is not None else turn.intent) != "cancel":
         return
     for part in _parts(turn):
+        if turn.view.asks != "agreed" and _moves(turn, part):
+            return
         mention = next((one for one in named_services(turn).meant if part[0] <= one.span[0] and one.span[1] <= part[1]), None)
         if mention is not None and any(_lies_in(turn, part, key) for key in _WISHES):
             _take(turn, part, mention)
             return
+
+
+def _moves(turn: Turn, part: Span) -> bool:
+    """ "Cancel Tuesday's and give me another one on Friday at six" moves it: nothing else is named than the other time."""
+    keys = (("values", "intent", "anew"), ("values", "absence", "besides"), ("values", "absence", "in_its_place"))
+    if named_services(turn).meant or not any(_lies_in(turn, part, key) for key in keys):
+        return False
+    starts = [token.start for token in turn.heard.tokens if part[0] <= token.start < part[1]][:_LEADING]
+    readings = (turn.read("datetime", turn.heard.only((start, part[1]))) for start in starts)  # "un autre | jeudi" is no other Thursday
+    when = next((reading for reading in readings if _windows(reading) and {"day", "time"} & reading.mentions), None)
+    if when is None or when.span is None:
+        return False
+    turn.found.drop_fact("intent")
+    turn.found.fact_without_taking("intent", "reschedule", part)
+    turn.found.fact_without_taking("when", _windows(when), when.span)
+    turn.heard.take(part)
+    return True
+
+
+def _windows(when: Reading) -> list[dict[str, Any]]:
+    """When that is; "Friday", said on a Friday, is either: both are looked at."""
+    return windows_of(when.value) if when.complete else [window for item in when.alternatives for window in windows_of(item.value)]
 
 
 def _parts(turn: Turn) -> Iterator[Span]:
@@ -70,8 +97,8 @@ def _take(turn: Turn, part: Span, mention: Mention) -> None:
         turn.found.fact_without_taking(ANOTHER, *other)
     text = turn.heard.only(part)
     when = turn.read("datetime", text)
-    wish = windows_of(when.value) if when.complete else [window for item in when.alternatives for window in windows_of(item.value)]
-    if wish and when.span is not None and when.mentions:  # "Friday", said on a Friday, is either: both are looked at
+    wish = _windows(when)
+    if wish and when.span is not None and when.mentions:
         turn.found.fact_without_taking("when", wish, when.span)
     staff = turn.read("staff", text, names=turn.business.staff_vocabulary(turn.language))
     if staff.complete and staff.span is not None and staff.value != ANYONE:

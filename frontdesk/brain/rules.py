@@ -16,7 +16,7 @@ from frontdesk.brain.asked_about import (
     read_wish_beside_a_question,
 )
 from frontdesk.brain.beside_cancelling import read_wish_beside_a_cancellation
-from frontdesk.brain.besides import read_a_wish_besides
+from frontdesk.brain.besides import read_a_wish_besides, read_one_more_besides
 from frontdesk.brain.call_back import read_call_back
 from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
 from frontdesk.brain.heard import Heard
@@ -198,6 +198,7 @@ def _read(turn: Turn) -> None:
     if view.asks != "slot" and view.asks_type not in NUMBERS:
         read_when(turn)
     read_a_wish_besides(turn)
+    read_one_more_besides(turn)
     imply_another_person(turn)
     _answer(turn)
     read_name_at_the_end(turn)
