@@ -6,6 +6,8 @@ from typing import Final
 
 from frontdesk.brain.cannot_come import WITHIN_A_BOOKING, moves_theirs, refuses
 from frontdesk.brain.heard import Span
+from frontdesk.brain.mentions import named_services
+from frontdesk.brain.not_before import read_not_before
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.questions_asked import topics_of, within
 from frontdesk.brain.turn import CANNOT_COME, Turn
@@ -16,9 +18,26 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
 
 _SHIFT: Final = ("values", "shift")
+_BEGINNINGS: Final = frozenset({"intent", "anything_else"})
+_DONE_TO_ONE: Final = frozenset({"reschedule", "cancel", "message"})
+"""Wishes beside which "I can't before five" only tells why."""
 
 
 def read_intent(turn: Turn) -> None:
+    """What the caller wants, and with it when it is that they can, where they say before when they cannot."""
+    cannot = turn.heard_phrase(*CANNOT_COME)
+    if cannot is None or not _may_only_tell_from_when(turn) or not read_not_before(turn, cannot):
+        _read_wish(turn)
+
+
+def _may_only_tell_from_when(turn: Turn) -> bool:
+    """Whether nothing else is wished or asked: "I'd like a cut, but I can't before five" books."""
+    wishes = {match.key[1] for match in turn.matches if match.key[0] == "intents"} & _DONE_TO_ONE
+    fresh = not turn.has_appointment and bool(named_services(turn).meant)
+    return turn.view.asks in _BEGINNINGS and not wishes and not fresh and not topics_of(turn)
+
+
+def _read_wish(turn: Turn) -> None:
     """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
     clear: dict[str, Match] = {}
     asked = [match.plain for match in topics_of(turn).values()]
