@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.questions_asked import topics_of
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import JOINED, Turn
 
-__all__ = ["agrees_to_cancel", "read_yes_beside_a_question", "read_yes_to_cancelling"]
-
-_JOINED: Final = ("values", "service", "joined")
+__all__ = ["read_yes_beside_a_question", "read_yes_to_cancelling"]
 
 _BESIDE: Final = frozenset({"another", "when"})
 """What is wished for with a cancellation; without `another` it is a new time for the appointment."""
@@ -17,16 +15,16 @@ _BESIDE: Final = frozenset({"another", "when"})
 
 def read_yes_to_cancelling(turn: Turn) -> bool:
     """Notes such a yes; greetings to be passed on make no message of it. Returns whether there was one."""
-    if not agrees_to_cancel(turn):
+    if not _agrees_to_cancel(turn):
         return False
     turn.found.drop_fact("intent")
     if "another" not in turn.found.facts:
         turn.found.drop_fact("staff")
-    turn.found.act("yes")
+    turn.found.answers("yes")
     return True
 
 
-def agrees_to_cancel(turn: Turn) -> bool:
+def _agrees_to_cancel(turn: Turn) -> bool:
     """Whether the caller says yes first, to whether to cancel, and takes nothing of it back in what follows."""
     found = turn.found
     if turn.view.asks != "agreed" or turn.intent != "cancel" or found.doubts or found.has("wants_human"):
@@ -42,7 +40,7 @@ def agrees_to_cancel(turn: Turn) -> bool:
         return False
     ends = [turn.heard.text.find(",")]
     ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] in {"questions", "intents"}]
-    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == _JOINED]
+    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == JOINED]
     first = min((end for end in ends if end > 0), default=0)
     begun = turn.read("yes_no", turn.heard.as_said((0, first)))
     return begun.complete and begun.value is True
@@ -54,7 +52,7 @@ def read_yes_beside_a_question(turn: Turn) -> None:
     Nothing behind the "and" is read for anything but the question: the "jetzt" of "ja, und kann ich jetzt zahlen?" is no other time.
     """
     topics = topics_of(turn)
-    joints = [turn.span_of(match) for match in turn.matches if match.key == _JOINED]
+    joints = [turn.span_of(match) for match in turn.matches if match.key == JOINED]
     of_number = turn.view.asks == "phone" and turn.view.mode in {"read_back", "suggest"}
     agreed = turn.view.asks == "agreed" and turn.intent != "cancel"
     if not (agreed or of_number) or not turn.found.questions or not topics or not joints:

@@ -8,15 +8,16 @@ from typing import Any, Final
 from frontdesk.brain.another import ANOTHER, service_of
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Mention, named_services
+from frontdesk.brain.moving_from_to import intent_of
 from frontdesk.brain.things import ANYONE
-from frontdesk.brain.turn import CALLS_OFF, Turn
+from frontdesk.brain.turn import CALLS_OFF, JOINED, Turn
 from frontdesk.brain.wishes import windows_of
 from spoken import Reading
 
 __all__ = ["read_wish_beside_a_cancellation"]
 
 _ACT: Final = "wants_another"
-_PARTS: Final = frozenset({("values", "service", "joined"), ("values", "correction", "any")})
+_PARTS: Final = frozenset({JOINED, ("values", "correction", "any")})
 _WISHES: Final = (
     ("intents", "book"),
     ("intents", "maybe_book"),
@@ -35,10 +36,9 @@ def read_wish_beside_a_cancellation(turn: Turn) -> None:
 
     What only names another service wants it cancelled, too: "cancel my colour and my blow-dry".
     """
-    said = turn.found.facts.get("intent")
     if _ACT not in turn.view.acts or turn.view.asks not in _MOMENTS or turn.found.questions:
         return
-    if (said.value if said is not None else turn.intent) != "cancel":
+    if intent_of(turn) != "cancel":
         return
     for part in _parts(turn):
         if turn.view.asks != "agreed" and _moves(turn, part):

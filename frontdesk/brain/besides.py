@@ -6,13 +6,12 @@ from typing import Final
 
 from frontdesk.brain.another import ANOTHER
 from frontdesk.brain.contact import says_yes
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import JOINED, Turn
 
 __all__ = ["read_a_wish_besides", "read_one_more_besides"]
 
 _ON_THE_WAY: Final = frozenset({"phone", "email", "agreed"})
-_AND: Final = ("values", "service", "joined")
-_JOINS: Final = frozenset({_AND, ("values", "question", "follow_up")})
+_JOINS: Final = frozenset({JOINED, ("values", "question", "follow_up")})
 _ONE_MORE: Final = ("values", "absence", "one_more")
 _CORRECTS: Final = (("values", "correction"), ("values", "retake"), ("values", "service", "dropped"), ("wants_change",))
 
@@ -42,7 +41,7 @@ def read_one_more_besides(turn: Turn) -> None:
     found = turn.found
     if turn.view.asks not in _ON_THE_WAY or turn.intent != "book" or ANOTHER not in turn.view.fact_types or found.has("wants_several"):
         return
-    joint = min((turn.span_of(match)[0] for match in turn.matches if match.key == _AND), default=len(turn.heard.text))
+    joint = min((turn.span_of(match)[0] for match in turn.matches if match.key == JOINED), default=len(turn.heard.text))
     more = [turn.span_of(match)[1] for match in turn.matches if match.key == _ONE_MORE]
     others = found.facts.keys() & {"service", "staff", "name", "phone", "email"}
     if others or not more or max(more) < joint or any(turn.heard_phrase(*key) for key in _CORRECTS):

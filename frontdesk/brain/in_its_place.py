@@ -9,6 +9,7 @@ from frontdesk.brain.cannot_come import ELSEWHEN, RINGS_AGAIN
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.moving_by import wished_from_it
+from frontdesk.brain.moving_from_to import intent_of
 from frontdesk.brain.turn import Turn
 
 __all__ = ["counts_from_cancelled", "read_in_its_place", "read_its_service"]
@@ -45,10 +46,9 @@ def read_its_service(turn: Turn) -> None:
 
 def counts_from_cancelled(turn: Turn) -> dt.datetime | None:
     """When the appointment was from which "the week after" is counted: while one is booked in its place."""
-    said, service = turn.found.facts.get("intent"), turn.found.facts.get("service")
-    intent = said.value if said is not None else turn.intent
+    service = turn.found.facts.get("service")
     wanted = service.value if service is not None else turn.known("service")
-    if intent != "book" or not _cancelled(turn) or wanted not in {None, turn.view.previous_task.get("service")}:
+    if intent_of(turn) != "book" or not _cancelled(turn) or wanted not in {None, turn.view.previous_task.get("service")}:
         return None
     if wanted is None and _asked_for(turn) is None:
         return None

@@ -10,7 +10,7 @@ from typing import Final
 from frontdesk.brain.heard import Span
 from frontdesk.brain.named_itself import named_itself, without_for_whom
 from frontdesk.brain.service_names import FAMILY, OTHER, service_names
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import JOINED, Turn
 from spoken.normalise import fold_words
 
 __all__ = ["NO_VALUES", "Mention", "Named", "named_services", "one_by_one", "only_one"]
@@ -156,7 +156,7 @@ def _corrected_between(turn: Turn, left: Mention, right: Mention) -> bool:
 def _joined(turn: Turn, left: Mention, right: Mention) -> bool:
     if left.key == right.key:
         return False
-    return any(left.last <= start < right.first <= end + _AWAY for start, end in _cues(turn, ("values", "service", "joined")))
+    return any(left.last <= start < right.first <= end + _AWAY for start, end in _cues(turn, JOINED))
 
 
 def _only_vaguer(turn: Turn, mention: Mention, others: list[Mention]) -> bool:

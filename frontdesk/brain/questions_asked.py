@@ -12,7 +12,7 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, services_of
-from frontdesk.brain.turn import CALLS_OFF, Turn
+from frontdesk.brain.turn import CALLS_OFF, JOINED, Turn
 from spoken import Status
 from spoken.normalise import fold_words
 
@@ -220,7 +220,7 @@ def _beside_a_name(turn: Turn, asked: list[Match]) -> list[Match]:
 
 def _of_another_thing(turn: Turn, topics: Mapping[str, Match], how: Match) -> bool:
     """ "How long does it take to settle a claim", "how much is the parking": it is said of what follows, unless "and" parts the two."""
-    between = [match.plain[0] for match in turn.matches if match.key == ("values", "service", "joined")]
+    between = [match.plain[0] for match in turn.matches if match.key == JOINED]
     things = [match.plain for topic, match in topics.items() if topic not in ABOUT_SERVICE and match.plain[0] >= how.plain[1]]
     return any(not any(how.plain[1] <= start < thing[0] for start in between) for thing in things)
 

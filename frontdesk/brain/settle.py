@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.agreeing import agrees_to_cancel
 from frontdesk.brain.cannot_come import RINGS_AGAIN, calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.from_appointment import counted_from_it
@@ -221,7 +220,7 @@ def settle(turn: Turn) -> None:
         if asks != "anything_else":
             found.drop("goodbye")
     if found.questions:
-        found.drop("" if found.answered or agrees_to_cancel(turn) else "yes", "no", "goodbye", "refuses_offers", "unknown_service")
+        found.drop("" if found.answered else "yes", "no", "goodbye", "refuses_offers", "unknown_service")
     if found.has("wants_change") and asks == "agreed":
         found.drop("goodbye")  # "that's the wrong number", of the one that was read back
     if found.has("goodbye"):

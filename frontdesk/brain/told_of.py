@@ -10,7 +10,7 @@ from typing import Final
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import JOINED, Turn
 
 __all__ = ["leave_out_who_is_told_of"]
 
@@ -37,7 +37,7 @@ def leave_out_who_is_told_of(turn: Turn) -> None:
 def _ends_a_clause(turn: Turn, span: Span) -> bool:
     """Whether what is wanted is said apart from it: "I've got two boys and I need a trim", and not "I've got two boys who need a trim"."""
     behind = turn.heard.text[span[1] :].lstrip()
-    joined = {turn.span_of(match)[0] for match in turn.matches if match.key == ("values", "service", "joined")}
+    joined = {turn.span_of(match)[0] for match in turn.matches if match.key == JOINED}
     parted = not behind or _STOPS.match(behind) is not None or len(turn.heard.text) - len(behind) in joined
     apart = parted and any(mention.span[0] >= span[1] or mention.span[1] <= span[0] for mention in named_services(turn).meant)
     several = turn.heard_phrase("acts", "wants_several")

@@ -20,7 +20,7 @@ from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["CALLS_OFF", "CANNOT_COME", "WHOEVER", "Turn"]
+__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
@@ -28,6 +28,8 @@ CANNOT_COME: Final = ("values", "absence", "cannot_come")
 """Who says so cancels, or refuses what is being booked; no answer to anything, and so weighed as a wish is."""
 CALLS_OFF: Final = frozenset({("intents", "cancel"), CANNOT_COME})
 """Keys of what says that an appointment is off."""
+JOINED: Final = ("values", "service", "joined")
+"""The "and" between two things that are said."""
 WHOEVER: Final = ("values", "staff", "whoever")
 """Words that say that anybody will do: "no matter who"; of the time they say nothing, and they ask nothing."""
 

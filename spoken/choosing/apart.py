@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from spoken.choosing.cues import Cue, Said, chosen, several
 from spoken.choosing.cutting import MIN_TOLD, Cut, Cutting, Part, elsewhen_in
-from spoken.choosing.deeds import are_deeds
+from spoken.choosing.deeds import are_deeds, words_that_will_do
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.times import choice_fits, is_bound, minutes_of, windows_of
@@ -104,13 +104,9 @@ class _Apart(Cutting):
 
     def _ends_well(self, part: Part, offer: int) -> bool:
         """Whether a part ends with praise, and another offer is named in it."""
-        found = [(start, end) for book in self._praises for _, start, end in book.find(self.said.words)]
+        found = [(start, end) for book in words_that_will_do(self.said) for _, start, end in book.find(self.said.words)]
         praised = any(part[0] <= start < part[1] and self.said.idle(end) for start, end in found)
         return praised and bool(self.named(part) - {offer})
-
-    @property
-    def _praises(self) -> tuple[PhraseBook[bool], ...]:
-        return self.said.data.praise, self.said.data.takes, choice_book(self.said.language, "suffices")
 
     def turns_it_down(self, cut: Cut, offer: int) -> bool:
         """ "Video, das liegt mir nicht": whether what is told behind a pause is a "not" about what was named, and about nothing else."""

@@ -15,7 +15,7 @@ from spoken.lexicon import phrases
 from spoken.normalise import PhraseBook, fold_words
 from spoken.reading import Reading
 
-__all__ = ["MOVES", "another_named", "are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed"]
+__all__ = ["MOVES", "another_named", "are_deeds", "by_another_time", "by_deed", "by_keeping", "reasons_of_a_deed", "words_that_will_do"]
 
 CHANGED: Final = "changed"
 KEPT: Final = "kept"
@@ -98,14 +98,15 @@ def another_named(said: Said, cues: Sequence[Cue]) -> tuple[int, int] | None:
     turns = [end for book in (said.data.buts, said.data.then) for _, _, end in book.find(said.words) if min(hindered) < end < last]
     rings = [start for _, start, _ in choice_book(said.language, "rings").find(said.words)]
     begin = turns[-1] if turns else max(hindered)
-    if not turns and not any(end == last for book in _will_do(said) for _, _, end in book.find(said.words)):
+    if not turns and not any(end == last for book in words_that_will_do(said) for _, _, end in book.find(said.words)):
         return None
     if begin >= last or any(start >= begin for start, _ in said.negations()) or any(at >= begin for at in rings):
         return None
     return (begin, last) if heard(said.after(begin), said).mentions & TIME_WORDS else None
 
 
-def _will_do(said: Said) -> tuple[PhraseBook[bool], ...]:
+def words_that_will_do(said: Said) -> tuple[PhraseBook[bool], ...]:
+    """What is said of something that is taken: "would work", "I'll have", "is enough"."""
     return said.data.praise, said.data.takes, choice_book(said.language, "suffices")
 
 
