@@ -37,6 +37,7 @@ from spoken.choosing.near import about_the_hour, in_a_part, next_to, past_the_ho
 from spoken.choosing.negative_wishes import with_the_wish_alone
 from spoken.choosing.nothing_more import by_only, by_what_is_left_out
 from spoken.choosing.numbers import by_number, of_all
+from spoken.choosing.other_kept import by_keeping_the_other
 from spoken.choosing.own_day import by_own_day
 from spoken.choosing.parts import by_parts
 from spoken.choosing.persons import by_person
@@ -47,6 +48,7 @@ from spoken.choosing.refusals import none_of_them, refuses
 from spoken.choosing.rest import by_the_rest, concluded, left_open
 from spoken.choosing.sets import by_set
 from spoken.choosing.shifted import by_shift
+from spoken.choosing.telephones import by_telephone
 from spoken.choosing.this_time import by_this_time
 from spoken.choosing.together import by_whole
 from spoken.choosing.told import as_named
@@ -65,9 +67,11 @@ OF_ALL: Final = frozenset({"none", "any", "both", "yes", "refused", "wishes", "a
 def read_choice(text: str, language: str, now: dt.datetime, context: Context) -> Reading:
     """Index of the thing chosen, from 0; complete with None for "none of them"; ambiguous when several fit."""
     said = with_the_wish_alone(listen(text, language, now, context))
+    if (number := by_telephone(said)) is not None:
+        return number
     answer = _Answer(said)
-    if (instead := by_what_will_do(said, answer.mentioned)) is not None:
-        return instead
+    if (alone := by_what_will_do(said, answer.mentioned) or by_keeping_the_other(said, answer.mentioned)) is not None:
+        return alone
     if (of_set := by_set(said)) is not None:
         return of_set
     if (named := as_named(said)) is not None:

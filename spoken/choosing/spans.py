@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from spoken.choosing.cues import Said
@@ -12,18 +13,29 @@ __all__ = ["in_that_week", "inside", "left_of", "praised_before"]
 
 REST: Final = 2
 """So many windows at least are left where some time is taken out."""
+WEEKS: Final = 2
+A_WEEK: Final = dt.timedelta(days=7)
+"""In so many weeks the reader of times leaves out a weekday that does not suit."""
 
 
 def left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime | None], now: dt.datetime) -> list[int] | None:
     """ "Thursday at noon I can't": the offers in what is left of all time; None where the windows are not such a rest."""
     if len(windows) < REST or not windows[-1].get("from") or str(windows[0].get("start"))[:16] > now.isoformat()[:16]:
         return None
-    wall = [start.replace(tzinfo=None).isoformat()[:16] if start else "" for start in starts]
+    never = _every_week(windows)
+    wall = [start.replace(tzinfo=None).isoformat()[:16] if start and start.weekday() != never else "" for start in starts]
     return [
         index
         for index, at in enumerate(wall)
         if at and any(str(window["start"]) <= at and (not window.get("end") or at < str(window["end"])) for window in windows)
     ]
+
+
+def _every_week(windows: Sequence[Mapping[str, Any]]) -> int | None:
+    """ "Saturdays I can't": the weekday that is left out of two weeks, and means those after them as well."""
+    out = [str(one.get("end")) for one, then in pairwise(windows) if str(then.get("start"))[10:] == str(one.get("end"))[10:] == "T00:00"]
+    days = [dt.date.fromisoformat(day[:10]) for day in out]
+    return days[0].weekday() if len(days) == WEEKS and days[1] - days[0] == A_WEEK else None
 
 
 def in_that_week(windows: Sequence[Mapping[str, Any]], said: Said) -> list[int]:

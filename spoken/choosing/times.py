@@ -264,13 +264,16 @@ def _day_fits(begin: dt.datetime | None, end: dt.datetime | None, wall: dt.datet
         return False
     # A weekday of a later week, or a day of a later month: read the words again as if it were the day before that choice, or two.
     # "Tomorrow" is another day then.
-    return all(_is_read_as(wall, text, language, now, ago) for ago in (1, 2))
+    return all(_is_read_as(begin, wall, text, language, now, ago) for ago in (1, 2))
 
 
-def _is_read_as(wall: dt.datetime, text: str, language: str, now: dt.datetime, ago: int) -> bool:
+def _is_read_as(begin: dt.datetime, wall: dt.datetime, text: str, language: str, now: dt.datetime, ago: int) -> bool:
     """Whether the words are of a day to somebody who says them some days before it."""
     from spoken.when.reader import read_when
 
     then = (wall - dt.timedelta(days=ago)).replace(hour=0, minute=0, tzinfo=now.tzinfo)
     again = read_when(text, "datetime", language, then, Context(trusting=True), aloud=False)
-    return any(window.get("start", "")[:10] == wall.date().isoformat() for window in windows_of(again))
+    days = {str(window.get("start"))[:10] for window in windows_of(again)}
+    if again.value is None and begin.day != wall.day and any(day.endswith(f"-{begin.day:02}") for day in days):
+        return False  # "Monday the fifth": the twelfth is the Monday of it, and not the fifth
+    return wall.date().isoformat() in days

@@ -70,6 +70,8 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if told >= {"day"} and (left := left_of(windows, starts, said.now)) is not None:
         if 0 < len(left) < len(starts):
             return several(left, said.choices, span)
+        if not left and told == {"day"}:
+            return chosen(None, span)  # "Saturdays don't suit me", and all of them are Saturdays
         if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
             return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
     fits = fitting(windows, starts, told, text, said)

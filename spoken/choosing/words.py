@@ -115,7 +115,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
         shared = end > at + 1 and not joined and all(words[at] in offer for offer in offers)  # "by letter", of "by post" and "by mail"
         word = "" if families and shared else joined or words[at]
         kin = _nearest_of_kin(families, names)
-        weights = _weights(word, offers, kin, own, language)
+        weights = _called_whole(words[at:end], offers, language) or _weights(word, offers, kin, own, language)
         if not any(weights) and (joined or words[at]) in short:
             weights = [EXACT if index == short[joined or words[at]] else 0.0 for index in range(len(says))]
         best = max(weights)
@@ -189,6 +189,13 @@ def _most_meant(
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
     alike = [index for index in meant if any(sound_key(word) == sound_key(other) for word in pointing for other in offers[index])]
     return tuple(alike if len(alike) == 1 else meant)  # "berents", of Behrens and Berends
+
+
+def _called_whole(said: Sequence[str], offers: Sequence[Sequence[str]], language: str) -> list[float]:
+    """ "Cambio de aceite", beside "cambio de ruedas": words that go together, where only some offers have all of them; else nothing."""
+    telling = [word for word in said if word not in stopwords(language)]
+    fits = [len(telling) > 1 and all(word in offer for word in telling) for offer in offers]
+    return [EXACT if fit else 0.0 for fit in fits] if any(fits) and not all(fits) else []
 
 
 def _short_names(offers: Sequence[Sequence[str]], own: frozenset[str], language: str) -> dict[str, int]:
