@@ -11,6 +11,7 @@ from typing import Final
 
 from spoken.choosing.ages import by_age
 from spoken.choosing.agreement import by_agreement
+from spoken.choosing.all_refused import by_refusing_all
 from spoken.choosing.amounts import by_amount, by_bound, by_party
 from spoken.choosing.apart import by_what_stands_apart
 from spoken.choosing.beside import by_place_beside, with_what_is_beside
@@ -47,6 +48,7 @@ from spoken.choosing.questions import asks
 from spoken.choosing.refusals import none_of_them, refuses
 from spoken.choosing.rest import by_the_rest, concluded, left_open
 from spoken.choosing.sets import by_set
+from spoken.choosing.settled import by_what_is_settled
 from spoken.choosing.shifted import by_shift
 from spoken.choosing.telephones import by_telephone
 from spoken.choosing.this_time import by_this_time
@@ -81,6 +83,8 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     found = answer.read(said.text)
     if (left := _left_by_what_is_done(said, found, answer.mentioned)) is not None:
         return left
+    if not found.complete and (settled := by_what_is_settled(said, answer.read, answer.mentioned)) is not None:
+        return settled
     if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
         heard = _Answer(said.part(again)).read(again)
         if heard.complete and heard.value is not None:
@@ -138,6 +142,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
         return dealt_with
     if (why := reasons_of_a_deed(said, cues, mentioned)) and (left := said.part(said.without(why))).words:
         said, cues = left, find_cues(left)  # where nothing but the reason was said, it says what it can
+    if (refused := by_refusing_all(said, cues, read, mentioned)) is not None:
+        return refused
     if asks(said, cues):
         return NOTHING  # "what time was it on Tuesday" chooses nothing
     return (

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from spoken.choosing.cues import Said, one_of
 from spoken.choosing.families import called
+from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.times import words_beside
 from spoken.choosing.whole import means
 from spoken.lexicon import load, phrases
@@ -65,7 +66,8 @@ def by_person(said: Said) -> Reading | None:
     """The persons on offer, alone or beside a time, that a word for a woman or a man means; None where it tells nothing apart."""
     if len(said.choices) < 2:
         return None
-    told = list(pointed_at(said))
+    offers = [fold_words(choice.say) for choice in said.choices]
+    told = [place for place in pointed_at(said) if not stranger_behind(said.words, place[2] - 1, offers, said.language)]
     if not told or len({sex for sex, _, _ in told}) > 1:
         return None
     if any(choice.start for choice in said.choices):

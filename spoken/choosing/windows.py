@@ -67,13 +67,8 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
     if not windows or (compared and all(_from_now(window, said.now) for window in windows)):
         return None
     span = reading.span or (0, len(text))
-    if told >= {"day"} and (left := left_of(windows, starts, said.now)) is not None:
-        if 0 < len(left) < len(starts):
-            return several(left, said.choices, span)
-        if not left and told == {"day"}:
-            return chosen(None, span)  # "Saturdays don't suit me", and all of them are Saturdays
-        if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
-            return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
+    if (left := _left(windows, told, text, said, span)) is not None:
+        return left
     fits = fitting(windows, starts, told, text, said)
     if not fits and (again := _without_pronoun(text, said, bool(compared) and "time" not in told)) != text:
         rest_said = said.part(again)
@@ -87,11 +82,27 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
         return one_of(near, said.choices, span)
     if compared and only_loose(windows):
         return None
-    if told == {"day"} and only_loose(windows) and len(days := said.data.day_words & set(said.words)) == 1 and len(said.words) > 1:
+    of_a_day = (told == {"day"} and only_loose(windows)) or told == {"part"}  # "la de mañana", where no morning is on offer
+    if of_a_day and len(days := said.data.day_words & set(said.words)) == 1 and len(said.words) > 1:
         return by_time(said.part(next(iter(days))), (), ())  # "Tuesday always suits": at any time, to the reader of times
     if (worded := _in_its_words(said)) is not None:
         return worded
     return chosen(None, span) if _refuses_every(text, said, starts) else Reading(Status.NOTHING, mentions=told)
+
+
+def _left(windows: Sequence[Mapping[str, Any]], told: frozenset[str], text: str, said: Said, span: tuple[int, int]) -> Reading | None:
+    """ "Thursday at noon I can't": what is left of the offers, or none of them; None where nothing is taken out of all time."""
+    starts = said.starts()
+    left = left_of(windows, starts, said.now) if told >= {"day"} else None
+    if left is None:
+        return None
+    if 0 < len(left) < len(starts):
+        return several(left, said.choices, span)
+    if not left and told == {"day"}:
+        return chosen(None, span)  # "Saturdays don't suit me", and all of them are Saturdays
+    if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
+        return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
+    return None
 
 
 def _of_those(

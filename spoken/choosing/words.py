@@ -7,6 +7,7 @@ not on offer ("a women's colour", of three cuts) makes it a new wish.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +15,11 @@ from typing import Final, NamedTuple
 
 from spoken.choosing.families import MIN_COMPOUND, acts, called_as, families_at, families_of, families_on_offer, reasons, tells_why, whom
 from spoken.choosing.phrases import choice_words
+from spoken.choosing.sound_alikes import common_words, idle_words, is_misheard_name, is_one_sound_apart, is_short_for, sounds_like
+from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.whole import called_as_a_whole
-from spoken.content_words import first_names, stopwords, titles
-from spoken.lexicon import phrases
-from spoken.normalise import Token, fold_words
+from spoken.content_words import stopwords
+from spoken.normalise import Token, fold
 from spoken.sounds import sound_key
 from spoken.word_likeness import EXACT, SOUND, STEM, likeness_of
 
@@ -30,16 +32,10 @@ BESIDE_OWN: Final = 0.5
 MARGIN: Final = 0.3
 """How much more one offer must be pointed at than another to be the only one meant."""
 ENOUGH: Final = 0.7
-ALIKE: Final = frozenset(map(frozenset, ("jg", "ck", "cq", "kq", "bp", "dt", "gk", "fv", "vw", "mn", "sz", "cs", "bv", "iy")))
-"""Letters whose sounds are taken for one another."""
-MIN_NAME: Final = 3
-"""Letters of a first name that may be misheard."""
-LIKE_HEARD: Final = 55.0
-"""Percent of likeness of a first name and a word of the same consonants."""
-LIKE_WRITTEN: Final = 74.0
-"""Percent of likeness of a first name and a word of the same first and last letter."""
-LIKE_NAMES: Final = 70.0
-"""Percent of likeness of two names that sound alike."""
+
+
+_APOSTROPHE: Final = re.compile(r"\b([A-Z])['’]([A-Z]\w+)")
+"""A name with an apostrophe: "O'Connor", "D'Angelo"; not "l'huile"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +51,6 @@ class Pointing:
     """Words that point at one offer only: where they stand, and at which."""
 
 
-@lru_cache(maxsize=16)
-def _common(language: str) -> frozenset[str]:
-    """Words that are no name."""
-    return _idle(language) | {word for phrase in phrases(language, "names", "not_names") for word in fold_words(phrase)}
-
-
-@lru_cache(maxsize=16)
-def _idle(language: str) -> frozenset[str]:
-    """Words that point at nothing though they may stand in the name of an offer."""
-    return frozenset(word for phrase in phrases(language, "yes_no", "fillers") for word in fold_words(phrase))
-
-
 class _Offered(NamedTuple):
     """What offers are called: the words of each, all of them, their first letters, the families of each, and all of these."""
 
@@ -79,10 +63,15 @@ class _Offered(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _offered(says: tuple[str, ...], language: str) -> _Offered:
-    offers = called_as_a_whole(says, language)
+    offers = tuple(offer + _joined_names(say) for say, offer in zip(says, called_as_a_whole(says, language), strict=True))
     own = frozenset(word for offer in offers for word in offer)
     names = tuple(families_of(say, language) | called for say, called in zip(says, called_as(says, language), strict=True))
     return _Offered(offers, own, _short_names(offers, own, language), names, frozenset[str]().union(*names))
+
+
+def _joined_names(say: str) -> tuple[str, ...]:
+    """ "oconnor" for "O'Connor", as it is mostly written down when it is heard."""
+    return tuple(fold(before + behind) for before, behind in _APOSTROPHE.findall(say))
 
 
 def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Pointing | None:
@@ -98,7 +87,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
     common = foreign = told_why = False
     at = 0
     while at < len(words):
-        if at + 2 == len(words) and words[at] in titles(language) - stopwords(language) and _is_stranger(words[at + 1], offers, language):
+        if stranger_behind(words, at, offers, language):
             return None  # "Madame Perez", who is not on offer, is no other madame
         joined, behind = _letters_joined(words, at, own, short)
         if not joined and at + 1 < len(words) and words[at] not in own and words[at] + words[at + 1] in own:
@@ -201,7 +190,7 @@ def _called_whole(said: Sequence[str], offers: Sequence[Sequence[str]], language
 def _short_names(offers: Sequence[Sequence[str]], own: frozenset[str], language: str) -> dict[str, int]:
     """Offers by the first letters of their words, where these are no word: "le CT" is the "contrôle technique"."""
     letters = ["".join(word[0] for word in offer) if len(offer) > 1 and all(map(str.isalpha, offer)) else "" for offer in offers]
-    common = own | _idle(language) | stopwords(language)
+    common = own | idle_words(language) | stopwords(language)
     return {short: index for index, short in enumerate(letters) if short and short not in common and letters.count(short) == 1}
 
 
@@ -229,13 +218,6 @@ def _share(offer: Sequence[str], pointing: Sequence[str], own: frozenset[str], l
     return len(spoken_of) / len(offer)
 
 
-def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:
-    """A word behind a title that is in no offer and is no ordinary one: a surname."""
-    if word in _idle(language) or word in stopwords(language) or families_at([word], 0, language)[0]:
-        return False
-    return not any(likeness_of(word, other, language) or _sounds_like(word, other) for offer in offers for other in offer)
-
-
 def _is_head(word: str, offers: Sequence[Sequence[str]]) -> bool:
     """ "Versicherung", of a "Kfz-Versicherung" and a "Hausratversicherung"."""
     if len(word) < MIN_COMPOUND or any(tuple(offer) == (word,) for offer in offers):
@@ -252,7 +234,7 @@ def _weights(word: str, offers: Sequence[Sequence[str]], kin: Sequence[frozenset
     """How far a word points at each offer. What is a word of the offers, or says nothing, is like no other."""
     if word in own:
         return [EXACT if word in offer else BESIDE_OWN if family else 0.0 for offer, family in zip(offers, kin, strict=True)]
-    if word in _idle(language):
+    if word in idle_words(language):
         return [FAMILY if family else 0.0 for family in kin]
     return [_weight(word, offer, family, own, language) for offer, family in zip(offers, kin, strict=True)]
 
@@ -263,51 +245,10 @@ def _weight(word: str, offer: Sequence[str], family: frozenset[str], own: frozen
         return like
     if (
         like < SOUND
-        and word not in _common(language)
-        and any(_sounds_like(word, other) or _misheard_name(word, other, language) for other in offer)
+        and word not in common_words(language)
+        and any(sounds_like(word, other) or is_misheard_name(word, other, language) for other in offer)
     ):
         return SOUND
-    if like < SOUND and not family and (_is_short_for(word, offer, own, language) or _one_sound_apart(word, offer, language)):
+    if like < SOUND and not family and (is_short_for(word, offer, own, language) or is_one_sound_apart(word, offer, language)):
         return SOUND
     return max(FAMILY if family else 0.0, like if like >= SOUND or not family else 0.0)
-
-
-def _is_short_for(word: str, offer: Sequence[str], own: frozenset[str], language: str) -> bool:
-    """ "Inma" is the Inmaculada on offer: the beginning of one long word only, and no word of the language."""
-    if len(word) < MIN_COMPOUND or word in _common(language):
-        return False
-    begun = [other for other in own if other.startswith(word) and len(other) - len(word) >= 2]
-    return len(begun) == 1 and begun[0] in offer
-
-
-def _one_sound_apart(word: str, offer: Sequence[str], language: str) -> bool:
-    """ "Jel" is the gel on offer: one sound is another that is easily taken for it, and the word is none that we know."""
-    if len(word) < MIN_NAME or word in _common(language) or word in stopwords(language) or word in first_names(language):
-        return False
-    for other in offer:
-        apart = [pair for pair in zip(word, other, strict=True) if pair[0] != pair[1]] if len(word) == len(other) else []
-        if len(apart) == 1 and frozenset(apart[0]) in ALIKE:
-            return True
-    return False
-
-
-def _sounds_like(word: str, other: str) -> bool:
-    """ "Sophia" is the Sofia on offer: short names that sound alike though their letters differ much."""
-    if min(len(word), len(other)) < MIN_COMPOUND or word.lstrip("h")[:1] != other.lstrip("h")[:1] or sound_key(word) != sound_key(other):
-        return False
-    from rapidfuzz.fuzz import ratio
-
-    return ratio(word, other) >= LIKE_NAMES
-
-
-@lru_cache(maxsize=4096)
-def _misheard_name(word: str, other: str, language: str) -> bool:
-    """ "Ema", "Enma" and "Sofi" are the Emma and the Sophie on offer: a frequent first name, and no other word that we know."""
-    names = first_names(language)
-    if other not in names or word in names or word in _common(language) or min(len(word), len(other)) < MIN_NAME:
-        return False
-    from rapidfuzz.fuzz import ratio
-
-    alike = ratio(word, other)
-    same_sound = sound_key(word) == sound_key(other)
-    return (same_sound and alike >= LIKE_HEARD) or (alike >= LIKE_WRITTEN and word[0] == other[0] and word[-1] == other[-1])

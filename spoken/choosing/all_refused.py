@@ -1,0 +1,60 @@
+"""All of the offers refused with more said than that: "neither of them, I can only do mornings", "I'm away both of those days"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from spoken.choosing.cues import Cue, Said, chosen
+from spoken.choosing.hearing import Mentioned
+from spoken.choosing.phrases import choice_book
+from spoken.choosing.refusals import refuses
+from spoken.reading import Reading
+
+__all__ = ["by_refusing_all"]
+
+AHEAD: Final = 3
+"""Words that may stand before what refuses all of them: "no, I'm sorry, | none of those"."""
+DECIDE: Final = frozenset({"any", "asks", "position", "last", "other", "others", "first_two", "last_two"})
+"""Cues of a pick, or of a question."""
+
+
+def by_refusing_all(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading], mentioned: Mentioned) -> Reading | None:
+    """None of them, where that is said clearly, or where one is away at all those times; None where something else may be meant."""
+    if len(said.choices) < 2:
+        return None
+    if (neither := next(iter(choice_book(said.language, "others_neither").find(said.words)), None)) and refuses(said, cues):
+        return chosen(None, said.span(0, neither[2]))
+    return _none_and_why(said, read) or _away_at_all(said, cues, mentioned)
+
+
+def _none_and_why(said: Said, read: Callable[[str], Reading]) -> Reading | None:
+    """ "None of those" at the beginning, and something behind it that picks none of them after all."""
+    clear = next(iter(choice_book(said.language, "none_clearly").find(said.words)), None)
+    if clear is None or clear[1] > AHEAD or clear[2] >= len(said.words):
+        return None
+    if choice_book(said.language, "of_these").at(said.words, clear[2]) is not None:
+        return None  # "neither of the Mondays"
+    if any(True for _ in choice_book(said.language, "except_for").find(said.words[clear[2] :])):
+        return None
+    rest = said.part(said.after(clear[2]))
+    after_all = read(rest.text)
+    if after_all.complete and after_all.value is not None and not rest.negations():
+        return None  # "none of those, oh well, the first then"
+    return chosen(None, said.span(clear[1], clear[2]))
+
+
+def _away_at_all(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """ "I'm working then", "we're away that whole week": the times on offer are spoken of together, and none of them by itself."""
+    together = [(start, end) for _, start, end in choice_book(said.language, "those_times").find(said.words)]
+    if not together or not said.timed() or any(cue.kind in DECIDE and not _within(cue, together) for cue in cues):
+        return None
+    away = any(True for _ in choice_book(said.language, "away").find(said.words)) or any(cue.kind == "refused" for cue in cues)
+    if not away or mentioned(said.without(together)):
+        return None
+    return chosen(None, said.span(*together[0]))
+
+
+def _within(cue: Cue, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a cue is a part of one of these phrases: the "all" of "all those days"."""
+    return any(start <= cue.start and cue.end <= end for start, end in places)
