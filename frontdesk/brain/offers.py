@@ -42,6 +42,8 @@ def read_slot(turn: Turn) -> None:
     offers = turn.view.offers
     if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
         turn.found.drop("asks_repeat")
+    if offers and (_suits_nothing(turn) or _thinks_it_over(turn)):
+        return
     elsewhere = any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind"))
     if elsewhere or not leave_the_question_out(turn, choices_of(turn, offers)):
         return
@@ -86,6 +88,30 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def _suits_nothing(turn: Turn) -> bool:
+    """ "No, nothing", said to times on offer, refuses them; anywhere else it ends a call."""
+    match = turn.heard_phrase("values", "slot", "nothing")
+    if match is None or not match.whole:
+        return False
+    for act in ("goodbye", "never_mind"):
+        turn.found.drop(act)
+    turn.found.act("refuses_offers")
+    turn.heard.take(_all(turn))
+    return True
+
+
+def _thinks_it_over(turn: Turn) -> bool:
+    """ "Actually no, hang on, I'll ask my husband": the no is for what they were about to say, and refuses nothing yet."""
+    if not turn.found.has("hold_on") or not (says_no(turn) or turn.found.has("never_mind")) or turn.heard_phrase("acts", "refuses_offers"):
+        return False
+    picked = turn.read("choice", choices=choices_of(turn, turn.view.offers))
+    if turn.read("datetime").mentions or (picked.complete and picked.value is not None):
+        return False
+    turn.found.drop("never_mind")
+    turn.heard.take(_all(turn))
+    return True
 
 
 def _leave_out_what_was_taken_back(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.weekdays import on_day
@@ -26,7 +27,7 @@ def settle_wish(turn: Turn) -> None:
 def _not_these_days(turn: Turn) -> None:
     """ "I can't on Tuesday": another day, at the hours that were wanted."""
     said = turn.found.facts.get("when")
-    if said is None or len(said.value) < 2 or said.value[-1]["end"] is not None:
+    if said is None or len(said.value) < 2 or not _is_the_rest(said.value[-1]):
         return
     if any(contains(said.value, str(offer["start"])) for offer in turn.view.offers):
         return
@@ -34,6 +35,11 @@ def _not_these_days(turn: Turn) -> None:
     value = shift("other_day", offered, turn.now, windows_of(turn.known("when")))
     if value:
         turn.found.facts["when"] = ProposedFact("when", value, said.words)
+
+
+def _is_the_rest(window: Mapping[str, Any]) -> bool:
+    """Whether a window is what is left behind the days that were taken out; "after six", of every day of a week, ends openly too."""
+    return window["end"] is None and window["grain"] == "day"
 
 
 def _the_one_after(turn: Turn) -> None:
