@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoken.when.contrary_sides import without_contrary_sides
 from spoken.when.deciding import mark_of
 from spoken.when.hours_before_bounds import without_hours_before_bounds
 from spoken.when.hours_behind_parts import without_hours_behind_parts
@@ -38,7 +39,8 @@ def without_told_beside_bounds(scan: Scan, tokens: Tokens, language: Language) -
     """The pieces without those of what is told so, whose words are then known to say nothing about when."""
     pieces = _without_sides(_without_ends(scan, tokens, language), scan, language)
     pieces = without_hours_behind_parts(without_hours_before_bounds(pieces, scan, tokens, language), scan, tokens, language)
-    return _without_absences(_before_bounds(pieces, scan, tokens, language), scan, language)
+    pieces = _without_absences(_before_bounds(pieces, scan, tokens, language), scan, language)
+    return without_contrary_sides(pieces, scan, tokens, language)
 
 
 def _without_sides(pieces: list[Piece], scan: Scan, language: Language) -> list[Piece]:
