@@ -11,6 +11,7 @@ from spoken import Reading, Status
 __all__ = ["monday_of", "on_day", "weekday_in_talk"]
 
 _DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(weeks=1)
 
 
 def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
@@ -19,16 +20,23 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
     "Then Tuesday afternoon", said to times on Tuesday the twenty-third, is about the twenty-third; "this Tuesday" is not.
     """
     reading = _in_their_order(turn, reading)
-    said = day_of(windows_of(reading.value)) if reading.complete else None
+    said = day_of(windows_of(reading.value)) if reading.complete else _in_a_week(reading)
     if said is None or "day" not in reading.mentions or turn.heard_phrase("values", "when", "nearest") is not None:
         return reading
     days = _in_talk(turn)
     if said in days:
         return reading
     for day in days:
-        if day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
+        if reading.complete and day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
             return again
     return _of_their_week(turn, said, days) or reading
+
+
+def _in_a_week(reading: Reading) -> dt.date | None:
+    """The later of both, where a weekday was named on such a day and may mean today; None for anything else that is in doubt."""
+    days = [day_of(windows_of(item.value)) for item in reading.alternatives]
+    either = len(days) == 2 and days[0] is not None and days[1] == days[0] + _WEEK
+    return days[1] if either else None
 
 
 def _in_their_order(turn: Turn, reading: Reading) -> Reading:
@@ -50,14 +58,27 @@ def _in_their_order(turn: Turn, reading: Reading) -> Reading:
 def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | None:
     """ "Saturday, then", where Friday the nineteenth was wished for, is the Saturday of that week and no nearer one.
 
+    So it is the first Thursday of the days that were wished for, where they are several: "rather on Thursday", of the first week of July.
     Only where the nearest is none of the days that were wished for: who wished for "as soon as possible" is open to it.
     """
     wish = windows_of(turn.known("when"))
     if not wish or any(covers(window, said) for window in wish):
         return None
+    within = _first_within(wish, said)
+    if within is not None:
+        return on_day(turn, within)
     weeks = {monday_of(day) for day in days} or _weeks_of(wish)
     theirs = weeks.pop() + _DAY * said.weekday() if len(weeks) == 1 else said
     return on_day(turn, theirs) if theirs > said else None
+
+
+def _first_within(wish: Wish, said: dt.date) -> dt.date | None:
+    """The first day of this name among those that were wished for, where they all lie ahead of the nearest one and have an end."""
+    if any(window["end"] is None or dt.date.fromisoformat(window["start"][:10]) <= said for window in wish):
+        return None
+    last = max(dt.datetime.fromisoformat(window["end"]).date() for window in wish)
+    ahead = (said + _WEEK * count for count in range(1, (last - said).days // _WEEK.days + 1))
+    return next((day for day in ahead if any(covers(window, day) for window in wish)), None)
 
 
 def _weeks_of(wish: Wish) -> set[dt.date]:
