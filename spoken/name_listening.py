@@ -71,6 +71,13 @@ class NameListener:
             at = found[1]
         return at
 
+    def titled(self, start: int, name: int) -> bool:
+        """Whether a title stands right before the name, among what was skipped to come to it."""
+        at, kind = start, ""
+        while at < name and (found := self.data.skipped.at(self.words, at)) is not None:
+            kind, at = found
+        return kind == "titles"
+
     def collect(self, at: int, *, sure: bool = False) -> tuple[FoundName, int]:
         """The name that begins at a place, and where it ends. `sure`: it was announced, so that words of every day count."""
         found, end = self._collect(at, sure)

@@ -7,6 +7,7 @@ said when it was asked for. Everything else is no name, however much it looks li
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from spoken.name_details import details
 from spoken.name_found import FoundName, words_of_name
@@ -18,6 +19,9 @@ from spoken.reading import NOTHING, Reading, Status
 from spoken.spelling_remarks import Remark, edited, remarks_at
 
 __all__ = ["correct_name", "read_name"]
+
+MAX_TITLED: Final = 2
+"""Words of a name that a title alone makes one: "this is mrs peterson, I'd like …"."""
 
 
 def _whole(reader: NameListener, found: FoundName, end: int) -> tuple[list[str], int]:
@@ -88,10 +92,12 @@ def read_name(text: str, language: str, asked: bool) -> Reading:
         return NOTHING
     best: tuple[int, Reading] | None = None
     for start, weak in reader.candidates():
-        found, end = reader.collect(reader.skip(start), sure=not weak)
-        if _trusted(reader, found, end, weak, asked):
+        first = reader.skip(start)
+        found, end = reader.collect(first, sure=not weak)
+        doubtful = weak and not (found.count <= MAX_TITLED and reader.titled(start, first))
+        if _trusted(reader, found, end, doubtful, asked):
             reading = _put_right(reader, _finish(reader, found, end), found, end)
-            rank = (0 if weak else 10) + found.count
+            rank = (0 if doubtful else 10) + found.count
             if best is None or rank >= best[0]:
                 best = (rank, reading)
     alone = _alone(reader) if asked else NOTHING

@@ -31,6 +31,8 @@ _SOUND_ALIKE: Final = (
     ("ae", "a"),
     ("ss", "sz", "s"),
 )
+_FIRST_ALIKE: Final = ("ckq", "sczx", "fpv", "vw", "jgy", "iy", "bp", "dt", "bv")
+"""Letters that begin names which sound alike."""
 _ADDED_LAST: Final = "eh"
 """Letters that are not heard at the end of a word ("Anne", "Sarah")."""
 
@@ -46,6 +48,8 @@ class Remark:
     single: bool = False
     """ "with one l": not two."""
     final: bool = False
+    initial: bool = False
+    """ "with an n at the beginning"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Words:
     twice: PhraseBook[bool]
     single: PhraseBook[bool]
     at_end: PhraseBook[bool]
+    at_start: PhraseBook[bool]
     ands: frozenset[str]
     like: PhraseBook[bool]
     names: PhraseBook[str]
@@ -70,6 +75,7 @@ def _words(language: str) -> _Words:
         twice=PhraseBook(dict.fromkeys([*map(str, names["two"]), *map(str, letters["repeat"])], True)),
         single=PhraseBook(dict.fromkeys(map(str, letters["single"]), True)),
         at_end=PhraseBook(dict.fromkeys(names["at_end"], True)),
+        at_start=PhraseBook(dict.fromkeys(names["at_start"], True)),
         ands=frozenset(fold(word) for word in phrases(language, "choice", "ands")),
         like=PhraseBook(dict.fromkeys(letters["like"], True)),
         names=PhraseBook((name, letter) for letter, spoken in letters["names"].items() for name in spoken),
@@ -121,19 +127,30 @@ def _one(words: Sequence[str], at: int, data: _Words, bare: bool) -> Remark | No
         liked = data.like.at(words, end) if end < len(words) else None
         if liked and liked[1] < len(words) and words[liked[1]][:1] == letters[-1] and len(words[liked[1]]) > 2:
             end = liked[1] + 1
-        if counted or without or (end < len(words) and data.at_end.at(words, end)):
+        if counted or without or _place_told(words, end, data) is not None:
             break
     if not letters and start < len(words) and words[start] in GROUPS and introduced:
         letters, end = words[start], start + 1
     if not letters or (end < len(words) and len(words[end]) == 1 and words[end].isalpha() and end not in _placed(words, end, data)):
         return None
-    final = data.at_end.at(words, end) if end < len(words) else None
-    return Remark(letters, final[1] if final else end, bool(without), counted, bool(single) and not counted, bool(final))
+    place = _place_told(words, end, data)
+    initial, end = (place[0], place[1]) if place is not None else (False, end)
+    return Remark(
+        letters, end, bool(without), counted, bool(single) and not counted and place is None, place is not None and not initial, initial
+    )
+
+
+def _place_told(words: Sequence[str], at: int, data: _Words) -> tuple[bool, int] | None:
+    """ "At the end", "at the beginning": whether it is the beginning, and where that ends."""
+    if at >= len(words):
+        return None
+    final, initial = data.at_end.at(words, at), data.at_start.at(words, at)
+    return (False, final[1]) if final else (True, initial[1]) if initial else None
 
 
 def _placed(words: Sequence[str], at: int, data: _Words) -> tuple[int, ...]:
     """Where a single letter is a word of its own: "a final", "y ce", "à la fin"."""
-    return (at,) if words[at] in data.ands or data.at_end.at(words, at) else ()
+    return (at,) if words[at] in data.ands or _place_told(words, at, data) is not None else ()
 
 
 def remarks_at(tokens: Sequence[Token], at: int, language: str, *, bare: bool = False) -> list[Remark]:
@@ -180,6 +197,8 @@ def edited(word: str, remark: Remark) -> str:
     plain = fold(lower)
     if remark.without and remark.final:
         return word[: -len(letters)] if plain.endswith(letters) else word
+    if remark.initial and not remark.without and not remark.twice:
+        return _begun_with(word, plain, letters)
     if remark.without:
         return word[: plain.rindex(letters)] + word[plain.rindex(letters) + 1 :] if plain.count(letters) == 1 else word
     if remark.single:
@@ -200,6 +219,14 @@ def edited(word: str, remark: Remark) -> str:
                 if other != letters and place >= 0:
                     return word[:place] + letters + word[place + len(other) :]
     return word
+
+
+def _begun_with(word: str, plain: str, letters: str) -> str:
+    """ "Guyen" with an n at the beginning is "Nguyen", "Kohen" with a c there "Cohen"."""
+    if plain.startswith(letters):
+        return word
+    alike = any(letters in group and plain[:1] in group for group in _FIRST_ALIKE)
+    return letters.capitalize() + (word[1:] if alike else word).lower()
 
 
 _LEAD_IN: Final = 2

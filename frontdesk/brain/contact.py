@@ -8,6 +8,7 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.hour_for_a_name import only_an_hour
 from frontdesk.brain.name_put_right import another_name, name_instead
 from frontdesk.brain.names_said import announced_by, name_between_commas
+from frontdesk.brain.part_of_a_name import fuller_name, with_its_part
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
 from spoken import NOTHING, Reading, Status
@@ -173,7 +174,7 @@ def read_name(turn: Turn) -> None:
     if asked and reading.status is Status.NOTHING:
         reading = _first_words(turn) or _two_words(turn) or reading
     if reading.complete:
-        turn.found.fact("name", _corrected(turn, reading.value), reading.span)
+        turn.found.fact("name", _corrected(turn, reading), reading.span)
         cue = announced_by(turn, reading.span)
         if cue is not None and turn.read("datetime", turn.heard.only(cue)).mentions:
             turn.heard.take(cue)  # the "first" of "the first name's Beth" is no day
@@ -257,6 +258,8 @@ def _spelling(turn: Turn) -> None:
         turn.found.fact("name", value, spelled.span)  # "nearly, Clarke with an e, C L A R K E"
         return
     if turn.view.asks == "phone":
+        if (fuller := fuller_name(turn, known)) is not None:
+            turn.found.fact("name", _corrected(turn, fuller), fuller.span)
         return
     if another_name(turn, known, reading):
         turn.found.fact("name", reading.value, reading.span)
@@ -267,15 +270,19 @@ def _spelling(turn: Turn) -> None:
         reading = reading if reading.complete and alike(reading.value, again[-1].raw) else NOTHING
     if not reading.complete:
         return
-    value = _corrected(turn, reading.value)
+    value = _corrected(turn, reading)
     if value not in {reading.value, known}:
         turn.found.fact("name", value, reading.span)
 
 
-def _corrected(turn: Turn, name: str) -> str:
-    """ "Marie Dupont", then "Dupond with a d": Marie Dupond. A name that is not like the known one replaces it."""
-    known = turn.known("name")
-    if isinstance(known, str) and " " not in name and any(alike(word, name) for word in known.split()):
+def _corrected(turn: Turn, reading: Reading) -> str:
+    """ "Marie Dupont", then "Dupond with a d": Marie Dupond. A name unlike the known one replaces it, or is its other part."""
+    known, name = turn.known("name"), str(reading.value)
+    if not isinstance(known, str):
+        return name
+    if (whole := with_its_part(turn, known, name, reading.span)) is not None:
+        return whole
+    if " " not in name and any(alike(word, name) for word in known.split()):
         return correct_name(known, name)
     return name
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.names_said import has_a_first_name
 from frontdesk.brain.turn import Turn
-from spoken import Reading
+from spoken import Reading, Status
 from spoken.normalise import fold_words
+from spoken.spelling_remarks import with_remarks
 
 __all__ = ["another_name", "name_instead"]
 
@@ -22,10 +23,17 @@ def another_name(turn: Turn, known: str, reading: Reading) -> bool:
 
 
 def name_instead(turn: Turn) -> Reading | None:
-    """A first name and a surname that answer whether the number is right: "no, it's Erwan Le Bihan" puts the name right, and no number."""
+    """A name that answers whether the number is right: "no, it's Erwan Le Bihan" puts the name right, and no number.
+
+    So does what is said of its spelling: "no, Nguyen with an n at the beginning".
+    """
     known, reading = turn.known("name"), turn.read("name")
     of_the_number = turn.heard_phrase("values", "phone") is not None or turn.heard_phrase("wants_change", "phone") is not None
-    if not isinstance(known, str) or of_the_number or not reading.complete or reading.span is None or reading.value == known:
+    if not isinstance(known, str):
+        return None
+    if (remarked := with_remarks(known, turn.heard.text, turn.language)) is not None:  # "… with an e at the end" tells of no digit
+        return Reading(Status.COMPLETE, remarked, (turn.heard.tokens[0].start, turn.heard.tokens[-1].end))
+    if of_the_number or not reading.complete or reading.span is None or reading.value == known:
         return None
     behind = Heard(turn.heard.text[reading.span[1] :])
     return reading if has_a_first_name(reading) and not behind else None
