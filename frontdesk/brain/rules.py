@@ -38,6 +38,7 @@ from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
 from frontdesk.brain.questions_asked import asks_in_its_own_way, read_follow_up, read_questions
 from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
+from frontdesk.brain.taking_leave import take_leave
 from frontdesk.brain.things import read_service, read_staff
 from frontdesk.brain.times import read_shift, read_when
 from frontdesk.brain.told_of import leave_out_who_is_told_of
@@ -220,6 +221,7 @@ def _answer(turn: Turn) -> None:
             read_consent(turn)
     elif view.asks == "intent":
         _imply(turn)
+        take_leave(turn)
         if _declines(turn) and (view.turn > _FIRST_TURN or found.has("thanks") or not says_no(turn)):
             found.act("goodbye")
     elif view.asks in _OF_THE_TASK and view.mode == "ask":  # "what would it be for?" – "no thanks"

@@ -1,0 +1,39 @@
+"""A day in a goodbye: "lovely, I'll pop in tomorrow then", once a question is answered, books nothing and ends the call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontdesk.brain.questions_asked import ABOUT_SERVICE
+from frontdesk.brain.turn import Turn
+
+__all__ = ["take_leave"]
+
+_DROPS_BY: Final = ("values", "wanting", "drops_by")
+_LEFT_OUT: Final = frozenset({"when", "intent"})
+"""What a goodbye may seem to say: a day, and so a wish to book."""
+
+
+def take_leave(turn: Turn) -> None:
+    """Takes a day without an hour for a part of the goodbye: with "bye" behind it, or where they only say that they will come.
+
+    Who was told what a service costs and says that they will come may want it: there only a plain goodbye is one.
+    """
+    found, says_so = turn.found, turn.heard_phrase(*_DROPS_BY)
+    said = set(found.facts) | set(found.doubts)
+    if turn.intent is not None or found.questions or said - _LEFT_OUT or "time" in turn.read("datetime", turn.heard.text).mentions:
+        return
+    answered = turn.view.topic is not None and turn.view.topic not in ABOUT_SERVICE
+    if not (found.has("goodbye") or (says_so is not None and answered)) or _wishes_besides(turn):
+        return
+    for name in _LEFT_OUT:
+        found.drop_fact(name)
+        found.doubts.pop(name, None)
+    found.act("goodbye")
+
+
+def _wishes_besides(turn: Turn) -> bool:
+    """Whether a wish is said in other words than that they will come."""
+    coming = [match.plain for match in turn.matches if match.key == _DROPS_BY]
+    wishes = [match.plain for match in turn.matches if match.key[0] == "intents"]
+    return any(not any(start < last and first < end for start, end in coming) for first, last in wishes)
