@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.brain.call_back import CALL_BACK
 from frontdesk.brain.contact import says_no
+from frontdesk.brain.heard import Span
 from frontdesk.brain.intents import read_intent
 from frontdesk.brain.names_said import name_between_commas
 from frontdesk.brain.phrases import Match
@@ -22,6 +23,7 @@ _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind"
 _OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), *CALLS_OFF}
 _LEAVING: Final = frozenset({"goodbye", "never_mind"})
 _WISH: Final = ("intents", "message")
+_ABOUT: Final = ("values", "message", "about")
 _TELLING: Final = 2
 """Words with a meaning of their own, beside the wish to leave word, that make a message."""
 _TELLING_LETTERS: Final = 5
@@ -112,9 +114,21 @@ def read_message_in_the_wish(turn: Turn) -> None:
     behind = (token for token in turn.heard.untaken() if token.start >= spans[0][0])
     beside = (token for token in behind if not any(start <= token.start < end for start, end in spans))
     telling = [token for token in beside if token.text not in idle and len(token.text) > 1]
-    if len(telling) >= _TELLING or turn.heard_phrase("values", "message", "about"):
+    if len(telling) + _tells_a_time(turn, spans[0][1]) >= _TELLING or _tells_what_about(turn, spans, bool(telling)):
         turn.found.fact_without_taking("message", turn.heard.text, (0, len(turn.heard.text)))
         _who_says_it(turn)
+
+
+def _tells_what_about(turn: Turn, wishes: list[Span], tells: bool) -> bool:
+    """ "About my colour"; the "that" of a mere "could you pass that on" is about nothing."""
+    matches = (match for match in turn.matches if match.key == _ABOUT)
+    return any(tells or not any(start < turn.span_of(match)[0] < end for start, end in wishes) for match in matches)
+
+
+def _tells_a_time(turn: Turn, start: int) -> bool:
+    """Whether a time is part of what is left word of: "tell them I'm coming at half past"."""
+    said = turn.found.facts.get("when") or turn.found.doubts.get("when")
+    return said is not None and turn.span_of_words(said.words)[0] >= start
 
 
 def _who_says_it(turn: Turn) -> None:

@@ -23,6 +23,8 @@ NOTHING_MORE: Final = ("values", "nothing_more")
 
 _LEFT_AS_A_MESSAGE: Final = "asks_question lost_property"
 """What is answered with "it's best to leave a message": who leaves one already need not be told."""
+_LATE: Final = "asks_question late"
+"""How long is waited for whoever is late: told once, it is not told again to who then leaves word of it."""
 
 _LEAD_IN: Final = 3
 """Words that may stand before a yes: "for me that's fine"."""
@@ -249,7 +251,7 @@ def _of_another_wish(turn: Turn) -> None:
     if wish in {"cancel", "message"}:
         found.drop("never_mind")
     if wish == "message":
-        found.drop(_LEFT_AS_A_MESSAGE)
+        found.drop(_LEFT_AS_A_MESSAGE, _LATE if turn.view.topic == "late" else "")
 
 
 def _only_answers(turn: Turn) -> None:
