@@ -29,7 +29,8 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
     """Outcomes: one (and it is chosen), several, none, unidentified (name and number are needed first).
 
     An appointment is the caller's when its number is the caller id, or when number and name both match as spoken: as its digits
-    are said, whichever country's they were taken for.
+    are said, whichever country's they were taken for. Of those of the caller id none is meant where both the time and the name that
+    were said are others': it is somebody else's who shares the telephone, and the one that is meant is under another number.
     Raises what the calendar raises.
     """
     name, phone = run.facts.get("name"), run.facts.get("phone")
@@ -37,12 +38,10 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
     found: list[Appointment] = []
     if isinstance(caller, str):
         found = await context.calendar.of_caller(phone=caller, now=context.now)
-    if not found and name is not None and phone is not None:
-        for number in said_alike(str(phone.value), _countries(context)):
-            under_number = await context.calendar.of_caller(phone=number, now=context.now)
-            found = [appointment for appointment in under_number if same_name(str(name.value), appointment.name)]
-            if found:
-                break  # the calendar need not be asked for those of other countries
+    if name is not None and (not found or _somebody_elses(found, str(name.value), run, context)):
+        if phone is None:
+            return Result("unidentified", lists={"appointments": []})
+        found = await _as_spoken(str(name.value), str(phone.value), context) or found
     if not found:
         return Result("none" if name is not None and phone is not None else "unidentified", lists={"appointments": []})
     found = _narrowed(found, run, context)
@@ -51,6 +50,21 @@ async def find_appointments(run: Run, context: ActionContext) -> Result:
         return Result("several", lists={"appointments": items})
     chosen = Fact(items[0]["id"], Origin.RECORD, 0, "", items[0])
     return Result("one", facts={"appointment": chosen}, lists={"appointments": items})
+
+
+async def _as_spoken(name: str, phone: str, context: ActionContext) -> list[Appointment]:
+    """Those under a number and a name that were both said."""
+    for number in said_alike(phone, _countries(context)):
+        under_number = await context.calendar.of_caller(phone=number, now=context.now)
+        found = [appointment for appointment in under_number if same_name(name, appointment.name)]
+        if found:
+            return found  # the calendar need not be asked for those of other countries
+    return []
+
+
+def _somebody_elses(found: list[Appointment], name: str, run: Run, context: ActionContext) -> bool:
+    """Whether neither the name nor the time that were said is that of any appointment: a day alone may be misremembered."""
+    return not any(same_name(name, appointment.name) for appointment in found) and not _meant(found, run, context)
 
 
 def _countries(context: ActionContext) -> tuple[str, ...]:
@@ -77,13 +91,16 @@ def _same_part(one: str, other: str) -> bool:
 
 def _narrowed(found: list[Appointment], run: Run, context: ActionContext) -> list[Appointment]:
     """Only those that the caller's own words mean: “the one on Friday”."""
+    return (_meant(found, run, context) or found) if len(found) > 1 else found
+
+
+def _meant(found: list[Appointment], run: Run, context: ActionContext) -> list[Appointment]:
+    """Those at the time that was said; all of them where none was."""
     which = run.facts.get("which")
-    if which is None or len(found) < 2:
+    if which is None:
         return found
-    horizon = found[-1].start
-    spans = wish_spans(which.value, context.business.zone, context.now, horizon)
-    meant = [appointment for appointment in found if any(span.after <= appointment.start < span.before for span in spans)]
-    return meant or found
+    spans = wish_spans(which.value, context.business.zone, context.now, found[-1].start)
+    return [appointment for appointment in found if any(span.after <= appointment.start < span.before for span in spans)]
 
 
 def _item(appointment: Appointment, context: ActionContext) -> dict[str, Any]:

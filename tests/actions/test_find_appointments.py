@@ -96,6 +96,21 @@ async def test_which_one_was_meant(world: World) -> None:
     assert len(ids(await find(world, caller=OTHER, which=[wish("25T00:00", "26T00:00", grain="day")]))) == 2
 
 
+async def test_of_somebody_who_shares_the_telephone(world: World) -> None:
+    """Another name and another day than those of the one appointment there is: it is somebody else's, and the number is asked for."""
+    thursday = [wish("18T00:00", "19T00:00", grain="day")]
+    result = await find(world, caller=OWN, name="Marie Dupont", which=thursday)
+    assert (result.outcome, ids(result), dict(result.facts)) == ("unidentified", [], {})
+    assert ids(await find(world, caller=OWN, name="Marie Dupont", phone=OTHER, which=thursday)) == ["appt_2"]
+    assert ids(await find(world, caller=OWN, name="Marie Dupont", phone="+33600000000", which=thursday)) == ["appt_1"]  # not found: theirs
+
+
+@pytest.mark.parametrize("facts", [{"name": "Sputer"}, {}])
+async def test_a_day_alone_may_be_misremembered(world: World, facts: dict[str, Any]) -> None:
+    """The one appointment that there is under the caller's number is meant, whatever day they thought it was."""
+    assert ids(await find(world, caller=OWN, which=[wish("18T00:00", "19T00:00", grain="day")], **facts)) == ["appt_1"]
+
+
 async def test_caller_id_of_somebody_without_appointments(world: World) -> None:
     """Calling from elsewhere, number and name still open one's own."""
     assert ids(await find(world, caller="+33600000000", name="Sputer", phone=OWN)) == ["appt_1"]
