@@ -16,7 +16,15 @@ from fsm.graph import Graph
 from fsm.proposals import Act, Doubt, Option, Proposal, ProposedFact
 from fsm.step import Step, new_call, step
 
-__all__ = ["effect_to_json", "event_from_json", "event_to_json", "fingerprint", "replay"]
+__all__ = [
+    "effect_to_json",
+    "event_from_json",
+    "event_to_json",
+    "fingerprint",
+    "proposal_from_json",
+    "proposal_to_json",
+    "replay",
+]
 
 _KINDS: Final[dict[str, type]] = {
     "started": CallStarted, "spoke": Spoke, "key": KeyPressed, "silence": Silence, "finished": ActionFinished, "heard": LinesHeard,
@@ -36,7 +44,7 @@ def event_to_json(event: Event) -> str:
     for name in event.__slots__:
         value = getattr(event, name)
         if isinstance(value, Proposal):
-            value = _proposal_to_json(value)
+            value = proposal_to_json(value)
         elif name == "facts":
             value = {key: fact.to_json() for key, fact in value.items()}
         elif name == "lists":
@@ -55,7 +63,7 @@ def event_from_json(text: str) -> Event:
         data = json.loads(text)
         kind = _KINDS[data.pop("event")]
         if "proposal" in data:
-            data["proposal"] = _proposal_from_json(data["proposal"])
+            data["proposal"] = proposal_from_json(data["proposal"])
         if "facts" in data:
             data["facts"] = {name: Fact.from_json(fact) for name, fact in data["facts"].items()}
         _check_kinds(data)
@@ -103,7 +111,8 @@ def replay(graph: Graph, call_id: str, language: str, events: Iterable[Event]) -
     return steps
 
 
-def _proposal_to_json(proposal: Proposal) -> dict[str, Any]:
+def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as plain data."""
     return {
         "generation": proposal.generation,
         "facts": [{"name": fact.name, "value": fact.value, "words": fact.words} for fact in proposal.facts],
@@ -124,7 +133,8 @@ def _proposal_to_json(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _proposal_from_json(data: Mapping[str, Any]) -> Proposal:
+def proposal_from_json(data: Mapping[str, Any]) -> Proposal:
+    """Reads a proposal back. Raises KeyError and TypeError for anything that :func:`proposal_to_json` did not make."""
     return Proposal(
         generation=data["generation"],
         facts=tuple(ProposedFact(**fact) for fact in data["facts"]),

@@ -78,7 +78,7 @@ class Book:
         edges = self._edges(heard)
         for index in range(len(heard)):
             start = heard.start_of(index)
-            for key, template in self._candidates(self._anywhere, heard, index):
+            for key, template in self.candidates(self._anywhere, heard, index):
                 match = self._expression(template).match(heard.plain, start)
                 if match is not None:
                     whole = start in edges[0] and match.end() in edges[1]
@@ -99,7 +99,7 @@ class Book:
 
     def _whole(self, heard: Heard, index: int, ends: set[int]) -> Iterator[Match]:
         start = heard.start_of(index)
-        for key, template in self._candidates(self._exact, heard, index):
+        for key, template in self.candidates(self._exact, heard, index):
             expression = self._expression(template)
             for end in ends:
                 if end > start and expression.fullmatch(heard.plain, start, end):
@@ -112,7 +112,7 @@ class Book:
         spans: list[Span] = []
         for index in range(len(heard)):
             start = heard.start_of(index)
-            for _, template in self._candidates(self._fillers, heard, index):
+            for _, template in self.candidates(self._fillers, heard, index):
                 match = self._expression(template).match(heard.plain, start)
                 if match is not None:
                     spans.append(match.span())
@@ -125,9 +125,10 @@ class Book:
                 ends.add(start)
         return starts, ends
 
-    @staticmethod
-    def _candidates(entries: Mapping[str | None, list[tuple[Key, Template]]], heard: Heard, index: int) -> Iterator[tuple[Key, Template]]:
-        """The phrases that may begin with the word of this index."""
+    def candidates(
+        self, entries: Mapping[str | None, list[tuple[Key, Template]]], heard: Heard, index: int
+    ) -> Iterator[tuple[Key, Template]]:
+        """The phrases that may begin with the word of this index: no others are looked at."""
         for first in (heard.words[index], None):
             for key, template in entries.get(first, ()):
                 if template.may_be_in(heard.different):
@@ -174,6 +175,10 @@ class Phrases:
         for key, phrases in (extra or {}).items():
             plain = (" ".join(fold_words(phrase)) for phrase in phrases)
             groups[key] = (*groups.get(key, ()), *(parse_template(phrase) for phrase in plain if phrase))
+        return self.made_of(groups, classes)
+
+    def made_of(self, groups: Mapping[Key, tuple[Template, ...]], classes: Mapping[str, Iterable[str]]) -> Book:
+        """A book of these phrases."""
         return Book(groups, classes)
 
 

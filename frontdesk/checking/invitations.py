@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from frontdesk.bootstrap.reading import Folders, Reading
-from frontdesk.brain.phrases import Phrases
-from frontdesk.business import Business
-from frontdesk.checking.graph_parts import as_heard_in
 from frontdesk.checking.inviting import PARTS, Invitation, Inviting
 from frontdesk.checking.memo import Basis, Memo
-from frontdesk.checking.situations import MOMENT, situation
+from frontdesk.checking.proposed import Proposed
+from frontdesk.checking.situations import situation
 from frontdesk.prompting.line_checks import unsaid_lines
 from frontdesk.prompting.lines import Line, Lines
 from fsm.call import Call
 from fsm.draft import Draft
 from fsm.facts import Origin
-from fsm.graph import Graph, compile_graph
+from fsm.graph import Graph
 from fsm.hearing import hear
 from fsm.problems import Problem
-from fsm.views import view
 from fsm.yaml_source import read_yaml
 
-if TYPE_CHECKING:
-    from frontdesk.brain.rules import Rules
-
-__all__ = ["Asked", "Invited", "Trial", "asked_in", "invited", "load_rules", "read_inviting", "understood"]
+__all__ = ["Asked", "Invited", "Trial", "asked_in", "invited", "read_inviting", "understood"]
 
 _MODES = frozenset({"suggest", "read_back"})
 
@@ -47,52 +39,31 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The invitations of one language, by their keys in the memo, each written down once, and what is wrong with the words that invite."""
+    """The invitations of one language, each written down once, by what it is, and what is wrong with the words that invite."""
 
-    invited: Mapping[str, Sequence[Invited]]
+    invited: Mapping[tuple[object, ...], Sequence[Invited]]
     problems: Sequence[Problem] = ()
 
 
 def asked_in(language: str, reading: Reading, folders: Folders, basis: Basis) -> Asked:
     """Everything that the sentences of a language invite to. no-invitations: it does not say by which words it invites."""
     words, problems = read_inviting(folders, language)
-    asked: dict[str, list[Invited]] = {}
-    for one in invited(reading.lines, basis.graph, language, words) if words is not None else ():
-        key = basis.of(one.state, language, (one.kind, one.count, *astuple(one.invitation)))
-        asked.setdefault(key, []).append(one)
+    asked: dict[tuple[object, ...], list[Invited]] = {}
+    for one in invited(reading.lines, basis.whole, language, words) if words is not None else ():
+        asked.setdefault((one.state, one.kind, one.count, *astuple(one.invitation)), []).append(one)
     return Asked(asked, problems)
 
 
 class Trial:
-    """Tries out what sentences invite to. The rules are loaded for the first of them: they take longer than all the other checks."""
+    """Tries out in one language what callers are invited to."""
 
-    def __init__(self, graph: Graph, business: Business, phrases: Phrases) -> None:
-        self._whole, self._business, self._phrases = graph, business, phrases
+    def __init__(self, language: str, basis: Basis, memo: Memo) -> None:
+        self.basis = basis
+        self.proposed = Proposed(language, basis, memo)
 
-    @cached_property
-    def graph(self) -> Graph:
-        """The graph as callers are heard in it."""
-        return compile_graph(as_heard_in(self._whole.spec), self._whole.catalogue)
-
-    @cached_property
-    def rules(self) -> Rules:
-        """The rules that hold the calls."""
-        return load_rules(self._business, self._phrases)
-
-    def kept_to(self, language: str) -> bool:
-        """Whether all words were read in this language. If not, the verdicts rest on the phrases of another, too, and hold for now only."""
-        return "rules" not in self.__dict__ or self.rules.languages_read <= {language}
-
-    def of(self, asked: Asked, memo: Memo) -> tuple[list[Problem], list[str]]:
-        """not-understood: a sentence invites to say or press what means nothing in its state; and the keys of all that is understood."""
-        problems: list[Problem] = []
-        right: list[str] = []
-        for key, places in asked.invited.items():
-            if memo.knows(key) or understood(places[0], self.graph, self._business, self.rules):
-                right.append(key)
-            else:
-                problems += map(_problem, places)
-        return problems, right
+    def of(self, asked: Asked) -> list[Problem]:
+        """not-understood: a sentence invites to say or press what means nothing in its state."""
+        return [_problem(place) for places in asked.invited.values() if not understood(places[0], self) for place in places]
 
 
 def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, list[Problem]]:
@@ -138,29 +109,21 @@ def _heard_in(name: str, graph: Graph) -> str:
     return graph.spec.start
 
 
-def load_rules(business: Business, phrases: Phrases) -> Rules:
-    """The rules that hold the calls of a business."""
-    from frontdesk.brain.rules import Rules  # only here: the readers of a language take a tenth of a second to load
-
-    return Rules(business, phrases)
-
-
-def understood(one: Invited, graph: Graph, business: Business, rules: Rules) -> bool:
+def understood(one: Invited, trial: Trial) -> bool:
     """Whether the words, or what surely belongs to them, or the key, mean something where they are invited."""
-    call = situation(graph, business, one.state, one.kind, one.line.language, one.count)
+    call = situation(trial.basis.graph, trial.basis.business, one.state, one.kind, one.line.language, one.count)
     asked = one.invitation
     if asked.kind == "press":
-        return _takes(call, graph, business, rules, asked.key, Origin.KEYPAD)
-    return any(_takes(call, graph, business, rules, words, Origin.SPEECH) for words in dict.fromkeys((asked.words, asked.shorter)) if words)
+        return _takes(call, trial, asked.key, Origin.KEYPAD)
+    return any(_takes(call, trial, words, Origin.SPEECH) for words in dict.fromkeys((asked.words, asked.shorter)) if words)
 
 
-def _takes(call: Call, graph: Graph, business: Business, rules: Rules, words: str, source: Origin) -> bool:
+def _takes(call: Call, trial: Trial, words: str, source: Origin) -> bool:
     """Whether the engine, too, makes something of it: a yes to an open question is none."""
-    seen, now = view(graph, call), MOMENT.replace(tzinfo=business.zone)
-    proposal = rules.propose_key(words, seen, now) if source is Origin.KEYPAD else rules.propose(words, seen, now)
+    proposal = trial.proposed.of(words, call, source)
     if proposal.typing:
         return True
-    draft = Draft(graph, call)
+    draft = Draft(trial.basis.graph, call)
     return hear(draft, proposal, words, source) and not draft.attempts
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Final
 
-from frontdesk.bootstrap.reading import Folders, Reading
+from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.heard import Heard
 from frontdesk.brain.phrases import Key, Phrases
 from frontdesk.brain.template import Template
 from frontdesk.business import Business
-from frontdesk.checking.invitations import Trial, load_rules
-from frontdesk.checking.memo import Basis, Memo
+from frontdesk.checking.invitations import Trial
+from frontdesk.checking.memo import Basis
 from frontdesk.checking.phrase_names import problem
+from frontdesk.checking.proposed import load_rules
 from frontdesk.checking.situations import MOMENT, situation
 from fsm.call import Call
 from fsm.checks.subject import AGREED
 from fsm.facts import Fact, Origin
 from fsm.graph import Graph
 from fsm.problems import Problem
+from fsm.proposals import Proposal
 from fsm.views import view
-
-if TYPE_CHECKING:
-    from frontdesk.brain.rules import Rules
 
 __all__ = ["PlainAnswers"]
 
@@ -59,22 +58,23 @@ class _Question:
 class PlainAnswers:
     """Tries them out in one language, by the rules that hold the calls."""
 
-    def __init__(self, language: str, reading: Reading, business: Business, folders: Folders, basis: Basis) -> None:
-        self._language, self._phrases, self._business, self._folders, self._basis = language, reading.phrases, business, folders, basis
-        self._graph = basis.graph
+    def __init__(self, language: str, folders: Folders, basis: Basis) -> None:
+        self._language, self._folders, self._basis = language, folders, basis
+        self._phrases, self._business = basis.phrases, basis.business
+        self._questions = tuple(_first_fully(_questions(basis.whole), basis.whole))
 
-    def check(self, trial: Trial, memo: Memo) -> tuple[list[Problem], list[str]]:
-        """answer-turned, once for each phrase that turns one; and the keys of the questions to which all answers are right."""
+    @property
+    def questions(self) -> Sequence[tuple[object, ...]]:
+        """The questions, as plain data."""
+        return [astuple(question) for question in self._questions]
+
+    def check(self, trial: Trial) -> list[Problem]:
+        """answer-turned, once for each phrase that turns one."""
         found = list(self._left_out())
-        right: list[str] = []
-        for question in _first_fully(_questions(self._graph), self._graph):
-            key = self._basis.of(question.state, self._language, ("plain answers", question.kind, question.task, question.fully))
-            turned = [] if memo.knows(key) else list(self._turned(question, trial))
-            found += turned
-            if not turned:
-                right.append(key)
+        for question in self._questions:
+            found += self._turned(question, trial)
         by_place = {(one.file, one.line, one.column): one for one in reversed(found)}
-        return list(reversed(by_place.values())), right
+        return list(reversed(by_place.values()))
 
     def _left_out(self) -> Iterator[Problem]:
         """Words that say no, taken for words that say nothing: “don't book it” would be a yes."""
@@ -86,9 +86,9 @@ class PlainAnswers:
                     break
 
     def _turned(self, question: _Question, trial: Trial) -> Iterator[Problem]:
-        call = _call(question, trial.graph, self._business, self._language)
-        for answer in _answers(self._language, question, trial.graph):
-            acts = _acts(answer, call, trial.graph, self._business, trial.rules)
+        call = _call(question, self._basis.graph, self._business, self._language)
+        for answer in _answers(self._language, question, self._basis.graph):
+            acts = _acts(trial.proposed.of(answer.words, call, Origin.SPEECH))
             if not answer.is_right(acts):
                 said = " and ".join(f"“{act.replace('_', ' ')}”" for act in sorted(acts))
                 what = f"is understood as {said}" if acts else "is not understood"
@@ -100,9 +100,10 @@ class PlainAnswers:
         taking = [(key, index) for key, templates in groups.items() for index, one in enumerate(templates) if _heard_in(one, answer.words)]
         alone = [(key, index, tuple(one for at, one in enumerate(groups[key]) if at != index)) for key, index in taking]
         lists: list[tuple[Key, int, tuple[Template, ...]]] = [(key, index, ()) for key, index in taking]
+        seen = view(self._basis.whole, call)
         for key, index, left in (*alone, *lists):
             rules = load_rules(self._business, Phrases({self._language: {**groups, key: left}}))
-            if answer.is_right(_acts(answer, call, self._graph, self._business, rules)):
+            if answer.is_right(_acts(rules.propose(answer.words, seen, MOMENT.replace(tzinfo=self._business.zone)))):
                 return (*key, index)
         return ()
 
@@ -177,8 +178,7 @@ def _negations(language: str) -> tuple[str, ...]:
     return (*phrases(language, "yes_no", "plain_no"), *phrases(language, "yes_no", "negators"))
 
 
-def _acts(answer: _Answer, call: Call, graph: Graph, business: Business, rules: Rules) -> frozenset[str]:
-    proposal = rules.propose(answer.words, view(graph, call), MOMENT.replace(tzinfo=business.zone))
+def _acts(proposal: Proposal) -> frozenset[str]:
     return frozenset(act.name for act in proposal.acts)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.kept_readings import KeptReadings
@@ -49,11 +50,12 @@ class Examined:
 
 @dataclass(frozen=True)
 class _Found:
-    """What one part of the check has come to, and the keys in the memo of what was found right."""
+    """What one part of the check has come to, the keys in the memo of what was found right, and what else is to be remembered."""
 
     problems: tuple[Problem, ...] = ()
     right: tuple[str, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
+    came: Mapping[str, Any] = field(default_factory=dict)
 
 
 def examine_folders(folders: Folders, memo: Memo | None = None, *, kept: KeptReadings | None = None, processes: int = 1) -> Examined:
@@ -72,6 +74,7 @@ def examine_folders(folders: Folders, memo: Memo | None = None, *, kept: KeptRea
     found = dict(zip(parts, side_by_side(list(parts.values()), processes), strict=True))
     for part in found.values():
         memo.learn(*part.right)
+        memo.keep(part.came)
     memo.save()
     problems = in_file_order(problem for part in found.values() for problem in part.problems)
     return Examined(read, tuple(problems), found[_TEXTS].tokens)
@@ -101,15 +104,17 @@ def _parts(
     key = memo.of_calls(explored, texts)
     if not memo.knows(key):
         parts[_CALLS] = lambda: _check_calls(explored, graph.spec, texts, folders, key)
-    heard = as_heard(business)
-    basis = memo.basis(graph, heard, read.phrases)
+    basis = memo.basis(graph, as_heard(business), read.phrases)
 
     def understood(language: str) -> _Found:
-        trial, asked = Trial(graph, heard, read.phrases), asked_in(language, read, folders, basis)
-        problems, right = trial.of(asked, memo)
-        turned, answered = PlainAnswers(language, read, heard, folders, basis).check(trial, memo)
-        known = (*right, *answered) if trial.kept_to(language) else ()
-        return _Found((*asked.problems, *problems, *turned), known)
+        asked, answers = asked_in(language, read, folders, basis), PlainAnswers(language, folders, basis)
+        key = basis.of_language(language, [*asked.invited, *answers.questions])
+        if memo.knows(key):
+            return _Found(tuple(asked.problems), (key,))
+        trial = Trial(language, basis, memo)
+        problems = (*trial.of(asked), *answers.check(trial))
+        right = (key,) if trial.proposed.all_kept and not problems else ()
+        return _Found((*asked.problems, *problems), right, came=trial.proposed.came)
 
     *first, last = read.languages
     parts.update((language, partial(understood, language)) for language in first)

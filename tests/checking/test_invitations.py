@@ -14,8 +14,8 @@ from frontdesk.bootstrap.reading import Folders
 from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
 from frontdesk.business import Business
-from frontdesk.checking import invitations
 from frontdesk.checking import memo as memo_module
+from frontdesk.checking import proposed
 from frontdesk.checking.inviting import Inviting
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
@@ -121,16 +121,16 @@ def test_lines_that_a_graph_never_says_are_left_alone(root: Path, tmp_path: Path
 
 
 def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The readers are not even loaded where every verdict is known; a new sentence, or changed phrases, are read."""
+    """The readers are not even loaded where all proposals are known; new words are read, and those that a new phrase may be in."""
     file = tmp_path / "understood.json"
     loaded: list[bool] = []
-    load = invitations.load_rules
+    load = proposed.load_rules
 
     def counted(business: Business, phrases: Phrases) -> Rules:
         loaded.append(True)
         return load(business, phrases)
 
-    monkeypatch.setattr(invitations, "load_rules", counted)
+    monkeypatch.setattr(proposed, "load_rules", counted)
     own = tmp_path / "own"
     lines = 'confirm:\n  give_up: "Say yes, or no."\n'
     assert with_line(own, "en", lines, Memo(file)) == []
@@ -139,12 +139,15 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(loaded) == len(LANGUAGES)
     assert [code for code, _, _ in with_line(own, "en", lines.replace("yes", "banana"), Memo(file))] == ["not-understood"]
     assert [code for code, _, _ in with_line(own, "en", lines.replace("yes", "banana"), Memo(file))] == ["not-understood"]
-    assert len(loaded) == len(LANGUAGES) + 2
+    assert len(loaded) == len(LANGUAGES) + 1
     phrases = own / "prompts" / "phrases" / "en.yaml"
     phrases.parent.mkdir()
-    phrases.write_text("fillers: [good gracious]\n", encoding="utf-8")
-    assert with_line(own, "en", lines, Memo(file)) == []
-    assert len(loaded) == len(LANGUAGES) + 3
+    shipped = Path("prompts/phrases/en.yaml").read_text(encoding="utf-8")
+    for filler, read in (("good gracious", 0), ("appointment", 1)):
+        phrases.write_text(shipped.replace("fillers:", f"fillers:\n  - {filler}", 1), encoding="utf-8")
+        before = len(loaded)
+        assert with_line(own, "en", lines, Memo(file)) == []
+        assert len(loaded) - before == read
 
 
 def test_a_folder_begun_from_ours_knows_what_we_know(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,10 +157,10 @@ def test_a_folder_begun_from_ours_knows_what_we_know(root: Path, tmp_path: Path,
         shutil.copy(root / name, tmp_path / name)
     for name in ("prompts", "knowledge"):
         shutil.copytree(root / name, tmp_path / name)
-    monkeypatch.setattr(invitations, "load_rules", None)
+    monkeypatch.setattr(proposed, "load_rules", None)
     assert examine_folders(Folders(tmp_path), memo).problems == ()
     phrases = tmp_path / "prompts" / "phrases" / "en.yaml"
-    phrases.write_text(phrases.read_text(encoding="utf-8").replace("fillers:", "fillers:\n  - good gracious", 1), encoding="utf-8")
+    phrases.write_text(phrases.read_text(encoding="utf-8").replace("fillers:", "fillers:\n  - appointment", 1), encoding="utf-8")
     with pytest.raises(TypeError, match="not callable"):
         examine_folders(Folders(tmp_path), memo)
 

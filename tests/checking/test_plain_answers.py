@@ -8,8 +8,9 @@ import pytest
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, read_all
-from frontdesk.checking import invitations
+from frontdesk.checking import proposed
 from frontdesk.checking.heard_business import as_heard
+from frontdesk.checking.invitations import Trial
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.plain_answers import PlainAnswers
 from fsm.graph import compile_graph
@@ -25,11 +26,10 @@ def with_phrases(folder: Path, language: str, text: str, memo: Memo | None = Non
     assert read.business is not None
     assert read.spec is not None
     assert read.problems == ()
-    graph = compile_graph(read.spec, CATALOGUE)
-    heard = as_heard(read.business)
-    trial, basis = invitations.Trial(graph, heard, read.phrases), memo.basis(graph, heard, read.phrases)
-    problems, right = PlainAnswers(language, read, heard, folders, basis).check(trial, memo)
-    memo.learn(*right)
+    basis = memo.basis(compile_graph(read.spec, CATALOGUE), as_heard(read.business), read.phrases)
+    trial = Trial(language, basis, memo)
+    problems = PlainAnswers(language, folders, basis).check(trial)
+    memo.keep(trial.proposed.came)
     return [(found.code, found.line, found.message) for found in problems]
 
 
@@ -63,13 +63,13 @@ def test_words_of_one_s_own_turn_nothing(tmp_path: Path) -> None:
 
 def test_what_is_known_to_be_right_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second check loads no rules; an answer that is turned is told again."""
-    memo, loaded, load = Memo(), [0], invitations.load_rules
+    memo, loaded, load = Memo(), [0], proposed.load_rules
 
     def counted(*given: object) -> object:
         loaded[0] += 1
         return load(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(invitations, "load_rules", counted)
+    monkeypatch.setattr(proposed, "load_rules", counted)
     turning = "acts:\n  goodbye:\n    - bye\n    - = yes\n"
     own = turning.replace("yes", "so long")
     assert with_phrases(tmp_path, "en", own, memo) == []

@@ -13,9 +13,11 @@ import pytest
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders, read_all
 from frontdesk.brain.rules import Rules
-from frontdesk.checking import invitations, whole
+from frontdesk.checking import proposed, whole
 from frontdesk.checking.heard_business import as_heard
+from frontdesk.checking.invitations import Trial
 from frontdesk.checking.memo import Memo
+from frontdesk.checking.plain_answers import PlainAnswers
 from frontdesk.checking.whole import examine_folders
 from fsm.graph import compile_graph
 from fsm.step import new_call
@@ -53,11 +55,13 @@ EDITS = {
     "a price": ("business.yaml", "price: {amount: 62}", "price: {amount: 64}", False),
     "a name that is heard": ("business.yaml", "heard_as: [Lea,", "heard_as: [Leila, Lea,", True),
     "a comment": ("prompts/phrases/fr.yaml", "fillers:\n", "# Plus.\nfillers:\n", False),
-    "a phrase": ("prompts/phrases/fr.yaml", "fillers:\n", "fillers:\n  - comment dire\n", True),
+    "a phrase": ("prompts/phrases/fr.yaml", "fillers:\n", "fillers:\n  - rendez-vous\n", True),
+    "a phrase of other words": ("prompts/phrases/fr.yaml", "fillers:\n", "fillers:\n  - comment dire\n", False),
     "a limit": ("states.yaml", "limits: {visits: 4}", "limits: {visits: 5}", False),
     "a limit of all": ("states.yaml", "silences: 3, silence_s: 8", "silences: 2, silence_s: 9", False),
     "a tool": ("states.yaml", "tools: [say_when, say_staff]", "tools: [say_when]", False),
-    "an act": ("states.yaml", "{on: thanks, stay: true}", "{on: thanks, stay: true, except: [message]}", True),
+    "an act": ("states.yaml", "{on: thanks, stay: true}", "{on: thanks, stay: true, except: [message]}", False),
+    "a key": ("states.yaml", '"*": asks_repeat', '"*": asks_repeat, "9": thanks', True),
 }
 
 
@@ -80,19 +84,19 @@ def test_an_edit_is_tried_where_it_is_heard(edit: str, known: Memo, root: Path, 
     (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     read_in: list[str] = []
     explored: list[str] = []
-    of, check_calls = invitations.Trial.of, whole._check_calls
+    check, check_calls = PlainAnswers.check, whole._check_calls
 
-    def noted(trial: invitations.Trial, asked: invitations.Asked, memo: Memo) -> object:
-        found = of(trial, asked, memo)
-        read_in.extend(trial.rules.languages_read if "rules" in trial.__dict__ else ())
+    def noted(answers: PlainAnswers, trial: Trial) -> object:
+        found = check(answers, trial)
+        read_in.extend(trial.proposed.rules.languages_read if "rules" in trial.proposed.__dict__ else ())
         return found
 
-    monkeypatch.setattr(invitations.Trial, "of", noted)
+    monkeypatch.setattr(PlainAnswers, "check", noted)
     monkeypatch.setattr(whole, "_check_calls", lambda *given: explored.append(edit) or check_calls(*given))
     assert examine_folders(Folders(tmp_path), known).problems == ()
     every = ("fr",) if name.startswith("prompts/") else LANGUAGES
     assert sorted(read_in) == (sorted(every) if heard else [])
-    assert bool(explored) == (edit == "an act")
+    assert bool(explored) == (edit in {"an act", "a key"})
 
 
 def test_words_that_are_read_in_another_language_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,8 +105,8 @@ def test_words_that_are_read_in_another_language_are_tried_again(tmp_path: Path,
     lines.parent.mkdir(parents=True)
     lines.write_text('greet:\n  ask: "Dites par exemple : prendre rendez-vous, ou bien : in English please."\n', encoding="utf-8")
     tried: list[str] = []
-    load = invitations.load_rules
-    monkeypatch.setattr(invitations, "load_rules", lambda business, phrases: tried.append("again") or load(business, phrases))
+    load = proposed.load_rules
+    monkeypatch.setattr(proposed, "load_rules", lambda business, phrases: tried.append("again") or load(business, phrases))
     first = examine_folders(Folders(tmp_path), memo).problems
     tried.clear()
     assert examine_folders(Folders(tmp_path), memo).problems == first
