@@ -22,8 +22,8 @@ __all__ = ["READINGS", "KeptReadings"]
 READINGS: Final = CHECKOUT / "var" / "readings"
 """Where an installation keeps them."""
 
-_MOST: Final = 40
-"""Files that are kept, each up to half a megabyte: a few businesses, and a few of the last edits of each."""
+_MOST: Final = 60
+"""Files that are kept, each up to a fifth of a megabyte: a few businesses, and a few of the last edits of each."""
 _OURS: Final = ("fsm", "spoken", "integrations", "frontdesk")
 _ELSEWHERE: Final = frozenset(
     {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.bootstrap.customers import read_customers
 from frontdesk.bootstrap.kept_readings import KeptReadings
 from frontdesk.bootstrap.remembering import is_remembered, remembered
-from frontdesk.brain.phrases import Phrases, load_phrases
+from frontdesk.brain.phrases import Groups, Phrases, read_groups, uneven
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in
@@ -110,10 +111,13 @@ def read_all(folders: Folders, *, processes: int = 1, kept: KeptReadings | None 
     graph_path, graph_name = folders.file("states.yaml")
     acts, facts = remembered("declared", [graph_path], (), lambda: _declared(graph_path), kept)
     prompts = folders.folders("prompts")
-    files_of_phrases = [folder / "phrases" / f"{language}.yaml" for folder in prompts for language in languages]
-    of_phrases = "phrases", files_of_phrases, (languages, tuple(acts), tuple(prompts.items()))
-    processes = 1 if is_remembered(*of_phrases, kept) else processes
-    with beside(lambda: _phrases(folders, languages, acts), processes) as phrases_read:
+    of_phrases = {language: ("phrases", phrase_files(prompts, language), (language, tuple(acts))) for language in languages}
+    new = [language for language, what in of_phrases.items() if not is_remembered(*what, kept)]
+
+    def phrases_of(several: Iterable[str]) -> dict[str, _Read]:
+        return {one: remembered(*of_phrases[one], partial(_groups, folders, one, acts), kept) for one in several}
+
+    with beside(partial(phrases_of, new), processes if new else 1) as read_beside:
         record = business.record if business is not None else {}
         shown = (*facts, *record)
         lines, line_problems = remembered(
@@ -136,7 +140,8 @@ def read_all(folders: Folders, *, processes: int = 1, kept: KeptReadings | None 
             kept,
         )
         problems += graph_problems
-        phrases, found_in_phrases = remembered(*of_phrases, phrases_read, kept)
+        read = read_beside() if new else {}
+    phrases, found_in_phrases = _phrases(folders, {**phrases_of(one for one in languages if one not in read), **read}, languages)
     problems += found_in_phrases
     problems += _unreadable_prompts(folders, spec)
     if spec is not None and not graph_problems:  # a misspelt state would make its lines look unused
@@ -246,27 +251,36 @@ def _unreadable_prompts(folders: Folders, spec: GraphSpec | None) -> Iterator[Pr
                 yield problem
 
 
-def _phrases(folders: Folders, languages: Sequence[str], acts: Iterable[str]) -> tuple[Phrases, list[Problem]]:
-    """Phrases are taken list by list, as lines are one by one; those of one folder are compared with one another."""
+def phrase_files(prompts: Iterable[Path], language: str) -> list[Path]:
+    """The files that hold what callers say in a language, whether or not they are there."""
+    return [folder / "phrases" / f"{language}.yaml" for folder in prompts]
+
+
+_Read = tuple[Groups, list[Problem]]
+"""The phrases of one language, and what is wrong with its file."""
+
+
+def _groups(folders: Folders, language: str, acts: Iterable[str]) -> _Read:
+    """Phrases are taken list by list, as lines are one by one. What is wrong with the defaults is not the business's problem."""
+    name = f"prompts/phrases/{language}.yaml"
+    path, default = folders.file(name)[0], folders.defaults / name
+    own = default.is_file() and not path.parent.samefile(default.parent)
+    return read_groups(path, acts, read_groups(default, (), {})[0] if own else {})
+
+
+def _phrases(folders: Folders, read: Mapping[str, _Read], languages: Iterable[str]) -> tuple[Phrases, list[Problem]]:
+    """The languages together; those of one folder are compared with one another."""
     by_folder: dict[Path, list[str]] = {}
     shown: dict[Path, str] = {}
     for language in languages:
         path, name = folders.file(f"prompts/phrases/{language}.yaml")
         by_folder.setdefault(path.parent, []).append(language)
         shown[path.parent] = str(Path(name).parent)
-    parts: list[Phrases] = []
+    found: dict[str, Groups] = {}
     problems: list[Problem] = []
     for folder, several in by_folder.items():
-        part, found = load_phrases(folder, several, acts, defaults=_default_phrases(folders, folder, several))
-        parts.append(part)
-        problems += [replace(problem, file=f"{shown[folder]}{problem.file.removeprefix(str(folder))}") for problem in found]
-    return Phrases.together(parts), problems
-
-
-def _default_phrases(folders: Folders, folder: Path, languages: Sequence[str]) -> Phrases | None:
-    """What a folder of the business's own need not repeat. What is wrong with the defaults is not the business's problem."""
-    defaults = folders.defaults / "prompts" / "phrases"
-    known = [language for language in languages if (defaults / f"{language}.yaml").is_file()]
-    if not known or folder.samefile(defaults):
-        return None
-    return load_phrases(defaults, known)[0]
+        together = {language: read[language][0] for language in several}
+        found |= together
+        told = [*(problem for language in several for problem in read[language][1]), *uneven(folder, together)]
+        problems += [replace(problem, file=f"{shown[folder]}{problem.file.removeprefix(str(folder))}") for problem in told]
+    return Phrases(found), problems

@@ -19,7 +19,7 @@ from fsm.problems import Problem
 from fsm.yaml_source import Source, read_yaml
 from spoken.normalise import fold_words
 
-__all__ = ["Book", "Key", "Match", "Phrases", "load_phrases"]
+__all__ = ["Book", "Groups", "Key", "Match", "Phrases", "load_phrases", "read_groups", "uneven"]
 
 Key = tuple[str, ...]
 """Section and names below it: ("acts", "goodbye"), ("values", "staff", "any")."""
@@ -191,20 +191,23 @@ def load_phrases(
     the `defaults`; an empty one stands for no phrases.
     """
     base = defaults.groups if defaults is not None else {}
-    problems: list[Problem] = []
-    found: dict[str, dict[Key, tuple[Template, ...]]] = {}
-    sources: dict[str, Source] = {}
-    for language in languages:
-        source = sources[language] = read_yaml(folder / f"{language}.yaml")
-        problems += source.problems
-        reader = _Reader(source, base.get(language, {}))
-        found[language] = reader.groups
-        if source.data is not None:
-            reader.read()
-            reader.require(acts)
-        problems += reader.problems
-    problems += _uneven(folder, found, sources)
-    return Phrases(found), problems
+    read = {language: read_groups(folder / f"{language}.yaml", acts, base.get(language, {})) for language in languages}
+    found = {language: groups for language, (groups, _) in read.items()}
+    return Phrases(found), [problem for _, problems in read.values() for problem in problems] + list(uneven(folder, found))
+
+
+Groups = Mapping[Key, tuple[Template, ...]]
+"""The phrases of one language by place in its file."""
+
+
+def read_groups(file: Path, acts: Iterable[str], base: Groups) -> tuple[dict[Key, tuple[Template, ...]], list[Problem]]:
+    """The phrases of one file; see :func:`load_phrases`."""
+    source = read_yaml(file)
+    reader = _Reader(source, base)
+    if source.data is not None:
+        reader.read()
+        reader.require(acts)
+    return reader.groups, [*source.problems, *reader.problems]
 
 
 class _Reader:
@@ -262,14 +265,14 @@ class _Reader:
                 self.problem("missing-phrases", ("acts",), f"There are no phrases for the act “{act}”.", "Add a list of what callers say.")
 
 
-def _uneven(folder: Path, found: Mapping[str, Mapping[Key, tuple[Template, ...]]], sources: Mapping[str, Source]) -> Iterator[Problem]:
+def uneven(folder: Path, found: Mapping[str, Groups]) -> Iterator[Problem]:
     """Intents, questions and values that one language has and another lacks. A misspelt name is told once, where it stands."""
     names = {language: {_ARROW.join(key[:2]) for key in groups if key[0] in _IN_ALL} for language, groups in found.items() if groups}
     slips = misspelt_in(names)
     for (language, name), meant in slips.items():
         message = f"“{name}” is there in this language alone; the others have “{meant}”."
         hint = f"Did you mean “{meant.rpartition(_ARROW)[2]}”?"
-        yield sources[language].problem("unused-phrases", tuple(name.split(_ARROW)), message, hint)
+        yield read_yaml(folder / f"{language}.yaml").problem("unused-phrases", tuple(name.split(_ARROW)), message, hint)
     meanings = {(language, meant) for (language, _), meant in slips.items()}
     wanted = {name for some in names.values() for name in some} - {name for _, name in slips}
     for language, some in names.items():

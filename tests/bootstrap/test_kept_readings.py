@@ -122,7 +122,7 @@ def test_a_whole_business_is_found_as_it_was_read(tmp_path: Path, monkeypatch: p
     assert first.problems
     monkeypatch.setattr("frontdesk.bootstrap.reading.read_yaml", None)
     monkeypatch.setattr("frontdesk.bootstrap.reading.read_lines", None)
-    monkeypatch.setattr("frontdesk.bootstrap.reading.load_phrases", None)
+    monkeypatch.setattr("frontdesk.bootstrap.reading.read_groups", None)
     again = read()
     assert (again.problems, again.spec, again.business, again.languages) == (first.problems, first.spec, first.business, first.languages)
     assert again.phrases.groups == first.phrases.groups
