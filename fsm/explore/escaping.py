@@ -100,7 +100,7 @@ class _Escape:
         met = Met()
         unsettled: Unsettled = {}
         self.walk.happen(location, region, happening, unsettled, met)
-        after = self.walk.settle(unsettled, met)
+        after = self.walk.settle(unsettled, met, Memory())
         inside = any(common(made, self.left.get(there, {})) for there, made in after.items())
         return bool(after) and not inside and not met.stuck and not met.unagreed
 

@@ -132,22 +132,35 @@ class Hearing(Settling):
             return 0
         return self._clear(asked) & (self.space.everything ^ self._suggested(state))
 
-    def act(self, state: StateTable, act: str, region: Mapping[int, int], met: Met, named: str = "") -> Unsettled:
-        """What an act makes of a region: the first move on it that holds. `named` is the fact that the act names, any when empty."""
+    def act(self, state: StateTable, act: str, region: Region, met: Met, named: str = "", *, heard: bool = False) -> Unsettled:
+        """What an act makes of a region: the first move on it that holds. `named` is the fact that the act names, any when empty.
+
+        With `heard`, what it leaves as it was is left out.
+        """
         made: Unsettled = {}
-        left = dict(region)
+        left = region
         if act in {"yes", "no"}:
             openly = self.openly_asked(state)
             left = {key: here for key, bits in region.items() if (here := bits & openly)}
         for row in state.acts[act]:
             if not left:
                 break
-            if held := row.guard.taken_from(left):
+            held = left
+            if row.move.if_:
+                left = dict(left)  # no region is changed that somebody else may have
+                held = row.guard.taken_from(left)
+            else:
+                left = {}
+            if held:
                 met.transitions.add(row.transition)
                 self.moving(state, row, held, met)
+                known = heard and self.stays_unheeded(row)
+                if known and not row.changes:
+                    continue
                 if row.target is not None:
                     held = self._answered(held)
-                self.arrive(state, row, through(self._naming(state, row.changes, named), held), made, met)
+                changes = self._naming(state, row.changes, named, changed=known and len(row.changes) == 1)
+                self.arrive(state, row, through(changes, held), made, met)
         return made
 
     def _answered(self, region: Region) -> Region:
@@ -157,13 +170,13 @@ class Hearing(Settling):
             add_to(answered, key & ~self._corrected, bits)
         return answered
 
-    def _naming(self, state: StateTable, changes: tuple[Change, ...], named: str) -> tuple[Change, ...]:
+    def _naming(self, state: StateTable, changes: tuple[Change, ...], named: str, *, changed: bool) -> tuple[Change, ...]:
         """The changes of a move, with the fact that the act names. Where corrections are heard, leaving open is one, and naming is not."""
-        if not named and "corrects" not in state.acts:
+        names = [named] if named else self.changes.nameable if "corrects" in state.acts else None
+        if self.changes.forget_named not in changes or (names is None and not changed):
             return changes
-        names = [named] if named else self.changes.nameable
 
         def forget(region: Mapping[int, int]) -> Region:
-            return self.changes.forget_named(region, names)
+            return self.changes.forget_named(region, names, changed=changed)
 
         return tuple(forget if change == self.changes.forget_named else change for change in changes)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from fsm.explore.regions import Region, add_to, both, without
+from fsm.explore.regions import Region, add_to, both
 from fsm.explore.space import Space
 from fsm.explore.variables import KNOWN, OTHER, SUGGESTED, UNCONFIRMED, UNKNOWN, Firm, Loose
 from fsm.graph import dependents_of
@@ -31,18 +31,21 @@ class _Touch:
     survives: int
     read_back: int
     unread: frozenset[int]
-
-    def key(self, key: int) -> int:
-        """What survives of a key."""
-        key &= self.survives
-        return key & ~self.read_back if key & self.read_back in self.unread else key
+    nothing: bool
+    """Whether all of every key survives."""
 
     def of(self, region: Mapping[int, int]) -> Region:
-        """What survives of the keys of a region."""
+        """What survives of the keys of a region; a region of its own."""
+        if self.nothing:
+            return dict(region)
+        survives, read_back, unread = self.survives, self.read_back, self.unread
         touched: Region = {}
         for key, bits in region.items():
-            left = self.key(key)
-            touched[left] = touched[left] | bits if left in touched else bits
+            left = key & survives
+            if left & read_back in unread:
+                left &= ~read_back
+            known = touched.get(left)
+            touched[left] = bits if known is None else known | bits
         return touched
 
 
@@ -93,7 +96,7 @@ class Knowing:
         firm = self.space.firm[_READ_BACK]
         unread = [asked for asked in firm.values if asked and name in self.facts[str(asked)].depends_on]
         contents = frozenset(firm.values.index(asked) << firm.shift for asked in unread)
-        return _Touch(name, self.space.firm.get(name), self.space.loose.get(name), ~gone, firm.mask, contents)
+        return _Touch(name, self.space.firm.get(name), self.space.loose.get(name), ~gone, firm.mask, contents, not gone and not contents)
 
     def drop(self, name: str, region: Mapping[int, int]) -> Region:
         """`Draft.drop_dependents`: what rested on the value of a fact is known no longer."""
@@ -104,28 +107,31 @@ class Knowing:
         return dropped
 
     def _drop_one(self, other: _Touch, region: Region) -> Region:
-        dropped: Region = {}
+        """Takes over the region, which is none of anybody else."""
+        known: Region = {}
         if other.firm is not None:
             mask = other.firm.mask
-            if not any(key & mask for key in region):
-                return region
-            for key, bits in region.items():
-                add_to(dropped, other.key(key & ~mask) if key & mask else key, bits)
-            return dropped
+            for key in [key for key in region if key & mask]:
+                add_to(known, key & ~mask, region.pop(key))
+            return both(region, other.of(known)) if known else region
         loose = other.loose
         if loose is None:  # nobody looks whether it is known: both may be
-            for key, bits in region.items():
-                add_to(dropped, key, bits)
-                add_to(dropped, other.key(key), bits)
-            return dropped
+            return region if other.nothing else both(region, other.of(region))
         others = loose.others[UNKNOWN]
-        known = {key: there for key, bits in region.items() if (there := bits & others)}
-        if not known:
-            return region
-        dropped = without(region, known)
-        for key, bits in other.of(known).items():
-            add_to(dropped, key, loose.change(bits, UNKNOWN))
-        return dropped
+        for key, bits in list(region.items()):
+            if there := bits & others:
+                known[key] = there
+                if bits == there:
+                    del region[key]
+                else:
+                    region[key] = bits ^ there
+        if known:
+            change = loose.change
+            for key, bits in (known if other.nothing else other.of(known)).items():
+                moved = change(bits, UNKNOWN)
+                here = region.get(key)
+                region[key] = moved if here is None else here | moved
+        return region
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
@@ -170,9 +176,10 @@ class Knowing:
         known: Region = {}
         open_: Region = {}
         for key, bits in region.items():
-            there = bits & loose.known
-            add_to(known, key, there)
-            add_to(open_, key, bits ^ there)
+            if there := bits & loose.known:
+                known[key] = there
+            if rest := bits ^ there:
+                open_[key] = rest
         if not read_back:
             made = self.learn(name, value, open_)
             for key, bits in self.learn(name, value, known).items():
@@ -195,8 +202,8 @@ class Knowing:
             add_to(made, key | marked, bits)
         return made
 
-    def forget_fact(self, name: str, region: Mapping[int, int]) -> Region:
-        """`Draft.forget` of one fact."""
+    def forget_fact(self, name: str, region: Mapping[int, int], *, changed: bool = False) -> Region:
+        """`Draft.forget` of one fact; with `changed`, what stays as it was may be left out."""
         made: Region = {}
         firm = self.space.firm.get(name)
         known: Region = {}
@@ -204,20 +211,24 @@ class Knowing:
             for key, bits in region.items():
                 if key & firm.mask:
                     add_to(known, key & ~firm.mask, bits)
-                else:
+                elif not changed:
                     add_to(made, key, bits)
             return both(made, self.drop(name, known)) if known else made
         loose = self.space.loose.get(name)
         if loose is None:
-            return both(dict(region), self.drop(name, region))
+            return self.drop(name, region) if changed else both(dict(region), self.drop(name, region))
         for key, bits in region.items():
             if there := bits & loose.known:
                 known[key] = there
                 bits ^= there  # noqa: PLW2901 - what is left
-            if bits:
-                made[key] = loose.put(bits, loose.first) if loose.unclear else bits
+            if loose.unclear:
+                bits = loose.put(bits, loose.first)  # noqa: PLW2901 - what was being read back
+            if bits and not (changed and not loose.unclear):
+                made[key] = bits
+        change = loose.change
         for key, bits in self.drop(name, known).items() if known else ():
-            add_to(made, key, loose.change(bits, UNKNOWN))
+            moved, here = change(bits, UNKNOWN), made.get(key)
+            made[key] = moved if here is None else here | moved
         return made
 
     def forget_task(self, region: Mapping[int, int]) -> Region:
@@ -231,8 +242,11 @@ class Knowing:
             forgotten[key] = moved & self._task_blank
         return forgotten
 
-    def forget_named(self, region: Mapping[int, int], names: Iterable[str] | None = None) -> Region:
-        """The caller names what is to change: one of `names`, or anything that leaving it open does not come to as well."""
+    def forget_named(self, region: Mapping[int, int], names: Iterable[str] | None = None, *, changed: bool = False) -> Region:
+        """The caller names what is to change: one of `names`, or anything that leaving it open does not come to as well.
+
+        With `changed`, what stays as it was may be left out.
+        """
         made: Region = {}
         for name in self._named if names is None else names:
             suggested, loose = self.space.loose.get(f"suggested {name}"), self.space.loose.get(name)
@@ -242,5 +256,5 @@ class Knowing:
                     key: bits ^ taken | suggested.put(taken, False) if (taken := bits & loose.masks[SUGGESTED]) else bits
                     for key, bits in region.items()
                 }
-            both(made, self.forget_fact(name, here))
+            both(made, self.forget_fact(name, here, changed=changed))
         return made

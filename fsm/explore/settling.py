@@ -188,6 +188,11 @@ class Settling:
             for key, bits in region.items():
                 self.reading.moves(state.name, row.move, key, bits, met.missing)
 
+    def stays_unheeded(self, row: Row) -> bool:
+        """Whether a move changes nothing but by its changes: it stays, and no rule looks at what it says and does."""
+        happening = [("line", line) for line in row.move.say] + ([("action", row.move.do)] if row.move.do is not None else [])
+        return row.target is None and not any(self.watch.heeds(kind, name) for kind, name in happening)
+
     def arrive(self, state: StateTable, row: Row, region: Region, made: Unsettled, met: Met) -> None:
         """What a move has led to; its lines are said before anything changes, but their names matter only."""
         if self.watch.rules.all:

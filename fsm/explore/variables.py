@@ -103,7 +103,11 @@ class Guard:
         """The part of a region in which it holds, which is taken out of it."""
         held: Region = {}
         if not self.fields:
-            held.update(region if self.bits is None else {key: there for key, bits in region.items() if (there := bits & self.bits)})
+            if self.bits is None:
+                held = dict(region)
+                region.clear()
+                return held
+            held = {key: there for key, bits in region.items() if (there := bits & self.bits)}
         else:
             for key, bits in region.items():
                 if there := self.holds(key, bits):

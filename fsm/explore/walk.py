@@ -115,13 +115,13 @@ class Walk(Hearing):
     ) -> Unsettled:
         state = self.table.states[name]
         if act not in {"yes", "no"}:
-            return self.act(state, act, region, met, named) if act in state.acts else {}
+            return self.act(state, act, dict(region), met, named) if act in state.acts else {}
         asked = str(began.spec.ask)
         if state is not began or any(asked == fact for fact, _ in spoken.facts):
             return {}
         made: Unsettled = {name: self.reply(state, act, region)}
         if act in state.acts:
-            for target, moved in self.act(state, act, region, met).items():
+            for target, moved in self.act(state, act, dict(region), met).items():
                 add_all(made, target, moved)
         return made
 
@@ -143,7 +143,7 @@ class Walk(Hearing):
                 news = memory.news((name, "acts"), region)
                 for act in state.acts if news else ():
                     if act not in ANSWERED_ELSEWHERE:
-                        for target, made in self.act(state, act, news, met).items():
+                        for target, made in self.act(state, act, news, met, heard=True).items():
                             add_all(found, target, made)
             new = {name: rest for name, region in found.items() if (rest := without(region, heard.get(name, {})))}
             for name, region in new.items():
@@ -172,8 +172,8 @@ class Walk(Hearing):
 
     def hang_up(self, state: StateTable, region: Mapping[int, int], unsettled: Unsettled, met: Met) -> None:
         """The caller is gone; what was entrusted to us is still done."""
-        here = {key: bits for key, bits in region.items() if not key & self._gone}
         if "hangs_up" in state.acts:
+            here = {key: bits for key, bits in region.items() if not key & self._gone}
             for target, made in self.act(state, "hangs_up", here, met).items():
                 add_all(unsettled, target, {key | self._gone: bits for key, bits in made.items()})
 

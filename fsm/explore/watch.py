@@ -41,6 +41,12 @@ class Watch:
     def _marks(self, written: str) -> Firm | None:
         return self._space.firm[written] if written in self.rules.marks else None
 
+    def heeds(self, kind: str, name: str) -> bool:
+        """Whether a rule looks at this, or what it looks at is remembered."""
+        if kind == "line" and any(rule.says == name for rules in self.rules.says.values() for rule in rules):
+            return True
+        return (kind, name) in self.rules.on or any(written.startswith(f"{kind} {name}") for written in self.rules.marks)
+
     def happens(
         self,
         kind: Literal["state", "action", "outcome", "line"],

@@ -11,6 +11,7 @@ from fsm.explore.table import Table
 from fsm.loader import read_graph_spec
 from fsm.spec import NOT_FROM_CALLERS
 from tests.conftest import ROOT
+from tests.fsm.playing import ACTIONS, SMALL, graph_of
 
 
 @cache
@@ -60,3 +61,13 @@ def test_no_caller_says_what_only_records_can_know() -> None:
     sayable = Table(spec, CATALOGUE).sayable
     assert sayable
     assert not [name for name in sayable if spec.facts[name].type in NOT_FROM_CALLERS]
+
+
+def test_what_is_said_on_the_spot_is_remembered() -> None:
+    """An act that stays and changes nothing is passed over, unless an invariant looks at what is said or done by it."""
+    rule = "invariants:\n  - never: {line: never_mind, before: {line: hold_on}}\n  - never: {action: write, before: {action: explain}}\n"
+    found = explore(graph_of(f"{SMALL}\n{rule}").spec, ACTIONS)
+    for mark in ("line hold_on", "action explain"):
+        firm = found.walk.space.firm[mark]
+        assert {firm.of(key) for region in found.reached.values() for key in region} == {False, True}
+    assert found.met.broken.keys() == {0, 1}
