@@ -109,6 +109,21 @@ def join_tokens(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return (tokens[0].start, tokens[-1].end) if tokens else None
 
 
+_Entry = tuple[tuple[int, ...], dict[tuple[str, ...], T]]
+"""The phrases that begin with one word: how long they are, the longest first, and what they mean."""
+
+
+def _longest(entry: _Entry[T], words: Sequence[str], start: int) -> tuple[T, int] | None:
+    """Meaning and end of the longest phrase of an entry that stands at a place."""
+    lengths, found = entry
+    for length in lengths:
+        end = start + length
+        said = tuple(words[start:end])
+        if said in found and len(said) == length:
+            return found[said], end
+    return None
+
+
 class PhraseBook(Generic[T]):
     """Phrases of one or more words with what they mean; finds the longest one at a place, in the time of its length."""
 
@@ -121,7 +136,7 @@ class PhraseBook(Generic[T]):
             words = fold_words(str(phrase))
             if words:
                 by_first.setdefault(words[0], {})[words] = meaning
-        self._by_first: dict[str, tuple[tuple[int, ...], dict[tuple[str, ...], T]]] = {
+        self._by_first: dict[str, _Entry[T]] = {
             first: (tuple(sorted(set(map(len, found)), reverse=True)), found) for first, found in by_first.items()
         }
 
@@ -133,14 +148,7 @@ class PhraseBook(Generic[T]):
     def at(self, words: Sequence[str], start: int) -> tuple[T, int] | None:
         """Meaning and end of the longest phrase that begins at `start`, if any; of no words there is none. `words` are folded."""
         entry = self._by_first.get(words[start]) if start < len(words) else None
-        if entry is None:
-            return None
-        lengths, found = entry
-        for length in lengths:
-            said = tuple(words[start : start + length])
-            if len(said) == length and said in found:
-                return found[said], start + length
-        return None
+        return None if entry is None else _longest(entry, words, start)
 
     def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[T, int]]:
         """Every phrase that begins at `start`, longest first."""
@@ -158,10 +166,11 @@ class PhraseBook(Generic[T]):
             return ()  # so it is of most lists and texts: dozens of lists are looked for in every answer
         found: list[tuple[T, int, int]] = []
         end = 0
+        by_first = self._by_first
         for at, word in enumerate(words):
-            if at >= end and word in self._by_first and (phrase := self.at(words, at)) is not None:
-                end = phrase[1]
-                found.append((phrase[0], at, end))
+            if word in by_first and at >= end and (phrase := _longest(by_first[word], words, at)) is not None:
+                meaning, end = phrase
+                found.append((meaning, at, end))
         return found
 
     def __contains__(self, words: object) -> bool:

@@ -36,6 +36,12 @@ def _pieces(word: str, language: str) -> tuple[str, ...]:
     return best.get(0) or (word,)
 
 
+@lru_cache(maxsize=4096)
+def _begins(word: str, language: str) -> bool:
+    """Whether a number may begin with a word or figure, as most words do not."""
+    return _DIGITS.match(word) is not None or _pieces(fold(word), language)[0] in number_words(language).begins
+
+
 def _below_hundred(words: Sequence[str], at: int, numbers: NumberWords) -> tuple[int, int] | None:
     return numbers.small.at(words, at) if at < len(words) else None
 
@@ -84,12 +90,10 @@ def cardinal_at(tokens: Sequence[str], start: int, language: str) -> tuple[int, 
 
     Tokens are words or digits without signs; case and accents do not count.
     """
-    if not 0 <= start < len(tokens):
+    if not 0 <= start < len(tokens) or not _begins(tokens[start], language):
         return None
     if _DIGITS.match(tokens[start]):
         return int(tokens[start]), start + 1
-    if _pieces(fold(tokens[start]), language)[0] not in number_words(language).begins:
-        return None
     window: list[str] = []
     ends: list[int] = []
     for index in range(start, min(start + 16, len(tokens))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -31,15 +31,23 @@ class _Words:
     kinds: PhraseBook[str]
     aged: PhraseBook[bool]
     decades: PhraseBook[int]
+    heads: Mapping[str, Sequence[tuple[str, str]]]
+    """What begins the words for a kind ("Kindertarif"), with the kind, by its first letters."""
 
 
 @lru_cache(maxsize=16)
 def _words(language: str) -> _Words:
     data: Any = load(language, "amounts")
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for kind, said in data["age_kinds"].items():
+        for phrase in map(fold, said):
+            if len(phrase) >= MIN_HEAD:
+                heads.setdefault(phrase[:MIN_HEAD], []).append((phrase, kind))
     return _Words(
         PhraseBook({str(phrase): kind for kind, said in data["age_kinds"].items() for phrase in said}),
         PhraseBook(dict.fromkeys(map(str, data["aged"]), True)),
         PhraseBook({str(phrase): int(age) for age, said in data["decades"].items() for phrase in said}),
+        heads,
     )
 
 
@@ -58,8 +66,8 @@ def age_kind(say: str, language: str) -> str:
 
 def _by_compounds(say: str, language: str) -> set[str]:
     """The kinds that begin the words of an offer: "Kindertarif"."""
-    phrases = ((fold(phrase), kind) for kind, said in load(language, "amounts")["age_kinds"].items() for phrase in said)
-    return {kind for phrase, kind in phrases if len(phrase) >= MIN_HEAD and any(word.startswith(phrase) for word in fold_words(say))}
+    heads = _words(language).heads
+    return {kind for word in fold_words(say) for phrase, kind in heads.get(word[:MIN_HEAD], ()) if word.startswith(phrase)}
 
 
 def by_age(said: Said) -> Reading | None:

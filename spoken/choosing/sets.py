@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Final
 
 from spoken.choosing.cues import REACH, Cue, Said, chosen, find_cues
@@ -44,12 +45,18 @@ def _kinds_of(kinds: Mapping[str, Sequence[Any]]) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=256)
 def _set_of(says: tuple[str, ...], language: str) -> tuple[PhraseBook[frozenset[str]], tuple[str, ...]] | None:
     """The set that all the offers are of, and the kind of each; None where there is none, or two are of one kind."""
+    offers = [fold_words(say) for say in says]
     for book in _sets(language):
-        found = [frozenset[str]().union(*(kinds for kinds, _, _ in book.find(fold_words(say)))) for say in says]
-        kinds = tuple(next(iter(told)) for told in found if len(told) == 1)
+        kinds = tuple(takewhile(bool, (_kind_in(book, words) for words in offers)))  # mostly the first one says that they are not of it
         if len(kinds) == len(says) == len(set(kinds)) > 1:
             return book, kinds
     return None
+
+
+def _kind_in(book: PhraseBook[frozenset[str]], words: Sequence[str]) -> str:
+    """The kind of an offer in a set; empty where it is of none there, or of several."""
+    told = frozenset[str]().union(*(kinds for kinds, _, _ in book.find(words)))
+    return next(iter(told)) if len(told) == 1 else ""
 
 
 @lru_cache(maxsize=16)

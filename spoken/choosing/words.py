@@ -140,7 +140,9 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
 
 def _nearest_of_kin(families: frozenset[str], names: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
     """The families that a word shares with each offer; none where another shares more ("an inch off", of a trim and a restyle)."""
-    shared = [families & name for name in names] if families else [families] * len(names)
+    if not families:
+        return [families] * len(names)
+    shared = [families & name for name in names]
     most = max(map(len, shared))
     return [found if len(found) == most else frozenset[str]() for found in shared] if most > 1 else shared
 
