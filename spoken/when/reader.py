@@ -18,6 +18,7 @@ from spoken.when.counted_from_events import counted_from_events
 from spoken.when.deciding import consequent, decisions
 from spoken.when.doubt import Doubt, weigh
 from spoken.when.events import bounded_by_events
+from spoken.when.first_pass import first_pass
 from spoken.when.gone_by import long_ago, without_days_gone_by
 from spoken.when.language import Language, load_language
 from spoken.when.moment import Moment
@@ -32,11 +33,10 @@ from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
 from spoken.when.refused_weeks import weeks_after_refused
 from spoken.when.resolve import readings_of
-from spoken.when.scanning import scan
 from spoken.when.settled_marks import at_end
 from spoken.when.short_weeks import short_weeks_named
-from spoken.when.timeless import names_none, says_none
-from spoken.when.tokens import Tokens, tokenise
+from spoken.when.timeless import names_none
+from spoken.when.tokens import Tokens
 from spoken.when.told_days import consequences
 from spoken.when.why_refused import without_reasons_of_refusals
 from spoken.when.window import Window, as_value
@@ -76,17 +76,15 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if now.tzinfo is None:
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
-    tokens = tokenise(text, data.wording)
+    tokens, first = first_pass(text, language, as_time=expect == "time")
     if not tokens.words:
         return NOTHING
-    if expect == "time":
-        tokens.soften(".")  # "12." is a day, but no answer to "at what time?".
     if expect in ("date", "birth_date"):
         born = birth_date_in_figures(tokens, data, now, context)
         if born is not None:
             return born
     ahead = expect == "datetime" and not context.trusting
-    found = None if says_none(tokens, data) else _scanned(text, tokens, data, now.date(), ahead=ahead)
+    found = None if first is None else _settled(first, text, tokens, data, now.date(), ahead=ahead)
     if found is None or names_none(found):
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
@@ -141,9 +139,8 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     return Reading(Status.AMBIGUOUS, None, span, alternatives, mentions)
 
 
-def _scanned(text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
+def _settled(found: Scan, text: str, tokens: Tokens, language: Language, today: dt.date, *, ahead: bool) -> Scan:
     """The pieces of a text as they stand; with `ahead`, what is told of the past is of days gone by."""
-    found = scan(tokens, language)
     found.pieces = or_else(found, language)
     found.pieces = short_weeks_named(found, tokens, language)
     found.pieces = moved(found, language)
