@@ -31,7 +31,7 @@ class GrammarError(ValueError):
 class _Node:
     """A place in the tree of a rule; what follows it is known once it is open."""
 
-    __slots__ = ("end", "states", "subs", "words")
+    __slots__ = ("by_first", "end", "states", "subs", "words")
 
     def __init__(self, states: Sequence[State]) -> None:
         self.states = states
@@ -39,7 +39,16 @@ class _Node:
         self.words: dict[str, _Node] | None = None
         """`None` until the node is open."""
         self.subs: list[tuple[Sub, _Node]] = []
+        self.by_first: dict[str, list[tuple[Sub, _Node]]] = {}
+        """The references that may be taken at a word of the grammar, once somebody asked for it."""
         self.end: tuple[Any] | None = None
+
+    def led_by(self, first: str) -> list[tuple[Sub, _Node]]:
+        """The references whose rules can begin with a word; kept where there are any, so that unknown words take no room."""
+        found = [pair for pair in self.subs if first in pair[0].firsts]
+        if found:
+            self.by_first[first] = found
+        return found
 
     def open(self) -> dict[str, _Node]:
         """Find out what may follow here; returns `words`.
@@ -176,9 +185,7 @@ class Parser:
             node, at = child, at + 1
         unfinished = child is not None and self._walk(child, at + 1, start, captured, ends)
         first, kept = self.firsts[at], self._kept[at]
-        for sub, child in subs:
-            if first not in sub.firsts:
-                continue
+        for sub, child in node.by_first.get(first) or node.led_by(first):
             found, open_end = kept.get(sub.rule) or self._parse(sub.rule, at)
             unfinished = unfinished or open_end
             for end, value in found:
