@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from spoken.choosing.cues import COMPARISONS, Cue, Said, chosen
@@ -20,7 +21,7 @@ DECIDE: Final = COMPARISONS | {"wishes", "none", "asks", "other", "others", "bot
 """Cues of another wish, or of none."""
 
 
-def by_wish_to_come(said: Said, cues: list[Cue]) -> Reading | None:
+def by_wish_to_come(said: Said, cues: Sequence[Cue]) -> Reading | None:
     """The booking on offer, for who wants to come or to have something done, or never was here; None where another deed is told too."""
     if not are_deeds(said):
         return None

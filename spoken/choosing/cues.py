@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoken.choosing.elided import with_words_put_in
 from spoken.choosing.events import NEXT, taken_up
@@ -47,8 +47,7 @@ OF_EVERY: Final = frozenset({"any", "none", "both"})
 COMPARISONS: Final = frozenset({"earliest", "latest", "earlier", "later"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A telling phrase, and where it stands among the tokens, half-open."""
 
     kind: str
@@ -179,12 +178,22 @@ def listen(text: str, language: str, now: dt.datetime, context: Context) -> Said
 
 
 def _cut(text: str, offers: Offers) -> Said:
-    tokens = [token for token in tokenise(text) if token.kind != "symbol"]
-    return Said(text, tokens, [token.text for token in tokens], offers, offers.data, offers.language)
+    known = offers.words.get(text)
+    if known is None:
+        tokens = tuple(token for token in tokenise(text) if token.kind != "symbol")
+        known = offers.words[text] = tokens, tuple(token.text for token in tokens)
+    return Said(text, *known, offers, offers.data, offers.language)
 
 
-def find_cues(said: Said) -> list[Cue]:
+def find_cues(said: Said) -> Sequence[Cue]:
     """The telling phrases in order; those that intensifiers keep apart ("mir völlig egal") are found without them."""
+    known = said.offers.cues.get(said.text)
+    if known is None:
+        known = said.offers.cues[said.text] = tuple(_find_cues(said))
+    return known
+
+
+def _find_cues(said: Said) -> list[Cue]:
     data = said.data
     found = list(data.cues.find(said.words))
     if not any(kind in OF_EVERY or kind in COMPARISONS or kind == "wishes" for (kind, _), _, _ in found):

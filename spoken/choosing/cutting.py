@@ -103,9 +103,11 @@ class Cutting:
         pointing = [start for _, start, _ in choice_book(said.language, "pointing").find(said.words)]
         decided = [end for book in (said.data.then, said.data.takes) for _, start, end in book.find(said.words) if start]
         places = range(1, last) if last in decided or last < whole else pointing
-        behind = next((at for at in places if at and self._is_bare((at, last))), None)
         stands = [end for end in range(last - 1, 1, -1) if 0 in pointing and not self._lacks_its_noun(end)]
         stands += [end for _, start, end in said.data.then.find(said.words) if start and end < last]
+        if not any(self._is_a_clause((end, whole)) for end in stands) and not any(self._is_a_clause(self._ahead_of(at)) for at in places):
+            return None  # which is seen without reading what the parts name
+        behind = next((at for at in places if at and self._is_bare((at, last))), None)
         ahead = next((end for end in stands if self._is_bare((0, end))), None)
         if (ahead is None) == (behind is None):
             return None
@@ -113,8 +115,12 @@ class Cutting:
             pick, told = (0, ahead), (ahead, whole)
         else:
             pick = (behind or 0, last)
-            told = (0, next((turn.start for turn in self.turns if turn.kind is Kind.TAKE and turn.end == behind), pick[0]))
+            told = self._ahead_of(pick[0])
         return Cut([pick], [told], False) if self._is_a_clause(told) else None
+
+    def _ahead_of(self, pick: int) -> Part:
+        """What is told before a pick, and before the words that take it."""
+        return 0, next((turn.start for turn in self.turns if turn.kind is Kind.TAKE and turn.end == pick), pick)
 
     def _is_a_clause(self, part: Part) -> bool:
         """Whether a part tells something, and neither refuses nor corrects nor compares what stands beside it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spoken.choosing.cues import Cue, Said, chosen
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
@@ -10,7 +12,7 @@ from spoken.reading import Reading
 __all__ = ["by_what_is_better"]
 
 
-def by_what_is_better(said: Said, cues: list[Cue], mentioned: Mentioned) -> Reading | None:
+def by_what_is_better(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """The only offer before "is better", where another is named behind it; None where something is refused or taken back before that.
 
     A word alone ("lieber", "better") may be said of what follows.

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from spoken.choosing.phrases import choice_words
 from spoken.choosing.times import is_a_day, starts_of
 from spoken.context import Choice, Context
+from spoken.normalise import Token
 from spoken.reading import Reading
+
+if TYPE_CHECKING:
+    from spoken.choosing.cues import Cue
 
 __all__ = ["Offers"]
 
@@ -17,7 +22,7 @@ __all__ = ["Offers"]
 class Offers:
     """The things on offer while one answer is read; forgotten with it."""
 
-    __slots__ = ("_heard", "_starts", "_timed", "_whole_days", "choices", "context", "data", "language", "now")
+    __slots__ = ("_heard", "_starts", "_timed", "_whole_days", "choices", "context", "cues", "data", "language", "now", "words")
 
     def __init__(self, language: str, now: dt.datetime, context: Context) -> None:
         self.language = language
@@ -29,13 +34,17 @@ class Offers:
         self._timed: bool | None = None
         self._whole_days: bool | None = None
         self._heard: dict[tuple[str, bool], Reading] = {}
+        self.words: dict[str, tuple[tuple[Token, ...], tuple[str, ...]]] = {}
+        """The tokens without signs, and their words, of the parts that were cut so far."""
+        self.cues: dict[str, tuple[Cue, ...]] = {}
+        """The telling phrases of parts, as far as they were looked for."""
 
     def among(self, indexes: Sequence[int]) -> Offers:
         """Some of the offers, as if nothing else had been offered."""
         some = Offers(self.language, self.now, replace(self.context, choices=tuple(self.choices[index] for index in indexes)))
         starts = self.starts()
         some._starts = [starts[index] for index in indexes]
-        some._heard = self._heard
+        some._heard, some.words = self._heard, self.words
         return some
 
     def starts(self) -> list[dt.datetime | None]:
