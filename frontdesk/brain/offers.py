@@ -40,12 +40,7 @@ def _any_of_them(turn: Turn) -> bool:
 def read_slot(turn: Turn) -> None:
     """An answer to times on offer: one of them, none of them, or another wish."""
     offers = turn.view.offers
-    if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
-        turn.found.drop("asks_repeat")
-    if offers and (_suits_nothing(turn) or _thinks_it_over(turn)):
-        return
-    elsewhere = any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind"))
-    if elsewhere or not leave_the_question_out(turn, choices_of(turn, offers)):
+    if _is_elsewhere(turn, offers) or not leave_the_question_out(turn, choices_of(turn, offers)):
         return
     _leave_out_what_was_taken_back(turn, offers)
     shifts = (turn.heard_phrase("values", "shift") is not None or _another_part(turn)) and not turn.heard_phrase("values", "pick")
@@ -88,6 +83,15 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
         turn.found.act("refuses_offers")
+
+
+def _is_elsewhere(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether all that was said is settled without looking at the times on offer."""
+    if turn.found.has("asks_repeat") and offers and _tells_one_by_what_we_said(turn, offers):
+        turn.found.drop("asks_repeat")
+    if offers and (_suits_nothing(turn) or _thinks_it_over(turn)):
+        return True
+    return any(turn.found.has(act) for act in ("wants_human", "asks_repeat", "never_mind"))
 
 
 def _suits_nothing(turn: Turn) -> bool:

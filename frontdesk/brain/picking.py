@@ -49,7 +49,7 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
     when = turn.read("datetime", _without_pointing(turn), day=dt.date.fromisoformat(days.pop()) if len(days) == 1 else None, trusting=True)
     if when.status is Status.PREFIX and when.value is not None:  # "celui du seize"
         when = Reading(Status.COMPLETE, when.value, when.span, when.alternatives, when.mentions)
-    if when.complete and when.mentions == {"time"}:
+    if when.complete and when.mentions == {"time"} and not any(window["from"] or window["until"] for window in windows_of(when.value)):
         clock = {str(window["start"])[11:16] for window in windows_of(when.value)}
         fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
         if len(fitting) == 1:
