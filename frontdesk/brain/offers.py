@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.hours_turned_down import read_hour_turned_down
 from frontdesk.brain.picking import alternatives_of, choices_of, pick, pick_by_person
 from frontdesk.brain.question_beside_a_choice import leave_the_question_out
 from frontdesk.brain.times import read_shift, read_wish
@@ -40,7 +41,7 @@ def _any_of_them(turn: Turn) -> bool:
 def read_slot(turn: Turn) -> None:
     """An answer to times on offer: one of them, none of them, or another wish."""
     offers = turn.view.offers
-    if _is_elsewhere(turn, offers) or not leave_the_question_out(turn, choices_of(turn, offers)):
+    if _is_elsewhere(turn, offers) or not leave_the_question_out(turn, choices_of(turn, offers)) or read_hour_turned_down(turn, offers):
         return
     _leave_out_what_was_taken_back(turn, offers)
     shifts = (turn.heard_phrase("values", "shift") is not None or _another_part(turn)) and not turn.heard_phrase("values", "pick")

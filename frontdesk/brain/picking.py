@@ -11,7 +11,7 @@ from frontdesk.brain.turn import Turn
 from frontdesk.brain.wishes import at_exactly, contains, windows_of
 from spoken import Alternative, Choice, Reading, Status
 
-__all__ = ["alternatives_of", "choices_of", "mere_article", "pick", "pick_by_person"]
+__all__ = ["alternatives_of", "choices_of", "first_hour", "is_no_hour_of", "left_over", "mere_article", "pick", "pick_by_person"]
 
 _INSTEAD: Final = frozenset({("values", "correction"), ("values", "lead")})
 """Words beside an hour that is wished instead of those on offer: "rather", "couldn't it be"."""
@@ -53,7 +53,8 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
         clock = {str(window["start"])[11:16] for window in windows_of(when.value)}
         fitting = [index for index, item in enumerate(items) if str(item["start"])[11:16] in clock]
         if len(fitting) == 1:
-            return fitting[0], when
+            refused = bool(left := left_over(reading, items)) and fitting[0] not in left  # "ten isn't possible" takes no ten
+            return (None, reading) if refused else (fitting[0], when)
         if len(fitting) > 1:  # eleven on Tuesday, or eleven on Thursday
             fact = "slot" if turn.view.asks == "slot" else "appointment"
             turn.found.doubt(fact, when.span, alternatives_of(turn, [items[index] for index in fitting], fact))
@@ -69,14 +70,20 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
     return None, reading
 
 
+def left_over(reading: Reading, items: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Which ones are left where all but one, or some, of them are refused; nothing where none is."""
+    left = [int(item.value) for item in reading.alternatives if isinstance(item.value, int)]
+    return left if reading.status is Status.AMBIGUOUS and 0 < len(left) < len(items) else []
+
+
 def _another_hour_instead(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
     """ "Rather eleven, I've the doctor at two": an hour is wished that none has, and one of theirs says what the caller does then.
 
     What stands behind the wish is read no more.
     """
     instead = next((turn.span_of(match) for match in turn.matches if match.key[:2] in _INSTEAD), None)
-    wish = _first_hour(turn) if instead is not None else None
-    if instead is None or wish is None or wish.span is None or not _is_no_hour_of(wish, items):
+    wish = first_hour(turn) if instead is not None else None
+    if instead is None or wish is None or wish.span is None or not is_no_hour_of(wish, items):
         return False
     if len(turn.heard.text[wish.span[1] : instead[0]].split()) > _BETWEEN:
         return False
@@ -87,21 +94,29 @@ def _another_hour_instead(turn: Turn, items: Sequence[Mapping[str, Any]]) -> boo
     return True
 
 
-def _first_hour(turn: Turn) -> Reading | None:
-    """The hour that is said first, as far as it goes: of "eleven thirty, I've the doctor at two" half past eleven."""
+def first_hour(turn: Turn, day: dt.date | None = None, text: str | None = None) -> Reading | None:
+    """The hour that is said first, as far as it goes: of "eleven thirty, I've the doctor at two" half past eleven.
+
+    `text`: what is read of the utterance, at the same places; all of it if left out.
+    """
+    text = turn.heard.rest if text is None else text
     found: Reading | None = None
+    open_end = False
     for token in turn.heard.tokens[:_FIRST_WORDS]:
-        reading = turn.read("datetime", turn.heard.only((0, token.end)))
+        reading = turn.read("datetime", text[: token.end] + " " * (len(text) - token.end), day=day)
         if reading.complete and reading.mentions == {"time"} and reading.span is not None:
-            if found is not None and found.span is not None and reading.span[0] >= found.span[1]:
+            told = open_end and reading.span[1] < token.end
+            if found is not None and found.span is not None and (told or reading.span[0] >= found.span[1]):
                 return found
-            found = reading
+            found, open_end = reading, False
         elif found is not None:
-            return found
+            if open_end or reading.status is not Status.PREFIX:
+                return found
+            open_end = True  # "a las diez y" may become half past
     return found
 
 
-def _is_no_hour_of(wish: Reading, items: Sequence[Mapping[str, Any]]) -> bool:
+def is_no_hour_of(wish: Reading, items: Sequence[Mapping[str, Any]]) -> bool:
     """Whether one hour is wished that nothing on offer has."""
     hours = {(str(window.get("start"))[11:16], window.get("end")) for window in windows_of(wish.value)}
     on_offer = {str(item["start"])[11:16] for item in items}

@@ -161,6 +161,8 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
         return True
+    if turn.view.asks == "slot" and turn.heard_phrase("values", "wondered") is not None:
+        return True
     other_matter = any(turn.heard_phrase("values", cue) for cue in ("correction", "lead", "retake", "shift"))
     if turn.view.asks == "agreed" and other_matter:
         return True

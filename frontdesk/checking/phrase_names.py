@@ -34,7 +34,7 @@ HEARD: Final[Mapping[str, frozenset[str]]] = {
             "lead",
         }
         | {"listening", "message", "nothing_more", "phone", "pick", "question", "reference", "remark", "retake", "service", "shift"}
-        | {"slot", "so", "staff", "wanting", "when"}
+        | {"slot", "so", "staff", "wanting", "when", "wondered"}
     ),
     "wants_change": frozenset({"anything", "email", "name", "phone", "reference", "service", "staff", "when"}),
 }
