@@ -9,8 +9,12 @@ from frontdesk.brain.turn import Turn
 from spoken import Reading
 from spoken.normalise import fold_words
 
-__all__ = ["for_this_person", "for_two_alike", "read_for_whom", "words_for_whom"]
+__all__ = ["for_this_person", "for_two_alike", "of_this_age", "read_for_whom", "words_for_whom"]
 
+_AGED: Final = ("values", "service", "aged")
+_HAS: Final = ("values", "service", "has")
+_NAMED_BEFORE: Final = 3
+"""Words right before an age that say whose it is: "my daughter, well, she's ten"."""
 _LEADS_TO_SOMEBODY: Final = {("values", "service", "whose"), ("values", "service", "myself")}
 """ "For my son"; "for me, a woman"."""
 
@@ -24,6 +28,21 @@ def for_this_person(turn: Turn, meant: list[str]) -> Reading | None:
             ends = {turn.span_of(match)[1] for match in turn.matches if match.key in _LEADS_TO_SOMEBODY}
             before = [token.end for token in turn.heard.tokens if reading.span is not None and token.end <= reading.span[0]]
             if reading.complete and reading.value in meant and before and before[-1] in ends and not _mere_adjective(turn, family, reading):
+                return reading
+    return None
+
+
+def of_this_age(turn: Turn, meant: Collection[str]) -> Reading | None:
+    """ "My daughter, she's ten, would like her hair cut": who is so old chooses within the family, wherever the vague word stands."""
+    aged = turn.heard_phrase(*_AGED)
+    if aged is None or turn.found.has("wants_several") or turn.heard_phrase(*_HAS) or turn.heard_phrase("values", "service", "myself"):
+        return None
+    before = [token for token in turn.heard.tokens if token.end <= turn.span_of(aged)[0]][-_NAMED_BEFORE:]
+    for family in turn.business.families if before else ():
+        answers = turn.business.family_answers(family, turn.language)
+        if set(answers) <= set(meant):
+            reading = turn.read("service", turn.heard.as_said((before[0].start, before[-1].end)), names=answers)
+            if reading.complete and reading.value in meant:
                 return reading
     return None
 

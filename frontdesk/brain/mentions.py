@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -118,6 +118,7 @@ def _mentions(turn: Turn) -> list[Mention]:
             span = turn.heard.tokens[first].start, turn.heard.tokens[last - 1].end
             taken.append(Mention(next(iter(keys)), span, first, last))
     taken += _beside_others(turn, taken)
+    taken = [_of_its_family(turn, mention, taken) for mention in taken]
     return sorted((mention for mention in taken if not mention.key.startswith(OTHER)), key=lambda mention: mention.first)
 
 
@@ -136,6 +137,21 @@ def _beside_others(turn: Turn, taken: list[Mention]) -> list[Mention]:
                 if any(_joined(turn, *sorted((mention, known), key=lambda one: one.first)) for known in beside):
                     found.append(mention)
     return found
+
+
+def _of_its_family(turn: Turn, mention: Mention, taken: list[Mention]) -> Mention:
+    """ "A haircut and the beard": the vague word right beside that other service is the one that goes with it, and nobody asks for whom."""
+    if not mention.key.startswith(FAMILY):
+        return mention
+    members = turn.business.family_answers(mention.key.removeprefix(FAMILY), turn.language)
+    joining = _cues(turn, JOINED)
+    for service, other, _ in turn.business.words_beside(turn.language):
+        for known in taken:
+            left, right = sorted((mention, known), key=lambda one: one.first)
+            close = any(left.last == start < right.first <= end + _AWAY for start, end in joining)
+            if service in members and known.key == other and close:
+                return replace(mention, key=service)
+    return mention
 
 
 def _cues(turn: Turn, *keys: tuple[str, ...]) -> list[Span]:

@@ -61,10 +61,19 @@ def read_questions(turn: Turn) -> None:
             args |= _person_asked(turn)
         elif topic == "with_whom":
             args = {"topic": "staff_list", **(_people_then(turn) or _person_asked(turn))}
+        elif topic == "children":
+            args |= _done_for(turn)
         elif topic == "included":
             args = {"topic": "services", **_what_it_is_of(turn)}
             turn.heard.take(turn.span_of(match))  # the blow-dry of "is a blow-dry included" is no other wish
         turn.found.act("asks_question", args)
+
+
+def _done_for(turn: Turn) -> dict[str, str]:
+    """The service of "do you do kids' hair?", so that "can I book him in, then" is for it; of "can I bring the kids" there is none."""
+    match = turn.heard_phrase("values", "question", "serves")
+    service = _asked_for_whom(turn, match) if match is not None else None
+    return {} if service is None else {"service": service}
 
 
 def _people_then(turn: Turn) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from frontdesk.brain.for_whom import for_this_person, for_two_alike, read_for_whom, words_for_whom
+from frontdesk.brain.for_whom import for_this_person, for_two_alike, of_this_age, read_for_whom, words_for_whom
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import Named, named_services, one_by_one, only_one
 from frontdesk.brain.not_done import SHORTEST, a_word_of, read_not_done_here
@@ -117,7 +117,7 @@ def _for_whom(turn: Turn, meant: list[str]) -> tuple[list[str], Reading | None]:
     chosen = for_two_alike(turn, meant)
     if chosen is None and (several := _for_several(turn, meant)):
         return several, None
-    chosen = chosen or (for_this_person(turn, meant) if len(meant) > 1 else None)
+    chosen = chosen or ((for_this_person(turn, meant) or of_this_age(turn, meant)) if len(meant) > 1 else None)
     return (meant, None) if chosen is None else ([chosen.value], chosen)
 
 
