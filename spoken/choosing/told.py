@@ -17,12 +17,12 @@ PHRASE: Final = 2
 
 def as_named(said: Said) -> str | None:
     """The words with such phrases put as the offer of their family; None where there are none, or several offers are of it."""
-    if len(said.choices) < 2:
+    if len(said.choices) < 2 or said.timed():
         return None
     data, words = said.data, said.words
     books = (data.negators, data.cues, data.questions, data.because, data.prefer)
     turned = {at for book in books for _, start, end in book.find(words) for at in range(start, end)}
-    if not turned or said.timed():
+    if not turned:
         return None
     out: list[str] = []
     at = kept = 0

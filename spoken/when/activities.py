@@ -11,11 +11,11 @@ from typing import Final
 
 from spoken.when.activity_words import Activities
 from spoken.when.deciding import CORRECTING
+from spoken.when.first_pass import first_pass
 from spoken.when.hindrances import FILLING
 from spoken.when.language import Language, load_language
 from spoken.when.pieces import Piece, Scan
 from spoken.when.residue import CONTENT, Leftover, explained_by, leftovers
-from spoken.when.scanning import scan
 from spoken.when.tokens import Tokens, tokenise
 
 __all__ = ["activity_told", "filled_time"]
@@ -63,7 +63,9 @@ def filled_time(text: str, language: str) -> str:
     tokens = tokenise(text, data.wording)
     if not any(_begins(word, data.activities) or data.activities.shape.fullmatch(word) for word in tokens.words):
         return ""
-    found = scan(tokens, data)
+    tokens, found = first_pass(text, language)
+    if found is None:
+        return ""
     used = [piece for piece in found.pieces if piece.kind != "mark"]
     if not used:
         return ""
