@@ -323,6 +323,13 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "datetime hard"): (70.0, 6.0),
         ("fr", "name"): (83.0, 17.0),
     },
+    "twentyseventh": {
+        ("en", "email"): (91.0, 9.0),
+        ("es", "datetime hard"): (91.0, 0.0),
+        ("es", "yes_no"): (91.0, 0.0),
+        ("fr", "choice"): (95.0, 0.0),
+        ("fr", "yes_no"): (83.0, 0.0),
+    },
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
