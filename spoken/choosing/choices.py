@@ -72,7 +72,7 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
     if (number := by_telephone(said)) is not None:
         return number
     answer = _Answer(said)
-    if (alone := by_what_will_do(said, answer.mentioned) or by_keeping_the_other(said, answer.mentioned)) is not None:
+    if (alone := by_what_will_do(said, answer.mentioned) or by_keeping_the_other(said, answer.read, answer.mentioned)) is not None:
         return alone
     if (of_set := by_set(said)) is not None:
         return of_set
@@ -81,10 +81,11 @@ def read_choice(text: str, language: str, now: dt.datetime, context: Context) ->
         if told.complete and told.value is not None:
             return chosen(told.value, (0, len(text)))
     found = answer.read(said.text)
-    if (left := _left_by_what_is_done(said, found, answer.mentioned)) is not None:
-        return left
-    if not found.complete and (settled := by_what_is_settled(said, answer.read, answer.mentioned)) is not None:
+    left = _left_by_what_is_done(said, found, answer.mentioned)
+    if (left is not None or not found.complete) and (settled := by_what_is_settled(said, answer.read, answer.mentioned)) is not None:
         return settled
+    if left is not None:
+        return left
     if not found.complete and len(said.choices) > 1 and (again := as_offered(said)) is not None:
         heard = _Answer(said.part(again)).read(again)
         if heard.complete and heard.value is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from spoken.choosing.cues import Cue, Said, chosen, find_cues
@@ -16,7 +17,7 @@ BETWEEN: Final = 3
 """Words between the other one and what is said of it: "la otra | me la | quedo"."""
 
 
-def by_keeping_the_other(said: Said, mentioned: Mentioned) -> Reading | None:
+def by_keeping_the_other(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading | None:
     """The only offer that is named before the other one, which is kept, or behind it; None where nothing of the kind is said."""
     if len(said.choices) < 2 or any(True for _ in choice_book(said.language, "too").find(said.words)):
         return None
@@ -30,7 +31,8 @@ def by_keeping_the_other(said: Said, mentioned: Mentioned) -> Reading | None:
     first, last = clause
     ahead = said.part(said.before(first)) if first else None
     if ahead is not None and ahead.words:
-        if refuses(ahead, find_cues(ahead)):
+        meant = read(ahead.text)
+        if refuses(ahead, find_cues(ahead)) or not meant.complete or meant.value is None:
             return None  # "Friday's no good, the other one's fine"
         named = mentioned(ahead.text)
         return chosen(next(iter(named)), said.span(0, first)) if len(named) == 1 and _says_little(said, last) else None

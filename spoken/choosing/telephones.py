@@ -71,7 +71,7 @@ def _by_digits(said: Said, numbers: list[str]) -> Reading | None:
             fits = [index for index, number in enumerate(numbers) if fits_in(number, digits)]
             if 0 < len(fits) < len(numbers):
                 others = [index for index in range(len(numbers)) if index not in fits]
-                return one_of(others if said.negated(first) else fits, said.choices, said.span(first, last))
+                return one_of(others if _denied(said, first, last) else fits, said.choices, said.span(first, last))
     return None
 
 
@@ -83,13 +83,19 @@ def _by_kind(said: Said) -> Reading | None:
         for key, mobile in (("number_mobile", True), ("number_fixed", False))
         for _, first, last in choice_book(said.language, key).find(words)
     ]
-    meant = [place for place in told if not said.negated(place[1])] or told
+    meant = [place for place in told if not _denied(said, *place[1:])] or told
     if len({mobile for mobile, _, _ in meant}) != 1:
         return None
     mobile, first, last = meant[0]
-    wanted = mobile != said.negated(first)
+    wanted = mobile != _denied(said, first, last)
     fits = [index for index, choice in enumerate(said.choices) if _is_mobile(choice.say, said.language, said.context) is wanted]
     return one_of(fits, said.choices, said.span(first, last)) if 0 < len(fits) < len(said.choices) else None
+
+
+def _denied(said: Said, first: int, last: int) -> bool:
+    """ "Not the mobile", and "al móvil no"."""
+    behind = said.data.negators.at(said.words, last)
+    return said.negated(first) or (behind is not None and behind[1] == len(said.words))
 
 
 def _is_mobile(say: str, language: str, context: Context) -> bool | None:
