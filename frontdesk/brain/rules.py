@@ -33,6 +33,7 @@ from frontdesk.brain.moving_by import imply_move
 from frontdesk.brain.moving_from_to import read_move
 from frontdesk.brain.offers import read_second_pick, read_slot
 from frontdesk.brain.one_more import read_one_more
+from frontdesk.brain.only_with_them import insists_on_them
 from frontdesk.brain.other_person import imply_another_person
 from frontdesk.brain.own_values import read_own_answer, read_own_choice
 from frontdesk.brain.phrases import Book, Key, Phrases
@@ -181,7 +182,8 @@ def _read(turn: Turn) -> None:
     read_name(turn)
     read_introduction(turn)
     if view.asks == "slot":
-        read_slot(turn)
+        if not insists_on_them(turn, view.offers):
+            read_slot(turn)
     elif view.asks == "appointment":
         read_move(turn, both=True)
         read_appointment(turn)
