@@ -26,7 +26,7 @@ def read_options(turn: Turn) -> bool:
     if index is None and reading.complete and isinstance(reading.value, int) and not mere_article(turn, reading):
         index = reading.value
     elif index is None and asks in {"when", "which"}:
-        when = turn.read("datetime")
+        when = turn.read("datetime", same_as=_moment(turn, options[0].value))  # "the one next week", of a Friday
         fitting = [i for i, option in enumerate(options) if when.complete and _same(windows_of(option.value), windows_of(when.value))]
         if len(fitting) == 1:
             index, reading = fitting[0], when

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from frontdesk.brain.contact import says_yes
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.week_after_offers import counted_from_offers
 from frontdesk.brain.wishes import at_exactly, contains, windows_of
 from spoken import Alternative, Choice, Reading, Status
 
@@ -38,7 +39,7 @@ def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Re
     """The one that is meant: by position or content, or by a time that only one of them has."""
     if (other := _the_other(turn, items)) is not None:
         return other, turn.read("number", "")
-    if _another_hour_instead(turn, items):
+    if _another_hour_instead(turn, items) or _another_week(turn) or _another_part_of_a_day(turn, items):
         return None, turn.read("number", "")
     reading = turn.read("choice", _without_pointing(turn), choices=choices_of(turn, items))
     if not reading.complete:
@@ -92,6 +93,21 @@ def _another_hour_instead(turn: Turn, items: Sequence[Mapping[str, Any]]) -> boo
         return False
     turn.heard.take((end, len(turn.heard.text)))
     return True
+
+
+def _another_week(turn: Turn) -> bool:
+    """ "What about the week after?" picks none, though the one on offer is in the week after this one."""
+    reading = turn.read("datetime")
+    return counted_from_offers(turn, reading) is not reading
+
+
+def _another_part_of_a_day(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
+    """ "Thursday would be good, but rather in the morning": no other morning that is on offer."""
+    reading = turn.read("datetime", trusting=True)
+    if turn.heard_phrase("values", "correction") is None or not reading.complete or reading.mentions != {"day", "part"}:
+        return False
+    wish = windows_of(reading.value)
+    return len(wish) == 1 and not any(contains(wish, str(item["start"])) for item in items)
 
 
 def first_hour(turn: Turn, day: dt.date | None = None, text: str | None = None) -> Reading | None:

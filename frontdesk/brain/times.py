@@ -13,6 +13,7 @@ from frontdesk.brain.moving_from_to import counts_from_theirs, intent_of
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.question_beside_a_choice import leave_the_question_out
 from frontdesk.brain.turn import CALLS_OFF, Turn
+from frontdesk.brain.week_after_offers import counted_from_offers
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
 from spoken import Alternative, Reading, Status
@@ -75,7 +76,7 @@ def read_wish(turn: Turn, about: str) -> None:
         if counted is not None:
             turn.found.fact(about, counted, reading.span)
             return
-    reading = weekday_in_talk(turn, reading) if about == "when" else reading
+    reading = weekday_in_talk(turn, counted_from_offers(turn, reading)) if about == "when" else reading
     if _repeats(turn, reading) or _only_always(turn, reading):
         return
     if (narrowed := _of_each_meaning(turn, about, reading)) is not None:

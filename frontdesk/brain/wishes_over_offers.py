@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from frontdesk.brain.turn import Turn
 from frontdesk.brain.weekdays import on_day
-from frontdesk.brain.wishes import contains, day_of, windows_of
+from frontdesk.brain.wishes import Wish, contains, day_of, windows_of
 from fsm.proposals import ProposedFact
 from spoken.wishes import merge, shift
 
@@ -48,12 +48,19 @@ def _the_one_after(turn: Turn) -> None:
     day = day_of(windows_of(said.value)) if said is not None else None
     if said is None or day is None or tried is None or tried not in (day, day + _WEEK):
         return
-    if any(str(offer["start"]).startswith(tried.isoformat()) for offer in turn.view.offers):
+    if any(str(offer["start"]).startswith(tried.isoformat()) for offer in turn.view.offers) or _not_looked_at(turn, said.value, tried):
         return
     again = on_day(turn, day + _WEEK)
     if again is not None:
         value = merge(windows_of(again.value), again.mentions, windows_of(turn.known("when")), turn.now)
         turn.found.facts["when"] = ProposedFact("when", value, said.words)
+
+
+def _not_looked_at(turn: Turn, said: Wish, tried: dt.date) -> bool:
+    """Whether that day may still have the hour that is said: "at nine", where it was "before nine" that nothing was free."""
+    wished = windows_of(turn.known("when"))
+    hours = [str(window["start"])[11:] for window in said if window["end"] is None and not window["from"]]
+    return bool(hours) and not any(contains(wished, f"{tried.isoformat()}T{hour}") for hour in hours)
 
 
 def _on_offer_after_all(turn: Turn) -> None:
