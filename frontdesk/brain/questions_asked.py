@@ -116,6 +116,8 @@ def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
         several = services_of(turn, [mention.key for mention in named])
         if len(several) > 1 and (one is None or len(named) > 1):
             return {"services": several[:MOST_PRICED]}
+        if not named and (both := _both_begun(turn)):
+            return {"services": both}
         if one is None and not named and turn.view.topic in _OF_ONE_SERVICE - {topic}:
             # "What does a balayage cost?", then "and how long does it take?"
             return {name: turn.view.asked[name] for name in ("service", "services") if name in turn.view.asked}
@@ -123,6 +125,13 @@ def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
         if one is None and not named and isinstance(before, str):
             return {"service": before}  # "and what's that going to cost me", of what was booked just now
     return {} if one is None else {"service": one}
+
+
+def _both_begun(turn: Turn) -> list[str]:
+    """The two services of "a colour and a cut", where it is asked what they cost or take "altogether"."""
+    first, second = turn.known("service"), turn.known("another")
+    together = turn.heard_phrase("values", "question", "together") is not None
+    return [str(first), str(second)] if together and first is not None and second is not None else []
 
 
 def _asked_for_whom(turn: Turn, match: Match) -> str | None:

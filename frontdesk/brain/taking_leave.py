@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.mentions import named_services
 from frontdesk.brain.questions_asked import ABOUT_SERVICE
 from frontdesk.brain.turn import Turn
 
 __all__ = ["take_leave"]
 
 _DROPS_BY: Final = ("values", "wanting", "drops_by")
+_ONLY_THAT: Final = ("values", "question", "only_that")
 _LEFT_OUT: Final = frozenset({"when", "intent"})
 """What a goodbye may seem to say: a day, and so a wish to book."""
 
@@ -19,6 +21,10 @@ def take_leave(turn: Turn) -> None:
 
     Who was told what a service costs and says that they will come may want it: there only a plain goodbye is one.
     """
+    if _only_wanted_to_know(turn):
+        turn.found.drop_questions()
+        turn.found.act("goodbye")
+        return
     found, says_so = turn.found, turn.heard_phrase(*_DROPS_BY)
     said = set(found.facts) | set(found.doubts)
     if turn.intent is not None or found.questions or said - _LEFT_OUT or "time" in turn.read("datetime", turn.heard.text).mentions:
@@ -30,6 +36,15 @@ def take_leave(turn: Turn) -> None:
         found.drop_fact(name)
         found.doubts.pop(name, None)
     found.act("goodbye")
+
+
+def _only_wanted_to_know(turn: Turn) -> bool:
+    """ "No, I only wanted to know the price", once it was told: what was asked is answered, and nothing else is."""
+    if turn.view.topic is None or turn.heard_phrase(*_ONLY_THAT) is None or turn.found.facts or turn.found.doubts:
+        return False
+    topics = {act.args.get("topic") for act in turn.found.acts.values() if act.name == "asks_question"}
+    named = any(set(act.args) - {"topic"} for act in turn.found.acts.values() if act.name == "asks_question")
+    return topics <= {turn.view.topic} and not named and not named_services(turn).meant
 
 
 def _wishes_besides(turn: Turn) -> bool:
