@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontdesk.brain.mentions import one_meant
 from frontdesk.brain.questions_asked import ABOUT_DAY, ABOUT_SERVICE, BEFORE_A_TASK, topics_of
 from frontdesk.brain.service_names import service_names, to_choose_from
 from frontdesk.brain.turn import Turn
@@ -44,6 +45,8 @@ def read_the_service_asked_about(turn: Turn) -> None:
     # "A colour on Tuesday, but I'm allergic: is there a test?" asks about something else, and wants the colour all the same
     if reading.complete and reading.span is not None and ":" not in reading.value and asked <= {reading.value}:
         found.fact_without_taking("service", reading.value, reading.span)
+    elif (meant := one_meant(turn)) is not None and asked <= {meant.key}:
+        found.fact_without_taking("service", meant.key, meant.span)
 
 
 def read_the_person_asked_about(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from frontdesk.brain.names_said import announced_by, name_between_commas
 from frontdesk.brain.part_of_a_name import fuller_name, with_its_part
 from frontdesk.brain.service_names import service_names
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.yes_but_when import yes_but_not_always
 from spoken import NOTHING, Reading, Status
 from spoken.digits import digit_runs
 from spoken.name_writing import alike, correct_name, known_first_names
@@ -30,6 +31,8 @@ _NAME_WORDS: Final = 3
 _POLITE: Final = frozenset({"thanks"})
 """Acts that stand beside any answer: "Deirdre Jones, thanks"."""
 _CLEARLY_A_NUMBER: Final = 5
+_THAT_ONE: Final = (("phone", "this"), ("agreed", "yes"))
+"""What says yes to a number in words of its own."""
 
 
 def says_yes(turn: Turn) -> bool:
@@ -109,7 +112,12 @@ def _answer_to_number(turn: Turn, reading: Reading) -> None:
         _half_heard(turn, "phone", reading)
     elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone") or says_no(turn) or _denies(turn):
         turn.found.act("no")
-    elif says_yes(turn) or turn.heard_phrase("values", "phone", "this") or turn.heard_phrase("values", "agreed", "yes"):
+    elif (
+        says_yes(turn)
+        or turn.heard_phrase("values", "phone", "this")
+        or turn.heard_phrase("values", "agreed", "yes")
+        or yes_but_not_always(turn)
+    ):
         turn.found.act("yes")
 
 

@@ -39,16 +39,8 @@ def _may_only_tell_from_when(turn: Turn) -> bool:
 
 def _read_wish(turn: Turn) -> None:
     """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
-    clear: dict[str, Match] = {}
     asked = [match.plain for match in topics_of(turn).values()]
-    held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
-    for match in turn.matches:
-        if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
-            continue  # "je peux venir avec mon chien" asks, and wants nothing else
-        if match.key[1] == "book" and within(match.plain, held):
-            continue  # "I have an appointment" wants none
-        if not match.key[1].startswith("maybe_"):
-            clear.setdefault(match.key[1], match)
+    clear = _clearly_said(turn, asked)
     cannot = turn.heard_phrase(*CANNOT_COME)
     if cannot is not None and not refuses(turn):
         clear.setdefault("cancel", cannot)
@@ -72,6 +64,28 @@ def _read_wish(turn: Turn) -> None:
             if match.key[0] == "intents" and match.key[1].startswith("maybe_"):
                 turn.found.fact_without_taking("intent", match.key[1].removeprefix("maybe_"), turn.span_of(match))
                 return
+
+
+def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
+    """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard."""
+    clear: dict[str, Match] = {}
+    held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
+    booked = [match for match in turn.matches if match.key == ("intents", "book")]
+    for match in turn.matches:
+        if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
+            continue  # "je peux venir avec mon chien" asks, and wants nothing else
+        if match.key[1] == "book" and within(match.plain, held):
+            continue  # "I have an appointment" wants none
+        if match.key[1] not in ORDER and any(_is_part(match, other) for other in booked):
+            continue  # "I reported a claim last week, and have heard nothing": there is none to be reported
+        if not match.key[1].startswith("maybe_"):
+            clear.setdefault(match.key[1], match)
+    return clear
+
+
+def _is_part(inner: Match, outer: Match) -> bool:
+    """Whether it is some of the words of the other one."""
+    return inner.length < outer.length and within(inner.plain, [outer.plain])
 
 
 def _another_time(turn: Turn, cancelled: Match | None) -> Span | None:

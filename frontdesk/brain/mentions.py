@@ -13,7 +13,7 @@ from frontdesk.brain.service_names import FAMILY, OTHER, service_names
 from frontdesk.brain.turn import JOINED, Turn
 from spoken.normalise import fold_words
 
-__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "one_by_one", "only_one"]
+__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "one_by_one", "one_meant", "only_one"]
 
 NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
 """Phrases whose words are never part of a value: "ça coupe", of a bad line, is no cut."""
@@ -70,6 +70,12 @@ def _named_services(turn: Turn) -> Named:
     sharpened, meant = len(sharper) < len(meant), sharper
     joined = any(_joined(turn, left, right) for left, right in pairwise(meant))
     return Named(tuple(meant), taken_back or sharpened, joined)
+
+
+def one_meant(turn: Turn) -> Mention | None:
+    """The one service that is meant, beside which a vague word says nothing: the colour of "how much is hair done, a colour"."""
+    meant = named_services(turn).meant
+    return meant[0] if len({mention.key for mention in meant}) == 1 and ":" not in meant[0].key else None
 
 
 def one_by_one(turn: Turn, named: Named) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from frontdesk.brain.cannot_come import ELSEWHEN
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
-from frontdesk.brain.mentions import named_services
+from frontdesk.brain.mentions import named_services, one_meant
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, services_of
 from frontdesk.brain.turn import CALLS_OFF, JOINED, Turn
@@ -111,6 +111,8 @@ def _person_named(turn: Turn) -> Any:
 def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
     """The service that a question is about, or those of a vague word ("how much is a haircut") or of several."""
     one = (_asked_for_whom(turn, match) if topic == "services" else None) or one_named(turn)
+    if one is None and (meant := one_meant(turn)) is not None:
+        one = meant.key
     if topic in _OF_ONE_SERVICE:
         named = named_services(turn).meant
         several = services_of(turn, [mention.key for mention in named])

@@ -7,6 +7,7 @@ from typing import Final
 from frontdesk.brain.cannot_come import RINGS_AGAIN, calls_off
 from frontdesk.brain.contact import says_no, says_yes
 from frontdesk.brain.from_appointment import counted_from_it
+from frontdesk.brain.leave_taking import leave_out_the_detail
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CALLS_OFF, Turn
 
@@ -242,6 +243,7 @@ def settle(turn: Turn) -> None:
         found.drop("wants_several")  # "las dos" is an hour
         found.drop_fact("another")
     _only_answers(turn)
+    leave_out_the_detail(turn)
 
 
 def _of_another_wish(turn: Turn) -> None:
