@@ -6,11 +6,14 @@ import datetime as dt
 from typing import Final
 
 from frontdesk.brain.cannot_come import ELSEWHEN, RINGS_AGAIN
+from frontdesk.brain.contact import says_no
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.moving_by import wished_from_it
 from frontdesk.brain.moving_from_to import intent_of
+from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import Turn
+from spoken.content_words import stopwords
 
 __all__ = ["counts_from_cancelled", "read_in_its_place", "read_its_service"]
 
@@ -18,6 +21,7 @@ _MOMENTS: Final = frozenset({"anything_else", "intent"})
 _NOT_THAT_ONE: Final = (("intents", "cancel"), ("intents", "message"), RINGS_AGAIN)
 """Another one is to be cancelled, too; one some other time."""
 _ONE_MORE: Final = ("values", "absence", "one_more")
+_AFTER_ALL: Final = (("values", "correction"), ("acts", "hold_on"), ("values", "retake"))
 _CUES: Final = (("values", "absence", "in_its_place"), ("values", "intent", "anew"), ELSEWHEN, ("values", "shift"))
 
 
@@ -63,14 +67,24 @@ def _cancelled(turn: Turn) -> bool:
 def _asked_for(turn: Turn) -> Span | None:
     if any(turn.heard_phrase(*key) is not None for key in _NOT_THAT_ONE):
         return None
-    cue = next((match for key in _CUES if (match := turn.heard_phrase(*key)) is not None), None)
+    cue = next((match for key in _CUES if (match := turn.heard_phrase(*key)) is not None), None) or _moves_it_after_all(turn)
     more = turn.heard_phrase(*_ONE_MORE)
     if more is not None and (cue is None or not (more.plain[0] < cue.plain[1] and cue.plain[0] < more.plain[1])):
         return None  # "and one for my son", but not "another one"
     return turn.span_of(cue) if cue is not None else wished_from_it(turn)
 
 
+def _moves_it_after_all(turn: Turn) -> Match | None:
+    """ "Oh wait, actually I'd rather move it", of the one that is off by now."""
+    if named_services(turn).meant or not (any(turn.heard_phrase(*key) is not None for key in _AFTER_ALL) or says_no(turn)):
+        return None
+    return turn.heard_phrase("intents", "reschedule")
+
+
 def _means_another_left(turn: Turn) -> bool:
     """ "And move my other appointment to the week after": one that they still have."""
     moves = any(match.key == ("intents", "reschedule") for match in turn.matches)
-    return turn.has_appointment or (moves and any(match.key[0] == "moves" and "which" in match.parts for match in turn.matches))
+    which = [turn.heard.plain[slice(*match.parts["which"])].split() for match in turn.matches if "which" in match.parts]
+    idle = stopwords(turn.language)
+    told = any(len(words) > 1 or not idle.issuperset(words) for words in which)  # but not the "it" of "move it to July"
+    return turn.has_appointment or (moves and told)
