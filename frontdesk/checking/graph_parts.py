@@ -5,9 +5,12 @@ A part is given nothing else, so that it can rest on nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from fsm.spec import GraphSpec, LimitsSpec, StateSpec
+from fsm.invariants import Rules
+from fsm.showing import Text
+from fsm.spec import GraphSpec, LimitsSpec, MoveSpec, StateSpec
 
 __all__ = ["as_explored", "as_heard_in"]
 
@@ -21,14 +24,32 @@ def as_heard_in(spec: GraphSpec) -> GraphSpec:
     return _only(spec, _HEARD).model_copy(update={"limits": LimitsSpec(), "invariants": (), "on_language": None})
 
 
-def as_explored(spec: GraphSpec) -> GraphSpec:
+def as_explored(spec: GraphSpec, texts: Iterable[Text]) -> GraphSpec:
     """What calls go through; not how long the ears wait, and not what a model is told, whose proposals the engine weighs as any others.
 
-    Each limit is reached at once: where a call goes then is looked at, whether it takes two attempts or three.
+    Each limit is reached at once: where a call goes then is looked at, whether it takes two attempts or three. Of lines, those are
+    said that show what may be unknown (`texts`), or that an invariant speaks of; and nobody looks whether a question is put again.
     """
+    said = {text.name for text in texts}
+    for rule in Rules(spec).all:
+        said |= {rule.says, *(name for kind, name, _ in (*rule.when, *((rule.first,) if rule.first else ())) if kind == "line")}
+
+    def of_moves(moves: tuple[MoveSpec, ...]) -> tuple[MoveSpec, ...]:
+        return tuple(move.model_copy(update={"ask_again": True, "say": tuple(line for line in move.say if line in said)}) for move in moves)
+
     only = _only(spec, _LEADING)
-    states = {name: state.model_copy(update={"limits": _at_once(state.limits)}) for name, state in only.states.items()}
-    return only.model_copy(update={"states": states, "limits": _at_once(spec.limits)})
+    states = {
+        name: state.model_copy(
+            update={
+                "limits": _at_once(state.limits),
+                "say": tuple(line for line in state.say if line.line in said),
+                "on": of_moves(state.on),
+                "next": of_moves(state.next),
+            }
+        )
+        for name, state in only.states.items()
+    }
+    return only.model_copy(update={"states": states, "limits": _at_once(spec.limits), "anywhere": of_moves(spec.anywhere)})
 
 
 def _at_once(limits: LimitsSpec) -> LimitsSpec:

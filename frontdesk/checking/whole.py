@@ -95,12 +95,12 @@ def _parts(
 ) -> dict[str, Callable[[], _Found]]:
     """The parts of the check: calls where `memo` does not know them, each language, and texts.
 
-    The longest first. Texts come before the last language: the first language of a process takes twice as long as any other, and
-    whoever is done with calls better leaves them to the process that has begun.
+    The longest first: where calls are known, that is texts, as languages mostly are, too. Else texts come before the last language: the
+    first language of a process takes twice as long as any other, and whoever is done with calls better leaves them to the other one.
     """
     parts: dict[str, Callable[[], _Found]] = {}
     texts = texts_of_calls(read, graph.spec)
-    explored = as_explored(graph.spec)
+    explored = as_explored(graph.spec, texts)
     key = memo.of_calls(explored, texts)
     if not memo.knows(key):
         parts[_CALLS] = lambda: _check_calls(explored, graph.spec, texts, folders, key)
@@ -117,8 +117,11 @@ def _parts(
         return _Found((*asked.problems, *problems), right, came=trial.proposed.came)
 
     *first, last = read.languages
+    of_texts = {_TEXTS: partial(_check_texts, read, business, graph, folders, memo, kept)}
+    if _CALLS not in parts:
+        parts |= of_texts
     parts.update((language, partial(understood, language)) for language in first)
-    parts[_TEXTS] = lambda: _check_texts(read, business, graph, folders, memo, kept)
+    parts |= of_texts
     parts[last] = partial(understood, last)
     return parts
 

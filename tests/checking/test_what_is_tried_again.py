@@ -61,6 +61,8 @@ EDITS = {
     "a limit of all": ("states.yaml", "silences: 3, silence_s: 8", "silences: 2, silence_s: 9", False),
     "a tool": ("states.yaml", "tools: [say_when, say_staff]", "tools: [say_when]", False),
     "an act": ("states.yaml", "{on: thanks, stay: true}", "{on: thanks, stay: true, except: [message]}", False),
+    "a question that is put again": ("states.yaml", "stay: true, ask_again: false}", "stay: true}", False),
+    "a line on the way": ("states.yaml", "say: [human.closed]", "say: [human.closed, human.connecting]", False),
     "a key": ("states.yaml", '"*": asks_repeat', '"*": asks_repeat, "9": thanks', True),
 }
 
