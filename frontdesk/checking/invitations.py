@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from frontdesk.bootstrap.reading import Folders, Reading
@@ -80,11 +80,11 @@ def read_inviting(folders: Folders, language: str) -> tuple[Inviting | None, lis
 
 def invited(lines: Lines, graph: Graph, language: str, words: Inviting) -> Iterator[Invited]:
     """Every invitation of a language."""
-    unsaid = unsaid_lines(lines, graph.spec)
+    unsaid, heard_in = unsaid_lines(lines, graph.spec), _heard_in(graph)
     for line in lines:
         if line.language != language or line.name.startswith("sms.") or line.name in unsaid:
             continue
-        state, kind = _heard_in(line.name, graph), line.name.rpartition(".")[2]
+        state, kind = heard_in(line.name), line.name.rpartition(".")[2]
         for wording in line.wordings:
             for template in wording.templates:
                 count = 1 if template is wording.one else 2
@@ -96,17 +96,21 @@ def invited(lines: Lines, graph: Graph, language: str, words: Inviting) -> Itera
                     yield Invited(invitation, line, wording.place, state, kind if kind in _MODES else "ask", count)
 
 
-def _heard_in(name: str, graph: Graph) -> str:
-    """The state that a line is heard in: its own, or one that says it, or the one that the call begins in for what is said anywhere."""
-    own = name.partition(".")[0]
-    if own in graph.states and graph.states[own].ask is not None:
-        return own
+def _heard_in(graph: Graph) -> Callable[[str], str]:
+    """By line, the state that it is heard in: its own, one that says it, or for what is said anywhere the one that the call begins in."""
+    asking = {name for name, state in graph.states.items() if state.ask is not None}
+    said: dict[str, str] = {}
     for state, spec in graph.states.items():
         for move in (*spec.on, *spec.next):
-            target = move.to or state
-            if name in move.say and graph.states[target].ask is not None:
-                return target
-    return graph.spec.start
+            if (target := move.to or state) in asking:
+                for line in move.say:
+                    said.setdefault(line, target)
+
+    def heard_in(name: str) -> str:
+        own = name.partition(".")[0]
+        return own if own in asking else said.get(name, graph.spec.start)
+
+    return heard_in
 
 
 def understood(one: Invited, trial: Trial) -> bool:
