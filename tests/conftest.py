@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from frontdesk.business import Business, load_business
 ROOT = Path(__file__).parent.parent
 
 # The same examples on every machine, so that a red run is red for everybody: a first part in `make test`, all of them in
-# `make test-all`; `--hypothesis-profile search` looks for new ones.
+# `make test-all`, as with everything else (tests/examples.py); `--hypothesis-profile search` looks for new ones.
 for name, most in (("first", 25), ("all", 60)):
     settings.register_profile(
         name, derandomize=True, deadline=None, database=None, max_examples=most, suppress_health_check=[HealthCheck.too_slow]
@@ -23,6 +24,21 @@ settings.register_profile("search", deadline=None, max_examples=2000, suppress_h
 settings.load_profile("first")
 
 ZONES = ("Europe/Paris", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati", "UTC")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Python looks for garbage less often, and not among what is imported and collected, which stays until the end.
+
+    To go through that half a million of objects, again and again, took a quarter of the processor's time.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
