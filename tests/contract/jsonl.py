@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from frontdesk.cli.app import app
 from tests.conftest import ROOT
 
-__all__ = ["NOW", "Spoken", "call", "command", "environment", "fixture_file"]
+__all__ = ["NOW", "Spoken", "call", "command", "environment", "fixture_file", "within"]
 
 NOW = "2026-06-12T09:00"
 
@@ -61,6 +64,15 @@ def call(*messages: dict[str, Any] | str | bytes, options: Sequence[str] = (), f
     )
     raw = done.stdout.decode("utf-8")
     return Spoken([json.loads(line) for line in raw.splitlines()], done.returncode, done.stderr.decode("utf-8", "replace"), raw)
+
+
+def within(*messages: dict[str, Any] | str | bytes, options: Sequence[str] = (), folder: Path) -> Spoken:
+    """The same without a process of its own, which takes seconds to begin: the command reads these lines, and finds all loaded."""
+    given = ("call", "--jsonl", "--now", NOW, "--db", f"sqlite:///{folder}/calls.db", *options)
+    unset = {name: None for name in os.environ if name.startswith("FRONTDESK_")}
+    done = CliRunner(env=unset).invoke(app, given, input=b"".join(_line(message) for message in messages))
+    raw = done.stdout_bytes.decode("utf-8")
+    return Spoken([json.loads(line) for line in raw.splitlines()], done.exit_code, done.stderr, raw)
 
 
 def fixture_file(folder: Path, **content: Any) -> str:

@@ -12,7 +12,7 @@ import pytest
 from frontdesk.rehearsing.rehearsal import Stage
 from frontdesk.rehearsing.watch import OUTCOMES, TURN_FIELDS
 from tests.conftest import ROOT
-from tests.contract.jsonl import NOW, Spoken, call, command, environment, fixture_file
+from tests.contract.jsonl import NOW, Spoken, call, command, environment, fixture_file, within
 
 BOOKING = (
     {"say": "un brushing mardi à quinze heures"},
@@ -142,7 +142,7 @@ def test_the_greeting_comes_before_any_input_and_each_answer_before_the_next_lin
 
 def test_rubbish_is_an_error_line_and_no_turn(tmp_path: Path) -> None:
     """Whatever is no input gets one sentence, takes no number and changes nothing."""
-    spoken = call(
+    spoken = within(
         {"say": "un brushing"}, *RUBBISH, {"say": "mardi à quinze heures"}, {"hangup": True}, options=free(tmp_path), folder=tmp_path
     )
     assert spoken.code == 0, spoken.errors
@@ -157,7 +157,7 @@ def test_keys_are_typed_in_silence_and_end_in_a_read_back(tmp_path: Path) -> Non
     """While digits of a number come in nothing is said; the whole number is read back, and # confirms it."""
     options = ("--language", "fr", "--fixture", fixture_file(tmp_path, free_slots=["2026-06-16T14:00", "2026-06-16T15:00"]))
     keys = [{"dtmf": key} for key in "0612345678"]
-    spoken = call(
+    spoken = within(
         {"say": "un brushing mardi après-midi"},
         {"dtmf": "2"},
         {"say": "Marie Dupont"},
@@ -180,7 +180,7 @@ def test_keys_are_typed_in_silence_and_end_in_a_read_back(tmp_path: Path) -> Non
 @pytest.mark.parametrize("last", [({"hangup": True},), ()], ids=["hangup", "end of input"])
 def test_a_hang_up_ends_the_call_without_a_word(last: tuple[dict[str, bool], ...], tmp_path: Path) -> None:
     """After a hang-up, or the end of the input, comes a turn that says and asks nothing, then the last line."""
-    spoken = call({"say": "un brushing mardi à quinze heures"}, *last, options=free(tmp_path), folder=tmp_path)
+    spoken = within({"say": "un brushing mardi à quinze heures"}, *last, options=free(tmp_path), folder=tmp_path)
     turn, end = spoken.lines[-2:]
     assert (turn["said"], turn["asks"], turn["offered"], turn["ended"]) == ([], None, [], True)
     assert (end["outcome"], end["appointments"], end["messages"]) == ("abandoned", [], [])
@@ -189,7 +189,7 @@ def test_a_hang_up_ends_the_call_without_a_word(last: tuple[dict[str, bool], ...
 
 def test_lines_after_the_end_are_not_answered(tmp_path: Path) -> None:
     """Once the call is over the command ends, whatever is still in the pipe."""
-    spoken = call({"hangup": True}, {"say": "allô"}, {"say": "allô"}, folder=tmp_path)
+    spoken = within({"hangup": True}, {"say": "allô"}, {"say": "allô"}, folder=tmp_path)
     assert [("turn" in line, line.get("end")) for line in spoken.lines] == [(True, None), (True, None), (False, True)]
     assert spoken.code == 0
 
@@ -201,7 +201,10 @@ def unmarked(raw: str) -> str:
 
 @pytest.mark.parametrize(
     "place",
-    [{"TZ": "Pacific/Kiritimati"}, {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+    [
+        pytest.param({"TZ": "Pacific/Kiritimati"}, marks=pytest.mark.slow),
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
     ids=["far east", "far west, plain locale"],
 )
 def test_the_same_call_gives_the_same_bytes_elsewhere(place: dict[str, str], booking: Spoken, tmp_path: Path) -> None:
@@ -270,16 +273,16 @@ async def test_hostile_words_are_ordinary_turns(words: str, stage: Stage) -> Non
 
 
 def test_hostile_words_do_not_stop_the_command(tmp_path: Path) -> None:
-    """The same through the pipe, with characters that no encoding has."""
+    """The same as lines to the command, with characters that no encoding has."""
     words = [HOSTILE[0], HOSTILE[8], HOSTILE[3], HOSTILE[6]]
-    spoken = call(*(json.dumps({"say": word}) for word in words), {"hangup": True}, options=free(tmp_path), folder=tmp_path)
+    spoken = within(*(json.dumps({"say": word}) for word in words), {"hangup": True}, options=free(tmp_path), folder=tmp_path)
     assert spoken.code == 0, spoken.errors
     assert spoken.errors == ""
 
 
 def test_the_language_of_the_greeting_is_the_one_asked_for(booking: Spoken, tmp_path: Path) -> None:
     """`--language` chooses the greeting, and it says in that language that an AI speaks."""
-    turn = call(options=("--language", "de"), folder=tmp_path).turns[0]
+    turn = within(options=("--language", "de"), folder=tmp_path).turns[0]
     assert turn["language"] == "de"
     assert re.search(r"künstlichen Intelligenz|\bKI\b", " ".join(turn["said"]))
     assert "intelligence artificielle" in " ".join(booking.turns[0]["said"])
@@ -295,10 +298,10 @@ def test_a_business_folder_need_hold_only_what_it_changes(tmp_path: Path) -> Non
     text = (ROOT / "states.yaml").read_text(encoding="utf-8")
     (only_states / "states.yaml").write_text(re.sub(r"(?m)^(limits: .*)silences: 3", r"\1silences: 1", text), encoding="utf-8")
     (only_prompts / "prompts" / "lines" / "fr.yaml").write_text('greet:\n  ask: "En quoi puis-je vous aider ?"\n', encoding="utf-8")
-    spoken = call(options=("--language", "auto", "--business", str(only_business)), folder=tmp_path)
+    spoken = within(options=("--language", "auto", "--business", str(only_business)), folder=tmp_path)
     assert spoken.turns[0]["language"] == "fr"
     assert "Chez Zoé" in spoken.turns[0]["said"][0], spoken.errors
-    spoken = call({"silence_s": 8}, options=("--business", str(only_states)), folder=tmp_path)
+    spoken = within({"silence_s": 8}, options=("--business", str(only_states)), folder=tmp_path)
     assert spoken.turns[1]["ended"], spoken.errors
-    spoken = call(options=("--business", str(only_prompts)), folder=tmp_path)
+    spoken = within(options=("--business", str(only_prompts)), folder=tmp_path)
     assert "En quoi puis-je vous aider ?" in spoken.turns[0]["said"], spoken.errors
