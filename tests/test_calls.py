@@ -11,15 +11,15 @@ from frontdesk.rehearsing.dialogues import hold
 from frontdesk.rehearsing.reading import LANGUAGES, load_callers, load_dialogues
 from frontdesk.rehearsing.stages import Stages
 from tests.conftest import ROOT
+from tests.examples import unless_its_turn
 
 FOLDER = ROOT / "tests" / "calls"
 CALLERS = load_callers(FOLDER)
 DIALOGUES = load_dialogues(FOLDER)
 HELD = [
-    # Every call in one of its languages in turn; the others are held by `make test-all`.
-    pytest.param(name, language, id=f"{name}-{language}", marks=pytest.mark.slow if (number + place) % len(LANGUAGES) else ())
-    for number, name in enumerate(DIALOGUES)
-    for place, language in enumerate(LANGUAGES)
+    pytest.param(name, language, id=f"{name}-{language}", marks=unless_its_turn(name, language, LANGUAGES))
+    for name in DIALOGUES
+    for language in LANGUAGES
 ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from frontdesk.rehearsing.goals import load_goals, play
 from frontdesk.rehearsing.rehearsal import Stage
 from tests.conftest import ROOT
+from tests.examples import unless_in_sample
 
 GOALS = load_goals(ROOT / "tests" / "goals")
 
@@ -20,17 +21,14 @@ def stage() -> Stage:
     return Stage()
 
 
-def _marked(goal: dict[str, Any], number: int) -> Any:
-    """A caller whom the program does not serve yet is known to fail, and a failure of the suite once they no longer do.
-
-    Every fourth goal is played by `make test`, all of them by `make test-all`.
-    """
+def _marked(goal: dict[str, Any]) -> Any:
+    """A caller whom the program does not serve yet is known to fail, and a failure of the suite once they no longer do."""
     reason = goal.get("not_yet")
-    marks = [*([pytest.mark.xfail(reason=reason, strict=True)] if reason else []), *([pytest.mark.slow] if number % 4 else [])]
+    marks = [*([pytest.mark.xfail(reason=reason, strict=True)] if reason else []), *unless_in_sample(goal["id"], 4)]
     return pytest.param(goal, id=goal["id"], marks=marks)
 
 
-@pytest.mark.parametrize("goal", [_marked(goal, number) for number, goal in enumerate(GOALS)])
+@pytest.mark.parametrize("goal", [_marked(goal) for goal in GOALS])
 async def test_a_caller_gets_what_they_rang_for(goal: dict[str, Any], stage: Stage) -> None:
     """The call ends as the goal expects, and in no turn does it do what no call may do."""
     wrong, transcript = await play(goal, stage)

@@ -10,6 +10,7 @@ import yaml
 from frontdesk.bootstrap.reading import Folders, customers_of, read_all
 from frontdesk.brain.phrases import load_phrases
 from fsm.yaml_source import load_plain
+from tests.examples import sampled
 
 GOOD = """customers:
   - reference: "4721 9306"
@@ -44,16 +45,19 @@ def test_customers_are_read_with_the_business(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
-    [
-        ("customers:", "people:", "no-customers"),
-        ("1978-03-12", "31.3.1978", "wrong-customer"),
-        ('"4721 9306"', "47219306", "wrong-customer"),
-        ("412.50", "a lot", "wrong-customer"),
-        ("premium:", "wealth:", "unknown-detail"),
-        ("details:", "detail:", "unknown-key"),
-        ("cover: full", "cover: half", "missing-line"),
-        ("customers:\n", GOOD, "customer-twice"),
-    ],
+    sampled(
+        [
+            ("customers:", "people:", "no-customers"),
+            ("1978-03-12", "31.3.1978", "wrong-customer"),
+            ('"4721 9306"', "47219306", "wrong-customer"),
+            ("412.50", "a lot", "wrong-customer"),
+            ("premium:", "wealth:", "unknown-detail"),
+            ("details:", "detail:", "unknown-key"),
+            ("cover: full", "cover: half", "missing-line"),
+            ("customers:\n", GOOD, "customer-twice"),
+        ],
+        4,
+    ),
 )
 def test_mistakes_have_a_place_and_tell_nothing(folder: Path, old: str, new: str, code: str) -> None:
     """One code, a line, and neither the number nor the day of anybody."""

@@ -15,6 +15,7 @@ from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem
 from fsm.yaml_source import load_plain
 from tests.checking.shipped_memo import MEMO
+from tests.examples import unless_in_sample
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.yaml"))
@@ -75,7 +76,8 @@ def broken(case: dict[str, Any], folder: Path) -> Iterator[Broken]:
 
 def _case(file: Path) -> Any:
     """One that only the exploration of all calls finds takes seconds; tests/fsm/broken has the same on a tiny graph."""
-    return pytest.param(file, id=file.stem, marks=pytest.mark.slow if "example:" in file.read_text(encoding="utf-8") else ())
+    explored = "example:" in file.read_text(encoding="utf-8")
+    return pytest.param(file, id=file.stem, marks=pytest.mark.slow if explored else unless_in_sample(file.stem, 4))
 
 
 @pytest.mark.parametrize("file", [_case(file) for file in CASES])

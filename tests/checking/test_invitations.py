@@ -21,6 +21,7 @@ from frontdesk.checking.memo import Memo
 from frontdesk.checking.whole import examine_folders
 from fsm.yaml_source import read_yaml
 from tests.checking.shipped_memo import MEMO
+from tests.examples import sampled
 
 Found = list[tuple[str, int, str]]
 LANGUAGES = ("fr", "de", "en", "es")
@@ -77,20 +78,23 @@ def test_whatever_the_shipped_lines_invite_to_is_understood() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text", "words"),
-    [
-        (
-            "fr",
-            'confirm:\n  reask:\n    - "Pardon, {a_service}, {slot}, {of_name} ?"\n    - "Dites banane pour confirmer, ou non."',
-            "to say “banane pour confirmer”",
-        ),
-        ("de", 'slot:\n  reask:\n    - "Frei ist {offers}."\n    - "Drücken Sie neun, oder warten Sie."', "to press “neun”"),
-        ("en", 'greet:\n  ask: "How can I help? You can say prune the hedge."', "to say “prune the hedge”"),
-        (
-            "es",
-            'when:\n  reask:\n    - "Perdone."\n    - "Dígame un día, por ejemplo la Candelaria del oso."',
-            "to say “la Candelaria del oso”",
-        ),
-    ],
+    sampled(
+        [
+            (
+                "fr",
+                'confirm:\n  reask:\n    - "Pardon, {a_service}, {slot}, {of_name} ?"\n    - "Dites banane pour confirmer, ou non."',
+                "to say “banane pour confirmer”",
+            ),
+            ("de", 'slot:\n  reask:\n    - "Frei ist {offers}."\n    - "Drücken Sie neun, oder warten Sie."', "to press “neun”"),
+            ("en", 'greet:\n  ask: "How can I help? You can say prune the hedge."', "to say “prune the hedge”"),
+            (
+                "es",
+                'when:\n  reask:\n    - "Perdone."\n    - "Dígame un día, por ejemplo la Candelaria del oso."',
+                "to say “la Candelaria del oso”",
+            ),
+        ],
+        3,
+    ),
 )
 def test_what_is_not_understood_is_told(tmp_path: Path, language: str, text: str, words: str) -> None:
     """Words that mean nothing in the state that invites to them, and keys that do nothing there, at their own wording."""
@@ -178,7 +182,7 @@ def test_a_broken_memory_only_costs_time(tmp_path: Path, content: str) -> None:
     assert Memo(file).knows("b")
 
 
-@pytest.mark.parametrize("content", ["say: [say]\n", "- say\n", "say: [\n"])
+@pytest.mark.parametrize("content", sampled(["say: [say]\n", "- say\n", "say: [\n"], 3))
 def test_a_language_must_say_how_it_invites(tmp_path: Path, content: str) -> None:
     """A file of invitations that does not have its parts is a problem of its own."""
     file = tmp_path / "prompts" / "invitations" / "en.yaml"

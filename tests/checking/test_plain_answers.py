@@ -14,6 +14,7 @@ from frontdesk.checking.invitations import Trial
 from frontdesk.checking.memo import Memo
 from frontdesk.checking.plain_answers import PlainAnswers
 from fsm.graph import compile_graph
+from tests.examples import sampled
 
 
 def with_phrases(folder: Path, language: str, text: str, memo: Memo | None = None) -> list[tuple[str, int, str]]:
@@ -35,7 +36,7 @@ def with_phrases(folder: Path, language: str, text: str, memo: Memo | None = Non
 
 @pytest.mark.parametrize(
     ("language", "text", "told"),
-    [
+    sampled([
         ("en", 'values:\n  agreed:\n    "yes":\n      - that is it\n      - "= (no|nope)"\n',
          [(5, "“no” says no in en, but is understood as “yes” in the state “confirm”.")]),
         ("en", 'values:\n  agreed:\n    "yes":\n      - nope\n      - "= nope"\n',
@@ -48,7 +49,7 @@ def with_phrases(folder: Path, language: str, text: str, memo: Memo | None = Non
          [(4, "“jawohl” says yes in de, but is understood as “wants human” in the state “confirm”.")]),
         ("es", "fillers: [eh, (hola|no)]\n", [(1, "“no” says no in es, but is left out as a word that says nothing.")]),
         ("fr", "fillers: [euh, bonjour, pas]\n", [(1, "“pas” says no in fr, but is left out as a word that says nothing.")]),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_the_phrase_that_turns_an_answer_is_found(tmp_path: Path, language: str, text: str, told: list[tuple[int, str]]) -> None:
     """One problem for a phrase, at the phrase, whatever the number of states and words that it turns."""

@@ -17,6 +17,7 @@ from frontdesk.prompting.spoken_style import LONGEST_SENTENCE, long_sentences, u
 from fsm.problems import Problem
 from integrations.sms.segments import segments
 from tests.checking.shipped_memo import MEMO
+from tests.examples import sampled
 
 
 def with_files(folder: Path, **files: str) -> tuple[Problem, ...]:
@@ -146,17 +147,20 @@ def test_a_line_that_nothing_says_is_no_slip_in_the_name_of_any_other(root: Path
 
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
-    [
-        (
-            "when",
-            "Find out when.\nCall `choose_slott`, then say_wen.",
-            [(2, 7, "choose_slott", "plain words"), (2, 27, "say_wen", "“say_when”")],
-        ),
-        ("when", "Quote it with say_when; facts such as agreed, acts such as never_mind and refuses_offers are no tools.", []),
-        ("when", "See https://salon.example/our_hours, our_hours.md or jean_luc@salon.example.", []),
-        ("when", "Report it with *say_email*.", [(1, 17, "say_email", "")]),
-        ("email", "Report it with *say_email*.", []),
-    ],
+    sampled(
+        [
+            (
+                "when",
+                "Find out when.\nCall `choose_slott`, then say_wen.",
+                [(2, 7, "choose_slott", "plain words"), (2, 27, "say_wen", "“say_when”")],
+            ),
+            ("when", "Quote it with say_when; facts such as agreed, acts such as never_mind and refuses_offers are no tools.", []),
+            ("when", "See https://salon.example/our_hours, our_hours.md or jean_luc@salon.example.", []),
+            ("when", "Report it with *say_email*.", [(1, 17, "say_email", "")]),
+            ("email", "Report it with *say_email*.", []),
+        ],
+        3,
+    ),
 )
 def test_a_prompt_names_tools_that_its_state_has(tmp_path: Path, file: str, text: str, expected: list[tuple[int, int, str, str]]) -> None:
     """Each name at its place, with the nearest that a model has there; addresses, facts and acts are none."""
@@ -297,11 +301,14 @@ def test_a_text_message_that_is_never_sent_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "untold"),
-    [
-        ("booked", "on what day and at what time of day"),
-        ("booked at {time}", "on what day"),
-        ("booked, {appointment}", None),
-    ],
+    sampled(
+        [
+            ("booked", "on what day and at what time of day"),
+            ("booked at {time}", "on what day"),
+            ("booked, {appointment}", None),
+        ],
+        3,
+    ),
 )
 def test_a_confirmation_says_when(root: Path, tmp_path: Path, shown: str, untold: str | None) -> None:
     """Whichever placeholder shows it: the text is another for another day, and for another hour."""
@@ -314,15 +321,18 @@ def test_a_confirmation_says_when(root: Path, tmp_path: Path, shown: str, untold
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
-    [
-        (
-            "We don't have our own parking",
-            "At {adress} we don't have our own parking",
-            "This shows {adress}, but callers would hear it as it stands. {address} is shown",
-        ),
-        ("fr: [métro, ", "fr: ['métro {plcae}', ", "Callers never say {plcae}, and nothing is filled in here."),
-        ("fr: [coupe hommes, ", "fr: ['coupe {gens}', ", "Callers never say {gens}, and nothing is filled in here."),
-    ],
+    sampled(
+        [
+            (
+                "We don't have our own parking",
+                "At {adress} we don't have our own parking",
+                "This shows {adress}, but callers would hear it as it stands. {address} is shown",
+            ),
+            ("fr: [métro, ", "fr: ['métro {plcae}', ", "Callers never say {plcae}, and nothing is filled in here."),
+            ("fr: [coupe hommes, ", "fr: ['coupe {gens}', ", "Callers never say {gens}, and nothing is filled in here."),
+        ],
+        3,
+    ),
 )
 def test_nothing_is_filled_in_in_the_file_of_the_business(root: Path, tmp_path: Path, old: str, new: str, message: str) -> None:
     """Neither in what is said, where the sentence would be heard with its brace, nor in what callers say, which would never be heard."""

@@ -36,7 +36,7 @@ def said(root: Path, language: str) -> Iterator[str]:
             yield max(words, key=len)
 
 
-@pytest.mark.parametrize("folder", [None, Path("examples/insurance")])
+@pytest.mark.parametrize("folder", [None, pytest.param(Path("examples/insurance"), marks=pytest.mark.slow)])
 def test_words_mean_the_same_without_what_has_nothing_to_do_with_them(root: Path, folder: Path | None) -> None:
     """All that callers say in our calls is read alike by the rules of a business and of what is heard of it, and nothing is missed."""
     read = read_all(Folders(root / folder if folder is not None else None))
@@ -74,7 +74,11 @@ def known() -> Memo:
     return memo
 
 
-@pytest.mark.parametrize("edit", EDITS)
+# One that is heard nowhere, one that is heard in one language, and one that is heard in all.
+IN_SHORT = {"a price", "a phrase", "a name that is heard"}
+
+
+@pytest.mark.parametrize("edit", [pytest.param(edit, marks=() if edit in IN_SHORT else pytest.mark.slow) for edit in EDITS])
 def test_an_edit_is_tried_where_it_is_heard(edit: str, known: Memo, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name, old, new, heard = EDITS[edit]
     for content in ("states.yaml", "business.yaml"):

@@ -19,6 +19,7 @@ from frontdesk.cli.graph import GraphOptions, print_graph
 from frontdesk.cli.graph_schema import write_graph_schema
 from frontdesk.cli.kept_reports import KeptReports, Told
 from fsm.schema import graph_schema_text
+from tests.examples import sampled
 
 
 def run(folder: Path | None, *, as_json: bool = False) -> tuple[int, list[str]]:
@@ -125,8 +126,12 @@ def test_the_command_and_its_exit_codes(root: Path, tmp_path: Path) -> None:
     assert runner.invoke(app, ["check", "--format", "xml"]).exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["states.yaml", "business.yaml", "prompts/lines/fr.yaml", "prompts/phrases/fr.yaml"])
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"- [", b"[]"])
+BREAKABLE = ("states.yaml", "business.yaml", "prompts/lines/fr.yaml", "prompts/phrases/fr.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), sampled([(content, name) for content in (b"", b"\xff\xfe", b"- [", b"[]") for name in BREAKABLE], 4)
+)
 def test_any_file_may_be_broken(name: str, content: bytes, tmp_path: Path) -> None:
     """Whichever file is broken, and however, the answer is problems and exit code 2."""
     path = tmp_path / name

@@ -10,12 +10,13 @@ import pytest
 from frontdesk.diffing.comparing import compare
 from fsm.yaml_source import load_plain
 from tests.diffing.editing import edited, shipped
+from tests.examples import sampled
 
 EDITS: list[dict[str, Any]] = load_plain((Path(__file__).parent / "edits.yaml").read_text(encoding="utf-8"))
 IDS = [f"{number}-{Path(edit['file']).stem}" for number, edit in enumerate(EDITS)]
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=IDS)
+@pytest.mark.parametrize("edit", sampled(EDITS, 3), ids=IDS)
 def test_an_edit_is_told_in_these_sentences(edit: dict[str, Any], tmp_path: Path) -> None:
     """All that is said about an edit, with its grades, and nothing else; backwards there is something to say when there was forwards."""
     new = edited(tmp_path, edit["file"], [(one["old"], one["new"]) for one in edit["edit"]])

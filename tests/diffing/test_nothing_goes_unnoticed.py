@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from frontdesk.diffing.change import Grade
 from frontdesk.diffing.graph import graph_changes
 from fsm.spec import GraphSpec
 from tests.diffing.editing import shipped
+from tests.examples import some
 
 Edit = tuple[str, dict[str, Any]]
 
@@ -74,17 +76,16 @@ def test_every_small_edit_is_told_both_ways() -> None:
     """No sentence at all would mean that an owner believes nothing has changed."""
     old = shipped()
     document = old.spec.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    silent, count = [], 0
-    for what, edited in edits(document):
+    silent, every = [], list(edits(document))
+    assert len(every) > 500
+    for what, edited in some(every, 4, itemgetter(0)):
         spec = GraphSpec.model_validate(edited)
         if spec == old.spec:
             continue
-        count += 1
         new = replace(old, spec=spec)
         if not list(graph_changes(old, new)) or not list(graph_changes(new, old)):
             silent.append(what)
     assert silent == []
-    assert count > 500
 
 
 def test_every_condition_on_a_yes_is_a_safeguard() -> None:

@@ -45,6 +45,7 @@ def test_no_write_without_a_confirmation_goes_unnoticed() -> None:
     assert [str(mutant) for mutant in mutants if JUDGE.verdict(mutant) not in {"check", "paths"}] == []
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_faults() -> None:
     """A sample can be looked at again."""
     assert list(map(str, mutants_of(DOCUMENT, CATALOGUE, seed=3, sample=25))) == list(

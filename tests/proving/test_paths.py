@@ -32,7 +32,8 @@ class Shown:
     again: str
 
 
-@pytest.fixture(scope="module", params=BUSINESSES.values(), ids=tuple(BUSINESSES))
+# The insurer's calls and goals are held in tests/test_insurance.py; its paths take as long again as the salon's.
+@pytest.fixture(scope="module", params=["", pytest.param("examples/insurance", marks=pytest.mark.slow)], ids=tuple(BUSINESSES))
 def shown(request: pytest.FixtureRequest) -> Shown:
     """Each business that we ship, on the day of the generated calls."""
     business = ROOT / request.param if request.param else None

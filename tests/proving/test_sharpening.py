@@ -79,6 +79,7 @@ def test_a_fact_is_told_by_what_is_remembered_of_it(sharpening: Sharpening) -> N
     assert any("staff" in turn.came_to.forgets for turn in path.turns)
 
 
+@pytest.mark.slow
 def test_no_path_is_made_twice_or_for_what_the_check_says(sharpening: Sharpening) -> None:
     """The same fault twice is one path; a state that is left out is no matter for paths."""
     absent = copy.deepcopy(DOCUMENT)

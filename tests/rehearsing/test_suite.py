@@ -14,6 +14,7 @@ from frontdesk.cli.test import run_tests
 from frontdesk.rehearsing.errors import CaseProblems
 from frontdesk.rehearsing.suite import folder_of_cases, written_cases
 from tests.conftest import ROOT
+from tests.examples import sampled
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
@@ -74,6 +75,7 @@ def test_calls_and_goals_of_a_folder_are_held(folder: Path) -> None:
     assert run(folder, "goals/", "nothing") == (0, "2 goals: all went as written.\n", "")
 
 
+@pytest.mark.slow  # each process loads the salon; tests/test_processes.py shares out what is quick
 def test_more_processes_change_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What differs is shown in the same order, and the report has the same bytes; changed settings reach the other processes."""
     (folder / "calls" / "asks_email.yaml").write_text(f"business: {{booking.ask_email: true}}\n{CALL}", encoding="utf-8")
@@ -105,16 +107,19 @@ def test_how_far_it_is_stands_on_a_terminal_only(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
-    [
-        ("never_asks: [email]", "never_asks: [name]", "!! asked for name"),
-        ("passes: [confirm]", "passes: [message]", "!! never came through message"),
-        ("says: {en: booked, fr: réservé}", "says: never heard", "!! never said /never\\ heard/"),
-        ("messages: 1", "messages: 2", "!! 1 messages were sent, not 2"),
-        ("outcome: booked\n", "outcome: moved | cancelled\n", "!! the outcome is booked, not moved or cancelled"),
-        ("start: ", "staff: nobody, start: ", "!! there is no appointment"),
-        ("  phone: {en: yes, fr: oui}\n", "", "!! asked for 'phone', for which the caller has no answer"),
-        ("end:\n", "end:\n  cancelled: [{service: womens_cut}]\n", "that is cancelled, but none"),
-    ],
+    sampled(
+        [
+            ("never_asks: [email]", "never_asks: [name]", "!! asked for name"),
+            ("passes: [confirm]", "passes: [message]", "!! never came through message"),
+            ("says: {en: booked, fr: réservé}", "says: never heard", "!! never said /never\\ heard/"),
+            ("messages: 1", "messages: 2", "!! 1 messages were sent, not 2"),
+            ("outcome: booked\n", "outcome: moved | cancelled\n", "!! the outcome is booked, not moved or cancelled"),
+            ("start: ", "staff: nobody, start: ", "!! there is no appointment"),
+            ("  phone: {en: yes, fr: oui}\n", "", "!! asked for 'phone', for which the caller has no answer"),
+            ("end:\n", "end:\n  cancelled: [{service: womens_cut}]\n", "that is cancelled, but none"),
+        ],
+        3,
+    ),
 )
 def test_what_differs_of_a_goal_is_shown(folder: Path, old: str, new: str, wrong: str) -> None:
     """With the dialogue, exit code 1, and nothing else."""
@@ -170,7 +175,7 @@ def test_callers_of_the_folder_come_before_the_invented_ones(folder: Path) -> No
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
-    [
+    sampled([
         ("calls/hangs_up.yaml", "asks:", "ask:", "calls/hangs_up.yaml:6:17: unknown-key: “ask” is not known here. Did you mean “asks”?"),
         ("calls/hangs_up.yaml", "language: en\n", "", "calls/hangs_up.yaml:2:1: wrong-value: Call.0.caller has words without a language"),
         ("calls/hangs_up.yaml", "language: en", "language: it", "calls/hangs_up.yaml:3:1: unknown-language:"),
@@ -184,7 +189,7 @@ def test_callers_of_the_folder_come_before_the_invented_ones(folder: Path) -> No
         ("goals/haircut.yaml", "    say: {en: yes, fr: oui}\n", "", "wrong-value: An answer to offered times"),
         ("goals/haircut.yaml", "free_slots: [", "free_slots: [soon, ", "haircut.yaml:3:24: wrong-value: This text does"),
         ("goals/haircut.yaml", "outcome: booked\n", "outcomes: booked\n", "unknown-key: “outcomes” is not known here. Did you"),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_what_is_wrong_with_a_file_is_said_with_its_place(folder: Path, file: str, old: str, new: str, problem: str) -> None:
     """Nothing is held then, and the exit code is 2."""
@@ -210,15 +215,18 @@ def test_a_file_of_json_goals_is_held_and_its_mistakes_are_named(folder: Path) -
 
 @pytest.mark.parametrize(
     ("changed", "problem"),
-    [
-        ({"now": "2026-13-01T10:00"}, "“2026-13-01T10:00” is no time"),
-        ({"caller": "hello"}, "“hello” is no number"),
-        ({"fixture": {"free": []}}, "the fixture cannot be used at “free”"),
-        ({"answers": {"*": {"say": 5}}}, "nobody can say or do {'say': 5}"),
-        ({"at": {"3": {"fly": True}}}, "nobody can say or do {'fly': True}"),
-        ({"answers": {"slot": [{"want": "2026-06-16T10:00", "say": "yes", "else": ""}]}}, "nobody can say or do ''"),
-        ({"expect": {"outcome": "booked", "said_has": ["(*"]}}, "'(*' is no regular expression"),
-    ],
+    sampled(
+        [
+            ({"now": "2026-13-01T10:00"}, "“2026-13-01T10:00” is no time"),
+            ({"caller": "hello"}, "“hello” is no number"),
+            ({"fixture": {"free": []}}, "the fixture cannot be used at “free”"),
+            ({"answers": {"*": {"say": 5}}}, "nobody can say or do {'say': 5}"),
+            ({"at": {"3": {"fly": True}}}, "nobody can say or do {'fly': True}"),
+            ({"answers": {"slot": [{"want": "2026-06-16T10:00", "say": "yes", "else": ""}]}}, "nobody can say or do ''"),
+            ({"expect": {"outcome": "booked", "said_has": ["(*"]}}, "'(*' is no regular expression"),
+        ],
+        3,
+    ),
 )
 def test_what_no_goal_of_json_can_have_is_named(folder: Path, changed: dict[str, object], problem: str) -> None:
     """Before any call is held."""

@@ -24,6 +24,7 @@ from frontdesk.replaying.stored import read_call
 from frontdesk.replaying.verifying import Replayed, replay_stored
 from integrations.records.tables import content_versions, journal, turns
 from tests.conftest import ROOT
+from tests.examples import some, turn_of
 
 BOOKING = (
     "a men's haircut on Tuesday at three",
@@ -82,11 +83,12 @@ async def test_every_written_call_replays_to_the_same_bytes(monkeypatch: pytest.
     monkeypatch.setattr(Rehearsal, "close", replayed_before)
     folder = ROOT / "tests" / "calls"
     dialogues, callers = load_dialogues(folder), load_callers(folder)
+    held = some(dialogues, 4)
     with Stages() as stages:
-        for number, dialogue in enumerate(dialogues.values()):
-            language = LANGUAGES[number % len(LANGUAGES)]
+        for name in held:
+            dialogue, language = dialogues[name], turn_of(name, LANGUAGES)
             await hold(dialogue, language, callers[language], stages.of(dialogue.business))
-    assert len(made) == len(dialogues) > 40
+    assert len(made) == len(held) > 20
     assert [(call_id, replayed.differences) for call_id, replayed in made if replayed.differences] == []
 
 

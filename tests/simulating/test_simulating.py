@@ -39,6 +39,7 @@ def _bytes(results: list[Result]) -> bytes:
     return json.dumps([result.as_json() for result in results]).encode()
 
 
+@pytest.mark.slow  # each process loads the salon; tests/test_processes.py shares out what is quick
 def test_the_same_seed_gives_the_same_bytes(stage: Stage, served: list[Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogues and all, held one after the other here and in two processes there; another seed gives other calls."""
     monkeypatch.setattr(processes, "_WORTH_A_PROCESS", 2)

@@ -17,6 +17,7 @@ import yaml
 
 from spoken import Choice, Context, Reading, Status
 from spoken.understanding import understand
+from tests.examples import in_turn
 
 HERE: Final = Path(__file__).parent / "choice_families"
 NOW: Final = dt.datetime(2026, 6, 12, 9, tzinfo=ZoneInfo("Europe/Paris"))
@@ -53,8 +54,7 @@ def _mark(reading: Reading, meant: int | str, at: int, count: int) -> str:
     return "right" if right else "half" if chosen is None else "wrong"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("family", sorted(path.stem for path in HERE.glob("*.yaml")))
+@pytest.mark.parametrize(("family", "language"), in_turn(sorted(path.stem for path in HERE.glob("*.yaml")), LANGUAGES))
 def test_family(family: str, language: str) -> None:
     """None of a family chooses what was not meant, and hardly any is asked about again."""
     marks: dict[str, list[str]] = {"right": [], "half": [], "wrong": []}

@@ -9,6 +9,7 @@ import pytest
 
 from spoken import Choice, Context, Status
 from spoken.understanding import understand
+from tests.examples import unless_its_turn
 from tests.spoken.choosing.compose import HALF, HERE, LANGUAGES, RIGHT, WRONG, cases, mark, reading_of
 from tests.spoken.heldout.measure import run
 
@@ -19,7 +20,7 @@ MAX_WRONG = 0.4
 """Percent."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [pytest.param(each, marks=unless_its_turn("composed", each, LANGUAGES)) for each in LANGUAGES])
 def test_composed_choices(language: str) -> None:
     """Hardly any is wrong, and few are asked about again."""
     marks: Counter[str] = Counter()
@@ -42,8 +43,14 @@ def test_what_is_meant_is_computed() -> None:
     assert {case.frame for case in drawn} >= {"a", "b", "a_of_two", "not_a", "rest", "either", "none", "any"}
 
 
-@pytest.mark.parametrize("folder", sorted(path.name for path in HERE.iterdir() if (path / "en.yaml").exists()))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "folder"),
+    [
+        pytest.param(language, folder, marks=unless_its_turn(folder, language, LANGUAGES))
+        for folder in sorted(path.name for path in HERE.iterdir() if (path / "en.yaml").exists())
+        for language in LANGUAGES
+    ],
+)
 def test_sentences_about_offers(language: str, folder: str) -> None:
     """Whole sentences of our own, one by one: all of them are read as they are meant."""
     verdicts = run([language], folder=HERE / folder)

@@ -9,7 +9,7 @@ from tests.brain.model.hostile_calls import play_hostile_calls
 from tests.brain.model.stage import ModelStage
 
 
-@pytest.mark.parametrize("always", [False, True], ids=["rules first", "asked every turn"])
+@pytest.mark.parametrize("always", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["rules first", "asked every turn"])
 async def test_a_hostile_model_gets_nothing(always: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five hundred turns over all states in four languages: no harm, no crash, and everything refused is counted."""
     if always:

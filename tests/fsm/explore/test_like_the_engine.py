@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fsm import compile_graph
 from fsm.events import Faulted
 from fsm.explore import Exploration, explore
+from tests.examples import some
 from tests.fsm import hostile
 from tests.fsm.explore.comparing import Driver, is_reached, situation_of
 from tests.fsm.explore.test_explore import CATALOGUE, shipped, shipped_in_keys
@@ -42,11 +43,10 @@ def test_the_engine_walks_every_path() -> None:
     """Played to the engine, a path leads through the situations that it names, to the last."""
     found = shipped()
     graph = compile_graph(found.table.spec, CATALOGUE)
-    played = 0
-    for transition in found.all_transitions:
+    assert len(found.transitions) > 350
+    for transition in some(sorted(found.transitions, key=str), 4):
         path = found.path_to(transition)
-        if path is None:
-            continue
+        assert path is not None
         driver = Driver(graph, path)
         for step in path.steps:
             driver.play(step.happening)
@@ -56,5 +56,3 @@ def test_the_engine_walks_every_path() -> None:
             assert situation[0] == (step.state, step.waits_for), (transition, path.dialogue, driver.call.last.refusals)
             described = [found.table.space.describe(key, situation[2]) for key in situation[1]]
             assert step.known in described, (transition, path.dialogue, step.known, described[0])
-        played += 1
-    assert played > 350

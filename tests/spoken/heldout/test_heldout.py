@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from tests.examples import unless_its_turn
 from tests.spoken.heldout.measure import HERE, RIGHT, WRONG, Verdict, load, run, share
 
 # language, kind: at least so many per cent right, at most so many wrong.
@@ -343,12 +344,11 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "choice"): (92.0, 2.7),
     },
 }
-LANGUAGES: Final = 4
 FURTHER_FILES: Final = [
-    # Every set in one of its languages in turn, and every language in a quarter of the sets; the others are read by `make test-all`.
-    pytest.param(further, language, id=f"{further}-{language}", marks=pytest.mark.slow if (number + place) % LANGUAGES else ())
-    for number, further in enumerate(FURTHER)
-    for place, language in enumerate(sorted(path.stem for path in (HERE / further).glob("??.yaml")))
+    pytest.param(further, language, id=f"{further}-{language}", marks=unless_its_turn(further, language, languages))
+    for further in FURTHER
+    for languages in [sorted(path.stem for path in (HERE / further).glob("??.yaml"))]
+    for language in languages
 ]
 
 

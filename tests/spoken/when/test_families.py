@@ -16,6 +16,7 @@ from fsm.yaml_source import load_plain
 from spoken.context import Context
 from spoken.reading import Reading, Status
 from spoken.when.reader import read_when
+from tests.examples import in_turn
 from tests.spoken.when.shorthand import shorthand
 
 LANGUAGES: Final = ("fr", "de", "en", "es")
@@ -49,8 +50,7 @@ def _is_right(reading: Reading, want: str) -> bool:
     return shorthand(reading) in _meant(want)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("family", "language"), in_turn(FAMILIES, LANGUAGES))
 def test_a_family_is_understood(family: str, language: str) -> None:
     """None of it is taken for something else, and hardly any is not understood."""
     readings = [(text, want, _read(text, language)) for text, want in _said(family, language)]
