@@ -11,7 +11,7 @@ JOBS   ?= 2
 CODE   := fsm spoken integrations frontdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo demo-voice check line line-stop test test-line test-all lint format schemas paths picture pictures voice bench bench-line bench-peers requirements clean
+.PHONY: help setup run demo demo-voice check line line-stop test test-unit test-line test-all lint format schemas paths picture pictures voice bench bench-line bench-peers requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -41,8 +41,15 @@ line: ## start a telephone line on this machine: LiveKit's server and Redis, on 
 line-stop: ## stop that line
 	@$(PYTHON) deploy/loopback_line.py stop --port $(LINE_PORT) --folder $(LINE_FOLDER)
 
-test: $(VENV)/.dev ## the tests, without the slow ones (a few minutes on two slow cores)
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not server and not line"
+# Single parts: what needs no whole call, and nothing outside. What is left to test-all is told in tests/examples.py.
+UNIT   := actions business fsm prompting spoken testing
+QUICK  := -m pytest -n $(JOBS) --dist worksteal -m "not slow and not server and not line"
+
+test: test-unit ## the tests, without the slow ones (under five minutes on two cores)
+	@$(BIN)/python $(QUICK) $(UNIT:%=--ignore=tests/%)
+
+test-unit: $(VENV)/.dev ## of those, the tests of single parts (under a minute)
+	@$(BIN)/python $(QUICK) $(UNIT:%=tests/%)
 
 test-line: $(VENV)/.dev $(VENV)/.voice ## calls over a real line on this machine (needs Go, Redis, espeak-ng; says so where they are missing)
 	@$(PYTHON) deploy/loopback_line.py prepare
