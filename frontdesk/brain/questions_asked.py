@@ -123,6 +123,8 @@ def _services_asked(turn: Turn, topic: str, match: Match) -> dict[str, Any]:
         if one is None and not named and turn.view.topic in _OF_ONE_SERVICE - {topic}:
             # "What does a balayage cost?", then "and how long does it take?"
             return {name: turn.view.asked[name] for name in ("service", "services") if name in turn.view.asked}
+        if one is None and not named and turn.view.topic == "my_appointment":  # "when was it?", then "and what will that cost me?"
+            return dict(turn.view.spoken_of)
         before = turn.view.previous_task.get("service") if turn.known("service") is None else None
         if one is None and not named and isinstance(before, str):
             return {"service": before}  # "and what's that going to cost me", of what was booked just now
