@@ -170,7 +170,8 @@ def _read(turn: Turn) -> None:
         found.heard.take(turn.book.greeting(turn.heard))
     for match in turn.matches:  # what is an act is no service: "auf Wiedersehen", "mit einem Menschen"
         both = match.key == ("acts", "wants_several") and view.asks == "service"  # "las dos cosas" is no hour
-        if match.key in NO_VALUES or asks_in_its_own_way(match) or (match.whole and (both or match.key[:2] == NOTHING_MORE)):
+        declines = match.key == ("acts", "never_mind") and view.asks == "intent"  # "no appointment just now" names no time
+        if declines or match.key in NO_VALUES or asks_in_its_own_way(match) or (match.whole and (both or match.key[:2] == NOTHING_MORE)):
             found.heard.take(turn.span_of(match))
     read_whoever(turn)
     read_who_does_it(turn)
