@@ -63,7 +63,7 @@ def filled_time(text: str, language: str) -> str:
     tokens = tokenise(text, data.wording)
     if not any(_begins(word, data.activities) or data.activities.shape.fullmatch(word) for word in tokens.words):
         return ""
-    tokens, found = first_pass(text, language)
+    tokens, found = first_pass(text, data)
     if found is None:
         return ""
     used = [piece for piece in found.pieces if piece.kind != "mark"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from spoken.when.language import load_language
+from spoken.when.language import Language
 from spoken.when.pieces import Scan
 from spoken.when.scanning import scan
 from spoken.when.timeless import says_none
@@ -18,7 +18,7 @@ _SHORT: Final = 120
 """Characters of a text that is kept: longer ones hardly come twice."""
 
 
-def first_pass(text: str, language: str, *, as_time: bool = False) -> tuple[Tokens, Scan | None]:
+def first_pass(text: str, language: Language, *, as_time: bool = False) -> tuple[Tokens, Scan | None]:
     """The tokens of a text and the pieces in it, which the caller may change; no scan where no word begins a day or time.
 
     `as_time`: a full stop at the end makes no date of a figure.
@@ -29,12 +29,12 @@ def first_pass(text: str, language: str, *, as_time: bool = False) -> tuple[Toke
     return replace(tokens), replace(found, pieces=list(found.pieces), skipped=list(found.skipped))
 
 
-def _read(text: str, language: str, as_time: bool) -> tuple[Tokens, Scan | None]:
-    data = load_language(language)
-    tokens = tokenise(text, data.wording)
+def _read(text: str, language: Language, as_time: bool) -> tuple[Tokens, Scan | None]:
+    tokens = tokenise(text, language.wording)
     if as_time and tokens.words:
         tokens.soften(".")  # "12." is a day, but no answer to "at what time?".
-    return tokens, None if not tokens.words or says_none(tokens, data) else scan(tokens, data)
+    return tokens, None if not tokens.words or says_none(tokens, language) else scan(tokens, language)
 
 
 _kept: Final = lru_cache(maxsize=256)(_read)
+"""By the loaded language, not its code: what one edition of the data made of a text is not what the next one does."""

@@ -23,7 +23,7 @@ _CONTENT: Final = ("day", "time", "bare", "whole")
 """Rules of what can be said about when; "whole" is one that a language need not have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """Everything that differs between languages."""
 

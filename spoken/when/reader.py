@@ -76,7 +76,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
     if now.tzinfo is None:
         raise ValueError("now must carry the time zone of the business.")
     data = load_language(language)
-    tokens, first = first_pass(text, language, as_time=expect == "time")
+    tokens, first = first_pass(text, data, as_time=expect == "time")
     if not tokens.words:
         return NOTHING
     if expect in ("date", "birth_date"):
