@@ -73,7 +73,9 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
 
 
 def _first_within(wish: Wish, said: dt.date) -> dt.date | None:
-    """The first day of this name among those that were wished for, where they all lie ahead of the nearest one and have an end."""
+    """The first day of this name among several that were wished for, where they all lie ahead of the nearest one and have an end."""
+    if day_of(wish) is not None:
+        return None  # it was said again to a day that had nothing free: that week is not gone on from week by week
     if any(window["end"] is None or dt.date.fromisoformat(window["start"][:10]) <= said for window in wish):
         return None
     last = max(dt.datetime.fromisoformat(window["end"]).date() for window in wish)
