@@ -42,7 +42,7 @@ line-stop: ## stop that line
 	@$(PYTHON) deploy/loopback_line.py stop --port $(LINE_PORT) --folder $(LINE_FOLDER)
 
 # Single parts: what needs no whole call, and nothing outside. What is left to test-all is told in tests/examples.py.
-UNIT   := actions business fsm prompting spoken testing
+UNIT   := actions business fsm prompting spoken
 QUICK  := -m pytest -n $(JOBS) --dist worksteal -m "not slow and not server and not line"
 
 test: test-unit ## the tests, without the slow ones (under five minutes on two cores)
