@@ -6,8 +6,8 @@ from typing import Final
 
 from frontdesk.brain.cannot_come import RINGS_AGAIN, calls_off
 from frontdesk.brain.contact import says_no, says_yes
+from frontdesk.brain.details_left_out import leave_out_the_detail
 from frontdesk.brain.from_appointment import counted_from_it
-from frontdesk.brain.leave_taking import leave_out_the_detail
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.turn import CALLS_OFF, Turn
 
