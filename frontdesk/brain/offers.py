@@ -82,8 +82,14 @@ def read_slot(turn: Turn) -> None:
         return
     if "when" in turn.found.facts or "when" in turn.found.doubts:
         return
-    if says_no(turn) or turn.heard_phrase("acts", "refuses_offers"):
+    if says_no(turn) or turn.heard_phrase("acts", "refuses_offers") or _none_of_them(turn, offers):
         turn.found.act("refuses_offers")
+
+
+def _none_of_them(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
+    """ "I'm away that whole week": nothing of it is a no, and none of the times on offer is meant."""
+    reading = turn.read("choice", choices=choices_of(turn, offers)) if offers else None
+    return reading is not None and reading.complete and reading.value is None
 
 
 def _is_elsewhere(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
