@@ -31,7 +31,7 @@ def activity_told(left: Sequence[Leftover], used: Sequence[Piece], scan: Scan, t
     """Whether all that is said is what somebody does at the one time that is named, words that nobody understood (`left`) among it."""
     words, lists = tokens.words, language.activities
     kinds = [piece.kind for piece in used]
-    if len(used) > _PARTS or len(set(kinds)) < len(used) or tokens.turns or not _open(used, scan, lists):
+    if scan.other_time_filled or len(used) > _PARTS or len(set(kinds)) < len(used) or tokens.turns or not _open(used, scan, lists):
         return False
     timed = {at for piece in used for at in range(piece.start, piece.end)}
     besides = [word for at, word in enumerate(words) if at not in timed]

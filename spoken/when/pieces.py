@@ -39,6 +39,8 @@ class Scan:
     """Ranges of tokens that are known to say nothing about when."""
     apart: frozenset[int] = frozenset()
     """Where words for "or" stand whose two sides share no time: "Sunday, otherwise Saturday morning"."""
+    other_time_filled: bool = False
+    """Whether what somebody does is told of another time than the one that is wished for."""
 
 
 def side_by_side(used: Sequence[Piece]) -> bool:

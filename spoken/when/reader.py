@@ -29,6 +29,7 @@ from spoken.when.numbered_weekdays import figures_settled, months_shared, told_o
 from spoken.when.old_instants import without_old_instants
 from spoken.when.or_else import or_else
 from spoken.when.other_ways import other_ways_of, values_in_doubt
+from spoken.when.parts_of_events import without_parts_of_events
 from spoken.when.pieces import Scan
 from spoken.when.reasons import reasons_told
 from spoken.when.refused_weeks import weeks_after_refused
@@ -89,6 +90,7 @@ def read_when(text: str, expect: str, language: str, now: dt.datetime, context: 
         return NOTHING
     found.pieces = set_apart(found.pieces, tokens, text, data)
     found.pieces = narrowed(found, tokens, text, data)
+    found.pieces = without_parts_of_events(found, tokens, data)
     found.pieces = weeks_after_refused(without_reasons_of_refusals(found, tokens, data))
     tokens.turns = _turns(found, tokens, data)
     found.pieces = reasons_told(found, tokens, data, wishing=expect == "datetime" and not context.trusting)
