@@ -9,6 +9,8 @@ from spoken.choosing.cues import Cue, Said, chosen
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.refusals import refuses
+from spoken.choosing.times import windows_of
+from spoken.choosing.windows import TIME_WORDS, fitting, heard
 from spoken.reading import Reading
 
 __all__ = ["by_refusing_all"]
@@ -50,9 +52,17 @@ def _away_at_all(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Readi
     if not together or not said.timed() or any(cue.kind in DECIDE and not _within(cue, together) for cue in cues):
         return None
     away = any(True for _ in choice_book(said.language, "away").find(said.words)) or any(cue.kind == "refused" for cue in cues)
-    if not away or mentioned(said.without(together)):
+    if not away or mentioned(said.without(together)) or not _holds_all(said, together[0]):
         return None
     return chosen(None, said.span(*together[0]))
+
+
+def _holds_all(said: Said, place: tuple[int, int]) -> bool:
+    """Whether all of the times on offer lie in what is named: "this week" may hold some of them only."""
+    text = said.text[slice(*said.span(*place))]
+    reading = heard(text, said)
+    told = reading.mentions & TIME_WORDS
+    return not told or len(fitting(list(windows_of(reading)), said.starts(), told, text, said)) == len(said.choices)
 
 
 def _within(cue: Cue, places: Sequence[tuple[int, int]]) -> bool:

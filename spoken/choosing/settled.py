@@ -18,7 +18,8 @@ __all__ = ["by_what_is_settled"]
 
 LONGEST: Final = 8
 """Words among which it is settled."""
-SHORTEST_REST: Final = 2
+MIN_TOLD: Final = 2
+"""Words behind a position that tell something."""
 OTHERS: Final = frozenset({"any", "both", "none", "other", "others", "asks", "first_two", "last_two"})
 """Cues behind it that speak of more than what was picked."""
 
@@ -27,9 +28,10 @@ def by_what_is_settled(said: Said, read: Callable[[str], Reading], mentioned: Me
     """What the beginning picks, where it is called well there and nothing behind it speaks of another; None where it is not so."""
     if len(said.choices) < 2:
         return None
-    for end in _ends(said):
-        pick = read(said.before(end))
-        if not pick.complete or not isinstance(pick.value, int):
+    for start, end in _settled_at(said):
+        ways = (read(said.text[: said.tokens[end - 1].end]), read(said.before(start)))
+        pick = next((pick for pick in ways if pick.complete and isinstance(pick.value, int)), None)
+        if pick is None:
             continue
         rest = said.part(said.after(end))
         if _goes_on_about_it(rest) and mentioned(rest.text) <= {pick.value}:
@@ -42,16 +44,17 @@ def by_what_is_settled(said: Said, read: Callable[[str], Reading], mentioned: Me
     return None
 
 
-def _ends(said: Said) -> Iterator[int]:
-    """Where what is called well ends, with enough behind it."""
+def _settled_at(said: Said) -> Iterator[tuple[int, int]]:
+    """Where words stand that settle what is said before them."""
     for _, start, end in choice_book(said.language, "settles").find(said.words):
-        long_enough = 0 < start < LONGEST and len(said.words) - end >= SHORTEST_REST
-        if long_enough and not said.negated(start) and said.data.negators.at(said.words, end) is None:  # "ça va pas"
-            yield end
+        if 0 < start < LONGEST and not said.negated(start) and said.data.negators.at(said.words, end) is None:  # "ça va pas"
+            yield start, end
 
 
 def _goes_on_about_it(rest: Said) -> bool:
     """Whether it is told of what was picked, or of nothing: no "but", no condition, no word of the others."""
+    if not rest.words:
+        return True
     if rest.data.buts.at(rest.words, 0) or rest.data.corrections.at(rest.words, 0) or is_if(rest, 0):
         return False
     return not any(cue.kind in OTHERS for cue in find_cues(rest))
@@ -60,7 +63,7 @@ def _goes_on_about_it(rest: Said) -> bool:
 def _placed(said: Said) -> Iterator[int]:
     """Where a position ends that is picked first: "the last one | my husband's away"."""
     for cue in find_cues(said):
-        if cue.kind in ("position", "last") and cue.start < 2 and len(said.words) - cue.end > SHORTEST_REST:
+        if cue.kind in ("position", "last") and cue.start < 2 and len(said.words) - cue.end > MIN_TOLD:
             yield cue.end
 
 

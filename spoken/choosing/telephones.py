@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from spoken.choosing.cues import Said, one_of
+from spoken.choosing.cues import Said, find_cues, one_of
 from spoken.choosing.phrases import choice_book
 from spoken.context import Context
 from spoken.normalise import fold_words
@@ -77,6 +77,8 @@ def _by_digits(said: Said, numbers: list[str]) -> Reading | None:
 
 def _by_kind(said: Said) -> Reading | None:
     """ "The mobile": the only one of that kind; "not the landline" leaves the others."""
+    if any(cue.kind in ("position", "last", "other") for cue in find_cues(said)):
+        return None  # "use the second one, I've lost the mobile"
     words = tuple(said.words)
     told = [
         (mobile, first, last)
