@@ -9,9 +9,11 @@ from spoken.choosing.cues import Cue, Said, chosen
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.refusals import refuses
+from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
-from spoken.reading import Reading
+from spoken.normalise import fold_words
+from spoken.reading import Reading, Status
 
 __all__ = ["by_refusing_all"]
 
@@ -27,7 +29,7 @@ def by_refusing_all(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
         return None
     if (neither := next(iter(choice_book(said.language, "others_neither").find(said.words)), None)) and refuses(said, cues):
         return chosen(None, said.span(0, neither[2]))
-    return _none_and_why(said, read) or _away_at_all(said, cues, mentioned)
+    return _none_and_why(said, read) or _away_at_all(said, cues, mentioned) or _something_else(said, cues, read)
 
 
 def _none_and_why(said: Said, read: Callable[[str], Reading]) -> Reading | None:
@@ -44,6 +46,20 @@ def _none_and_why(said: Said, read: Callable[[str], Reading]) -> Reading | None:
     if after_all.complete and after_all.value is not None and not rest.negations():
         return None  # "none of those, oh well, the first then"
     return chosen(None, said.span(clear[1], clear[2]))
+
+
+def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading]) -> Reading | None:
+    """ "No, I could only do Thursday", "no, mine is Doctor Roussel": a no, and a day or somebody that is not on offer."""
+    no = next(((start, end) for _, start, end in said.data.noes.find(said.words)), None)
+    if no is None or no[0] or no[1] >= len(said.words) or any(cue.kind in DECIDE for cue in cues):
+        return None
+    rest = said.part(said.after(no[1]))
+    if not rest.words or rest.negations() or read(rest.text).status is not Status.NOTHING:
+        return None
+    offers = [fold_words(choice.say) for choice in said.choices]
+    somebody = any(stranger_behind(rest.words, at, offers, said.language) for at in range(len(rest.words)))
+    told = heard(rest.text, rest).mentions & TIME_WORDS if said.timed() else frozenset()
+    return chosen(None, said.span(*no)) if somebody or "day" in told else None
 
 
 def _away_at_all(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:

@@ -120,14 +120,18 @@ def _falls_on(month: dt.datetime, weekday_of: dt.datetime, date_of: dt.datetime)
     return date_of.day <= monthrange(month.year, month.month)[1] and month.replace(day=date_of.day).weekday() == weekday_of.weekday()
 
 
-def _days_read(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
+def _every_start(say: str, language: str, now: dt.datetime) -> set[dt.datetime]:
+    """Every time that an offer may begin at, in either half of a day. `now` is a midnight."""
     if (pair := _in_two(say, language, now)) is not None:
-        starts = set(pair.starts)
-    else:
-        windows = list(windows_of(_read(say, language, now)))
-        starts = {start for window in windows if (start := moment_of(window)) is not None}
-        if windows and all(noons := [_noon_of(window) for window in windows]):
-            starts = {noon for noon in noons if noon}
+        return set(pair.starts)
+    windows = list(windows_of(_read(say, language, now)))
+    if windows and all(noons := [_noon_of(window) for window in windows]):
+        return {noon for noon in noons if noon}
+    return {start for window in windows if (start := moment_of(window)) is not None}
+
+
+def _days_read(say: str, language: str, now: dt.datetime) -> tuple[dt.datetime, ...]:
+    starts = _every_start(say, language, now)
     if len({minutes_of(start) % HALF_DAY for start in starts}) != 1:
         return ()
     # "At seven" with no hours known: rather in the evening.
@@ -177,8 +181,25 @@ def starts_of(choices: Sequence[Choice], language: str, now: dt.datetime) -> lis
     starts = _starts_from(choices, language, now)
     if _in_order(starts):
         return starts
+    if _in_order(sooner := _before_noon(starts, choices, language, now)):
+        return sooner
     earlier = (_starts_from(choices, language, now - dt.timedelta(days=days)) for days in SOME_TIME_AGO)
     return next((found for found in earlier if all(found) and len(set(found)) == len(found) and _in_order(found)), starts)
+
+
+def _before_noon(
+    starts: Sequence[dt.datetime | None], choices: Sequence[Choice], language: str, now: dt.datetime
+) -> list[dt.datetime | None]:
+    """ "Tuesday at 7.30, or Tuesday at 1.15": what comes before another time of its day, and may be in the morning, is."""
+    found = list(starts)
+    for at in range(len(found) - 2, -1, -1):
+        start, behind = found[at], found[at + 1]
+        if start is None or behind is None or start.date() != behind.date() or start <= behind or choices[at].start:
+            continue
+        morning = start - dt.timedelta(minutes=HALF_DAY)
+        if morning.replace(tzinfo=None) in _every_start(choices[at].say, language, _midnight(now)):
+            found[at] = morning
+    return found
 
 
 def _in_order(starts: Sequence[dt.datetime | None]) -> bool:

@@ -117,7 +117,7 @@ def point_at(tokens: Sequence[Token], says: Sequence[str], language: str) -> Poi
                 exact.append(at)
             hits[at] = tuple(index for index, weight in enumerate(weights) if weight >= best - 0.1)
         at = max(end if families or joined else at + 1, at + 1)
-    foreign = foreign and not any(_is_about(words, place, language) for place in hits)
+    foreign = foreign and not any(_is_about(words, place, language) for place in hits) and not _one_is_named_in_full(words, offers)
     foreign = foreign or (told_why and not exact)  # "my greys are showing, I'd like highlights"
     if not hits or foreign:
         return Pointing(tuple(range(len(says))), False, 0, len(words)) if common and len(says) > 1 and not foreign else None
@@ -180,6 +180,13 @@ def _most_meant(
     meant = [index for index in meant if shares[index] >= max(shares.values()) - MARGIN]  # "the beard": not "cut and beard"
     alike = [index for index in meant if any(sound_key(word) == sound_key(other) for word in pointing for other in offers[index])]
     return tuple(alike if len(alike) == 1 else meant)  # "berents", of Behrens and Berends
+
+
+def _one_is_named_in_full(words: Sequence[str], offers: Sequence[Sequence[str]]) -> bool:
+    """ "Coupe femme et brushing", of three cuts: one of them is called as it is offered, whatever is wanted besides."""
+    return (
+        sum(len(offer) > 1 and any(tuple(words[at : at + len(offer)]) == tuple(offer) for at in range(len(words))) for offer in offers) == 1
+    )
 
 
 def _called_whole(said: Sequence[str], offers: Sequence[Sequence[str]], language: str) -> list[float]:
