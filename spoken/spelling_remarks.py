@@ -226,7 +226,8 @@ def _begun_with(word: str, plain: str, letters: str) -> str:
     if plain.startswith(letters):
         return word
     alike = any(letters in group and plain[:1] in group for group in _FIRST_ALIKE)
-    return letters.capitalize() + (word[1:] if alike else word).lower()
+    rest = word[1:] if alike else word[:1].lower() + word[1:]
+    return letters.capitalize() + rest
 
 
 _LEAD_IN: Final = 2

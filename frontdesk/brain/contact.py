@@ -112,12 +112,7 @@ def _answer_to_number(turn: Turn, reading: Reading) -> None:
         _half_heard(turn, "phone", reading)
     elif turn.heard_phrase("values", "phone", "none") or turn.heard_phrase("wants_change", "phone") or says_no(turn) or _denies(turn):
         turn.found.act("no")
-    elif (
-        says_yes(turn)
-        or turn.heard_phrase("values", "phone", "this")
-        or turn.heard_phrase("values", "agreed", "yes")
-        or yes_but_not_always(turn)
-    ):
+    elif says_yes(turn) or any(turn.heard_phrase("values", *key) for key in _THAT_ONE) or yes_but_not_always(turn):
         turn.found.act("yes")
 
 

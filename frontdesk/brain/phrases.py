@@ -147,11 +147,6 @@ class Phrases:
     def __init__(self, by_language: Mapping[str, Mapping[Key, tuple[Template, ...]]]) -> None:
         self._by_language = {language: dict(groups) for language, groups in by_language.items()}
 
-    @classmethod
-    def together(cls, parts: Iterable[Phrases]) -> Phrases:
-        """The languages of several folders as one; a later one replaces an earlier one."""
-        return cls({language: groups for part in parts for language, groups in part.groups.items()})
-
     @property
     def groups(self) -> Mapping[str, Mapping[Key, tuple[Template, ...]]]:
         """The phrases by language and place in the file."""

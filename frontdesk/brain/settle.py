@@ -253,7 +253,9 @@ def _of_another_wish(turn: Turn) -> None:
     if wish in {"cancel", "message"}:
         found.drop("never_mind")
     if wish == "message":
-        found.drop(_LEFT_AS_A_MESSAGE, _LATE if turn.view.topic == "late" else "")
+        found.drop(_LEFT_AS_A_MESSAGE)
+        if turn.view.topic == "late":
+            found.drop(_LATE)
 
 
 def _only_answers(turn: Turn) -> None:

@@ -37,15 +37,20 @@ def _none_and_why(said: Said, read: Callable[[str], Reading]) -> Reading | None:
     clear = next(iter(choice_book(said.language, "none_clearly").find(said.words)), None)
     if clear is None or clear[1] > AHEAD or clear[2] >= len(said.words):
         return None
-    if choice_book(said.language, "of_these").at(said.words, clear[2]) is not None:
-        return None  # "neither of the Mondays"
-    if any(True for _ in choice_book(said.language, "except_for").find(said.words[clear[2] :])):
+    if choice_book(said.language, "of_these").at(said.words, clear[2]) is not None or _counts_a_thing(said, clear):
+        return None  # "neither of the Mondays", "no tengo ninguna preferencia"
+    if any(True for key in ("excepts", "except_for") for _ in choice_book(said.language, key).find(said.words[clear[2] :])):
         return None
     rest = said.part(said.after(clear[2]))
     after_all = read(rest.text)
     if after_all.complete and after_all.value is not None and not rest.negations():
         return None  # "none of those, oh well, the first then"
     return chosen(None, said.span(clear[1], clear[2]))
+
+
+def _counts_a_thing(said: Said, clear: tuple[bool, int, int]) -> bool:
+    """Whether a word for "none" alone goes with what stands behind it: "aucun souci", "ninguna preferencia"."""
+    return clear[2] - clear[1] == 1 and not said.little(clear[2]) and not said.paused_before(clear[2])
 
 
 def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading]) -> Reading | None:

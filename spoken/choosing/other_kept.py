@@ -19,7 +19,7 @@ BETWEEN: Final = 3
 
 def by_keeping_the_other(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading | None:
     """The only offer that is named before the other one, which is kept, or behind it; None where nothing of the kind is said."""
-    if len(said.choices) < 2 or any(True for _ in choice_book(said.language, "too").find(said.words)):
+    if len(said.choices) < 2 or any(True for _ in choice_book(said.language, "alsos").find(said.words)):
         return None
     other = next((cue for cue in find_cues(said) if cue.kind == "other"), None)
     if other is None:

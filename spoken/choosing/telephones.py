@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choosing.cues import Said, find_cues, one_of
-from spoken.choosing.phrases import choice_book
+from spoken.choosing.phrases import choice_book, choice_words
 from spoken.context import Context
 from spoken.normalise import fold_words
 from spoken.numerals import cardinal_at
@@ -27,7 +27,7 @@ LIKE_A_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:h]\d\d")
 
 def by_telephone(said: Said) -> Reading | None:
     """The numbers on offer that the words tell of; None where numbers are not what is on offer, or nothing is told of them."""
-    if len(said.choices) < 2:
+    if len(said.choices) < 2 or any(choice.start for choice in said.choices):
         return None
     numbers = [_digits_of(choice.say, said.language) for choice in said.choices]
     if not all(numbers):
@@ -42,7 +42,9 @@ def _digits_of(say: str, language: str) -> str:
     if any(True for _ in choice_book(language, "number_ends").find(words)):
         return next((digits for digits, _, _ in _in_a_row(words, language)), "")
     digits = "".join(re.findall(r"\d", say))
-    return digits if len(digits) >= MIN_DIGITS and not LIKE_A_DATE.search(say) else ""
+    named = choice_words(language)
+    dated = LIKE_A_DATE.search(say) or not (named.weekdays | named.day_words).isdisjoint(words)
+    return digits if len(digits) >= MIN_DIGITS and not dated else ""
 
 
 def _in_a_row(words: tuple[str, ...], language: str) -> Iterator[tuple[str, int, int]]:
