@@ -55,6 +55,8 @@ NUMBER = "+33612345678"
 SKETCHES: dict[str, dict[str, Any]] = {
     "intent": {"turn": 1},
     "intent.price": {"turn": 2, "topic": "price", "about": "mens_cut"},
+    "intent.hours": {"turn": 2, "topic": "hours"},
+    "intent.gift_cards": {"turn": 2, "topic": "gift_cards"},
     "service": {"facts": {"intent": "book"}},
     "service.options": {
         "facts": {"intent": "book"},
