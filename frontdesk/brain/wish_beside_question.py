@@ -14,6 +14,8 @@ __all__ = ["imply_the_wish_beside"]
 _WANTING: Final = ("values", "wanting", "anything")
 _HELD: Final = ("values", "wanting", "held")
 """Words of who has what is spoken of: "I've a colour on Thursday, how long does it take" wants none."""
+_LATE: Final = ("questions", "late")
+"""Said of what they have, too: "I'm ringing about my colour this morning, I'm going to be late"."""
 
 
 def imply_the_wish_beside(turn: Turn, asked: list[Match], about_service: frozenset[str], about_day: frozenset[str]) -> None:
@@ -28,7 +30,8 @@ def imply_the_wish_beside(turn: Turn, asked: list[Match], about_service: frozens
     begins, ends = turn.heard.span((first, last))
     named = [mention.span for mention in named_services(turn).meant]
     of_service = any(match.key[1] in about_service for match in asked)
-    wish = _before(turn, (0, begins), named, of_service) or _behind(turn, (ends, len(turn.heard.text)), named, of_service)
+    before = None if any(match.key == _LATE for match in asked) else _before(turn, (0, begins), named, of_service)
+    wish = before or _behind(turn, (ends, len(turn.heard.text)), named, of_service)
     if wish is None:
         return
     turn.found.fact_without_taking("intent", "book", wish)
