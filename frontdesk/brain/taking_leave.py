@@ -12,6 +12,9 @@ __all__ = ["take_leave"]
 
 _DROPS_BY: Final = ("values", "wanting", "drops_by")
 _ONLY_THAT: Final = ("values", "question", "only_that")
+_ONLY_WHAT: Final = ("values", "question", "only_what")
+_BESIDE_IT: Final = frozenset({"asks_question", "goodbye", "thanks", "never_mind"})
+"""What may be heard where that was all they wanted to know."""
 _LEFT_OUT: Final = frozenset({"when", "intent"})
 """What a goodbye may seem to say: a day, and so a wish to book."""
 
@@ -39,12 +42,18 @@ def take_leave(turn: Turn) -> None:
 
 
 def _only_wanted_to_know(turn: Turn) -> bool:
-    """ "No, I only wanted to know the price", once it was told: what was asked is answered, and nothing else is."""
-    if turn.view.topic is None or turn.heard_phrase(*_ONLY_THAT) is None or turn.found.facts or turn.found.doubts:
+    """ "No, I only wanted to know the price", once it was told: what was asked is what was answered, or nothing else is said.
+
+    "I was only wondering if you do nails" asks something else, whether or not it is understood: the call goes on.
+    """
+    acts = turn.found.acts.values()
+    if turn.view.topic is None or turn.found.facts or turn.found.doubts or {act.name for act in acts} - _BESIDE_IT:
         return False
-    topics = {act.args.get("topic") for act in turn.found.acts.values() if act.name == "asks_question"}
-    named = any(set(act.args) - {"topic"} for act in turn.found.acts.values() if act.name == "asks_question")
-    return topics <= {turn.view.topic} and not named and not named_services(turn).meant
+    asked = [act.args for act in acts if act.name == "asks_question"]
+    if not asked:
+        return turn.heard_phrase(*_ONLY_THAT) is not None
+    again = turn.heard_phrase(*_ONLY_WHAT) is not None and all(args == {"topic": turn.view.topic} for args in asked)
+    return again and not named_services(turn).meant
 
 
 def _wishes_besides(turn: Turn) -> bool:
