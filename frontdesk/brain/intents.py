@@ -10,7 +10,7 @@ from frontdesk.brain.mentions import named_services
 from frontdesk.brain.not_before import read_not_before
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.questions_asked import topics_of, within
-from frontdesk.brain.turn import CANNOT_COME, Turn
+from frontdesk.brain.turn import CANNOT_COME, UNDECIDED, Turn
 
 __all__ = ["read_intent"]
 
@@ -72,6 +72,8 @@ def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
     for match in turn.matches:
+        if match.key == UNDECIDED:
+            clear.setdefault("book", match)
         if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
             continue  # "je peux venir avec mon chien" asks, and wants nothing else
         if match.key[1] == "book" and within(match.plain, held):

@@ -12,7 +12,7 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services, one_meant
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, services_of
-from frontdesk.brain.turn import CALLS_OFF, JOINED, Turn
+from frontdesk.brain.turn import CALLS_OFF, JOINED, UNDECIDED, Turn
 from spoken import Status
 from spoken.normalise import fold_words
 
@@ -211,7 +211,7 @@ def topics_of(turn: Turn) -> dict[str, Match]:
     stronger = [
         match.plain
         for match in turn.matches
-        if match.key in _MEANT_IN_EARNEST or (slot and match.key[:2] == _SHIFT) or asks_in_its_own_way(match)
+        if match.key in _MEANT_IN_EARNEST or match.key == UNDECIDED or (slot and match.key[:2] == _SHIFT) or asks_in_its_own_way(match)
     ]
     asked = [match for match in turn.matches if match.key[0] == "questions" and not within(match.plain, stronger)]
     if turn.view.asks == "name" and len(turn.heard) <= 2:

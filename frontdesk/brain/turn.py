@@ -20,7 +20,7 @@ from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "WHOEVER", "Turn"]
+__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "UNDECIDED", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
@@ -28,6 +28,8 @@ CANNOT_COME: Final = ("values", "absence", "cannot_come")
 """Who says so cancels, or refuses what is being booked; no answer to anything, and so weighed as a wish is."""
 CALLS_OFF: Final = frozenset({("intents", "cancel"), CANNOT_COME})
 """Keys of what says that an appointment is off."""
+UNDECIDED: Final = ("values", "wanting", "undecided")
+"""Who wants an appointment and does not know for when books one, and asks after none that they have."""
 JOINED: Final = ("values", "service", "joined")
 """The "and" between two things that are said."""
 WHOEVER: Final = ("values", "staff", "whoever")
