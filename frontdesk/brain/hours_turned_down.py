@@ -10,17 +10,16 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.picking import alternatives_of, choices_of, first_hour, is_no_hour_of, left_over
 from frontdesk.brain.times import read_wish
 from frontdesk.brain.turn import Turn
+from frontdesk.brain.wondered import WONDERED, is_asked_for
 
 __all__ = ["read_hour_turned_down"]
 
-_WONDERED: Final = ("values", "wondered")
-"""“That isn't possible”, “you couldn't do”: of an hour that is not on offer it asks for it."""
 _REFUSES: Final = ("acts", "refuses_offers")
 
 
 def read_hour_turned_down(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
     """Notes what is left on offer, or the wish; False where no hour is said with a "no", or another one behind it."""
-    saying_no = [turn.span_of(match) for match in turn.matches if match.key[:2] in (_WONDERED, _REFUSES)]
+    saying_no = [turn.span_of(match) for match in turn.matches if match.key[:2] in (WONDERED, _REFUSES)]
     days = {str(offer["start"])[:10] for offer in offers}
     day = dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
     hour = first_hour(turn, day, turn.heard.without(saying_no))
@@ -28,12 +27,12 @@ def read_hour_turned_down(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bo
     if not offers or hour is None or hour.span is None or instead:
         return False
     if is_no_hour_of(hour, offers):
-        return turn.heard_phrase(*_WONDERED) is not None and _asks_for(turn, hour.span)
+        return is_asked_for(turn, hour.span) and _wishes(turn, hour.span)
     return _refuses_one(turn, offers, hour.span)
 
 
-def _asks_for(turn: Turn, hour: Span) -> bool:
-    """ "Half past ten isn't possible?", where none of them is then: that is a wish, whatever is told behind it."""
+def _wishes(turn: Turn, hour: Span) -> bool:
+    """ "Half past ten isn't possible?", where none of them is then: that is a wish; what is told behind the question is none."""
     turn.heard.take((0, hour[0]))
     turn.heard.take((hour[1], len(turn.heard.text)))
     read_wish(turn, "when")

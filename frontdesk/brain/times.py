@@ -16,6 +16,7 @@ from frontdesk.brain.turn import CALLS_OFF, Turn
 from frontdesk.brain.week_after_offers import counted_from_offers
 from frontdesk.brain.weekdays import weekday_in_talk
 from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
+from frontdesk.brain.wondered import is_asked_for
 from spoken import Alternative, Reading, Status
 from spoken.say import say
 from spoken.wishes import Direction, merge, shift
@@ -162,7 +163,7 @@ def _explicit(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.view.asks in {"when", "slot", "appointment"} and turn.view.mode == "ask":
         return True
-    if turn.view.asks == "slot" and turn.heard_phrase("values", "wondered") is not None:
+    if turn.view.asks == "slot" and is_asked_for(turn, reading.span):
         return True
     other_matter = any(turn.heard_phrase("values", cue) for cue in ("correction", "lead", "retake", "shift"))
     if turn.view.asks == "agreed" and other_matter:
