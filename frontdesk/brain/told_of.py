@@ -10,12 +10,13 @@ from typing import Final
 
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
-from frontdesk.brain.turn import JOINED, Turn
+from frontdesk.brain.turn import JOINED, THEIRS, Turn
 
 __all__ = ["leave_out_who_is_told_of"]
 
 _STOPS: Final = re.compile(r"[,;.!?]")
-_AGED: Final = ("values", "service", "aged")
+_ALL_OF_IT: Final = frozenset({("values", "service", "aged"), THEIRS})
+"""Phrases of which no more is taken than themselves: how old somebody is, and what the caller "has to tell my husband first"."""
 _HAS: Final = ("values", "service", "has")
 _WISH_AGAIN: Final = {("values", "correction"), ("values", "lead"), ("values", "retake"), ("values", "so")}
 """Phrases that lead from what was told back to the wish: "… so rather in the morning"."""
@@ -24,7 +25,7 @@ _WISH_AGAIN: Final = {("values", "correction"), ("values", "lead"), ("values", "
 def leave_out_who_is_told_of(turn: Turn) -> None:
     """Takes what is told, to the end of its clause, so that nobody reads a service or a time in it."""
     for match in turn.matches:
-        if match.key == _AGED or (match.key == _HAS and _ends_a_clause(turn, turn.span_of(match))):
+        if match.key in _ALL_OF_IT or (match.key == _HAS and _ends_a_clause(turn, turn.span_of(match))):
             turn.heard.take(turn.span_of(match))
         if match.key != ("values", "service", "told_of"):
             continue

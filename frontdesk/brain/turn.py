@@ -20,7 +20,7 @@ from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "UNDECIDED", "WHOEVER", "Turn"]
+__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "THEIRS", "UNDECIDED", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
@@ -32,6 +32,8 @@ UNDECIDED: Final = ("values", "wanting", "undecided")
 """Who wants an appointment and does not know for when books one, and asks after none that they have."""
 JOINED: Final = ("values", "service", "joined")
 """The "and" between two things that are said."""
+THEIRS: Final = ("values", "message", "theirs")
+"""“I have to tell my husband first”: the caller has to, and leaves no word with us."""
 WHOEVER: Final = ("values", "staff", "whoever")
 """Words that say that anybody will do: "no matter who"; of the time they say nothing, and they ask nothing."""
 
@@ -106,6 +108,8 @@ class Turn:
         if self.view.asks == "intent" and self.known("which") is not None:  # "move it or cancel it?" – "cancel it"
             wishes = [match for match in found if match.key[0] == "intents"]
             found = [m for m in found if m.key != ("acts", "never_mind") or not any(_lies_in(wish, m) for wish in wishes)]
+        theirs = [match for match in found if match.key == THEIRS]
+        found = [m for m in found if m.key != ("intents", "message") or not any(_overlap(m, told) for told in theirs)]
         asked = ("values", self.view.asks or "")
         sections = {"acts", "intents", "questions"}
         telling = [
@@ -211,3 +215,7 @@ def _inside(inner: Match, outer: Match) -> bool:
 
 def _lies_in(inner: Match, outer: Match) -> bool:
     return outer.plain[0] <= inner.plain[0] and inner.plain[1] <= outer.plain[1]
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.plain[0] < other.plain[1] and other.plain[0] < one.plain[1]
