@@ -56,8 +56,10 @@ def _counts_a_thing(said: Said, clear: tuple[bool, int, int]) -> bool:
 def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading]) -> Reading | None:
     """ "No, I could only do Thursday", "no, mine is Doctor Roussel": a no, and a day or somebody that is not on offer."""
     no = next(((start, end) for _, start, end in said.data.noes.find(said.words)), None)
-    if no is None or no[0] or no[1] >= len(said.words) or any(cue.kind in DECIDE for cue in cues):
-        return None
+    if no is None or no[0] or no[1] >= len(said.words) or any(cue.kind in DECIDE or cue.kind == "wishes" for cue in cues):
+        return None  # "no podría ser más tarde"
+    if said.replies(*no) and not said.paused_before(no[1]):
+        return None  # "no tendrá algo el jueves"
     rest = said.part(said.after(no[1]))
     if not rest.words or rest.negations() or read(rest.text).status is not Status.NOTHING:
         return None

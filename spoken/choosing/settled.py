@@ -39,16 +39,18 @@ def by_what_is_settled(said: Said, read: Callable[[str], Reading], mentioned: Me
     for end in _placed(said):
         pick = read(said.before(end))
         rest = said.part(said.after(end))
-        if pick.complete and isinstance(pick.value, int) and _is_elsewhen(rest, pick.value):
+        if pick.complete and isinstance(pick.value, int) and _goes_on_about_it(rest) and _is_elsewhen(rest, pick.value):
             return chosen(pick.value, pick.span or said.span(0, end))
     return None
 
 
 def _settled_at(said: Said) -> Iterator[tuple[int, int]]:
     """Where words stand that settle what is said before them."""
-    for _, start, end in choice_book(said.language, "settles").find(said.words):
-        if 0 < start < LONGEST and not said.negated(start) and said.data.negators.at(said.words, end) is None:  # "ça va pas"
-            yield start, end
+    for key, more in (("settles", MIN_TOLD), ("settles_alone", 0)):
+        for _, start, end in choice_book(said.language, key).find(said.words):
+            long_enough = 0 < start < LONGEST and len(said.words) - end >= more
+            if long_enough and not said.negated(start) and said.data.negators.at(said.words, end) is None:  # "ça va pas"
+                yield start, end
 
 
 def _goes_on_about_it(rest: Said) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from spoken.choosing.families import families_at
 from spoken.choosing.phrases import choice_words
-from spoken.choosing.sound_alikes import idle_words, sounds_like
+from spoken.choosing.sound_alikes import common_words, sounds_like
 from spoken.content_words import stopwords, titles
 from spoken.lexicon import load
 from spoken.normalise import fold_words
@@ -41,6 +41,6 @@ def stranger_behind(words: Sequence[str], at: int, offers: Sequence[Sequence[str
 
 def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:
     """A word behind a title that is in no offer and is no ordinary one: a surname."""
-    if word in idle_words(language) or word in stopwords(language) or families_at([word], 0, language)[0]:
+    if word in common_words(language) or word in stopwords(language) or families_at([word], 0, language)[0]:
         return False
     return not any(likeness_of(word, other, language) or sounds_like(word, other) for offer in offers for other in offer)

@@ -98,11 +98,16 @@ def _left(windows: Sequence[Mapping[str, Any]], told: frozenset[str], text: str,
         return None
     if 0 < len(left) < len(starts):
         return several(left, said.choices, span)
-    if not left and told == {"day"}:
+    if not left and told == {"day"} and not said.data.weekdays.isdisjoint(_without_plural(said.words)):
         return chosen(None, span)  # "Saturdays don't suit me", and all of them are Saturdays
     if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
         return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
     return None
+
+
+def _without_plural(words: Sequence[str]) -> set[str]:
+    """The words, and "saturday" of "saturdays"."""
+    return {*words, *(word.removesuffix("s") for word in words)}
 
 
 def _of_those(
