@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -26,6 +26,8 @@ Finding = TypeVar("Finding")
 
 CANNOT_COME: Final = ("values", "absence", "cannot_come")
 """Who says so cancels, or refuses what is being booked; no answer to anything, and so weighed as a wish is."""
+_AWAY: Final = ("values", "absence", "away")
+_ELSEWHEN: Final = ("values", "absence", "elsewhen")
 CALLS_OFF: Final = frozenset({("intents", "cancel"), CANNOT_COME})
 """Keys of what says that an appointment is off."""
 UNDECIDED: Final = ("values", "wanting", "undecided")
@@ -100,6 +102,7 @@ class Turn:
     def matches(self) -> tuple[Match, ...]:
         """The phrases that were heard; one that lies within another, longer one of a different meaning does not count."""
         found = [match for match in left_to_names(self, self.book.matches(self.heard)) if not self._begins_with_a_yes(match)]
+        found = _without_absences(found)
         times = {"slot", "appointment"} | ({"intent"} if self.known("which") is not None else set())
         if self.view.asks not in times:  # "I can't make it" refuses a time, or calls an appointment off
             found = [match for match in found if match.key != ("acts", "refuses_offers")]
@@ -134,12 +137,7 @@ class Turn:
     @cached_property
     def has_appointment(self) -> bool:
         """Whether the caller speaks of an appointment they have: "j'ai rendez-vous mardi"; "can I have an appointment" does not."""
-        wishes = [match.plain for match in self.matches if match.key == ("intents", "book")]
-        return any(
-            not any(start < match.plain[0] and match.plain[1] <= end for start, end in wishes)
-            for match in self.matches
-            if match.key == ("values", "appointment", "existing")
-        )
+        return _tells_of_one(self.matches)
 
     def span_of(self, match: Match) -> Span:
         return self.heard.span(match.plain)
@@ -195,6 +193,25 @@ class Turn:
         if key is not None:
             self._read[key] = reading
         return reading
+
+
+def _tells_of_one(matches: Sequence[Match]) -> bool:
+    """Whether an appointment that there is already is spoken of."""
+    wishes = [match.plain for match in matches if match.key == ("intents", "book")]
+    return any(
+        not any(start < match.plain[0] and match.plain[1] <= end for start, end in wishes)
+        for match in matches
+        if match.key == ("values", "appointment", "existing")
+    )
+
+
+def _without_absences(matches: list[Match]) -> list[Match]:
+    """Without "not there", where a new appointment is wanted: "I'd like one, I'm not there on Monday" calls none off."""
+    keys = {match.key for match in matches}
+    if ("intents", "book") not in keys or _ELSEWHEN in keys or _tells_of_one(matches):
+        return matches
+    away = [match.plain for match in matches if match.key == _AWAY]
+    return [m for m in matches if m.key != CANNOT_COME or not any(m.plain[0] < end and start < m.plain[1] for start, end in away)]
 
 
 def _inside(inner: Match, outer: Match) -> bool:

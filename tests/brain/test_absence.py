@@ -45,6 +45,11 @@ def test_nothing_is_cancelled_while_it_is_being_booked(desk: Desk, language: str
 
 
 @pytest.mark.parametrize("language", FAMILIES)
+def test_who_wants_a_new_one_and_is_away_then_calls_none_off(desk: Desk, language: str) -> None:
+    assert [(words, intent) for words in FAMILIES[language]["new_one"] if (intent := desk.intent(words, language)) != "book"] == []
+
+
+@pytest.mark.parametrize("language", FAMILIES)
 def test_who_asks_what_happens_then_cancels_nothing(desk: Desk, language: str) -> None:
     for words in FAMILIES[language]["asks"]:
         heard = desk.hears(words, new_call(desk.graph, "absence", language))
