@@ -24,4 +24,4 @@ def counted_from_offers(turn: Turn, reading: Reading) -> Reading:
         return reading
     grains = {window["grain"] for window in windows_of(turn.read("datetime", same_as=turn.now).value)}
     again = turn.read("datetime", same_as=turn.local(max(str(offer["start"]) for offer in offers)))
-    return again if again.complete and grains <= {"week", "part_of_day"} else reading
+    return again if again.complete and grains and grains <= {"week", "part_of_day"} else reading
