@@ -32,6 +32,8 @@ def take_leave(turn: Turn) -> None:
     said = set(found.facts) | set(found.doubts)
     if turn.intent is not None or found.questions or said - _LEFT_OUT or "time" in turn.read("datetime", turn.heard.text).mentions:
         return
+    if says_so is None and any(turn.heard_phrase("values", cue) for cue in ("correction", "lead", "so", "retake")):
+        return  # "I've got the wrong day, I meant Tuesday", "… so Friday or Saturday"
     answered = turn.view.topic is not None and turn.view.topic not in ABOUT_SERVICE
     if not (found.has("goodbye") or (says_so is not None and answered)) or _wishes_besides(turn):
         return

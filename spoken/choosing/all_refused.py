@@ -56,8 +56,8 @@ def _counts_a_thing(said: Said, clear: tuple[bool, int, int]) -> bool:
 def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Reading]) -> Reading | None:
     """ "No, I could only do Thursday", "no, mine is Doctor Roussel": a no, and a day or somebody that is not on offer."""
     no = next(((start, end) for _, start, end in said.data.noes.find(said.words)), None)
-    if no is None or no[0] or no[1] >= len(said.words) or any(cue.kind in DECIDE or cue.kind == "wishes" for cue in cues):
-        return None  # "no podría ser más tarde"
+    if no is None or no[0] or no[1] >= len(said.words) or any(cue.kind in DECIDE or cue.kind in ("wishes", "none") for cue in cues):
+        return None  # "no podría ser más tarde"; of "none of them" others know
     if said.replies(*no) and not said.paused_before(no[1]):
         return None  # "no tendrá algo el jueves"
     rest = said.part(said.after(no[1]))
