@@ -42,6 +42,7 @@ def warm_up(languages: Iterable[str], countries: Iterable[str] = ()) -> None:
     from spoken.languages import detect, requested
     from spoken.phone_plans import learn_plans, plan_order
     from spoken.say import say_list
+    from spoken.when.parts_of_events import events_of
     from spoken.when.saying import say_date
 
     detect("aaaa", available_languages(), "")
@@ -50,6 +51,7 @@ def warm_up(languages: Iterable[str], countries: Iterable[str] = ()) -> None:
         for kind in KINDS:
             for text in _TOUCHING.get(kind, ("1",)):
                 understand(text, kind, language, _NOW, context)
+        events_of(language)  # no words without a language name one
         say_list(("1", "2"), language)  # alternatives are said aloud
         say_date(_NOW.date(), language)
         learn_plans((*plan_order(language, context), *extra))

@@ -14,7 +14,7 @@ from spoken.when.language import Language
 from spoken.when.pieces import HANGING_MARKS, REASON_MARKS, Piece, Scan
 from spoken.when.tokens import Tokens
 
-__all__ = ["without_parts_of_events"]
+__all__ = ["events_of", "without_parts_of_events"]
 
 _NEAR: Final = 4
 """So many words may stand between an event and the part of the day that it is in."""
@@ -25,7 +25,7 @@ _NO_PART_HAS: Final = range(9, 12)
 
 
 @lru_cache(maxsize=16)
-def _events(code: str) -> PhraseBook[bool]:
+def events_of(code: str) -> PhraseBook[bool]:
     """What people go to; `part_events` are called by the part of the day itself: "une soirée"."""
     named = [*phrases(code, "choice", "events"), *phrases(code, "when-doubt", "part_events")]
     return PhraseBook(dict.fromkeys(named, True))
@@ -37,7 +37,7 @@ def without_parts_of_events(found: Scan, tokens: Tokens, language: Language) -> 
     wish = next((piece for piece in pieces if piece.kind == "time"), None)
     if wish is None or wish.value["k"] not in ("clock", "part"):
         return pieces
-    places = [(start, end) for _, start, end in _events(language.code).find(tokens.words) if end > wish.end]
+    places = [(start, end) for _, start, end in events_of(language.code).find(tokens.words) if end > wish.end]
     if not places:
         return pieces
     event = places[0]
