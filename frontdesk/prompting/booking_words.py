@@ -19,6 +19,9 @@ __all__ = ["BOOKING_WORDS"]
 _DICTATED: Final = re.compile(r"[@._+0-9]")
 """Signs that stand in an address and not in a name."""
 
+_MOST_TIMES: Final = 3
+"""Times that are told one by one; more of them nobody would listen to."""
+
 
 def _service(scene: Scene) -> str | None:
     return scene.business.service_name(scene.service, scene.language) if scene.service else None
@@ -79,8 +82,11 @@ def _day(scene: Scene) -> str | None:
 
 def _when(scene: Scene) -> str | None:
     """The wish as the time at which something is or is not: “on Tuesday …”, “am Dienstag …”, “la semaine du …”."""
-    windows = scene.fact("when") or ()
-    said = [_at_window(scene, window) for window in ([windows] if isinstance(windows, Mapping) else windows)]
+    wish = scene.fact("when") or ()
+    windows = [wish] if isinstance(wish, Mapping) else wish
+    if len(windows) > _MOST_TIMES:
+        return None  # "after six", of every day of a week
+    said = [_at_window(scene, window) for window in windows]
     return join([words for words in said if words], scene.language, "or") or None
 
 
