@@ -8,11 +8,10 @@ from frontdesk.brain.heard import Span
 from frontdesk.brain.moving_by import wished_from_it
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import service_names
-from frontdesk.brain.turn import CANNOT_COME, JOINED, Turn
+from frontdesk.brain.turn import CANNOT_COME, ELSEWHEN, JOINED, Turn
 
-__all__ = ["ELSEWHEN", "RINGS_AGAIN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
+__all__ = ["RINGS_AGAIN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
-ELSEWHEN: Final = ("values", "absence", "elsewhen")
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 _INSTEAD: Final = frozenset({JOINED, ("values", "correction", "any")})
 _ONE_MORE: Final = ("values", "absence", "one_more")

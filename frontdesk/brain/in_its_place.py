@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from frontdesk.brain.cannot_come import ELSEWHEN, RINGS_AGAIN
+from frontdesk.brain.cannot_come import RINGS_AGAIN
 from frontdesk.brain.contact import says_no
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services
 from frontdesk.brain.moving_by import wished_from_it
 from frontdesk.brain.moving_from_to import intent_of
 from frontdesk.brain.phrases import Match
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.turn import ELSEWHEN, Turn
 from spoken.content_words import stopwords
 
 __all__ = ["counts_from_cancelled", "read_in_its_place", "read_its_service"]

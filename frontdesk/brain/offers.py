@@ -106,8 +106,7 @@ def _suits_nothing(turn: Turn) -> bool:
     match = turn.heard_phrase("values", "slot", "nothing")
     if match is None or not match.whole:
         return False
-    for act in ("goodbye", "never_mind"):
-        turn.found.drop(act)
+    turn.found.drop("goodbye", "never_mind")
     turn.found.act("refuses_offers")
     turn.heard.take(_all(turn))
     return True

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
-from frontdesk.brain.cannot_come import ELSEWHEN
 from frontdesk.brain.findings import is_question
 from frontdesk.brain.heard import Span
 from frontdesk.brain.mentions import named_services, one_meant
 from frontdesk.brain.phrases import Match
 from frontdesk.brain.service_names import names_asked, one_named, services_of
-from frontdesk.brain.turn import CALLS_OFF, JOINED, UNDECIDED, Turn
+from frontdesk.brain.turn import CALLS_OFF, ELSEWHEN, JOINED, UNDECIDED, Turn
 from spoken import Status
 from spoken.normalise import fold_words
 

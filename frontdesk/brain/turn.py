@@ -20,14 +20,15 @@ from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["CALLS_OFF", "CANNOT_COME", "JOINED", "THEIRS", "UNDECIDED", "WHOEVER", "Turn"]
+__all__ = ["CALLS_OFF", "CANNOT_COME", "ELSEWHEN", "JOINED", "THEIRS", "UNDECIDED", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
 CANNOT_COME: Final = ("values", "absence", "cannot_come")
 """Who says so cancels, or refuses what is being booked; no answer to anything, and so weighed as a wish is."""
 _AWAY: Final = ("values", "absence", "away")
-_ELSEWHEN: Final = ("values", "absence", "elsewhen")
+ELSEWHEN: Final = ("values", "absence", "elsewhen")
+"""Another time that is asked for: "have you anything next week"."""
 CALLS_OFF: Final = frozenset({("intents", "cancel"), CANNOT_COME})
 """Keys of what says that an appointment is off."""
 UNDECIDED: Final = ("values", "wanting", "undecided")
@@ -208,10 +209,10 @@ def _tells_of_one(matches: Sequence[Match]) -> bool:
 def _without_absences(matches: list[Match]) -> list[Match]:
     """Without "not there", where a new appointment is wanted: "I'd like one, I'm not there on Monday" calls none off."""
     keys = {match.key for match in matches}
-    if ("intents", "book") not in keys or _ELSEWHEN in keys or _tells_of_one(matches):
+    if ("intents", "book") not in keys or ELSEWHEN in keys or _tells_of_one(matches):
         return matches
-    away = [match.plain for match in matches if match.key == _AWAY]
-    return [m for m in matches if m.key != CANNOT_COME or not any(m.plain[0] < end and start < m.plain[1] for start, end in away)]
+    away = [match for match in matches if match.key == _AWAY]
+    return [m for m in matches if m.key != CANNOT_COME or not any(_overlap(m, told) for told in away)]
 
 
 def _inside(inner: Match, outer: Match) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,7 @@ from spoken.choosing.cues import Said, one_of
 from spoken.numerals import cardinal_at
 from spoken.reading import Reading
 
-__all__ = ["by_code"]
+__all__ = ["by_code", "numbers_in_a_row"]
 
 MIN_DIGITS: Final = 3
 """Digits of a number that something is called by; hours, days and prices mostly have fewer."""
@@ -27,13 +27,14 @@ def _code_of(say: str) -> str:
     return str(found[0]) if len(found) == 1 else ""
 
 
-def _said_in_a_row(said: Said) -> Iterator[tuple[str, int, int]]:
-    """Numbers with nothing between them, written as one."""
+def numbers_in_a_row(words: Sequence[str], language: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers with nothing between them, written as one and with their noughts, and where they stand."""
     at = 0
-    while at < len(said.words):
+    while at < len(words):
         digits, first = "", at
-        while at < len(said.words) and (found := cardinal_at(said.words, at, said.language)) is not None:
-            digits, at = digits + str(found[0]), found[1]
+        while at < len(words) and (found := cardinal_at(words, at, language)) is not None:
+            written = words[at] if words[at].isdigit() else str(found[0])
+            digits, at = digits + written, found[1]
         if len(digits) >= MIN_SAID:
             yield digits, first, at
         at = max(at, first + 1)
@@ -44,7 +45,7 @@ def by_code(said: Said) -> Reading | None:
     codes = [_code_of(choice.say) for choice in said.choices]
     if len(codes) < 2 or not all(codes):
         return None
-    for digits, first, last in _said_in_a_row(said):
+    for digits, first, last in numbers_in_a_row(said.words, said.language):
         fits = [index for index, code in enumerate(codes) if digits in code]
         if fits:
             return one_of(fits, said.choices, said.span(first, last))

@@ -66,9 +66,12 @@ def by_person(said: Said) -> Reading | None:
     """The persons on offer, alone or beside a time, that a word for a woman or a man means; None where it tells nothing apart."""
     if len(said.choices) < 2:
         return None
+    told = list(pointed_at(said))
+    if not told:
+        return None
     offers = [fold_words(choice.say) for choice in said.choices]
-    told = [place for place in pointed_at(said) if not stranger_behind(said.words, place[2] - 1, offers, said.language)]
-    if not told or len({sex for sex, _, _ in told}) > 1:
+    told = [place for place in told if not stranger_behind(said.words, place[2] - 1, offers, said.language)]
+    if len({sex for sex, _, _ in told}) != 1:
         return None
     if any(choice.start for choice in said.choices):
         return None

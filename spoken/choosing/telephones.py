@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from spoken.choosing.codes import numbers_in_a_row
 from spoken.choosing.cues import Said, find_cues, one_of
 from spoken.choosing.phrases import choice_book, choice_words
 from spoken.context import Context
 from spoken.normalise import fold_words
-from spoken.numerals import cardinal_at
 from spoken.phone_plans import can_receive_sms
 from spoken.phones import read_phone
 from spoken.reading import Reading
@@ -20,8 +20,6 @@ __all__ = ["by_telephone"]
 
 MIN_DIGITS: Final = 6
 """Digits of an offer that is a telephone number and no time, price or reference."""
-MIN_SAID: Final = 2
-"""Digits that tell one number from another; one alone is a key or a position."""
 LIKE_A_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:h]\d\d")
 
 
@@ -40,35 +38,21 @@ def _digits_of(say: str, language: str) -> str:
     """The digits of an offer that is a number, or the last ones of it where it is called by these; else nothing."""
     words = fold_words(say)
     if any(True for _ in choice_book(language, "number_ends").find(words)):
-        return next((digits for digits, _, _ in _in_a_row(words, language)), "")
+        return next((digits for digits, _, _ in numbers_in_a_row(words, language)), "")
     digits = "".join(re.findall(r"\d", say))
     named = choice_words(language)
     dated = LIKE_A_DATE.search(say) or not (named.weekdays | named.day_words).isdisjoint(words)
     return digits if len(digits) >= MIN_DIGITS and not dated else ""
 
 
-def _in_a_row(words: tuple[str, ...], language: str) -> Iterator[tuple[str, int, int]]:
-    """Numbers with nothing between them, written as one, and where they stand."""
-    at = 0
-    while at < len(words):
-        digits, first = "", at
-        while at < len(words) and (found := cardinal_at(words, at, language)) is not None:
-            written = words[at] if words[at].isdigit() else str(found[0])
-            digits, at = digits + written, found[1]
-        if len(digits) >= MIN_SAID:
-            yield digits, first, at
-        at = max(at, first + 1)
-
-
 def _by_digits(said: Said, numbers: list[str]) -> Reading | None:
     """ "The one ending in ninety", "le zéro quatre": what begins so before what ends so, before what has it anywhere."""
-    words = tuple(said.words)
-    at_end = any(True for _ in choice_book(said.language, "number_ends").find(words))
-    at_start = any(True for _ in choice_book(said.language, "number_begins").find(words))
+    at_end = any(True for _ in choice_book(said.language, "number_ends").find(said.words))
+    at_start = any(True for _ in choice_book(said.language, "number_begins").find(said.words))
     ways: list[Callable[[str, str], bool]] = [str.startswith, str.endswith, str.__contains__]
     if at_end != at_start:
         ways = [str.endswith] if at_end else [str.startswith]
-    for digits, first, last in _in_a_row(words, said.language):
+    for digits, first, last in numbers_in_a_row(said.words, said.language):
         for fits_in in ways:
             fits = [index for index, number in enumerate(numbers) if fits_in(number, digits)]
             if 0 < len(fits) < len(numbers):
@@ -81,11 +65,10 @@ def _by_kind(said: Said) -> Reading | None:
     """ "The mobile": the only one of that kind; "not the landline" leaves the others."""
     if any(cue.kind in ("position", "last", "other") for cue in find_cues(said)):
         return None  # "use the second one, I've lost the mobile"
-    words = tuple(said.words)
     told = [
         (mobile, first, last)
         for key, mobile in (("number_mobile", True), ("number_fixed", False))
-        for _, first, last in choice_book(said.language, key).find(words)
+        for _, first, last in choice_book(said.language, key).find(said.words)
     ]
     meant = [place for place in told if not _denied(said, *place[1:])] or told
     if len({mobile for mobile, _, _ in meant}) != 1:

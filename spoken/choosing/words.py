@@ -19,7 +19,7 @@ from spoken.choosing.sound_alikes import common_words, idle_words, is_misheard_n
 from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.whole import called_as_a_whole
 from spoken.content_words import stopwords
-from spoken.normalise import Token, fold
+from spoken.normalise import Token, fold, stand_in_a_row
 from spoken.sounds import sound_key
 from spoken.word_likeness import EXACT, SOUND, STEM, likeness_of
 
@@ -32,8 +32,6 @@ BESIDE_OWN: Final = 0.5
 MARGIN: Final = 0.3
 """How much more one offer must be pointed at than another to be the only one meant."""
 ENOUGH: Final = 0.7
-
-
 _APOSTROPHE: Final = re.compile(r"\b([A-Z])['’]([A-Z]\w+)")
 """A name with an apostrophe: "O'Connor", "D'Angelo"; not "l'huile"."""
 
@@ -184,9 +182,7 @@ def _most_meant(
 
 def _one_is_named_in_full(words: Sequence[str], offers: Sequence[Sequence[str]]) -> bool:
     """ "Coupe femme et brushing", of three cuts: one of them is called as it is offered, whatever is wanted besides."""
-    return (
-        sum(len(offer) > 1 and any(tuple(words[at : at + len(offer)]) == tuple(offer) for at in range(len(words))) for offer in offers) == 1
-    )
+    return sum(len(offer) > 1 and stand_in_a_row(words, offer) for offer in offers) == 1
 
 
 def _called_whole(said: Sequence[str], offers: Sequence[Sequence[str]], language: str) -> list[float]:
