@@ -7,7 +7,7 @@ from typing import Final
 from frontdesk.bootstrap.reading import PERSONA, Folders
 from frontdesk.brain.model.requests import Prompts, Requests
 from frontdesk.brain.model.tools import StateTools
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.business import Business
 from fsm.graph import Graph
 from fsm.spec import GraphSpec

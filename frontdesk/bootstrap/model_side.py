@@ -13,9 +13,9 @@ from frontdesk.brain.first import RulesFirst
 from frontdesk.brain.model.asking import ModelSide
 from frontdesk.brain.model.refusals import Counts
 from frontdesk.brain.model.resolving import Resolver
-from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.phrases import Phrases
+from frontdesk.brain.utterance.turn import Turn
 from frontdesk.business import Business
 from frontdesk.prompting.audit import Auditor, Done, Record, SentenceStream, load_audit_words
 from fsm.graph import Graph

@@ -18,7 +18,7 @@ from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.bootstrap.customers import read_customers
 from frontdesk.bootstrap.kept_readings import KeptReadings
 from frontdesk.bootstrap.remembering import is_remembered, remembered
-from frontdesk.brain.phrases import Groups, Phrases, read_groups, uneven
+from frontdesk.brain.utterance.phrases import Groups, Phrases, read_groups, uneven
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.business.loader import business_in

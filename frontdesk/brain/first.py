@@ -14,7 +14,7 @@ from frontdesk.brain.model.refusals import Counts
 from frontdesk.brain.rules import Rules
 from frontdesk.brain.speaking import Said, Sentence
 from frontdesk.brain.sure import is_sure
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 from fsm.proposals import Act, Proposal
 from fsm.view import View
 from integrations.knowledge.port import Knowledge

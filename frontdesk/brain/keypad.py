@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontdesk.brain.identity import BIRTH_DATE_DIGITS, NUMBERS, typed_birth_date
+from frontdesk.brain.callers.identity import BIRTH_DATE_DIGITS, NUMBERS, typed_birth_date
 from frontdesk.business import Business
 from fsm.proposals import Act, Proposal, ProposedFact
 from fsm.view import View

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, Protocol, runtime_checkable
 
 from frontdesk.brain.sure import is_sure
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 from fsm.proposals import Proposal
 from fsm.view import View
 from spoken.reading import Status

@@ -6,48 +6,48 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from frontdesk.brain.agreeing import read_yes_beside_a_question, read_yes_to_cancelling
-from frontdesk.brain.another import read_another
-from frontdesk.brain.appointments import read_appointment
-from frontdesk.brain.asked_about import (
+from frontdesk.brain.appointments.beside_cancelling import read_wish_beside_a_cancellation
+from frontdesk.brain.appointments.in_its_place import read_in_its_place, read_its_service
+from frontdesk.brain.appointments.moving_by import imply_move
+from frontdesk.brain.appointments.moving_from_to import read_move
+from frontdesk.brain.appointments.other_person import imply_another_person
+from frontdesk.brain.callers.contact import read_email, read_name, read_phone, says_no, says_yes
+from frontdesk.brain.callers.identity import NUMBERS, read_birth_date, read_reference
+from frontdesk.brain.callers.introductions import read_introduction, read_name_at_the_end
+from frontdesk.brain.callers.whose_name import ask_for_another_name
+from frontdesk.brain.keypad import propose_key
+from frontdesk.brain.listening import SoFar, amounts_to
+from frontdesk.brain.offers.answers import read_second_pick, read_slot
+from frontdesk.brain.offers.meanings import read_options
+from frontdesk.brain.offers.only_with_them import insists_on_them
+from frontdesk.brain.offers.which_appointment import read_appointment
+from frontdesk.brain.questions.agreeing import read_yes_beside_a_question, read_yes_to_cancelling
+from frontdesk.brain.questions.asked import asks_in_its_own_way, read_follow_up, read_questions
+from frontdesk.brain.questions.asked_about import (
     read_that_one,
     read_the_person_asked_about,
     read_the_service_asked_about,
     read_wish_beside_a_question,
 )
-from frontdesk.brain.beside_cancelling import read_wish_beside_a_cancellation
-from frontdesk.brain.besides import read_a_wish_besides, read_one_more_besides
-from frontdesk.brain.call_back import read_call_back
-from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
-from frontdesk.brain.heard import Heard
-from frontdesk.brain.identity import NUMBERS, read_birth_date, read_reference
-from frontdesk.brain.in_its_place import read_in_its_place, read_its_service
-from frontdesk.brain.intents import read_intent
-from frontdesk.brain.introductions import read_introduction, read_name_at_the_end
-from frontdesk.brain.keypad import propose_key
-from frontdesk.brain.listening import SoFar, amounts_to
-from frontdesk.brain.meanings import read_options
-from frontdesk.brain.mentions import NO_VALUES
-from frontdesk.brain.message import read_message, read_message_in_the_wish
-from frontdesk.brain.moving_by import imply_move
-from frontdesk.brain.moving_from_to import read_move
-from frontdesk.brain.offers import read_second_pick, read_slot
-from frontdesk.brain.one_more import read_one_more
-from frontdesk.brain.only_with_them import insists_on_them
-from frontdesk.brain.other_person import imply_another_person
-from frontdesk.brain.own_values import read_own_answer, read_own_choice
-from frontdesk.brain.phrases import Book, Key, Phrases
-from frontdesk.brain.questions_asked import asks_in_its_own_way, read_follow_up, read_questions
-from frontdesk.brain.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
-from frontdesk.brain.taking_leave import take_leave
-from frontdesk.brain.things import read_service, read_staff
+from frontdesk.brain.questions.own_values import read_own_answer, read_own_choice
+from frontdesk.brain.services.another import read_another
+from frontdesk.brain.services.mentions import NO_VALUES
+from frontdesk.brain.services.things import read_service, read_staff
+from frontdesk.brain.services.told_of import leave_out_who_is_told_of
+from frontdesk.brain.services.who_does_it import read_who_does_it
+from frontdesk.brain.services.whoever import read_whoever
+from frontdesk.brain.tasks.besides import read_a_wish_besides, read_one_more_besides
+from frontdesk.brain.tasks.call_back import read_call_back
+from frontdesk.brain.tasks.intents import read_intent
+from frontdesk.brain.tasks.message import read_message, read_message_in_the_wish
+from frontdesk.brain.tasks.one_more import read_one_more
+from frontdesk.brain.tasks.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
+from frontdesk.brain.tasks.taking_leave import take_leave
 from frontdesk.brain.times import read_shift, read_when
-from frontdesk.brain.told_of import leave_out_who_is_told_of
-from frontdesk.brain.tongue import language_of, language_wanted
-from frontdesk.brain.turn import Turn
-from frontdesk.brain.who_does_it import read_who_does_it
-from frontdesk.brain.whoever import read_whoever
-from frontdesk.brain.whose_name import ask_for_another_name
+from frontdesk.brain.utterance.heard import Heard
+from frontdesk.brain.utterance.phrases import Book, Key, Phrases
+from frontdesk.brain.utterance.tongue import language_of, language_wanted
+from frontdesk.brain.utterance.turn import Turn
 from frontdesk.business import Business
 from fsm.proposals import Option, Proposal
 from fsm.view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 from fsm.proposals import Proposal
 
 __all__ = ["is_sure", "unread"]

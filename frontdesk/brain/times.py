@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from frontdesk.brain.another_time import alternatives_in, wishes_another_time
-from frontdesk.brain.from_appointment import counted_from_it
-from frontdesk.brain.hour_for_a_name import only_an_hour
-from frontdesk.brain.in_its_place import counts_from_cancelled
-from frontdesk.brain.moving_from_to import counts_from_theirs, intent_of
-from frontdesk.brain.phrases import Match
-from frontdesk.brain.question_beside_a_choice import leave_the_question_out
-from frontdesk.brain.turn import CALLS_OFF, Turn
-from frontdesk.brain.week_after_offers import counted_from_offers
-from frontdesk.brain.weekdays import weekday_in_talk
-from frontdesk.brain.wishes import contains, day_of, on_any_day, windows_of
-from frontdesk.brain.wondered import is_asked_for
+from frontdesk.brain.appointments.another_time import alternatives_in, wishes_another_time
+from frontdesk.brain.appointments.in_its_place import counts_from_cancelled
+from frontdesk.brain.appointments.moving_from_to import counts_from_theirs, intent_of
+from frontdesk.brain.callers.hour_for_a_name import only_an_hour
+from frontdesk.brain.questions.beside_a_choice import leave_the_question_out
+from frontdesk.brain.utterance.phrases import Match
+from frontdesk.brain.utterance.turn import CALLS_OFF, Turn
+from frontdesk.brain.wishes.from_appointment import counted_from_it
+from frontdesk.brain.wishes.week_after_offers import counted_from_offers
+from frontdesk.brain.wishes.weekdays import weekday_in_talk
+from frontdesk.brain.wishes.windows import contains, day_of, on_any_day, windows_of
+from frontdesk.brain.wishes.wondered import is_asked_for
 from spoken import Alternative, Reading, Status
 from spoken.say import say
 from spoken.wishes import Direction, merge, shift

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.brain.phrases import Key, Phrases
-from frontdesk.brain.template import Template
+from frontdesk.brain.utterance.phrases import Key, Phrases
+from frontdesk.brain.utterance.template import Template
 from frontdesk.business import Business
 from frontdesk.business.checks import names_said
 from fsm.problems import Problem

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from frontdesk import installed
 from frontdesk.bootstrap.reading import DEFAULTS
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.business import Business
 from frontdesk.checking.graph_parts import as_heard_in
 from frontdesk.installed import digest

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.brain.phrases import Key, Phrases
+from frontdesk.brain.utterance.phrases import Key, Phrases
 from fsm.checks.wording import did_you_mean
 from fsm.problems import Problem
 from fsm.spec import GraphSpec

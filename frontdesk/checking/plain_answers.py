@@ -7,9 +7,9 @@ from dataclasses import astuple, dataclass, replace
 from typing import Final
 
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.brain.heard import Heard
-from frontdesk.brain.phrases import Key, Phrases
-from frontdesk.brain.template import Template
+from frontdesk.brain.utterance.heard import Heard
+from frontdesk.brain.utterance.phrases import Key, Phrases
+from frontdesk.brain.utterance.template import Template
 from frontdesk.business import Business
 from frontdesk.checking.invitations import Trial
 from frontdesk.checking.memo import Basis

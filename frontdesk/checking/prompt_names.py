@@ -11,7 +11,7 @@ from typing import Any, Final
 from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import PERSONA, Folders
 from frontdesk.brain.model.tools import NOTHING, YES_NO
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.business import Business
 from fsm.checks.subject import BUILT_IN_ACTS
 from fsm.checks.wording import did_you_mean

@@ -12,7 +12,7 @@ from typing import Final
 from frontdesk.bootstrap.model_requests import make_requests
 from frontdesk.bootstrap.reading import PERSONA, Folders, prompts_read
 from frontdesk.brain.model.counting import token_counter, tools_text
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.business import Business
 from frontdesk.checking.tokens import BUDGET, Tokens
 from fsm.graph import Graph

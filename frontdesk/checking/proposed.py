@@ -11,9 +11,9 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from frontdesk.brain.heard import Heard
-from frontdesk.brain.phrases import Book, Key, Phrases
-from frontdesk.brain.template import Template
+from frontdesk.brain.utterance.heard import Heard
+from frontdesk.brain.utterance.phrases import Book, Key, Phrases
+from frontdesk.brain.utterance.template import Template
 from frontdesk.business import Business
 from frontdesk.checking.memo import Basis, Memo
 from frontdesk.checking.situations import MOMENT

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any, Final
 
-from frontdesk.brain.template import BadTemplate, Template, parse_template
+from frontdesk.brain.utterance.template import BadTemplate, Template, parse_template
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.conversation.ports import Content
 from frontdesk.proving.covering import GeneratedPath, made_path
 from frontdesk.proving.exploring import Explored

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.brain.phrases import Phrases
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.conversation.ports import Content
 from frontdesk.processes import cores
 from frontdesk.proving.covering import Cover, GeneratedPath, cover, cover_heard, made_path

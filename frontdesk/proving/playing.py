@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from frontdesk.actions.context import ActionContext, Result
-from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.port import Brain
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.conversation.conversation import Conversation
 from frontdesk.conversation.incoming import Gone, Incoming, Key, Quiet, Words
 from frontdesk.conversation.outputs import ActionDone, Line

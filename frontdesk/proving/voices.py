@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.port import Brain
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.proving.happenings import Happening
 from frontdesk.proving.observed import came_to
 from frontdesk.proving.situations import Moment, Situations

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from frontdesk.brain.phrases import Phrases
-from frontdesk.brain.spelling_out import spelt_out
+from frontdesk.brain.utterance.phrases import Phrases
+from frontdesk.brain.utterance.spelling_out import spelt_out
 from frontdesk.business import Business
 from frontdesk.proving.happenings import Happening
 from frontdesk.proving.spoken_examples import examples

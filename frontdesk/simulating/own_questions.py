@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from frontdesk.brain.phrases import Phrases
-from frontdesk.brain.spelling_out import spelt_out
+from frontdesk.brain.utterance.phrases import Phrases
+from frontdesk.brain.utterance.spelling_out import spelt_out
 from frontdesk.simulating.words import load_words
 from fsm.spec import GraphSpec
 

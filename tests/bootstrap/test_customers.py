@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from frontdesk.bootstrap.reading import Folders, customers_of, read_all
-from frontdesk.brain.phrases import load_phrases
+from frontdesk.brain.utterance.phrases import load_phrases
 from fsm.yaml_source import load_plain
 from tests.examples import sampled
 

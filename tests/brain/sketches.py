@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from frontdesk.brain.phrases import load_phrases
 from frontdesk.brain.rules import Rules
+from frontdesk.brain.utterance.phrases import load_phrases
 from frontdesk.business import load_business
 from fsm.facts import Fact, Origin
 from fsm.proposals import Option, Proposal

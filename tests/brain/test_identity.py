@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontdesk.brain.phrases import load_phrases
 from frontdesk.brain.rules import Rules
+from frontdesk.brain.utterance.phrases import load_phrases
 from frontdesk.business import load_business
 from fsm.proposals import Proposal
 from fsm.spec import FactType

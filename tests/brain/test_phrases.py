@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.brain.heard import Heard
-from frontdesk.brain.phrases import load_phrases
-from frontdesk.brain.template import BadTemplate, parse_template
+from frontdesk.brain.utterance.heard import Heard
+from frontdesk.brain.utterance.phrases import load_phrases
+from frontdesk.brain.utterance.template import BadTemplate, parse_template
 from tests.brain.sketches import LANGUAGES, ROOT
 from tests.examples import examples
 

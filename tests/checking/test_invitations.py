@@ -11,8 +11,8 @@ import pytest
 
 from frontdesk import installed
 from frontdesk.bootstrap.reading import Folders
-from frontdesk.brain.phrases import Phrases
 from frontdesk.brain.rules import Rules
+from frontdesk.brain.utterance.phrases import Phrases
 from frontdesk.business import Business
 from frontdesk.checking import memo as memo_module
 from frontdesk.checking import proposed

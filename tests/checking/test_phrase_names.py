@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.bootstrap.reading import DEFAULTS, Folders
-from frontdesk.brain.phrases import load_phrases
+from frontdesk.brain.utterance.phrases import load_phrases
 from frontdesk.checking.phrase_names import HEARD
 from frontdesk.checking.whole import examine_folders
 from fsm.problems import Problem

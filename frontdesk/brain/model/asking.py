@@ -16,7 +16,7 @@ from frontdesk.brain.model.requests import Requests
 from frontdesk.brain.model.resolving import Resolved, Resolver
 from frontdesk.brain.model.speech import FreeWords, Gate
 from frontdesk.brain.speaking import Said, Sentence
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 from fsm.proposals import Act, Proposal
 from integrations.errors import IntegrationError, Refused
 from integrations.knowledge.port import Knowledge, Passage

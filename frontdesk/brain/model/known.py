@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from frontdesk.brain.wishes import windows_of
+from frontdesk.brain.wishes.windows import windows_of
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
 from fsm.spec import NOT_FROM_CALLERS

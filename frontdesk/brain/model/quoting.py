@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontdesk.brain.heard import Heard
+from frontdesk.brain.utterance.heard import Heard
 
 __all__ = ["quoted"]
 

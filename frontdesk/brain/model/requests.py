@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from frontdesk.brain.heard import LONGEST
 from frontdesk.brain.model.known import known_lines
 from frontdesk.brain.model.tools import StateTools
 from frontdesk.brain.speaking import Said
+from frontdesk.brain.utterance.heard import LONGEST
 from frontdesk.business import Business
 from fsm.view import View
 from integrations.models.port import Message, ModelRequest

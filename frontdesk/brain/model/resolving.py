@@ -12,22 +12,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from frontdesk.brain.appointments import read_appointment
-from frontdesk.brain.contact import read_email, read_name, read_phone, says_no, says_yes
-from frontdesk.brain.identity import read_birth_date, read_reference
-from frontdesk.brain.intents import read_intent
+from frontdesk.brain.callers.contact import read_email, read_name, read_phone, says_no, says_yes
+from frontdesk.brain.callers.identity import read_birth_date, read_reference
 from frontdesk.brain.model.calls import CheckedCall
 from frontdesk.brain.model.known import appointment_words, slot_words
 from frontdesk.brain.model.quoting import quoted
 from frontdesk.brain.model.refusals import Reason, Refusal
 from frontdesk.brain.model.tools import ACT, OTHER, QUESTION, YES_NO, fact_of
-from frontdesk.brain.offers import read_slot
-from frontdesk.brain.questions_asked import read_questions
+from frontdesk.brain.offers.answers import read_slot
+from frontdesk.brain.offers.which_appointment import read_appointment
+from frontdesk.brain.questions.asked import read_questions
 from frontdesk.brain.rules import Rules
-from frontdesk.brain.service_names import one_named
-from frontdesk.brain.things import read_service, read_staff
+from frontdesk.brain.services.service_names import one_named
+from frontdesk.brain.services.things import read_service, read_staff
+from frontdesk.brain.tasks.intents import read_intent
 from frontdesk.brain.times import read_shift, read_when, read_wish
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 from frontdesk.business import Business
 from fsm.proposals import Act, Doubt, Option, ProposedFact
 from fsm.view import View

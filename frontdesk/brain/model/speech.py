@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from frontdesk.brain.model.refusals import Refusal
-from frontdesk.brain.turn import Turn
+from frontdesk.brain.utterance.turn import Turn
 
 __all__ = ["MOST_SENTENCES", "FreeWords", "Gate", "Sentences"]
 

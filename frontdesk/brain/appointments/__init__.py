@@ -1,0 +1,1 @@
+"""An appointment that there is: to be moved, called off, or had with somebody else."""

@@ -1,0 +1,1 @@
+"""Which of several things on offer is meant, or none of them."""

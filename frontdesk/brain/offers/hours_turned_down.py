@@ -1,0 +1,50 @@
+"""An hour that is said with a "no" to times on offer: one of them, which is refused alone, or none of them, which is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from frontdesk.brain.offers.picking import alternatives_of, choices_of, first_hour, is_no_hour_of, left_over
+from frontdesk.brain.times import read_wish
+from frontdesk.brain.utterance.heard import Span
+from frontdesk.brain.utterance.turn import Turn
+from frontdesk.brain.wishes.wondered import WONDERED, is_asked_for
+
+__all__ = ["read_hour_turned_down"]
+
+_REFUSES: Final = ("acts", "refuses_offers")
+
+
+def read_hour_turned_down(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
+    """Notes what is left on offer, or the wish; False where no hour is said with a "no", or another one behind it."""
+    saying_no = [turn.span_of(match) for match in turn.matches if match.key[:2] in (WONDERED, _REFUSES)]
+    days = {str(offer["start"])[:10] for offer in offers}
+    day = dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
+    hour = first_hour(turn, day, turn.heard.without(saying_no))
+    instead = any(turn.heard_phrase("values", cue) for cue in ("correction", "shift"))
+    if not offers or hour is None or hour.span is None or instead:
+        return False
+    if is_no_hour_of(hour, offers):
+        return is_asked_for(turn, hour.span) and _wishes(turn, hour.span)
+    return _refuses_one(turn, offers, hour.span)
+
+
+def _wishes(turn: Turn, hour: Span) -> bool:
+    """ "Half past ten isn't possible?", where none of them is then: that is a wish; what is told behind the question is none."""
+    turn.heard.take((0, hour[0]))
+    turn.heard.take((hour[1], len(turn.heard.text)))
+    read_wish(turn, "when")
+    return True
+
+
+def _refuses_one(turn: Turn, offers: Sequence[Mapping[str, Any]], hour: Span) -> bool:
+    """ "At ten I can't", where ten is on offer: the others still are."""
+    reading = turn.read("choice", choices=choices_of(turn, offers))
+    left = left_over(reading, offers)
+    behind = turn.read("datetime", turn.heard.only((hour[1], len(turn.heard.text))))
+    if not left or len(left) != len(offers) - 1 or behind.mentions:
+        return False
+    turn.found.doubt("slot", reading.span, alternatives_of(turn, [offers[index] for index in left], "slot"))
+    return True

@@ -1,0 +1,65 @@
+"""A yes that more is said behind: "yes, and may I pay by card?"; to cancelling also "yes, and give Léa my love"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from frontdesk.brain.questions.asked import topics_of
+from frontdesk.brain.utterance.turn import JOINED, Turn
+
+__all__ = ["read_yes_beside_a_question", "read_yes_to_cancelling"]
+
+_BESIDE: Final = frozenset({"another", "when"})
+"""What is wished for with a cancellation; without `another` it is a new time for the appointment."""
+
+
+def read_yes_to_cancelling(turn: Turn) -> bool:
+    """Notes such a yes; greetings to be passed on make no message of it. Returns whether there was one."""
+    if not _agrees_to_cancel(turn):
+        return False
+    turn.found.drop_fact("intent")
+    if "another" not in turn.found.facts:
+        turn.found.drop_fact("staff")
+    turn.found.answers("yes")
+    return True
+
+
+def _agrees_to_cancel(turn: Turn) -> bool:
+    """Whether the caller says yes first, to whether to cancel, and takes nothing of it back in what follows."""
+    found = turn.found
+    if turn.view.asks != "agreed" or turn.intent != "cancel" or found.doubts or found.has("wants_human"):
+        return False
+    wish = found.facts.get("intent")
+    others = set(found.facts) - {"intent", "staff"} - (_BESIDE if "another" in found.facts else frozenset())
+    if others or (wish is not None and wish.value not in {"cancel", "message"}):
+        return False
+    if turn.heard_phrase("values", "agreed", "keep") is not None or turn.heard_phrase("acts", "never_mind") is not None:
+        return False
+    whole = turn.read("yes_no", turn.heard.text)
+    if "reservation" in whole.mentions or (whole.complete and whole.value is False):  # "yes, but what does it cost?"
+        return False
+    ends = [turn.heard.text.find(",")]
+    ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] in {"questions", "intents"}]
+    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == JOINED]
+    first = min((end for end in ends if end > 0), default=0)
+    begun = turn.read("yes_no", turn.heard.as_said((0, first)))
+    return begun.complete and begun.value is True
+
+
+def read_yes_beside_a_question(turn: Turn) -> None:
+    """ "Yes, and is there a car park?" is a yes to what was read back; "yes, how much is that again?" may only begin the question.
+
+    Nothing behind the "and" is read for anything but the question: the "jetzt" of "ja, und kann ich jetzt zahlen?" is no other time.
+    """
+    topics = topics_of(turn)
+    joints = [turn.span_of(match) for match in turn.matches if match.key == JOINED]
+    of_number = turn.view.asks == "phone" and turn.view.mode in {"read_back", "suggest"}
+    agreed = turn.view.asks == "agreed" and turn.intent != "cancel"
+    if not (agreed or of_number) or not turn.found.questions or not topics or not joints:
+        return
+    joint = min(joints)[0]
+    answer = turn.read("yes_no", turn.heard.only((0, joint)))
+    if joint > min(turn.span_of(match)[0] for match in topics.values()) or not answer.complete or answer.value is not True:
+        return
+    turn.found.answers("yes")
+    turn.heard.take((joint, len(turn.heard.text)))

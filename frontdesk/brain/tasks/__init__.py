@@ -1,0 +1,1 @@
+"""What the caller wants done, from the first wish to the goodbye."""
