@@ -6,19 +6,24 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from spoken.choosing.cues import Cue, Said, chosen
+from spoken.choosing.families import families_at, families_of, whom
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.refusals import refuses
 from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
+from spoken.content_words import content_words, stopwords
 from spoken.normalise import fold_words
 from spoken.reading import Reading, Status
+from spoken.word_likeness import likeness_of
 
 __all__ = ["by_refusing_all"]
 
 AHEAD: Final = 3
 """Words that may stand before what refuses all of them: "no, I'm sorry, | none of those"."""
+NEAR_ALL: Final = 4
+"""Words between what speaks of all of them and their fault, in either order."""
 DECIDE: Final = frozenset({"any", "asks", "position", "last", "other", "others", "first_two", "last_two"})
 """Cues of a pick, or of a question."""
 
@@ -29,7 +34,12 @@ def by_refusing_all(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
         return None
     if (neither := next(iter(choice_book(said.language, "others_neither").find(said.words)), None)) and refuses(said, cues):
         return chosen(None, said.span(0, neither[2]))
-    return _none_and_why(said, read) or _away_at_all(said, cues, mentioned) or _something_else(said, cues, read)
+    return (
+        _none_and_why(said, read)
+        or _away_at_all(said, cues, mentioned)
+        or _all_too_much(said, cues, mentioned)
+        or _something_else(said, cues, read)
+    )
 
 
 def _none_and_why(said: Said, read: Callable[[str], Reading]) -> Reading | None:
@@ -61,7 +71,12 @@ def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
     if said.replies(*no) and not said.paused_before(no[1]):
         return None  # "no tendrá algo el jueves"
     rest = said.part(said.after(no[1]))
-    if not rest.words or rest.negations() or read(rest.text).status is not Status.NOTHING:
+    if not rest.words or rest.negations():
+        return None
+    found = read(rest.text)
+    if (not found.complete or found.value is None) and _about_something_else(rest):
+        return chosen(None, said.span(*no))
+    if found.status is not Status.NOTHING:
         return None
     offers = [fold_words(choice.say) for choice in said.choices]
     somebody = any(stranger_behind(rest.words, at, offers, said.language) for at in range(len(rest.words)))
@@ -69,12 +84,49 @@ def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
     return chosen(None, said.span(*no)) if somebody or "day" in told else None
 
 
+def _about_something_else(rest: Said) -> bool:
+    """ "(No,) it's about my life insurance", of other insurances: behind what introduces it, no word is an offer's own."""
+    if (
+        rest.timed()
+        or rest.words[-1] in rest.data.pronouns
+        or (about := choice_book(rest.language, "about_something").at(rest.words, 0)) is None
+    ):
+        return False
+    told = [word for word in rest.words[about[1] :] if word not in stopwords(rest.language)]
+    on_offer = [families_of(choice.say, rest.language) for choice in rest.choices]
+    named = frozenset[str]().union(*(families_at(rest.words, at, rest.language)[0] for at in range(about[1], len(rest.words))))
+    if not told or not whom(rest.language).isdisjoint(named.union(*on_offer)) or any(named & families for families in on_offer):
+        return False  # "it's for my daughter" may well be one of them
+    if named:
+        return True
+    if rest.words[about[1] - 1] in rest.data.articles:  # "it's the big one", "c'est la grande"
+        return False
+    says = [content_words(choice.say, rest.language) for choice in rest.choices]
+    own = {word for words in says for word in words if sum(word in other for other in says) == 1}
+    return not any(likeness_of(said, word, rest.language) or likeness_of(word, said, rest.language) for said in told for word in own)
+
+
+def _all_too_much(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """ "That's all too early for me": a fault of all of them, where none is named by itself."""
+    book, too = choice_book(said.language, "all_of_it"), choice_book(said.language, "too")
+    everything = [(start, end) for _, start, end in book.find(said.words)]
+    faults = [(start, end) for _, start, end in said.data.faults.find(said.words)]
+    faults = [place for place in faults if any(end == place[0] for _, _, end in too.find(said.words))]
+    if not everything or not faults or said.negations() or any(cue.kind in DECIDE and not _within(cue, everything) for cue in cues):
+        return None
+    if min(abs(fault[0] - every[1]) for fault in faults for every in everything) > NEAR_ALL or mentioned(said.text):
+        return None
+    return chosen(None, said.span(*everything[0]))
+
+
 def _away_at_all(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """ "I'm working then", "we're away that whole week": the times on offer are spoken of together, and none of them by itself."""
     together = [(start, end) for _, start, end in choice_book(said.language, "those_times").find(said.words)]
     if not together or not said.timed() or any(cue.kind in DECIDE and not _within(cue, together) for cue in cues):
         return None
-    away = any(True for _ in choice_book(said.language, "away").find(said.words)) or any(cue.kind == "refused" for cue in cues)
+    why = min((start for _, start, _ in said.data.because.find(said.words) if start >= together[0][1]), default=len(said.words))
+    away = any(start < why for _, start, _ in choice_book(said.language, "away").find(said.words))  # "both, because I'm away then"
+    away = away or any(cue.kind == "refused" and cue.start < why for cue in cues)
     if not away or mentioned(said.without(together)) or not _holds_all(said, together[0]):
         return None
     return chosen(None, said.span(*together[0]))

@@ -9,6 +9,7 @@ from spoken.choosing.cues import Cue, Said, chosen, find_cues, offers_of, one_of
 from spoken.choosing.hearing import Clauses, Mentioned
 from spoken.choosing.neighbours import by_the_neighbour
 from spoken.choosing.persons import other_by_form
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.turns import Kind, Turn, find_turns, parts_between
 from spoken.normalise import fold_words
 from spoken.reading import Reading
@@ -195,7 +196,10 @@ def left_open(said: Said, cues: Sequence[Cue], found: Reading, mentioned: Mentio
         more = any(cue.end > end for cue in cues) or any(last > end for _, _, last in said.data.then.find(said.words))
         if more or said.idle(end) or mentioned(said.after(end)) or any(word.isdigit() for word in said.words[end:]):
             return found
-        if any(last > end for book in (said.data.takes, said.data.prefer, said.data.praise) for _, _, last in book.find(said.words)):
+        hurries = choice_book(said.language, "hurries")  # "today, it's quite urgent"
+        if any(
+            last > end for book in (said.data.takes, said.data.prefer, said.data.praise, hurries) for _, _, last in book.find(said.words)
+        ):
             return found
         return several(range(len(said.choices)), said.choices, found.span)
     return found

@@ -1,7 +1,8 @@
 """Families of answers to things on offer: frames with each offer in its turn, side by side in every language.
 
 A file of `choice_families/` holds, for each language, groups of offers and the sentences that are said of them, by what they mean: the
-index of an offer, `it` (the one that stands in the place of `{}`), `but_it` (all the others), `any` (which is asked), or `nothing`.
+index of an offer, `it` (the one that stands in the place of `{}`), `but_it` (all the others), `any` (which is asked), `none` of them,
+`open` (nothing is chosen nor refused by it), or `nothing`.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ def _mark(reading: Reading, meant: int | str, at: int, count: int) -> str:
     left = sorted(int(other.value) for other in reading.alternatives)
     if meant == "nothing":
         right = reading.status is Status.NOTHING or (reading.complete and chosen is None)
+    elif meant == "none":
+        right = reading.complete and chosen is None
+    elif meant == "open":
+        right = not reading.complete
     elif meant == "any":
         right = len(left) > 1
     elif meant == "but_it":

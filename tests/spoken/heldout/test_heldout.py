@@ -332,6 +332,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "yes_no"): (83.0, 0.0),
     },
     "twentyeighth": {("es", "choice"): (94.0, 2.0)},
+    "twentyninth": {},
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
