@@ -332,7 +332,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
         ("fr", "yes_no"): (83.0, 0.0),
     },
     "twentyeighth": {("es", "choice"): (94.0, 2.0)},
-    "twentyninth": {},
+    "twentyninth": {("en", "choice"): (95.0, 0.0)},
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
