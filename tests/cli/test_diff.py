@@ -57,6 +57,16 @@ def test_a_slip_that_changes_nothing_yet_is_no_calm(folders: tuple[Path, Path]) 
     assert said == f"It would not go live: frontdesk check finds 1 problem in {folders[1]}.\n"
 
 
+def test_a_sentence_that_would_not_be_said_is_told(folders: tuple[Path, Path]) -> None:
+    """What stops a version in its sentences or phrases stops it as much as what does in its graph."""
+    shutil.copy(folders[0] / "states.yaml", folders[1])
+    lines = folders[1] / "prompts" / "lines" / "en.yaml"
+    lines.parent.mkdir(parents=True)
+    lines.write_text('greet:\n  ask: "What can I do for you at 10?"\n', encoding="utf-8")
+    assert run(*folders)[1].endswith(f"It would not go live: frontdesk check finds 1 problem in {folders[1]}.\n")
+    assert json.loads(run(*folders, as_json=True)[1])["problems"] == 1
+
+
 def test_exit_code_for_ci(folders: tuple[Path, Path]) -> None:
     """1 when a change is of the grade that was named, or a graver one."""
     old, new = folders
