@@ -24,12 +24,18 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
     if said is None or "day" not in reading.mentions or turn.heard_phrase("values", "when", "nearest") is not None:
         return reading
     days = _in_talk(turn)
-    if said in days:
+    if said in days or _by_date(turn, said):
         return reading
     for day in days:
         if reading.complete and day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
             return again
-    return _of_their_week(turn, said, days) or reading
+    return _of_their_week(turn, said, days, reading.complete) or reading
+
+
+def _by_date(turn: Turn, said: dt.date) -> bool:
+    """Whether the day was told by its date: the words mean the same one when they are said a week before."""
+    before = turn.read("datetime", now=turn.now - _WEEK)
+    return before.complete and day_of(windows_of(before.value)) == said
 
 
 def _in_a_week(reading: Reading) -> dt.date | None:
@@ -55,10 +61,11 @@ def _in_their_order(turn: Turn, reading: Reading) -> Reading:
     return Reading(Status.COMPLETE, fitting[0], reading.span, (), reading.mentions)
 
 
-def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | None:
+def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date], nearest: bool) -> Reading | None:
     """ "Saturday, then", where Friday the nineteenth was wished for, is the Saturday of that week and no nearer one.
 
     So it is the first Thursday of the days that were wished for, where they are several: "rather on Thursday", of the first week of July.
+    On a Friday, "and Friday?" to times on Thursday the eighteenth is no more today (`nearest` is false: it might have been).
     Only where the nearest is none of the days that were wished for: who wished for "as soon as possible" is open to it.
     """
     wish = windows_of(turn.known("when"))
@@ -68,8 +75,10 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date]) -> Reading | 
     if within is not None:
         return on_day(turn, within)
     weeks = {monday_of(day) for day in days} or _weeks_of(wish)
-    theirs = weeks.pop() + _DAY * said.weekday() if len(weeks) == 1 else said
-    return on_day(turn, theirs) if theirs > said else None
+    if len(weeks) != 1:
+        return None
+    theirs = weeks.pop() + _DAY * said.weekday()
+    return on_day(turn, theirs) if theirs > said or (theirs == said and not nearest) else None
 
 
 def _first_within(wish: Wish, said: dt.date) -> dt.date | None:
