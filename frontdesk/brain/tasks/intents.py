@@ -18,6 +18,7 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 """Where several are heard, the first of these is meant: "annuler et reprendre un autre jour" is a move."""
 
 _SHIFT: Final = ("values", "shift")
+_NOT_MOVED: Final = ("values", "absence", "not_moved")
 _BEGINNINGS: Final = frozenset({"intent", "anything_else"})
 _DONE_TO_ONE: Final = frozenset({"reschedule", "cancel", "message"})
 """Wishes beside which "I can't before five" only tells why."""
@@ -71,11 +72,14 @@ def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
     clear: dict[str, Match] = {}
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
+    kept = [match.plain for match in turn.matches if match.key == _NOT_MOVED] if turn.heard_phrase("intents", "cancel") is not None else []
     for match in turn.matches:
         if match.key == UNDECIDED:
             clear.setdefault("book", match)
         if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
             continue  # "je peux venir avec mon chien" asks, and wants nothing else
+        if match.key[1] == "reschedule" and within(match.plain, kept):
+            continue  # "don't move it, cancel it"
         if match.key[1] == "book" and within(match.plain, held):
             continue  # "I have an appointment" wants none
         if match.key[1] not in ORDER and any(_is_part(match, other) for other in booked):
