@@ -19,6 +19,7 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 
 _SHIFT: Final = ("values", "shift")
 _NOT_MOVED: Final = ("values", "absence", "not_moved")
+_NEITHER: Final = ("values", "absence", "neither")
 _BEGINNINGS: Final = frozenset({"intent", "anything_else"})
 _DONE_TO_ONE: Final = frozenset({"reschedule", "cancel", "message"})
 """Wishes beside which "I can't before five" only tells why."""
@@ -56,6 +57,9 @@ def _read_wish(turn: Turn) -> None:
         turn.found.fact_without_taking("intent", "book", turn.span_of(anew))
         return
     if turn.intent is None and turn.known("which") is not None and not asked:  # "it's about my appointment", then "I can't come"
+        if turn.heard_phrase(*_NEITHER) is not None and not clear:  # to "move it or cancel it?": they only wish to know of it
+            turn.found.act("asks_question", {"topic": "my_appointment"})
+            return
         for key, intent in ((_SHIFT, "reschedule"), (("acts", "refuses_offers"), "cancel"), (("values", "correction"), "reschedule")):
             if (said := turn.heard_phrase(*key)) is not None:
                 turn.found.fact_without_taking("intent", intent, turn.span_of(said))
