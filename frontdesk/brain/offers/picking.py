@@ -9,7 +9,7 @@ from typing import Any, Final
 from frontdesk.brain.callers.contact import says_yes
 from frontdesk.brain.utterance.turn import Turn
 from frontdesk.brain.wishes.week_after_offers import counted_from_offers
-from frontdesk.brain.wishes.windows import at_exactly, contains, windows_of
+from frontdesk.brain.wishes.windows import at_exactly, contains, day_of, windows_of
 from spoken import Alternative, Choice, Reading, Status
 
 __all__ = ["alternatives_of", "choices_of", "first_hour", "is_no_hour_of", "left_over", "mere_article", "pick", "pick_by_person"]
@@ -18,6 +18,7 @@ _INSTEAD: Final = frozenset({("values", "correction"), ("values", "lead")})
 """Words beside an hour that is wished instead of those on offer: "rather", "couldn't it be"."""
 _FIRST_WORDS: Final = 10
 """Among so many words it is said."""
+_WEEK: Final = dt.timedelta(weeks=1)
 _BETWEEN: Final = 2
 """So many words may stand between the two: "eleven would be | better"."""
 
@@ -37,6 +38,8 @@ def choices_of(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, 
 
 def pick(turn: Turn, items: Sequence[Mapping[str, Any]]) -> tuple[int | None, Reading]:
     """The one that is meant: by position or content, or by a time that only one of them has."""
+    if _same_day_a_week_on(turn, items):
+        return None, turn.read("number", "")
     if (other := _the_other(turn, items)) is not None:
         return other, turn.read("number", "")
     if _another_hour_instead(turn, items) or _another_week(turn) or _another_part_of_a_day(turn, items):
@@ -99,6 +102,15 @@ def _another_week(turn: Turn) -> bool:
     """ "What about the week after?" picks none, though the one on offer is in the week after this one."""
     reading = turn.read("datetime")
     return counted_from_offers(turn, reading) is not reading
+
+
+def _same_day_a_week_on(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
+    """ "Not this Thursday, the other one" is the Thursday after it, and no other hour of the one on offer."""
+    days = {dt.date.fromisoformat(str(item["start"])[:10]) for item in items}
+    reading = turn.read("datetime")
+    if len(days) != 1 or not reading.complete or reading.mentions != {"day"}:
+        return False
+    return day_of(windows_of(reading.value)) == days.pop() + _WEEK
 
 
 def _another_part_of_a_day(turn: Turn, items: Sequence[Mapping[str, Any]]) -> bool:
