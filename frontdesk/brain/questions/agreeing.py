@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from frontdesk.brain.appointments.cannot_come import RINGS_AGAIN
 from frontdesk.brain.questions.asked import topics_of
 from frontdesk.brain.utterance.turn import JOINED, Turn
 
@@ -12,9 +13,23 @@ __all__ = ["read_yes_beside_a_question", "read_yes_to_cancelling"]
 _BESIDE: Final = frozenset({"another", "when"})
 """What is wished for with a cancellation; without `another` it is a new time for the appointment."""
 
+_PLAINLY: Final = ("values", "absence", "plainly")
+_YET_TO_SEE: Final = ("values", "absence", "yet_to_see")
+_SAID_OF_THEN: Final = frozenset({"intent", "when", "which", "name"})
+"""What may be read of when they will ring: “next week” is no time for anything."""
+_BEFORE_RINGING: Final = 5
+"""Words that may stand before it: “yes”, “yes please”, “oui s’il vous plaît”."""
+
 
 def read_yes_to_cancelling(turn: Turn) -> bool:
     """Notes such a yes; greetings to be passed on make no message of it. Returns whether there was one."""
+    if _agrees_and_rings_again(turn):
+        for name in _SAID_OF_THEN:
+            turn.found.drop_fact(name)
+            turn.found.doubts.pop(name, None)
+        turn.found.drop("goodbye", "hold_on", "thanks")
+        turn.found.act("yes")
+        return True
     if not _agrees_to_cancel(turn):
         return False
     turn.found.drop_fact("intent")
@@ -44,6 +59,24 @@ def _agrees_to_cancel(turn: Turn) -> bool:
     first = min((end for end in ends if end > 0), default=0)
     begun = turn.read("yes_no", turn.heard.as_said((0, first)))
     return begun.complete and begun.value is True
+
+
+def _agrees_and_rings_again(turn: Turn) -> bool:
+    """ "Yes, I'll ring again when I'm better" cancels; "okay, I'll ring back" and "yes, I'll ring to let you know" do not yet."""
+    rings, yes = turn.heard_phrase(*RINGS_AGAIN), turn.heard_phrase(*_PLAINLY)
+    if turn.view.asks != "agreed" or turn.intent != "cancel" or rings is None or yes is None or yes.plain[0] != 0:
+        return False
+    found = turn.found
+    if found.questions or found.acts.keys() - {"goodbye", "hold_on", "thanks"} or found.facts.keys() - _SAID_OF_THEN:
+        return False
+    wish = found.facts.get("intent")
+    if wish is not None and wish.value != "cancel":
+        return False
+    if turn.heard_phrase(*_YET_TO_SEE) is not None or turn.heard_phrase("values", "agreed", "keep") is not None:
+        return False
+    first, _ = turn.heard.words_of(rings.plain)
+    begun = turn.read("yes_no", turn.heard.as_said((0, turn.span_of(rings)[0])))
+    return first <= _BEFORE_RINGING and begun.complete and begun.value is True
 
 
 def read_yes_beside_a_question(turn: Turn) -> None:
