@@ -54,9 +54,10 @@ def _agrees_to_cancel(turn: Turn) -> bool:
     if "reservation" in whole.mentions or (whole.complete and whole.value is False):  # "yes, but what does it cost?"
         return False
     ends = [turn.heard.text.find(",")]
-    ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] in {"questions", "intents"}]
+    ends += [turn.span_of(match)[0] or -1 for match in turn.matches if match.key[0] == "intents"]
+    ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] == "questions"]
     ends += [turn.span_of(match)[0] for match in turn.matches if match.key == JOINED]
-    first = min((end for end in ends if end > 0), default=0)
+    first = min((end for end in ends if end >= 0), default=0)  # "y eso tiene algún gasto" begins with an "and", and agrees to nothing
     begun = turn.read("yes_no", turn.heard.as_said((0, first)))
     return begun.complete and begun.value is True
 
