@@ -9,7 +9,7 @@ from typing import Any, Final
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
 from frontdesk.business import Business
 from frontdesk.business.languages import LANGUAGE_NAMES
-from frontdesk.business.parts import WeeklyHours
+from frontdesk.business.parts import Away, Closure, WeeklyHours
 from frontdesk.business.values import WEEKDAYS
 from frontdesk.diffing.change import Change, Grade
 from frontdesk.diffing.side import Side
@@ -20,6 +20,7 @@ __all__ = ["business_changes"]
 
 _FILE = "business.yaml"
 Hours = Sequence[tuple[dt.time, dt.time]]
+Days = tuple[dt.date, dt.date]
 
 _TOLD: Final = frozenset(
     "version name languages default_language country time_zone currency phone handover sms booking hours public_holidays open_on closures "
@@ -136,12 +137,27 @@ def _closed_days(before: Business, after: Business) -> Iterator[Change]:
         yield _look(f"The public holiday {day} is closed now.")
     for day in sorted(set(after.open_on) - set(before.open_on)):
         yield _look(f"The public holiday {day} is open now.")
-    was = {(one.first, one.last) for one in before.closures}
-    now = {(one.first, one.last) for one in after.closures}
-    for first, last in sorted(now - was):
-        yield _look(f"The business is closed {_days(first, last)}.")
-    for first, last in sorted(was - now):
-        yield _look(f"The business is no longer closed {_days(first, last)}.")
+    yield from _absences("The business is", "closed", before.closures, after.closures)
+
+
+def _absences(who_is: str, what: str, before: Sequence[Closure | Away], after: Sequence[Closure | Away]) -> Iterator[Change]:
+    """Days off that came, that went, and those of which some days stay."""
+    was, now = ({(one.first, one.last) for one in spans} for spans in (before, after))
+    came, went = sorted(now - was), sorted(was - now)
+    for span in came:
+        if (other := _only_overlap(span, went)) is not None and _only_overlap(other, came) == span:
+            went.remove(other)
+            yield _look(f"{who_is} {what} {_days(*span)} now, no longer {_days(*other)}.")
+        else:
+            yield _look(f"{who_is} {what} {_days(*span)}.")
+    for span in went:
+        yield _look(f"{who_is} no longer {what} {_days(*span)}.")
+
+
+def _only_overlap(span: Days, others: Sequence[Days]) -> Days | None:
+    """The one that has days of this one, where no second has."""
+    found = [other for other in others if other[0] <= span[1] and span[0] <= other[1]]
+    return found[0] if len(found) == 1 else None
 
 
 def _days(first: dt.date, last: dt.date) -> str:
@@ -184,12 +200,7 @@ def _person(before: Any, after: Any, old: Business, new: Business) -> Iterator[C
     if before.lunch != after.lunch:
         now, was = ((spans([one]) if one else "none") for one in (after.lunch, before.lunch))
         yield _look(f"The lunch of {name} is {now} now, no longer {was}.")
-    was_away = {(one.first, one.last) for one in before.away}
-    now_away = {(one.first, one.last) for one in after.away}
-    for first, last in sorted(now_away - was_away):
-        yield _look(f"{name} is away {_days(first, last)}.")
-    for first, last in sorted(was_away - now_away):
-        yield _look(f"{name} is no longer away {_days(first, last)}.")
+    yield from _absences(f"{name} is", "away", before.away, after.away)
     heard = [one for one in after.heard_as if one not in before.heard_as]
     if heard:
         yield Change(Grade.HARMLESS, f"{plain_list([f'“{one}”' for one in heard])} is understood as {name} now.", _FILE)

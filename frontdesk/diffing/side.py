@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from frontdesk.actions.catalogue import CATALOGUE
 from frontdesk.bootstrap.customers import FILE as CUSTOMERS
-from frontdesk.bootstrap.reading import Folders, knowledge_files
+from frontdesk.bootstrap.kept_readings import READINGS, KeptReadings
+from frontdesk.bootstrap.reading import Folders, knowledge_files, read_all
 from frontdesk.business import Business
 from frontdesk.business.loader import read_business
 from frontdesk.files_below import files_below
@@ -46,7 +47,7 @@ class Side:
     customers: str
     catalogue: Catalogue
     problems: tuple[Problem, ...] = ()
-    """Of graph and business: a version that has any does not go live."""
+    """Of graph, business, sentences and phrases: a version that has any does not go live."""
 
     def line(self, name: str) -> str:
         """A line in the language of the business, in quotes; its name where there is none."""
@@ -79,7 +80,7 @@ def read_side(folder: Path | None) -> Side:
         _knowledge(folders, business),
         _customers(folders),
         CATALOGUE,
-        (*in_graph, *in_business),
+        read_all(folders, kept=KeptReadings(READINGS)).problems,
     )
 
 
