@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from spoken.choosing.cues import Cue, Said, chosen
-from spoken.choosing.families import families_at, families_of, whom
+from spoken.choosing.families import families_of, whom
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.refusals import refuses
@@ -38,6 +38,7 @@ def by_refusing_all(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
         _none_and_why(said, read)
         or _away_at_all(said, cues, mentioned)
         or _all_too_much(said, cues, mentioned)
+        or _no_in_the_end(said, mentioned)
         or _something_else(said, cues, read)
     )
 
@@ -94,7 +95,7 @@ def _about_something_else(rest: Said) -> bool:
         return False
     told = [word for word in rest.words[about[1] :] if word not in stopwords(rest.language)]
     on_offer = [families_of(choice.say, rest.language) for choice in rest.choices]
-    named = frozenset[str]().union(*(families_at(rest.words, at, rest.language)[0] for at in range(about[1], len(rest.words))))
+    named = families_of(rest.after(about[1]), rest.language)
     if not told or not whom(rest.language).isdisjoint(named.union(*on_offer)) or any(named & families for families in on_offer):
         return False  # "it's for my daughter" may well be one of them
     if named:
@@ -108,15 +109,22 @@ def _about_something_else(rest: Said) -> bool:
 
 def _all_too_much(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
     """ "That's all too early for me": a fault of all of them, where none is named by itself."""
-    book, too = choice_book(said.language, "all_of_it"), choice_book(said.language, "too")
-    everything = [(start, end) for _, start, end in book.find(said.words)]
-    faults = [(start, end) for _, start, end in said.data.faults.find(said.words)]
-    faults = [place for place in faults if any(end == place[0] for _, _, end in too.find(said.words))]
-    if not everything or not faults or said.negations() or any(cue.kind in DECIDE and not _within(cue, everything) for cue in cues):
+    everything = [(start, end) for _, start, end in choice_book(said.language, "all_of_it").find(said.words)]
+    if not everything or said.negations() or any(cue.kind in DECIDE and not _within(cue, everything) for cue in cues):
         return None
-    if min(abs(fault[0] - every[1]) for fault in faults for every in everything) > NEAR_ALL or mentioned(said.text):
+    too = {end for _, _, end in choice_book(said.language, "too").find(said.words)}
+    faults = [start for _, start, _ in said.data.faults.find(said.words) if start in too]
+    if not faults:
+        return None
+    if min(abs(fault - every[1]) for fault in faults for every in everything) > NEAR_ALL or mentioned(said.text):
         return None
     return chosen(None, said.span(*everything[0]))
+
+
+def _no_in_the_end(said: Said, mentioned: Mentioned) -> Reading | None:
+    """ "I can't before six, so no": a no that is concluded, where none was named before; "Tuesday, so no, Wednesday" puts right."""
+    last = next((start for _, start, end in choice_book(said.language, "no_in_the_end").find(said.words) if end == len(said.words)), 0)
+    return chosen(None, said.span(last, len(said.words))) if last and not mentioned(said.before(last)) else None
 
 
 def _away_at_all(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
