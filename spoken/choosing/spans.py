@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spoken.choosing.cues import Said
 
-__all__ = ["in_that_week", "inside", "left_of", "praised_before"]
+__all__ = ["hour_left_out", "in_that_week", "inside", "left_of", "praised_before"]
 
 REST: Final = 2
 """So many windows at least are left where some time is taken out."""
@@ -29,6 +29,16 @@ def left_of(windows: Sequence[Mapping[str, Any]], starts: Sequence[dt.datetime |
         for index, at in enumerate(wall)
         if at and any(str(window["start"]) <= at and (not window.get("end") or at < str(window["end"])) for window in windows)
     ]
+
+
+def hour_left_out(windows: Sequence[Mapping[str, Any]]) -> tuple[dt.time, dt.time] | None:
+    """The hour that alone is left out of a day, from and until: "pas seize heures" is the day before it and the day after it."""
+    if len(windows) != 2:
+        return None
+    (first, until), (since, last) = ((window["start"], window.get("end")) for window in windows)
+    if not until or not last or not first.endswith("T00:00") or not last.endswith("T00:00") or not first[:10] == since[:10] < last[:10]:
+        return None
+    return dt.datetime.fromisoformat(until).time(), dt.datetime.fromisoformat(since).time()
 
 
 def _every_week(windows: Sequence[Mapping[str, Any]]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from spoken.choosing.cues import COMPARISONS, Said, chosen, find_cues, offers_of, one_of, several
-from spoken.choosing.spans import in_that_week, inside, left_of, praised_before
+from spoken.choosing.spans import hour_left_out, in_that_week, inside, left_of, praised_before
 from spoken.choosing.times import choice_fits, is_bound, only_loose, windows_of
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words, stand_in_a_row, tokenise
@@ -93,7 +93,7 @@ def by_time(said: Said, blotted: Sequence[tuple[int, int]], compared: Sequence[t
 def _left(windows: Sequence[Mapping[str, Any]], told: frozenset[str], text: str, said: Said, span: tuple[int, int]) -> Reading | None:
     """ "Thursday at noon I can't": what is left of the offers, or none of them; None where nothing is taken out of all time."""
     starts = said.starts()
-    if told == {"time"} and (hour := _only_left_out(windows)) is not None:
+    if told == {"time"} and (hour := hour_left_out(windows)) is not None:
         kept = [index for index, start in enumerate(starts) if start is None or not hour[0] <= start.time() < hour[1]]
         return Reading(Status.NOTHING, mentions=told) if len(kept) == len(starts) else several(kept, said.choices, span) if kept else None
     left = left_of(windows, starts, said.now) if told >= {"day"} else None
@@ -106,16 +106,6 @@ def _left(windows: Sequence[Mapping[str, Any]], told: frozenset[str], text: str,
     if told > {"day"} or (len(left) == len(starts) and not _refuses_every(text, said, starts)):
         return Reading(Status.NOTHING, mentions=told)  # "Wednesday you can't", and nothing was on offer that day
     return None
-
-
-def _only_left_out(windows: Sequence[Mapping[str, Any]]) -> tuple[dt.time, dt.time] | None:
-    """The hour that alone is left out of a day, from and until: "pas seize heures" is the day before it and the day after it."""
-    if len(windows) != 2:
-        return None
-    (first, until), (since, last) = ((window["start"], window.get("end")) for window in windows)
-    if not until or not last or not first.endswith("T00:00") or not last.endswith("T00:00") or not first[:10] == since[:10] < last[:10]:
-        return None
-    return dt.datetime.fromisoformat(until).time(), dt.datetime.fromisoformat(since).time()
 
 
 def _without_plural(words: Sequence[str]) -> set[str]:

@@ -53,11 +53,11 @@ def _agrees_to_cancel(turn: Turn) -> bool:
     whole = turn.read("yes_no", turn.heard.text)
     if "reservation" in whole.mentions or (whole.complete and whole.value is False):  # "yes, but what does it cost?"
         return False
-    ends = [turn.heard.text.find(",")]
-    ends += [turn.span_of(match)[0] or -1 for match in turn.matches if match.key[0] == "intents"]
-    ends += [turn.span_of(match)[0] for match in turn.matches if match.key[0] == "questions"]
-    ends += [turn.span_of(match)[0] for match in turn.matches if match.key == JOINED]
-    first = min((end for end in ends if end >= 0), default=0)  # "y eso tiene algún gasto" begins with an "and", and agrees to nothing
+    starts = [(match.key, turn.span_of(match)[0]) for match in turn.matches]
+    ends = [at for key, at in starts if key[0] == "questions" or key == JOINED or (key[0] == "intents" and at)]
+    if (comma := turn.heard.text.find(",")) >= 0:
+        ends.append(comma)
+    first = min(ends, default=0)  # "y eso tiene algún gasto" begins with an "and", and agrees to nothing
     begun = turn.read("yes_no", turn.heard.as_said((0, first)))
     return begun.complete and begun.value is True
 

@@ -24,12 +24,12 @@ def weekday_in_talk(turn: Turn, reading: Reading) -> Reading:
     if said is None or "day" not in reading.mentions or turn.heard_phrase("values", "when", "nearest") is not None:
         return reading
     days = _in_talk(turn)
-    if said in days or _by_date(turn, said):
+    if said in days:
         return reading
-    for day in days:
-        if reading.complete and day.weekday() == said.weekday() and (again := on_day(turn, day)) is not None:
-            return again
-    return _of_their_week(turn, said, days, reading.complete) or reading
+    same = [day for day in days if reading.complete and day.weekday() == said.weekday()]
+    again = next((found for day in same if (found := on_day(turn, day)) is not None), None)
+    again = again or _of_their_week(turn, said, days, reading.complete)
+    return reading if again is None or _by_date(turn, said) else again
 
 
 def _by_date(turn: Turn, said: dt.date) -> bool:
