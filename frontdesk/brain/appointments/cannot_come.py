@@ -8,14 +8,13 @@ from frontdesk.brain.appointments.moving_by import wished_from_it
 from frontdesk.brain.services.service_names import service_names
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.phrases import Match
-from frontdesk.brain.utterance.turn import CANNOT_COME, ELSEWHEN, JOINED, Turn
+from frontdesk.brain.utterance.turn import CANNOT_COME, ELSEWHEN, JOINED, RINGS_AGAIN, Turn
 
-__all__ = ["RINGS_AGAIN", "WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
+__all__ = ["WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 _INSTEAD: Final = frozenset({JOINED, ("values", "correction", "any")})
 _ONE_MORE: Final = ("values", "absence", "one_more")
-RINGS_AGAIN: Final = ("values", "absence", "rings_again")
 
 
 def refuses(turn: Turn) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from frontdesk.brain.appointments.cannot_come import RINGS_AGAIN
 from frontdesk.brain.appointments.moving_by import wished_from_it
 from frontdesk.brain.appointments.moving_from_to import intent_of
 from frontdesk.brain.callers.contact import says_no
 from frontdesk.brain.services.mentions import named_services
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.phrases import Match
-from frontdesk.brain.utterance.turn import ELSEWHEN, Turn
+from frontdesk.brain.utterance.turn import ELSEWHEN, RINGS_AGAIN, Turn
 from spoken.content_words import stopwords
 
 __all__ = ["counts_from_cancelled", "read_in_its_place", "read_its_service"]

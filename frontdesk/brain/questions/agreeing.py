@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.appointments.cannot_come import RINGS_AGAIN
 from frontdesk.brain.questions.asked import topics_of
-from frontdesk.brain.utterance.turn import JOINED, Turn
+from frontdesk.brain.utterance.turn import JOINED, RINGS_AGAIN, Turn
 
 __all__ = ["read_yes_beside_a_question", "read_yes_to_cancelling"]
 

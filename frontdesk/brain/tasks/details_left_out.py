@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.appointments.cannot_come import RINGS_AGAIN
-from frontdesk.brain.utterance.turn import Turn
+from frontdesk.brain.utterance.turn import RINGS_AGAIN, Turn
 
 __all__ = ["leave_out_the_detail"]
 

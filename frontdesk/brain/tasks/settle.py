@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from frontdesk.brain.appointments.cannot_come import RINGS_AGAIN, calls_off
+from frontdesk.brain.appointments.cannot_come import calls_off
 from frontdesk.brain.callers.contact import says_no, says_yes
 from frontdesk.brain.tasks.details_left_out import leave_out_the_detail
 from frontdesk.brain.utterance.phrases import Match
-from frontdesk.brain.utterance.turn import CALLS_OFF, Turn
+from frontdesk.brain.utterance.turn import CALLS_OFF, RINGS_AGAIN, Turn
 from frontdesk.brain.wishes.from_appointment import counted_from_it
 
 __all__ = ["NOTHING_MORE", "after_the_last_task", "imply_booking", "read_acts", "read_consent", "settle"]

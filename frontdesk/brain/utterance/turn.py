@@ -20,7 +20,7 @@ from spoken.phones import country_of
 from spoken.understanding import understand
 from spoken.wishes import settled
 
-__all__ = ["CALLS_OFF", "CANNOT_COME", "ELSEWHEN", "JOINED", "THEIRS", "UNDECIDED", "WHOEVER", "Turn"]
+__all__ = ["CALLS_OFF", "CANNOT_COME", "ELSEWHEN", "JOINED", "RINGS_AGAIN", "THEIRS", "UNDECIDED", "WHOEVER", "Turn"]
 
 Finding = TypeVar("Finding")
 
@@ -35,6 +35,8 @@ UNDECIDED: Final = ("values", "wanting", "undecided")
 """Who wants an appointment and does not know for when books one, and asks after none that they have."""
 JOINED: Final = ("values", "service", "joined")
 """The "and" between two things that are said."""
+RINGS_AGAIN: Final = ("values", "absence", "rings_again")
+"""Who will ring again wants no other time now: "I'll call when I'm better"."""
 THEIRS: Final = ("values", "message", "theirs")
 """“I have to tell my husband first”: the caller has to, and leaves no word with us."""
 WHOEVER: Final = ("values", "staff", "whoever")
