@@ -18,6 +18,7 @@ from fsm.explore.regions import Region, add_all, both
 from fsm.explore.settling import ENDED, Memory, Met, Regions, Unsettled, add_new
 from fsm.explore.space import Space, TooManySituations
 from fsm.explore.table import Table
+from fsm.explore.telling import Telling
 from fsm.explore.variables import UNKNOWN
 from fsm.explore.walk import Walk
 from fsm.graph import dependents_of
@@ -29,8 +30,8 @@ _Moves = Mapping[tuple[str, str], Sequence[MoveSpec]]
 """By state and what they answer (an act, or "next"): the moves that are tried, in order."""
 
 
-_EVERYTHING: Final = -1
-"""A mask of the key by which nothing is left out: a changed condition may look at what matters no longer in the original."""
+_EVERYTHING: Final = Telling(-1)
+"""Nothing of a key is left out: a changed condition may look at what matters no longer in the original."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from fsm.explore.variables import UNCONFIRMED, UNKNOWN
 from fsm.showing import Shown, Text, needed_in
 from fsm.spec import MoveSpec
 
-__all__ = ["Missing", "Reading"]
+__all__ = ["ASKED", "Missing", "Reading"]
 
 Missing = dict[tuple[int, str], Region]
 """By the number of a text and the state: situations in which it is due and no wording of it can be filled."""
 
-_ASKED = ("ask", "reask", "options", "so_far")
+_ASKED_OPENLY = ("ask", "reask", "options", "so_far")
 """Lines of a state that asks openly."""
 _ANYHOW = ("silent", "give_up")
+ASKED = (*_ASKED_OPENLY, *_ANYHOW, "suggest", "read_back")
+"""All lines of a state that asks."""
 
 _Sources = tuple[int, int]
 """The sources of a value: the fields of the key in which it may stand, and the combinations in which it is known."""
@@ -89,7 +91,7 @@ class Reading:
         suggests = self._space.loose.get(f"suggested {asked}") if self._spec.states[state].suggest is not None else None
         openly = self._space.everything ^ read_back
         suggested = suggests.masks[True] & openly if suggests is not None else 0
-        due = {**dict.fromkeys(_ASKED, openly ^ suggested), **dict.fromkeys(_ANYHOW, self._space.everything)}
+        due = {**dict.fromkeys(_ASKED_OPENLY, openly ^ suggested), **dict.fromkeys(_ANYHOW, self._space.everything)}
         due |= {"options": openly, "so_far": openly, "suggest": suggested, "read_back": read_back}
         return tuple(
             (index, where, filling) for kind, where in due.items() if where for index, filling in self._by_name.get(f"{state}.{kind}", ())

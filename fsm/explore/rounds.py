@@ -69,7 +69,7 @@ class _Rounds:
     def __init__(self, found: Exploration) -> None:
         self.found, self.table = found, found.table
         self._token = found.walk.space.token
-        self._walk = Walk(self.table, {place: mask | self._token for place, mask in found.walk.kept.items()})
+        self._walk = Walk(self.table, {place: told.with_bit(self._token) for place, told in found.walk.kept.items()})
 
     def without_count(self) -> Regions:
         """Situations that calls come back to again and again without waiting in a state that counts its visits."""
@@ -192,7 +192,7 @@ class _Rounds:
             turning = [edge for found in edges.values() for edge in found if edge.forgets or count != "forgotten"]
             if count == "vain":
                 turning = [edge for edge in turning if self._counts(edge.source[0])]
-            for edge in turning:
+            for edge in sorted(turning, key=lambda edge: edge.target != edge.source):  # what leads straight back is the shortest
                 way = _way(edges, edge.target, edge.source)
                 if way is not None:
                     round_ = [edge, *way]

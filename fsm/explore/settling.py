@@ -8,21 +8,17 @@ from dataclasses import dataclass, field
 from fsm.explore.changes import through
 from fsm.explore.reading import Missing, Reading
 from fsm.explore.regions import Region, add_all, add_to, without
-from fsm.explore.relevance import Relevance
 from fsm.explore.table import Row, Runs, StateTable, Table, Transition
+from fsm.explore.telling import CALLER, ENDED, Kept, kept_in
 from fsm.explore.watch import Watch
 
 __all__ = ["CALLER", "ENDED", "Kept", "Location", "Memory", "Met", "Regions", "Settling", "Unsettled", "add_new"]
 
-CALLER = "(caller)"
-ENDED = "(ended)"
 AGREED = "agreed"
 
 Location = tuple[str, str]
 """A state, and what the call waits for in it: CALLER, the name of an action, or nothing any more (ENDED)."""
 Regions = dict[Location, Region]
-Kept = Mapping[tuple[str, str, bool], int]
-"""By state, what the call waits for there, and whether the caller is gone: a mask for keys."""
 Unsettled = dict[str, Region]
 """By state: situations in which something was heard or found, and the moves are still to be taken."""
 
@@ -88,25 +84,12 @@ class Settling:
         self.reading = Reading(table.space)
         self._gone = self.space.firm["gone"].mask
         self._fresh = self.space.firm["fresh"].mask if "fresh" in self.space.firm else 0
-        self.kept = self._relevant() if kept is None else kept
-        """By place: the fields of the key that are told apart where a call waits."""
+        self.kept = kept_in(table) if kept is None else kept
 
-    def keeps(self, state: str, waits_for: str, *, gone: bool) -> int:
-        """The fields of the key that are told apart where a call waits."""
-        gone_mask = self.space.firm["gone"].mask
-        return gone_mask if waits_for == ENDED else self.kept[state, waits_for, gone]
-
-    def _relevant(self) -> Kept:
-        """By place: the fields of the key that may still matter there."""
-        relevance = Relevance(self.table)
-        always = {"gone", *self.space.marks, *(name for name in self.space.read if name in self.space.firm)}
-        masks: dict[tuple[str, str, bool], int] = {}
-        for name, state in self.table.states.items():
-            for waits_for in (CALLER, *(runs.action.name for runs in state.runs)):
-                for gone in (False, True):
-                    kept = relevance.at(name, "" if waits_for == CALLER else waits_for, gone=gone) | always
-                    masks[name, waits_for, gone] = sum(firm.mask for variable, firm in self.space.firm.items() if variable in kept)
-        return masks
+    def told(self, state: str, waits_for: str, key: int) -> int:
+        """What of a key is told apart where a call waits."""
+        gone = key & self._gone
+        return gone if waits_for == ENDED else self.kept[state, waits_for, bool(gone)].of(key)
 
     def settle(self, unsettled: Unsettled, met: Met, memory: Memory | None = None) -> Regions:
         """Takes moves until calls wait for the caller, for an action, or for nothing any more.
@@ -179,8 +162,7 @@ class Settling:
         return self.watch.says(state, region, met.broken) if self.watch.rules.all else dict(region)
 
     def _wait(self, state: StateTable, waits_for: str, key: int, bits: int, waiting: Regions) -> None:
-        kept = self.kept[state.name, waits_for, bool(key & self._gone)]
-        add_to(waiting.setdefault((state.name, waits_for), {}), key & kept, bits)
+        add_to(waiting.setdefault((state.name, waits_for), {}), self.told(state.name, waits_for, key), bits)
 
     def moving(self, state: StateTable, row: Row, region: Region, met: Met) -> None:
         """A move is taken; texts that are said on the way are looked at."""

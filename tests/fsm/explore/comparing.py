@@ -54,10 +54,10 @@ def situation_of(found: Exploration, graph: Graph, call: Call) -> tuple[Location
         elif name == "read back":
             value = next((one for one in firm.values if one and call.read_back.removeprefix("?") == _digest(graph, call, str(one))), "")
         key = firm.put(key, value)
-    keep = found.walk.keeps(call.state, waits_for, gone=call.gone)
-    keys = [key & keep]
+    key = found.walk.told(call.state, waits_for, key)
+    keys = [key]
     if not any(call.facts.get(str(one)) for one in space.firm["read back"].values):
-        keys.append(key & keep & ~space.firm["read back"].mask)
+        keys.append(key & ~space.firm["read back"].mask)
     return (call.state, waits_for), keys, bit
 
 
