@@ -43,6 +43,7 @@ from frontdesk.brain.tasks.message import read_message, read_message_in_the_wish
 from frontdesk.brain.tasks.one_more import read_one_more
 from frontdesk.brain.tasks.settle import NOTHING_MORE, after_the_last_task, imply_booking, read_acts, read_consent, settle
 from frontdesk.brain.tasks.taking_leave import take_leave
+from frontdesk.brain.tasks.word_left import read_word_left_besides
 from frontdesk.brain.times import read_shift, read_when
 from frontdesk.brain.utterance.heard import Heard
 from frontdesk.brain.utterance.phrases import Book, Key, Phrases
@@ -208,6 +209,7 @@ def _read(turn: Turn) -> None:
     read_name_at_the_end(turn)
     read_call_back(turn)
     read_message_in_the_wish(turn)
+    read_word_left_besides(turn)
 
 
 def _answer(turn: Turn) -> None:

@@ -31,7 +31,7 @@ _IN_ALL: Final = frozenset({"intents", "questions", "values", "wants_change"})
 """What each language has words for, where one has them."""
 _ARROW: Final = " → "
 _HEARD_ELSEWHERE: Final = frozenset(
-    {"asks_question", "switch_language", "unknown_service", "wants_another", "wants_call_back", "wants_change"}
+    {"asks_question", "leaves_word", "switch_language", "unknown_service", "wants_another", "wants_call_back", "wants_change"}
 )
 """Acts that are found by other means than a list under `acts`."""
 
