@@ -8,15 +8,19 @@ from itertools import pairwise
 from typing import Final
 
 from frontdesk.brain.services.named_itself import named_itself, without_for_whom
-from frontdesk.brain.services.service_names import FAMILY, OTHER, service_names
+from frontdesk.brain.services.service_names import FAMILY, OTHER, service_names, services_of
 from frontdesk.brain.utterance.heard import Span
+from frontdesk.brain.utterance.phrases import Match
 from frontdesk.brain.utterance.turn import JOINED, Turn
 from spoken.normalise import fold_words
 
-__all__ = ["NO_VALUES", "Mention", "Named", "named_services", "one_by_one", "one_meant", "only_one"]
+__all__ = ["NO_VALUES", "RIGHT_AFTER", "Mention", "Named", "first_followed", "named_services", "one_by_one", "one_meant", "only_one"]
 
 NO_VALUES: Final = {("acts", act) for act in ("goodbye", "wants_human", "hold_on", "asks_repeat")} | {("intents", "message")}
 """Phrases whose words are never part of a value: "ça coupe", of a bad line, is no cut."""
+
+RIGHT_AFTER: Final = ("values", "service", "right_after")
+_AFTER: Final = {("values", "service", "after"), RIGHT_AFTER}
 
 _AWAY: Final = 1
 """Words that may stand between a phrase and the service it speaks of."""
@@ -59,7 +63,8 @@ def named_services(turn: Turn) -> Named:
 
 
 def _named_services(turn: Turn) -> Named:
-    mentions = _mentions(turn)
+    followed = [mention for mention, _ in first_followed(turn)]
+    mentions = [mention for mention in _mentions(turn) if mention not in followed]
     meant = [mention for mention in mentions if not _taken_back(turn, mention)]
     taken_back = len(meant) < len(mentions)
     for later in range(len(meant) - 1, 0, -1):
@@ -70,6 +75,23 @@ def _named_services(turn: Turn) -> Named:
     sharpened, meant = len(sharper) < len(meant), sharper
     joined = any(_joined(turn, left, right) for left, right in pairwise(meant))
     return Named(tuple(meant), taken_back or sharpened, joined)
+
+
+def first_followed(turn: Turn) -> tuple[tuple[Mention, Match], ...]:
+    """What has just been booked, said as what another one follows, and the words before it: "a cut after the highlights"."""
+    return turn.once(_first_followed)
+
+
+def _first_followed(turn: Turn) -> tuple[tuple[Mention, Match], ...]:
+    first = turn.view.previous_task.get("service")
+    cues = sorted((match for match in turn.matches if match.key in _AFTER), key=lambda match: match.key != RIGHT_AFTER)
+    found: dict[Mention, Match] = {}
+    for mention in _mentions(turn) if first is not None and cues else ():
+        for match in cues if first in services_of(turn, [mention.key]) else ():
+            start, end = turn.heard.words_of(match.plain)
+            if start < mention.first <= end:  # "les mèches" has its article in it
+                found.setdefault(mention, match)
+    return tuple(found.items())
 
 
 def one_meant(turn: Turn) -> Mention | None:

@@ -1,6 +1,7 @@
 """Somebody who is only told of: "I have to pick up my daughter at six" wants nothing for her, and nothing at six.
 
 Nor does "I've got two kids, and I need a cut" want two, nor "my son, who's four" anything at four.
+"A cut after the highlights", once these are booked, wants no highlights again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from frontdesk.brain.services.mentions import named_services
+from frontdesk.brain.services.mentions import first_followed, named_services
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.turn import JOINED, THEIRS, Turn
 
@@ -24,6 +25,8 @@ _WISH_AGAIN: Final = {("values", "correction"), ("values", "lead"), ("values", "
 
 def leave_out_who_is_told_of(turn: Turn) -> None:
     """Takes what is told, to the end of its clause, so that nobody reads a service or a time in it."""
+    for mention, after in first_followed(turn):
+        turn.heard.take((turn.span_of(after)[0], mention.span[1]))
     for match in turn.matches:
         if match.key in _ALL_OF_IT or (match.key == _HAS and _ends_a_clause(turn, turn.span_of(match))):
             turn.heard.take(turn.span_of(match))
