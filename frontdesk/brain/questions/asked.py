@@ -215,6 +215,8 @@ def topics_of(turn: Turn) -> dict[str, Match]:
     asked = [match for match in turn.matches if match.key[0] == "questions" and not within(match.plain, stronger)]
     if turn.view.asks == "name" and len(turn.heard) <= 2:
         asked = _beside_a_name(turn, asked)
+    if turn.view.asks == "slot" and "time" in turn.read("datetime").mentions:  # "I can't be there by ten" refuses ten
+        asked = [match for match in asked if match.key[1] != "late"]
     if "time" in turn.read("datetime").mentions:  # "is Karim free on Friday at three" wants Karim on Friday at three
         asked = [match for match in asked if match.key[1] != "staff_list" or turn.view.asks not in BEFORE_A_TASK]
     topics: dict[str, Match] = {}
