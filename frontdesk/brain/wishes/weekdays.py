@@ -65,7 +65,7 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date], nearest: bool
     """ "Saturday, then", where Friday the nineteenth was wished for, is the Saturday of that week and no nearer one.
 
     So it is the first Thursday of the days that were wished for, where they are several: "rather on Thursday", of the first week of July.
-    On a Friday, "and Friday?" to times on Thursday the eighteenth is the day after them, and not today (`nearest` is false: it might be).
+    On a Friday, "and Friday?" to times on Tuesday is the Friday of their week, and not today (`nearest` is false: it might be).
     Only where the nearest is none of the days that were wished for: who wished for "as soon as possible" is open to it.
     """
     wish = windows_of(turn.known("when"))
@@ -78,7 +78,7 @@ def _of_their_week(turn: Turn, said: dt.date, days: list[dt.date], nearest: bool
     if len(weeks) != 1:
         return None
     theirs = weeks.pop() + _DAY * said.weekday()
-    return on_day(turn, theirs) if theirs > said or (theirs == said and not nearest and said - _DAY in days) else None
+    return on_day(turn, theirs) if theirs > said or (theirs == said and not nearest and min(days, default=said) < said) else None
 
 
 def _first_within(wish: Wish, said: dt.date) -> dt.date | None:
