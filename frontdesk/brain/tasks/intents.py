@@ -20,6 +20,7 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 _SHIFT: Final = ("values", "shift")
 _NOT_MOVED: Final = ("values", "absence", "not_moved")
 _NEITHER: Final = ("values", "absence", "neither")
+_HOUSEBOUND: Final = ("values", "absence", "housebound")
 _BEGINNINGS: Final = frozenset({"intent", "anything_else"})
 _DONE_TO_ONE: Final = frozenset({"reschedule", "cancel", "message"})
 """Wishes beside which "I can't before five" only tells why."""
@@ -44,7 +45,7 @@ def _read_wish(turn: Turn) -> None:
     asked = [match.plain for match in topics_of(turn).values()]
     clear = _clearly_said(turn, asked)
     cannot = turn.heard_phrase(*CANNOT_COME)
-    if cannot is not None and not refuses(turn):
+    if cannot is not None and not (_only_tells_why(turn) and asked) and not refuses(turn):
         clear.setdefault("cancel", cannot)
     if clear.keys() <= {"book", "cancel"} and not asked and (elsewhen := _another_time(turn, clear.get("cancel"))) is not None:
         turn.found.fact_without_taking("intent", "reschedule", elsewhen)
@@ -71,19 +72,26 @@ def _read_wish(turn: Turn) -> None:
                 return
 
 
+def _only_tells_why(turn: Turn) -> bool:
+    """ "I can't get out any more, do you come to the house?": no appointment is spoken of, and none is called off."""
+    return turn.heard_phrase(*_HOUSEBOUND) is not None and turn.intent is None and not turn.has_appointment and turn.known("which") is None
+
+
 def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
     """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard."""
     clear: dict[str, Match] = {}
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
     kept = [match.plain for match in turn.matches if match.key == _NOT_MOVED] if turn.heard_phrase("intents", "cancel") is not None else []
+    if asked and _only_tells_why(turn):
+        kept += [match.plain for match in turn.matches if match.key == _HOUSEBOUND]
     for match in turn.matches:
         if match.key == UNDECIDED:
             clear.setdefault("book", match)
         if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
             continue  # "je peux venir avec mon chien" asks, and wants nothing else
         if match.key[1] == "reschedule" and within(match.plain, kept):
-            continue  # "don't move it, cancel it"
+            continue  # "don't move it, cancel it", "je ne peux plus me déplacer, vous venez à domicile ?"
         if match.key[1] == "book" and within(match.plain, held):
             continue  # "I have an appointment" wants none
         if match.key[1] not in ORDER and any(_is_part(match, other) for other in booked):
