@@ -18,8 +18,14 @@ _ONE_MORE: Final = ("values", "absence", "one_more")
 
 
 def refuses(turn: Turn) -> bool:
-    """ "I can't come then", while an appointment is being booked: there is none yet that could be cancelled. It is noted as what it is."""
-    if turn.intent != "book" or turn.view.asks not in WITHIN_A_BOOKING:
+    """ "I can't come then", while an appointment is being booked: there is none yet that could be cancelled. It is noted as what it is.
+
+    Nor is the one that is being moved called off by who names a time that is not possible: "el jueves, pero por la mañana no puede ser".
+    """
+    if turn.intent == "reschedule":
+        if turn.view.asks != "slot" or turn.heard_phrase("intents", "cancel") is not None or not turn.read("datetime").mentions:
+            return False
+    elif turn.intent != "book" or turn.view.asks not in WITHIN_A_BOOKING:
         return False
     if turn.view.asks == "slot":
         turn.found.act("refuses_offers")
