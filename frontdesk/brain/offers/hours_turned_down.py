@@ -10,16 +10,19 @@ from frontdesk.brain.offers.picking import alternatives_of, choices_of, first_ho
 from frontdesk.brain.times import read_wish
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.turn import Turn
-from frontdesk.brain.wishes.wondered import WONDERED, is_asked_for
+from frontdesk.brain.wishes.wondered import INSTEAD, WONDERED, is_asked_for, only_tags
 
 __all__ = ["read_hour_turned_down"]
 
 _REFUSES: Final = ("acts", "refuses_offers")
+_TOLD: Final = (*WONDERED, "told")
 
 
 def read_hour_turned_down(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
     """Notes what is left on offer, or the wish; False where no hour is said with a "no", or another one behind it."""
     saying_no = [turn.span_of(match) for match in turn.matches if match.key[:2] in (WONDERED, _REFUSES)]
+    if offers and _asks_for_another_behind(turn):
+        return True
     days = {str(offer["start"])[:10] for offer in offers}
     day = dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
     hour = first_hour(turn, day, turn.heard.without(saying_no))
@@ -29,6 +32,25 @@ def read_hour_turned_down(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bo
     if is_no_hour_of(hour, offers):
         return is_asked_for(turn, hour.span) and _wishes(turn, hour.span)
     return _refuses_one(turn, offers, hour.span)
+
+
+def _asks_for_another_behind(turn: Turn) -> bool:
+    """ "I can't do three, is there nothing at four?": the last hour is asked for, and the one before it refused."""
+    asking = [turn.span_of(match) for match in turn.matches if match.key == INSTEAD]
+    if not asking:
+        return False
+    start, end = max(asking)
+    before = turn.read("datetime", turn.heard.only((0, start)))
+    behind = turn.read("datetime", turn.heard.only((end, len(turn.heard.text))))
+    refused = any(match.key in (_TOLD, _REFUSES) and turn.span_of(match)[1] <= start for match in turn.matches)
+    if (
+        not (refused or "time" in before.mentions)
+        or behind.mentions != {"time"}
+        or behind.span is None
+        or not only_tags(turn, behind.span[1])
+    ):
+        return False
+    return _wishes(turn, behind.span)
 
 
 def _wishes(turn: Turn, hour: Span) -> bool:

@@ -7,10 +7,12 @@ from typing import Final
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.turn import Turn
 
-__all__ = ["WONDERED", "is_asked_for"]
+__all__ = ["INSTEAD", "WONDERED", "is_asked_for", "only_tags"]
 
 WONDERED: Final = ("values", "wondered")
 """Ways to say "no" of an hour: `of_us` and `any` may ask for it, `told` is said of the caller."""
+INSTEAD: Final = (*WONDERED, "instead")
+"""Ways to ask for another hour behind one that was refused: "three's no good, is there nothing at four?"."""
 
 
 def is_asked_for(turn: Turn, hour: Span) -> bool:
@@ -24,6 +26,11 @@ def is_asked_for(turn: Turn, hour: Span) -> bool:
     if not said or turn.heard_phrase(*WONDERED, "told"):
         return False
     end = max(hour[1], *(stop for _, stop in said))
+    return only_tags(turn, end)
+
+
+def only_tags(turn: Turn, end: int) -> bool:
+    """Whether nothing is said behind that place but what makes a question of it: "at all", "by any chance"."""
     tags = [turn.span_of(match) for match in turn.matches if match.key == (*WONDERED, "tag")]
     question = turn.heard.text.find("?", end)
     until = question if question >= 0 else len(turn.heard.text)
