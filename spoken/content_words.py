@@ -20,6 +20,8 @@ class ServiceRules:
     stopwords: frozenset[str]
     endings: tuple[str, ...]
     anyone: PhraseBook[bool]
+    asides: PhraseBook[bool]
+    """Said beside things, and like the name of one: "du coup" is no "coupe"."""
 
 
 @lru_cache(maxsize=16)
@@ -30,6 +32,7 @@ def service_rules(language: str) -> ServiceRules:
         frozenset(word for phrase in data["stopwords"] for word in fold_words(phrase)),
         tuple(sorted((fold(str(ending)) for ending in data["endings"]), key=len, reverse=True)),
         PhraseBook(dict.fromkeys(data["anyone"], True)),
+        PhraseBook(dict.fromkeys(data.get("asides", ()), True)),
     )
 
 

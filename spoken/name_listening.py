@@ -131,7 +131,7 @@ class NameListener:
                     at = stop[1]
                     continue
                 aside = self.data.skipped.at(self.words, at)
-                if not found.empty and aside and aside[0] == "fillers" and aside[1] - at >= MIN_ASIDE and self._name_follows(aside[1]):
+                if not found.empty and aside and aside[0] == "fillers" and aside[1] - at >= MIN_ASIDE and self._more_follows(aside[1]):
                     at = aside[1]  # "(Emma) with the usual spelling (Wright)"
                     continue
                 if not found.empty and self.data.withs.at(self.words, at):
@@ -169,6 +169,11 @@ class NameListener:
 
     def _name_follows(self, at: int) -> bool:
         return at < len(self.tokens) and (self.name_like(at) or at in self.spelled or bool(self.data.particles.at(self.words, at)))
+
+    def _more_follows(self, at: int) -> bool:
+        """The same, and not the "le" alone of "(Bruno) et c'est le (zéro six …)"."""
+        particle = self.data.particles.at(self.words, at) if at < len(self.tokens) else None
+        return self._name_follows(at) and (particle is None or self.is_capital(at) or self._after_particle(particle[1]))
 
     def _take(self, found: FoundName, word: str, first: int, last: int, role: str, *, spelled: bool = False) -> None:
         if spelled and not found.heard:

@@ -166,7 +166,7 @@ def _spread(match: _Match) -> int:
 
 def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = False) -> Reading:
     stop = service_rules(language).stopwords | (titles(language) if people else frozenset())
-    every = [token for token in tokenise(text) if token.kind != "symbol"]
+    every = _without_asides([token for token in tokenise(text) if token.kind != "symbol"], language)
     index = _index(tuple((ident, tuple(names)) for ident, names in vocabulary.names.items()), language, people)
     tokens = [token for token in every if compared_word(token, language) in index.words or not says_nothing(token, stop)]
     if not tokens or not index.phrases:
@@ -187,6 +187,12 @@ def _read(text: str, language: str, vocabulary: Vocabulary, *, people: bool = Fa
         ids = list(dict.fromkeys([*ids, *_second_wishes(whole, span_of)]))
         return _reading(ids, span_of, tokens, vocabulary)
     return _partial(matches, tokens, vocabulary)
+
+
+def _without_asides(tokens: Sequence[Token], language: str) -> list[Token]:
+    """Without what only sounds like the name of a thing: the "coup" of "du coup" is no "coupe"."""
+    asides = [(start, end) for _, start, end in service_rules(language).asides.find([token.text for token in tokens])]
+    return [token for at, token in enumerate(tokens) if not any(start <= at < end for start, end in asides)]
 
 
 def _second_wishes(whole: Sequence[_Match], best: _Match) -> list[str]:
