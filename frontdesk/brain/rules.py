@@ -30,7 +30,7 @@ from frontdesk.brain.questions.asked_about import (
     read_wish_beside_a_question,
 )
 from frontdesk.brain.questions.own_values import read_own_answer, read_own_choice
-from frontdesk.brain.services.another import read_another
+from frontdesk.brain.services.another import read_another, read_both
 from frontdesk.brain.services.mentions import NO_VALUES
 from frontdesk.brain.services.things import read_service, read_staff
 from frontdesk.brain.services.told_of import leave_out_who_is_told_of
@@ -184,7 +184,7 @@ def _read(turn: Turn) -> None:
     read_name(turn)
     read_introduction(turn)
     if view.asks == "slot":
-        if not insists_on_them(turn, view.offers):
+        if not read_both(turn) and not insists_on_them(turn, view.offers):
             read_slot(turn)
     elif view.asks == "appointment":
         read_move(turn, both=True)

@@ -11,7 +11,7 @@ from frontdesk.brain.services.service_names import FAMILY
 from frontdesk.brain.utterance.heard import Span
 from frontdesk.brain.utterance.turn import Turn
 
-__all__ = ["ANOTHER", "read_another", "service_of"]
+__all__ = ["ANOTHER", "read_another", "read_both", "service_of"]
 
 ANOTHER: Final = "another"
 """The fact that keeps the other service until the first is booked; a graph need not have it."""
@@ -31,6 +31,22 @@ def read_another(turn: Turn) -> None:
     other = service_of(turn, named.meant[1]) if one_by_one(turn, named) else _for_somebody_else(turn)
     if other is not None:
         turn.found.fact_without_taking(ANOTHER, *other)
+
+
+def read_both(turn: Turn) -> bool:
+    """ "Las dos de mujer", said of two wishes: both are that service, and it is no hour. False where it is not said."""
+    match = turn.heard_phrase("values", "service", "both")
+    if match is None or not match.whole:
+        return False
+    span = turn.span_of(match)
+    for family in turn.business.families:
+        reading = turn.read("service", turn.heard.only(span), names=turn.business.family_answers(family, turn.language))
+        if reading.complete:
+            turn.found.fact("service", str(reading.value), span)
+            if ANOTHER in turn.view.fact_types and turn.known("several"):
+                turn.found.fact_without_taking(ANOTHER, str(reading.value), span)
+            return True
+    return False
 
 
 def _only_counts(turn: Turn, span: Span) -> bool:
