@@ -199,9 +199,13 @@ def read_shift(turn: Turn) -> None:
         match = turn.heard_phrase("values", "shift", direction)
         if match is None or _takes_leave(turn, turn.span_of(match)):
             continue
-        if turn.read("datetime", turn.heard.without([turn.span_of(match)])).mentions:
-            return  # "later on Thursday" says when
+        day = turn.read("datetime", turn.heard.without([turn.span_of(match)]))
         starts = [str(offer["start"]) for offer in turn.view.offers] if turn.view.asks == "slot" else [str(turn.known("slot"))]
+        if day.mentions:
+            starts = _on_the_day(turn, day, starts) if direction != "other_day" else []
+            if not starts:
+                return  # "later on Thursday" says when
+            turn.heard.take(day.span)
         offered = [moment for start in starts if (moment := turn.local(start)) is not None]
         if turn.view.asks == "when" and turn.same_as is not None and direction != "other_day":  # than the appointment that is moved
             offered = [turn.same_as]
@@ -209,6 +213,14 @@ def read_shift(turn: Turn) -> None:
         if value:
             turn.found.fact("when", value, turn.span_of(match))
         return
+
+
+def _on_the_day(turn: Turn, day: Reading, starts: list[str]) -> list[str]:
+    """The times on offer of the one day that is named with it: "Tuesday, but later" than what was offered of Tuesday."""
+    windows = windows_of(day.value) if day.complete and day.mentions == {"day"} else []
+    if len(windows) != 1 or turn.view.asks != "slot" or windows[0]["from"] or windows[0]["until"]:
+        return []
+    return [start for start in starts if start[:10] == str(windows[0]["start"])[:10]]
 
 
 def _takes_leave(turn: Turn, span: tuple[int, int]) -> bool:
