@@ -17,14 +17,14 @@ from spoken import Status
 from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 
-__all__ = ["TELLING", "read_message", "read_message_in_the_wish"]
+__all__ = ["WORDS_THAT_TELL", "read_message", "read_message_in_the_wish"]
 
 _STOP: Final = ("wants_human", "goodbye", "asks_repeat", "hold_on", "never_mind")
 _OTHER_WISHES: Final = {("intents", "book"), ("intents", "reschedule"), *CALLS_OFF}
 _LEAVING: Final = frozenset({"goodbye", "never_mind"})
 _WISH: Final = ("intents", "message")
 _ABOUT: Final = ("values", "message", "about")
-TELLING: Final = 2
+WORDS_THAT_TELL: Final = 2
 """Words with a meaning of their own, beside the wish to leave word, that make a message."""
 _TELLING_LETTERS: Final = 5
 """Beside a day, words of no more letters tell nothing: "na dann", "bon", "what about"."""
@@ -114,7 +114,7 @@ def read_message_in_the_wish(turn: Turn) -> None:
     behind = (token for token in turn.heard.untaken() if token.start >= spans[0][0])
     beside = (token for token in behind if not any(start <= token.start < end for start, end in spans))
     telling = [token for token in beside if token.text not in idle and len(token.text) > 1]
-    if len(telling) + _tells_a_time(turn, spans[0][1]) >= TELLING or _tells_what_about(turn, spans, bool(telling)):
+    if len(telling) + _tells_a_time(turn, spans[0][1]) >= WORDS_THAT_TELL or _tells_what_about(turn, spans, bool(telling)):
         turn.found.fact_without_taking("message", turn.heard.text, (0, len(turn.heard.text)))
         _who_says_it(turn)
 
