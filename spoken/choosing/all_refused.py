@@ -13,10 +13,9 @@ from spoken.choosing.refusals import refuses
 from spoken.choosing.strangers import stranger_behind
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
-from spoken.content_words import content_words, stopwords
+from spoken.content_words import stopwords
 from spoken.normalise import fold_words
 from spoken.reading import Reading, Status
-from spoken.word_likeness import likeness_of
 
 __all__ = ["by_refusing_all"]
 
@@ -96,29 +95,39 @@ def _about_something_else(rest: Said) -> bool:
     told = [word for word in rest.words[about[1] :] if word not in stopwords(rest.language)]
     on_offer = [families_of(choice.say, rest.language) for choice in rest.choices]
     named = families_of(rest.after(about[1]), rest.language)
-    if not told or not whom(rest.language).isdisjoint(named.union(*on_offer)) or any(named & families for families in on_offer):
+    if not told or not whom(rest.language).isdisjoint(named.union(*on_offer)):
         return False  # "it's for my daughter" may well be one of them
-    if named:
-        return True
-    if rest.words[about[1] - 1] in rest.data.articles:  # "it's the big one", "c'est la grande"
-        return False
-    says = [content_words(choice.say, rest.language) for choice in rest.choices]
-    own = {word for words in says for word in words if sum(word in other for other in says) == 1}
-    return not any(likeness_of(said, word, rest.language) or likeness_of(word, said, rest.language) for said in told for word in own)
+    return bool(named) and not any(named & families for families in on_offer)
 
 
 def _all_too_much(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
-    """ "That's all too early for me": a fault of all of them, where none is named by itself."""
-    everything = [(start, end) for _, start, end in choice_book(said.language, "all_of_it").find(said.words)]
+    """ "That's all too early for me": a fault of all of them, where none is named by itself and nothing is said to do all the same."""
+    everything = _all_of_them(said)
     if not everything or said.negations() or any(cue.kind in DECIDE and not _within(cue, everything) for cue in cues):
         return None
     too = {end for _, _, end in choice_book(said.language, "too").find(said.words)}
     faults = [start for _, start, _ in said.data.faults.find(said.words) if start in too]
-    if not faults:
+    near = [(every, fault) for every in everything for fault in faults if _speaks_of(every, fault)]
+    if not near or mentioned(said.text):
         return None
-    if min(abs(fault - every[1]) for fault in faults for every in everything) > NEAR_ALL or mentioned(said.text):
+    if any(start > near[0][1] for _, start, _ in said.data.buts.find(said.words)):
+        return None  # "a bit early for all of us, but fine"
+    if any(True for _ in choice_book(said.language, "settles").find(said.words)):
         return None
     return chosen(None, said.span(*everything[0]))
+
+
+def _all_of_them(said: Said) -> list[tuple[int, int]]:
+    """Where all of them are spoken of; "all good" and "is that all" speak of none."""
+    idioms = [(start, end) for _, start, end in choice_book(said.language, "no_quantity").find(said.words)]
+    places = [(start, end) for _, start, end in choice_book(said.language, "all_of_it").find(said.words)]
+    return [(start, end) for start, end in places if not any(first < end and start < last for first, last in idioms)]
+
+
+def _speaks_of(every: tuple[int, int], fault: int) -> bool:
+    """Whether a fault is one of all of them: it stands behind, or more than the "all" itself behind it, as in "too early, all of them"."""
+    start, end = every
+    return 0 <= fault - end <= NEAR_ALL or (end - start > 1 and 0 < start - fault <= NEAR_ALL)
 
 
 def _no_in_the_end(said: Said, mentioned: Mentioned) -> Reading | None:
