@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from frontdesk.cli.left import app as left_app
 from frontdesk.cli.phone import app as phone_app
 from frontdesk.cli.running import fail, run_async, run_for_code
 from frontdesk.environment import without_plugins
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 
 app.add_typer(phone_app)
+app.add_typer(left_app)
 
 BusinessOption = Annotated[
     Path | None,

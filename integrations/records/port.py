@@ -102,6 +102,8 @@ class StaffTask:
     done_at: dt.datetime | None = None
     number: str | None = None
     """The number that the caller was told, where there is one; no two tasks have the same."""
+    id: int | None = field(default=None, compare=False)
+    """Given by the database, in the order of storing: by it staff name a task. None until it is read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,10 @@ class Records(Protocol):
 
     async def tasks(self, *, call_id: str | None = None, open_only: bool = False) -> list[StaffTask]:
         """Tasks for staff, oldest first."""
+        ...
+
+    async def finish_task(self, task_id: int, at: dt.datetime) -> StaffTask | None:
+        """Record that a task is done; the first time stays. Returns it, None for an unknown one."""
         ...
 
     async def remember_caller(

@@ -154,7 +154,7 @@ class SqlRecords:
             return await self._add_task(task)
 
     async def _add_task(self, task: StaffTask) -> StaffTask:
-        row = {name: getattr(task, name) for name in StaffTask.__dataclass_fields__}
+        row = {name: getattr(task, name) for name in StaffTask.__dataclass_fields__ if name != "id"}
         async with self._database.writing(durable=True) as connection:  # the caller was told that somebody will ring back
             stored = (await connection.execute(sa.select(tasks).where(tasks.c.key == task.key))).first()
             if stored is not None:
@@ -174,6 +174,13 @@ class SqlRecords:
             query = query.where(tasks.c.done_at.is_(None))
         async with self._database.reading() as connection:
             return [task_of(row) for row in await connection.execute(query)]
+
+    async def finish_task(self, task_id: int, at: dt.datetime) -> StaffTask | None:
+        async with self._database.writing(durable=True) as connection:
+            still_open = sa.and_(tasks.c.id == task_id, tasks.c.done_at.is_(None))
+            await connection.execute(sa.update(tasks).where(still_open).values(done_at=at))
+            row = (await connection.execute(sa.select(tasks).where(tasks.c.id == task_id))).one_or_none()
+        return None if row is None else task_of(row)
 
     async def remember_caller(
         self, phone: str, *, at: dt.datetime, name: str | None = None, email: str | None = None, language: str = ""
