@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, product
 from typing import Any, Final
 
 from frontdesk.brain.utterance.template import BadTemplate, Template, parse_template
 from frontdesk.business.languages import LANGUAGE_NAMES
 from frontdesk.diffing.change import Change, Grade
+from frontdesk.diffing.phrase_ways import missing, ways
 from frontdesk.diffing.side import Side
 from frontdesk.diffing.wording import act_words, plain_list
 from spoken.lexicon import phrases as words_of
@@ -20,10 +19,7 @@ from spoken.say import say
 __all__ = ["phrase_changes"]
 
 _MOST_QUOTED: Final = 3
-_MOST_WAYS: Final = 200
-"""Ways to say a phrase that are looked at."""
 _FILLERS: Final = "fillers"
-_ITEM: Final = re.compile(r"(?P<there>\((?P<either>[^()\[\]*{}]+)\)|\[(?P<maybe>[^()\[\]*{}]+)\]|[^()\[\]*{} ]+)(?= |$)")
 _ANSWERS: Final = {"yes": "yes", "no": "no", "cancel": "yes", "move": "yes", "keep": "no"}
 """What the entries of a yes_no under `values` answer."""
 _FEWER_YESES: Final = ("values.anything_else.", "values.nothing_more.")
@@ -37,7 +33,7 @@ def phrase_changes(language: str, old: Side, new: Side) -> Iterator[Change]:
     meanings = _Meanings(language, before)
     for place in sorted({*before, *after}):
         was, now = _listed(before.get(place, [])), _listed(after.get(place, []))
-        gone, added = [one for one in was if one not in now], [one for one in now if one not in was]
+        gone, added = missing(was, now, wider=True), missing(now, was, wider=False)
         if gone:
             grave = place == "acts.wants_human" and not now
             yield Change(Grade.DANGEROUS if grave else Grade.LOOK, f"In {name} {_some(gone)} no longer {_heard_as(place)}.", file)
@@ -55,7 +51,7 @@ class _Meanings:
 
     def turned(self, place: str, added: Sequence[str]) -> tuple[Grade, str]:
         """How grave it is that these phrases came, and what some of their words meant before."""
-        said = list(dict.fromkeys(way for phrase in added for way in _ways(phrase)))
+        said = list(dict.fromkeys(way for phrase in added for way in ways(phrase)))
         for means in ("no", "yes"):
             known = self._plain(place, means)
             plain = [known[words] for words in said if words in known]
@@ -99,18 +95,6 @@ class _Meanings:
 def _answer(place: str) -> str | None:
     """Whether words under this name are a yes or a no; None for those that are something else."""
     return _ANSWERS.get(place.rpartition(".")[2]) if place.startswith("values.") or place in {"acts.yes", "acts.no"} else None
-
-
-def _ways(phrase: str) -> list[str]:
-    """The ways to say a phrase, folded; none of one with gaps, braces or brackets within words, but those of it that need none."""
-    text, at, items = " ".join(phrase.removeprefix("=").split()), 0, []
-    while at < len(text):
-        item = _ITEM.match(text, at)
-        if item is None:
-            return []
-        items.append((item["either"] or item["maybe"] or item[0]).split("|") + ([""] if item["maybe"] else []))
-        at = item.end() + 1
-    return [" ".join(fold_words(" ".join(way))) for way in islice(product(*items), _MOST_WAYS)]
 
 
 def _template(phrase: str) -> Template | None:
