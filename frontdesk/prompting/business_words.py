@@ -10,6 +10,7 @@ from typing import Final
 
 from frontdesk.business.model import Hours
 from frontdesk.business.values import WEEKDAYS
+from frontdesk.prompting.closures import say_closures
 from frontdesk.prompting.opening import next_opening
 from frontdesk.prompting.scene import Scene
 from frontdesk.prompting.speech import join, said_duration, said_money, said_phone, written_phone
@@ -264,6 +265,7 @@ BUSINESS_WORDS: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "closes": _closes,
     "next_day": _next_day,
     "closed_reason": _closed_reason,
+    "closures": say_closures,
     "weekday": _weekday,
     "languages": _languages,
     "services": _services,

@@ -54,6 +54,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = MappingProxyType(
         # reasons
         "thing": "what was asked for and is not offered",
         "closed_reason": "why it is closed that day: a line of closed_reason",
+        "closures": "when it is closed for holidays within the days asked about",
         "weekday": "the weekday of the day spoken of, as a habit: “le dimanche”, “sonntags”",
         # the business
         "business": "the name of the business",

@@ -53,7 +53,8 @@ SOURCES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """By placeholder, what it may come from; one is enough. What the business, the time or the question just asked fills is left out."""
 
 OF_QUESTIONS: Final = frozenset(
-    {"service", "a_service", "price", "duration", "about", "staff", "day", "weekday", "day_hours", "closed_reason", "appointment"}
+    {"service", "a_service", "price", "duration", "about", "staff", "day", "weekday", "day_hours", "closed_reason", "closures"}
+    | {"appointment"}
 )
 """Those that an answer shows of what was asked about, whatever is known."""
 

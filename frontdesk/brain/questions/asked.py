@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
+from frontdesk.brain.questions.days_asked import day_asked, days_asked
 from frontdesk.brain.services.mentions import named_services, one_meant
 from frontdesk.brain.services.service_names import names_asked, one_named, services_of
 from frontdesk.brain.utterance.findings import is_question
@@ -55,7 +56,7 @@ def read_questions(turn: Turn) -> None:
             if topic == "price" and cancels and not named_services(turn).meant:  # what it costs to cancel
                 args = {"topic": "cancellation_policy"}
         elif topic in ABOUT_DAY:
-            args |= _day_asked(turn)
+            args |= days_asked(turn)
         elif topic == "staff_list":
             args |= _person_asked(turn)
         elif topic == "with_whom":
@@ -97,7 +98,7 @@ def _person_asked(turn: Turn) -> dict[str, Any]:
     if person is None:
         named = services_of(turn, [mention.key for mention in named_services(turn).meant])
         return {"service": named[0]} if len(named) == 1 and named[0] == service else {}  # "who does balayage here?"
-    day = _day_asked(turn)
+    day = day_asked(turn)
     return {"service": service} if service is not None and not day else {"staff": person, **day}
 
 
@@ -147,15 +148,6 @@ def _asked_for_whom(turn: Turn, match: Match) -> str | None:
     return None
 
 
-def _day_asked(turn: Turn) -> dict[str, str]:
-    """The day that a question is about. In "do you close on Mondays" the closing is no hindrance of the caller's."""
-    for start in (0, *(token.start for token in turn.heard.tokens)):
-        reading = turn.read("date", turn.heard.only((start, len(turn.heard.text))), trusting=True)
-        if reading.status in {Status.COMPLETE, Status.PREFIX} and isinstance(reading.value, str):
-            return {"day": reading.value}
-    return {}
-
-
 def within(inner: Span, outer: list[Span]) -> bool:
     return any(start <= inner[0] and inner[1] <= end for start, end in outer)
 
@@ -192,7 +184,7 @@ def _same_of_another_day(turn: Turn, topic: str, *, begins: bool) -> None:
         return
     if not till and "time" in turn.read("datetime").mentions:  # "and on Saturday at ten?" is a wish
         return
-    day, before = _day_asked(turn), turn.view.asked
+    day, before = day_asked(turn), turn.view.asked
     same_day = {name: before[name] for name in before if name == "day"}
     same_person = {name: before[name] for name in before if name == "staff"}
     person = _person_named(turn) if topic == "staff_list" else None
