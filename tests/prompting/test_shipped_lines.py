@@ -44,6 +44,8 @@ def asked(name: str) -> dict[str, object]:
         "services": ["womens_cut", "wedding_consultation"],
     }
     question |= {"start": "2026-06-16T15:00", "found": True}
+    if name.startswith("answers.open_days"):
+        question |= {"first_day": "2026-08-01", "last_day": "2026-08-31"}
     if name.endswith(("_closed", "_no")):
         question["day"] = "2026-06-21"
     if name == "slot.outside_hours":
