@@ -156,8 +156,10 @@ class _Search:
         if not left:
             return Result("exhausted", lists={"offers": []}, values=values)
         span = spans[0]
-        if not span.than_offered and (self.near or all(span.after in self.refused for span in spans)):
+        if not self.never_with and not span.than_offered and (self.near or all(span.after in self.refused for span in spans)):
             reason = "offered"  # the caller has heard why already
+        if reason == "full" and self.never_with:
+            reason = "not_with"
         left = [slot for slot in left if span.goes_on(slot.start)] or left
         fitting = [slot for slot in left if span.holds_time(slot.start.time())]
         if span.than_offered:
@@ -165,6 +167,11 @@ class _Search:
         if reason == "full":
             values["than_offered"] = span.than_offered
         return self.result(reason, choose_closest(left, fitting, wanted, self.count, exact=span.exact), values)
+
+    @property
+    def never_with(self) -> bool:
+        """Whether the person asked for does not do this service at all: said with every search, as long as they are asked for."""
+        return self.staff is not None and self.staff not in self.context.business.staff_for(str(self.service))
 
     async def around(self, wanted: dt.datetime) -> list[FreeSlot]:
         """Free times from a little before a time on, else any before it; with somebody else only where the person has none."""

@@ -176,7 +176,7 @@ def _staff_hours(scene: Scene) -> str | None:
 
 def _staff_list(scene: Scene) -> str | None:
     business = scene.business
-    chosen = scene.service if scene.is_answer and scene.value("service") else None
+    chosen = scene.service if not scene.is_answer or scene.value("service") else None
     people = [person for person in scene.value("people") or () if person in business.staff]
     who = people or (business.staff_for(chosen) if chosen else tuple(business.staff))
     return join([business.staff_name(person) for person in who], scene.language, "or" if people or chosen else "and") or None

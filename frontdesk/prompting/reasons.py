@@ -12,6 +12,7 @@ __all__ = ["PRECISE", "PRECISE_LINES", "precise_line"]
 
 PRECISE: Final[Mapping[str, tuple[str, ...]]] = {
     "slot.full": ("slot.no_later", "slot.no_earlier", "slot.outside_hours", "slot.too_tight"),
+    "slot.not_with": ("slot.not_done_by",),
     "amend.ask": ("amend.ask_move",),
     "when.ask": ("when.ask_move",),
     "greet.ask": ("intent.ask_which",),
@@ -74,8 +75,16 @@ def _reason(scene: Scene, window: Mapping[str, Any]) -> str | None:
     return reason
 
 
+def _not_with(scene: Scene) -> str | None:
+    """Who never does a service is not busy: the caller hears that, and who does it."""
+    staff, service = scene.fact("staff"), scene.service
+    never = staff in scene.business.staff and service is not None and staff not in scene.business.staff_for(service)
+    return "slot.not_done_by" if never else None
+
+
 _CHOICES: Final[Mapping[str, Callable[[Scene], str | None]]] = {
     "slot.full": _full,
+    "slot.not_with": _not_with,
     "amend.ask": _amend,
     "when.ask": _when,
     "greet.ask": _intent,
