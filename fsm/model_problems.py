@@ -15,15 +15,16 @@ from fsm.yaml_source import Source
 
 __all__ = ["model_problem"]
 
+_A_SET = "This must be a set of names and values."
 _MESSAGES: Mapping[str, str] = {
     "string_type": "This must be text.",
     "int_type": "This must be a whole number.",
     "int_from_float": "This must be a whole number.",
     "bool_type": "This must be true or false.",
     "tuple_type": "This must be a list.",
-    "dict_type": "This must be a set of names and values.",
-    "model_type": "This must be a set of names and values.",
-    "model_attributes_type": "This must be a set of names and values.",
+    "dict_type": _A_SET,
+    "model_type": _A_SET,
+    "model_attributes_type": _A_SET,
     "date_type": "This must be a date such as 2026-08-15.",
     "date_parsing": "This must be a date such as 2026-08-15.",
     "date_from_datetime_parsing": "This must be a date such as 2026-08-15.",
@@ -48,6 +49,8 @@ def model_problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) 
         return source.problem("wrong-name", place, f"“{key}” is not a good name here.", _pattern_hint(str(given.get("pattern", ""))))
     message = _MESSAGES.get(kind)
     hint = "Put it in quotes." if kind == "string_type" and isinstance(detail["input"], (int, float)) else ""
+    if message == _A_SET:
+        hint = _example(model, place)
     if kind in {"string_pattern_mismatch", "string_too_short"}:
         message, hint = "This text does not have the right form.", _pattern_hint(str(given.get("pattern", "")))
     elif kind == "literal_error":
@@ -81,8 +84,23 @@ def _pattern_hint(pattern: str) -> str:
     return forms.get(pattern, f"It must match {pattern}." if pattern else "It must not be empty.")
 
 
+def _example(model: Any, place: Sequence[str | int]) -> str:
+    """How a set is written: with all that it must have, or with one of what it may have."""
+    found = _model_at(model, place)
+    fields = {field.alias or name: field.is_required() for name, field in found.model_fields.items()} if found is not None else {}
+    needed = [name for name, required in fields.items() if required]
+    if needed:
+        return f"Write {{{', '.join(f'{name}: …' for name in needed)}}}."
+    return f"Write {' or '.join(f'{{{name}: …}}' for name in fields)}." if fields else ""
+
+
 def _keys_at(model: Any, place: Sequence[str | int]) -> list[str]:
     """The keys that a model knows at a place."""
+    found = _model_at(model, place)
+    return [] if found is None else [field.alias or name for name, field in found.model_fields.items()]
+
+
+def _model_at(model: Any, place: Sequence[str | int]) -> type[BaseModel] | None:
     for part in place:
         if isinstance(model, type) and issubclass(model, BaseModel):
             fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
@@ -90,9 +108,7 @@ def _keys_at(model: Any, place: Sequence[str | int]) -> list[str]:
         else:
             model = next(reversed(get_args(model)), None) if not _is_list(model) else next(iter(get_args(model)), None)
         model = _unwrap(model)
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [field.alias or name for name, field in model.model_fields.items()]
-    return []
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
 
 
 def _is_list(annotation: Any) -> bool:

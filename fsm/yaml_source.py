@@ -6,6 +6,8 @@ stand twice are a problem (plain YAML silently keeps the last), and so are files
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,7 @@ __all__ = ["Source", "load_plain", "load_texts", "read_yaml"]
 
 _DEEPEST = 60
 _SURELY_SHALLOW = 2_000
+_REMARK = re.compile(r"\s+(#[^\s#].*)")
 
 Place = tuple[str | int, ...]
 
@@ -83,6 +86,14 @@ def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = Fa
             return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.", 1, 1)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        opened = _opened_quote(text, error)
+        if opened is not None:
+            return broken(
+                "not-yaml",
+                "This is not valid YAML: a quote is opened here, and not closed where it should be.",
+                "Close it at the end of the text.",
+                *opened,
+            )
         mark = error.problem_mark or error.context_mark
         what = (error.problem or error.context or "it cannot be read").rstrip(".")
         hint = _odd_space(text, mark.line) if mark else ""
@@ -94,11 +105,29 @@ def read_yaml(path: Path, shown_as: str | None = None, *, yes_as_word: bool = Fa
         return broken("too-deep", "The file is nested too deeply.", "Put back the last version that worked.")
     if node is None:
         return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
-    builder = _Builder(file, yes_as_word)
+    builder = _Builder(file, yes_as_word, text.splitlines())
     data = builder.build(node, (), 0)
     if data is None and not builder.problems:  # “~” or “null”: as good as nothing
         return broken("empty-file", "The file is empty.", "Put back the last version that worked.", 1, 1)
     return Source(file, data, tuple(builder.problems), builder.places)
+
+
+def _opened_quote(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int] | None:
+    """Where the quote was opened that runs over lines up to where the file can no longer be read; None where it is something else."""
+    if error.problem_mark is None:
+        return None
+    if error.context is not None and "quoted scalar" in error.context and error.context_mark is not None:
+        return error.context_mark.line + 1, error.context_mark.column + 1
+    last = None
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_Loader):
+            if token.start_mark.line > error.problem_mark.line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
+                last = token
+    if last is None or last.start_mark.line == last.end_mark.line or last.end_mark.line < error.problem_mark.line - 1:
+        return None
+    return last.start_mark.line + 1, last.start_mark.column + 1
 
 
 def _odd_space(text: str, line: int) -> str:
@@ -133,9 +162,10 @@ def _too_deep(text: str) -> bool:
 class _Builder:
     """Turns a node tree into plain data and remembers where each value and key stands."""
 
-    def __init__(self, file: str, yes_as_word: bool) -> None:
+    def __init__(self, file: str, yes_as_word: bool, lines: Sequence[str]) -> None:
         self.file = file
         self.yes_as_word = yes_as_word
+        self.lines = lines
         self.places: dict[Place, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
@@ -171,7 +201,17 @@ class _Builder:
             data[key] = self.build(value_node, (*place, key), depth + 1)
         return data
 
+    def _cut_off(self, node: Any) -> None:
+        """A sentence without quotes ends where a word begins with #: what stands behind it is a remark, and nobody hears it."""
+        if node.style not in {None, ""} or " " not in node.value:
+            return
+        found = _REMARK.match(self.lines[node.end_mark.line], node.end_mark.column) if node.end_mark.line < len(self.lines) else None
+        if found is not None:
+            message = f"The text ends before “{found[1]}”: what stands behind a blank and # is a remark."
+            self._add("cut-off", node, message, "Put the whole text in quotes; a remark has a blank behind its #.")
+
     def _scalar(self, node: Any) -> Any:
+        self._cut_off(node)
         if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
             return node.value if self.yes_as_word else {"yes": True, "no": False}.get(node.value.lower(), node.value)
         if node.tag in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:binary"}:

@@ -94,6 +94,30 @@ def test_blanks_that_nobody_sees(tmp_path: Path, content: str, hint: str) -> Non
     assert [problem.hint for problem in read_yaml(written(tmp_path, content)).problems] == [hint]
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('a: 1\nb: "never closed\nc: 3\n', (2, 4)),
+        ('a: 1\nb: "closed by the next\nc: 3\nd: "another"\n', (2, 4)),
+        ('a: "one\n  text on two lines"\nb: 1\nc: 2\nd: [\n', None),
+    ],
+)
+def test_a_quote_that_is_left_open_is_told_where_it_was_opened(tmp_path: Path, content: str, place: tuple[int, int] | None) -> None:
+    """The parser notices lines later; a text that is closed further up has nothing to do with it."""
+    (problem,) = read_yaml(written(tmp_path, content)).problems
+    opened = "a quote is opened here" in problem.message
+    assert ((problem.line, problem.column) if opened else None) == place
+
+
+def test_a_sentence_that_a_remark_cuts_off(tmp_path: Path) -> None:
+    """“We repair #all makes.” would be said as “We repair”; remarks as people write them, and what is quoted, stay."""
+    (problem,) = read_yaml(written(tmp_path, "says: We repair #all makes.\n")).problems
+    assert (problem.code, problem.line) == ("cut-off", 1)
+    assert "“#all makes.”" in problem.message
+    for right in ("says: We repair all makes. # of cars\n", 'says: "We repair #all makes."\n', "a: b #c\n", "says: |\n  We repair #all\n"):
+        assert read_yaml(written(tmp_path, right)).problems == ()
+
+
 def test_nothing_at_all_is_a_problem_of_every_file(tmp_path: Path) -> None:
     """A value that is none must not look like a file that is right."""
     assert [problem.code for problem in read_yaml(written(tmp_path, "~\n")).problems] == ["empty-file"]
