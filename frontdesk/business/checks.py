@@ -11,7 +11,7 @@ from itertools import pairwise
 from frontdesk.business.in_vain import check_in_vain
 from frontdesk.business.iso import COUNTRIES, CURRENCIES
 from frontdesk.business.languages import LANGUAGE_NAMES
-from frontdesk.business.model import Business
+from frontdesk.business.model import Business, Hours, at_work
 from frontdesk.business.parts import Away, Closure, WeeklyHours
 from frontdesk.business.values import WEEKDAYS
 from frontdesk.business.vocabulary import plain
@@ -106,9 +106,15 @@ def _hours(business: Business, source: Source) -> Iterator[Problem]:
     for key, person in business.staff.items():
         for weekday in WEEKDAYS:
             opening = getattr(business.hours, weekday)
-            if not all(any(opens <= start and end <= closes for opens, closes in opening) for start, end in getattr(person.hours, weekday)):
-                message = f"{person.name} works on {weekday} outside the opening hours."
+            outside = [span for span in at_work(getattr(person.hours, weekday), person.lunch) if not _holds(opening, span)]
+            if outside:
+                spans = ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in outside)
+                message = f"{person.name} works on {weekday} outside the opening hours: {spans}."
                 yield source.problem("hours-outside", ("staff", key, "hours", weekday), message, "Change one of the two.")
+
+
+def _holds(opening: Hours, span: tuple[dt.time, dt.time]) -> bool:
+    return any(opens <= span[0] and span[1] <= closes for opens, closes in opening)
 
 
 def _closures(business: Business, source: Source) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from frontdesk.business.public_holidays import public_holidays
 from frontdesk.business.values import E164, WEEKDAYS, Id, Language, Part, Text
 from frontdesk.business.vocabulary import plain
 
-__all__ = ["Business", "ClosedReason", "Hours"]
+__all__ = ["Business", "ClosedReason", "Hours", "at_work"]
 
 Hours = tuple[tuple[dt.time, dt.time], ...]
 """Spans of one day in order, each half-open, wall time of the business; empty when there are none."""
@@ -114,7 +114,7 @@ class Business(Part):
         """The same on any such weekday ("monday") that is like all others. Raises KeyError for an unknown id."""
         person = self.staff[staff_id]
         spans = _within(getattr(person.hours, weekday), getattr(self.hours, weekday))
-        return _without(spans, person.lunch) if person.lunch else spans
+        return at_work(spans, person.lunch)
 
     def people_reachable(self, moment: dt.datetime) -> bool:
         """Whether somebody answers the handover number at this moment (aware)."""
@@ -216,6 +216,9 @@ def _within(spans: Hours, outer: Hours) -> Hours:
     return tuple(sorted((start, end) for start, end in both if start < end))
 
 
-def _without(spans: Hours, gap: tuple[dt.time, dt.time]) -> Hours:
-    pieces = (piece for start, end in spans for piece in ((start, min(end, gap[0])), (max(start, gap[1]), end)))
+def at_work(spans: Hours, lunch: tuple[dt.time, dt.time] | None) -> Hours:
+    """Spans of a day without the lunch."""
+    if lunch is None:
+        return spans
+    pieces = (piece for start, end in spans for piece in ((start, min(end, lunch[0])), (max(start, lunch[1]), end)))
     return tuple((start, end) for start, end in pieces if start < end)

@@ -78,6 +78,15 @@ def test_a_shorter_day_names_everyone_who_would_work_outside(edit: Edit) -> None
     assert [problem.code for problem in problems] == ["hours-outside"] * 3
 
 
+def test_the_house_is_closed_while_everybody_eats(edit: Edit) -> None:
+    """Written once as a break of the house and once as the lunch of somebody, noon is outside of nothing; what is left is named."""
+    house = ("\nhours:\n  monday: closed\n  tuesday: [9:00-19:00]", "\nhours:\n  monday: closed\n  tuesday: [9:00-12:00, 13:00-19:00]")
+    _, problems = edit(house)
+    told = [problem.message for problem in problems]
+    assert not any(message.startswith("Léa") for message in told)  # she eats from twelve to one
+    assert told[0] == "Karim works on tuesday outside the opening hours: 10:00-13:00."
+
+
 def test_somebody_is_on_holiday(edit: Edit, blocks: list[str]) -> None:
     """Nobody is booked with somebody who is away."""
     business, problems = edit(("    lunch: 12:00-13:00\n", f"    lunch: 12:00-13:00\n{block_with(blocks, 'away:')}"))
