@@ -25,7 +25,7 @@ def left_over(expect: Mapping[str, Any], end: Mapping[str, Any]) -> list[str]:
             wrong += _rows(expect[name], [row for row in end["appointments"] if row["status"] == status], status)
     for wanted in expect.get("stored", []):
         if not any(covers(row, wanted) for row in end["appointments"]):
-            wrong.append(f"there is no row {wanted} among {end['appointments']}")
+            wrong.append(f"there is no row {_said(wanted)} among {'; '.join(map(_said, end['appointments'])) or 'none'}")
     counted = {"messages": "{} messages were sent, not {}", "tasks": "{} tasks are left to the staff, not {}"}
     for name, sentence in counted.items():
         if name in expect and len(end[name]) not in several(expect[name]):
@@ -44,10 +44,16 @@ def _rows(wanted: list[Mapping[str, Any]], rows: list[Mapping[str, Any]], status
     for row in wanted:
         hit = next((other for other in left if covers(other, row)), None)
         if hit is None:
-            wrong.append(f"there is no appointment {row} that is {status}, but {rows or 'none'}")
+            wrong.append(f"there is no appointment {_said(row)} that is {status}, but {'; '.join(map(_said, rows)) or 'none'}")
         else:
             left.remove(hit)
-    return wrong + [f"nobody wanted this to be {status}: {row}" for row in left]
+    return wrong + [f"nobody wanted this to be {status}: {_said(row)}" for row in left]
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    """As in the file: `service: womens_cut, start: 2026-06-16T15:00`; what is not known is left out."""
+    named = {name: " or ".join(map(str, several(value))) for name, value in row.items() if value is not None}
+    return f"({', '.join(f'{name}: {value}' for name, value in named.items())})"
 
 
 def covers(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
