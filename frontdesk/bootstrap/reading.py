@@ -61,6 +61,9 @@ _LARGEST_PROMPT_BYTES: Final = 100_000
 """Some fifty times what a model may have to read; to count what is longer takes its time."""
 
 
+_MISSING: Final = "missing-phrases"
+
+
 @dataclass(frozen=True)
 class Folders:
     """Where each part of the content is taken from: the business's own folder, and the defaults for what it lacks."""
@@ -73,6 +76,19 @@ class Folders:
         if self.business is not None and os.path.lexists(self.business / name):
             return self.business / name, str(self.business / name)
         return self.defaults / name, name
+
+    def own(self, name: str) -> str | None:
+        """The name of the file that a business would write this in, where it has none yet; None where the file that is read is its own."""
+        if self.business is None or os.path.lexists(self.business / name) or self.business.samefile(self.defaults):
+            return None
+        return str(self.business / name)
+
+    def missing_in_own(self, problem: Problem, name: str) -> Problem:
+        """What is missing is written in the folder of the business: the file of the defaults, where it is looked for, is not theirs."""
+        own = self.own(name)
+        if own is None or problem.code != _MISSING:
+            return problem
+        return replace(problem, file=own, line=1, column=1)
 
     def folders(self, name: str) -> dict[Path, str]:
         """The folders of this name, the defaults first, with the names that problems give them."""
@@ -282,5 +298,8 @@ def _phrases(folders: Folders, read: Mapping[str, _Read], languages: Iterable[st
         together = {language: read[language][0] for language in several}
         found |= together
         told = [*(problem for language in several for problem in read[language][1]), *uneven(folder, together)]
-        problems += [replace(problem, file=f"{shown[folder]}{problem.file.removeprefix(str(folder))}") for problem in told]
+        for problem in told:
+            below = problem.file.removeprefix(str(folder))
+            named = replace(problem, file=f"{shown[folder]}{below}")
+            problems.append(folders.missing_in_own(named, f"prompts/phrases{below}"))
     return Phrases(found), problems

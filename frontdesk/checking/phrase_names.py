@@ -88,5 +88,6 @@ def _asked(spec: GraphSpec) -> Iterator[tuple[str, str]]:
 
 def problem(code: str, folders: Folders, language: str, place: tuple[str | int, ...], message: str, hint: str) -> Problem:
     """At the place where a key of the phrases stands, or as much of it as is there."""
-    path, shown_as = folders.file(f"prompts/phrases/{language}.yaml")
-    return read_yaml(path, shown_as).problem(code, place, message, hint)
+    name = f"prompts/phrases/{language}.yaml"
+    path, shown_as = folders.file(name)
+    return folders.missing_in_own(read_yaml(path, shown_as).problem(code, place, message, hint), name)

@@ -68,6 +68,13 @@ def test_an_option_that_nobody_can_say_is_told(clinic: Path) -> None:
     assert "values: {cover: {private: [" in problems[0].hint
 
 
+def test_what_is_missing_is_missing_in_the_folder_of_the_business(clinic: Path) -> None:
+    """It has no file of phrases yet: the shipped one is read in its place, and is nothing to be edited for it."""
+    problems = examine_folders(Folders(clinic), MEMO).problems
+    assert {problem.code for problem in problems} == {"missing-phrases"}
+    assert {problem.file for problem in problems} == {str(clinic / "prompts" / "phrases" / "en.yaml")}
+
+
 def test_an_option_that_a_move_sets_needs_no_words(clinic: Path) -> None:
     """It has those of the act."""
     states = (clinic / "states.yaml").read_text(encoding="utf-8")

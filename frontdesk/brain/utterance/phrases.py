@@ -257,7 +257,8 @@ class _Reader:
     def require(self, acts: Iterable[str]) -> None:
         for act in sorted(set(acts) - _HEARD_ELSEWHERE):
             if not self.groups.get(("acts", act)):
-                self.problem("missing-phrases", ("acts",), f"There are no phrases for the act “{act}”.", "Add a list of what callers say.")
+                hint = f"Add what callers say: acts: {{{act}: [words, …]}}."
+                self.problem("missing-phrases", ("acts",), f"There are no phrases for the act “{act}”.", hint)
 
 
 def uneven(folder: Path, found: Mapping[str, Groups]) -> Iterator[Problem]:
