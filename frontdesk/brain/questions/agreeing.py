@@ -13,6 +13,7 @@ _BESIDE: Final = frozenset({"another", "when"})
 """What is wished for with a cancellation; without `another` it is a new time for the appointment."""
 
 _PLAINLY: Final = ("values", "absence", "plainly")
+_SETTLED: Final = ("values", "absence", "settled")
 _YET_TO_SEE: Final = ("values", "absence", "yet_to_see")
 _SAID_OF_THEN: Final = frozenset({"intent", "when", "which", "name"})
 """What may be read of when they will ring: “next week” is no time for anything."""
@@ -22,13 +23,14 @@ _BEFORE_RINGING: Final = 5
 
 def read_yes_to_cancelling(turn: Turn) -> bool:
     """Notes such a yes; greetings to be passed on make no message of it. Returns whether there was one."""
-    if _agrees_and_rings_again(turn):
+    if _yes_and_rings_again(turn):
         for name in _SAID_OF_THEN:
             turn.found.drop_fact(name)
             turn.found.doubts.pop(name, None)
         turn.found.drop("goodbye", "hold_on", "thanks")
-        turn.found.act("yes")
-        return True
+        if turn.heard_phrase(*_SETTLED) is not None and turn.heard_phrase(*_YET_TO_SEE) is None:
+            turn.found.act("yes")
+        return True  # calling off cannot be undone: where they may still make up their mind, it is asked again
     if not _agrees_to_cancel(turn):
         return False
     turn.found.drop_fact("intent")
@@ -61,8 +63,8 @@ def _agrees_to_cancel(turn: Turn) -> bool:
     return begun.complete and begun.value is True
 
 
-def _agrees_and_rings_again(turn: Turn) -> bool:
-    """ "Yes, I'll ring again when I'm better" cancels; "okay, I'll ring back" and "yes, I'll ring to let you know" do not yet."""
+def _yes_and_rings_again(turn: Turn) -> bool:
+    """ "Yes, I'll ring again when I'm better"; "okay, I'll ring back" is no yes at all."""
     rings, yes = turn.heard_phrase(*RINGS_AGAIN), turn.heard_phrase(*_PLAINLY)
     if turn.view.asks != "agreed" or turn.intent != "cancel" or rings is None or yes is None or yes.plain[0] != 0:
         return False
@@ -70,9 +72,11 @@ def _agrees_and_rings_again(turn: Turn) -> bool:
     if found.questions or found.acts.keys() - {"goodbye", "hold_on", "thanks"} or found.facts.keys() - _SAID_OF_THEN:
         return False
     wish = found.facts.get("intent")
-    if wish is not None and wish.value != "cancel":
+    start, end = rings.plain
+    to_us = [match for match in turn.matches if match.key == ("intents", "message") and not start <= match.plain[0] < end]
+    if wish is not None and (wish.value not in {"cancel", "message"} or to_us):  # "je vous rappelle" asks for no call
         return False
-    if turn.heard_phrase(*_YET_TO_SEE) is not None or turn.heard_phrase("values", "agreed", "keep") is not None:
+    if turn.heard_phrase("values", "agreed", "keep") is not None or turn.heard_phrase("values", "agreed", "cancel") is not None:
         return False
     first, _ = turn.heard.words_of(rings.plain)
     begun = turn.read("yes_no", turn.heard.as_said((0, turn.span_of(rings)[0])))
