@@ -19,6 +19,7 @@ ORDER: Final = ("reschedule", "cancel", "message", "book")
 
 _SHIFT: Final = ("values", "shift")
 _NOT_MOVED: Final = ("values", "absence", "not_moved")
+_NOT_CANCELLED: Final = ("values", "absence", "not_cancelled")
 _NEITHER: Final = ("values", "absence", "neither")
 _HOUSEBOUND: Final = ("values", "absence", "housebound")
 _BEGINNINGS: Final = frozenset({"intent", "anything_else"})
@@ -54,6 +55,9 @@ def _read_wish(turn: Turn) -> None:
         if intent in clear and _means(turn, intent):
             turn.found.fact_without_taking("intent", intent, turn.span_of(clear[intent]))
             return
+    if turn.intent is None and not asked and not clear and _denies_both(turn):
+        turn.found.act("asks_question", {"topic": "my_appointment"})
+        return
     if _looks_for_one(turn) and (anew := turn.heard_phrase("values", "intent", "anew")) is not None:
         turn.found.fact_without_taking("intent", "book", turn.span_of(anew))
         return
@@ -83,6 +87,7 @@ def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
     kept = [match.plain for match in turn.matches if match.key == _NOT_MOVED] if turn.heard_phrase("intents", "cancel") is not None else []
+    not_cancelled = [match.plain for match in turn.matches if match.key == _NOT_CANCELLED] if kept else []
     if asked and _only_tells_why(turn):
         kept += [match.plain for match in turn.matches if match.key == _HOUSEBOUND]
     for match in turn.matches:
@@ -90,8 +95,10 @@ def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
             clear.setdefault("book", match)
         if match.key[0] != "intents" or any(match.plain[0] < end and start < match.plain[1] for start, end in asked):
             continue  # "je peux venir avec mon chien" asks, and wants nothing else
-        if match.key[1] == "reschedule" and within(match.plain, kept):
+        if match.key[1] == "reschedule" and _overlaps(match, kept):
             continue  # "don't move it, cancel it", "je ne peux plus me déplacer, vous venez à domicile ?"
+        if match.key[1] == "cancel" and _overlaps(match, not_cancelled):
+            continue  # "I don't want to cancel, nor to move it"
         if match.key[1] == "book" and within(match.plain, held):
             continue  # "I have an appointment" wants none
         if match.key[1] not in ORDER and any(_is_part(match, other) for other in booked):
@@ -99,6 +106,16 @@ def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
         if not match.key[1].startswith("maybe_"):
             clear.setdefault(match.key[1], match)
     return clear
+
+
+def _denies_both(turn: Turn) -> bool:
+    """ "I don't want to cancel, not moving it either": they only wish to know of their appointment."""
+    return turn.heard_phrase(*_NOT_MOVED) is not None and turn.heard_phrase(*_NOT_CANCELLED) is not None
+
+
+def _overlaps(match: Match, spans: list[Span]) -> bool:
+    """Whether a wish begins in words that deny it, or they in it: "pas déplacer" in "je ne veux pas déplacer mon rendez-vous"."""
+    return any(start < match.plain[1] and match.plain[0] < end for start, end in spans)
 
 
 def _is_part(inner: Match, outer: Match) -> bool:
