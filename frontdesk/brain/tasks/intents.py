@@ -63,6 +63,7 @@ def _read_wish(turn: Turn) -> None:
         return
     if turn.intent is None and turn.known("which") is not None and not asked:  # "it's about my appointment", then "I can't come"
         if turn.heard_phrase(*_NEITHER) is not None and not clear:  # to "move it or cancel it?": they only wish to know of it
+            turn.found.act("wants_change", {"fact": "which"})  # and that is not asked again
             turn.found.act("asks_question", {"topic": "my_appointment"})
             return
         for key, intent in ((_SHIFT, "reschedule"), (("acts", "refuses_offers"), "cancel"), (("values", "correction"), "reschedule")):
