@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from frontdesk.brain.callers.contact import says_no, says_yes
 from frontdesk.brain.offers.hours_turned_down import read_hour_turned_down
@@ -13,9 +13,12 @@ from frontdesk.brain.questions.beside_a_choice import leave_the_question_out
 from frontdesk.brain.times import read_shift, read_wish
 from frontdesk.brain.utterance.turn import Turn
 from frontdesk.brain.wishes.over_offers import settle_wish
-from frontdesk.brain.wishes.windows import at_exactly, windows_of
+from frontdesk.brain.wishes.windows import at_exactly, contains, windows_of
 
 __all__ = ["read_second_pick", "read_slot"]
+
+_INSTEAD: Final = (("correction",), ("lead",), ("retake",), ("question", "follow_up"))
+"""Words beside a day that is wished instead of those on offer: "rather", "then I'll take", "and how about"."""
 
 
 def _plain_no(turn: Turn) -> bool:
@@ -65,7 +68,7 @@ def read_slot(turn: Turn) -> None:
         if index is not None:
             turn.found.fact("slot", str(offers[index]["start"])[:16], None)
             return
-        if says_yes(turn) or turn.heard_phrase("values", "agreed", "yes"):
+        if (says_yes(turn) or turn.heard_phrase("values", "agreed", "yes")) and not _another_day_after_all(turn, offers):
             if len(offers) == 1:
                 turn.found.fact("slot", str(offers[0]["start"])[:16], turn.read("yes_no").span)
                 return
@@ -84,6 +87,17 @@ def read_slot(turn: Turn) -> None:
         return
     if says_no(turn) or turn.heard_phrase("acts", "refuses_offers") or _none_of_them(turn, offers):
         turn.found.act("refuses_offers")
+
+
+def _another_day_after_all(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
+    """ "Na gut, dann doch den Donnerstag" begins like a yes, and takes no Saturday; nor does "und wie ist es am Freitag"."""
+    if not any(turn.heard_phrase("values", *cue) is not None for cue in _INSTEAD):
+        return False
+    reading = turn.read("datetime")
+    if "day" not in reading.mentions:
+        return False
+    meant = [reading.value] if reading.value is not None else [item.value for item in reading.alternatives]
+    return bool(meant) and not any(contains(windows_of(value), str(offer["start"])) for value in meant for offer in offers)
 
 
 def _none_of_them(turn: Turn, offers: Sequence[Mapping[str, Any]]) -> bool:
