@@ -10,7 +10,7 @@ from spoken.choosing.families import families_of, whom
 from spoken.choosing.hearing import Mentioned
 from spoken.choosing.phrases import choice_book
 from spoken.choosing.refusals import refuses
-from spoken.choosing.strangers import stranger_behind
+from spoken.choosing.strangers import stranger_at, stranger_behind
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
 from spoken.content_words import stopwords
@@ -37,8 +37,10 @@ def by_refusing_all(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
         _none_and_why(said, read)
         or _away_at_all(said, cues, mentioned)
         or _all_too_much(said, cues, mentioned)
+        or _not_in_that_part(said, cues)
         or _no_in_the_end(said, mentioned)
         or _something_else(said, cues, read)
+        or _wanted_another(said, cues, mentioned)
     )
 
 
@@ -82,6 +84,16 @@ def _something_else(said: Said, cues: Sequence[Cue], read: Callable[[str], Readi
     somebody = any(stranger_behind(rest.words, at, offers, said.language) for at in range(len(rest.words)))
     told = heard(rest.text, rest).mentions & TIME_WORDS if said.timed() else frozenset()
     return chosen(None, said.span(*no)) if somebody or "day" in told else None
+
+
+def _wanted_another(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading | None:
+    """ "I wanted Melanie, is she not there any more?": somebody who is not on offer was wished for, and nobody who is."""
+    wanted = next((end for _, start, end in choice_book(said.language, "had_wanted").find(said.words) if start <= AHEAD), None)
+    if wanted is None or said.timed() or any(cue.kind in DECIDE for cue in cues) or len(mentioned(said.text)) == 1:
+        return None
+    offers = [fold_words(choice.say) for choice in said.choices]
+    behind = range(wanted, min(wanted + NEAR_ALL, len(said.words)))
+    return chosen(None, said.span(0, wanted)) if any(stranger_at(said.words, at, offers, said.language) for at in behind) else None
 
 
 def _about_something_else(rest: Said) -> bool:
@@ -128,6 +140,16 @@ def _speaks_of(every: tuple[int, int], fault: int) -> bool:
     """Whether a fault is one of all of them: it stands behind, or more than the "all" itself behind it, as in "too early, all of them"."""
     start, end = every
     return 0 <= fault - end <= NEAR_ALL or (end - start > 1 and 0 < start - fault <= NEAR_ALL)
+
+
+def _not_in_that_part(said: Said, cues: Sequence[Cue]) -> Reading | None:
+    """ "I can't do mornings", where all of them are in the morning, whatever is asked for in their place."""
+    if not any(cue.kind == "refused" for cue in cues) or not {cue.kind for cue in cues} <= {"refused", "wishes", "none"}:
+        return None
+    reading = heard(said.text, said) if said.timed() else None
+    if reading is None or not reading.complete or (told := reading.mentions & TIME_WORDS) != {"part"}:
+        return None
+    return None if fitting(list(windows_of(reading)), said.starts(), told, said.text, said) else chosen(None, said.span(0, len(said.words)))
 
 
 def _no_in_the_end(said: Said, mentioned: Mentioned) -> Reading | None:

@@ -126,6 +126,8 @@ def _read(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> R
     if not said.choices or not said.tokens:
         return NOTHING
     courtesies = [(start, end) for _, start, end in said.data.courtesies.find(said.words)]
+    if said.timed():
+        courtesies += [(start, end) for _, start, end in choice_book(said.language, "ailing").find(said.words)]
     if polite := [place for place in courtesies if (cue := said.data.cues.at(said.words, place[1])) is None or cue[0][0] != "others"]:
         rest = said.part(said.without(polite))
         said = rest if rest.words else said

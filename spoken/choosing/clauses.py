@@ -102,6 +102,7 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         return None
     parts = parts_between(said, turns)
     names = [clauses.named(first, last) for _, first, last in parts]
+    names = [_without_what_is_said_again(clauses, parts, names, at) for at in range(len(parts))]
     told = [turn.kind for turn, _, _ in parts]
     parts = list(_as_they_stand(clauses, parts, names))
     clauses.heard.turned = any(kind in REFUSALS and not turn.kind for kind, (turn, _, _) in zip(told, parts, strict=True))
@@ -153,6 +154,18 @@ def by_clauses(said: Said, cues: Sequence[Cue], mentioned: Mentioned) -> Reading
         clauses.name(offers, clauses.agreed(first, last) and not firmly and turn.kind is not Kind.EXCLUDES)  # "everyone but Dave is fine"
         clauses.told = (first, last, offers)
     return _outcome(clauses, *parts[-1][1:])
+
+
+def _without_what_is_said_again(
+    clauses: Clauses, parts: Sequence[tuple[Turn, int, int]], names: Sequence[frozenset[int]], at: int
+) -> frozenset[int]:
+    """What a part names: "Friday, no, I'm busy Friday, Tuesday then" says behind the refusal once more what it refuses."""
+    turn, first, last = parts[at]
+    before = next((named for named in reversed(names[:at]) if named), frozenset())
+    if turn.kind not in (Kind.BEHIND, Kind.EITHER_SIDE) or len(before) != 1 or not before < names[at]:
+        return names[at]
+    two = _two_in(clauses, first, last)
+    return two[1] if two is not None and two[0] == before else names[at]
 
 
 def _as_they_stand(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from spoken.choosing.cues import Said, one_of
+from spoken.lexicon import phrases
 from spoken.numerals import cardinal_at
 from spoken.reading import Reading
 
@@ -27,12 +28,23 @@ def _code_of(say: str) -> str:
     return str(found[0]) if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=16)
+def _noughts(language: str) -> frozenset[str]:
+    """Words for a nought that count among digits only."""
+    return frozenset(phrases(language, "digits", "zero"))
+
+
 def numbers_in_a_row(words: Sequence[str], language: str) -> Iterator[tuple[str, int, int]]:
     """Numbers with nothing between them, written as one and with their noughts, and where they stand."""
     at = 0
     while at < len(words):
         digits, first = "", at
-        while at < len(words) and (found := cardinal_at(words, at, language)) is not None:
+        while at < len(words):
+            if digits and words[at] in _noughts(language) and at + 1 < len(words) and cardinal_at(words, at + 1, language) is not None:
+                digits, at = digits + "0", at + 1  # "nine oh two"
+                continue
+            if (found := cardinal_at(words, at, language)) is None:
+                break
             written = words[at] if words[at].isdigit() else str(found[0])
             digits, at = digits + written, found[1]
         if len(digits) >= MIN_SAID:

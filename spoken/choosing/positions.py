@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from spoken.choosing.cues import REACH, Cue, Said, chosen, one_of, several
+from spoken.choosing.phrases import choice_book
 from spoken.choosing.times import windows_of
 from spoken.choosing.windows import TIME_WORDS, fitting, heard
 from spoken.lexicon import phrases
@@ -44,10 +45,10 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
             continue  # "in the middle of the afternoon"
         if cue.kind == "position" and _is_of_a_date(said, cue):
             continue  # "Wednesday the first of July"
+        places.append((at, cue.start, cue.end))
         if not 0 <= at < count:
             beyond = True
             continue
-        places.append((at, cue.start, cue.end))
         behind = said.data.negators.at(said.words, cue.end) if cue.end < len(said.words) else None
         if said.negated(cue.start) or (behind is not None and behind[1] == len(said.words) and count > 1):
             refused.add(at)
@@ -55,13 +56,16 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
             wanted[at] = said.span(cue.start, cue.end)
     for index in refused:
         wanted.pop(index, None)
-    if len(places) > 1 and (taken_back := _taken_back(said, places)) is not None:
-        return chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else several([place[0] for place in places], choices, None)
+    if len(places) > 1 and 0 <= places[-1][0] < count and (taken_back := _taken_back(said, places)) is not None:
+        there = [at for at, _, _ in places if at < count]
+        return chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else several(there, choices, None)
     if len(wanted) == 1:
         [(index, span)] = wanted.items()
         dated = _dated(said, cues)
         if dated and index not in dated:
             return several(sorted({index, *dated}), choices, span)  # "the second", of the second and the third of March
+        if (at_an_hour := _at_its_hour(said, cues)) is not None and at_an_hour != index:
+            return chosen(at_an_hour, span)
         counted = _on_its_day(said, cues, index)
         return NOTHING if counted is None else chosen(counted, span)
     if len(wanted) > 1:
@@ -73,6 +77,20 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
         return None
     day = _by_day_of_month(said, cues) or NOTHING
     return None if day.status is Status.AMBIGUOUS else day  # "the sixth in the morning": the reader of times says which
+
+
+def _at_its_hour(said: Said, cues: Sequence[Cue]) -> int | None:
+    """The only offer at the hour that is said beside a position: of "the second sitting, quarter past nine" something else is counted."""
+    places = [(cue.start, cue.end) for cue in cues if cue.kind in ("position", "last")]
+    if not said.timed() or len(places) != 1 or said.negations():
+        return None
+    rest = said.without(places)
+    reading = heard(rest, said)
+    told = reading.mentions & TIME_WORDS
+    if not reading.complete or "time" not in told:
+        return None
+    fits = fitting(list(windows_of(reading)), said.starts(), told, rest, said)
+    return fits[0] if len(fits) == 1 else None
 
 
 def _is_of_a_date(said: Said, cue: Cue) -> bool:
@@ -146,7 +164,7 @@ def _of_the_day(said: Said, first: int, last: int, counted: Sequence[frozenset[s
 def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
     """The offers that the only position is the day of the month of, where it stands in their words."""
     days = [cue for cue in cues if cue.kind == "position"]
-    if len(days) != 1:
+    if len(days) != 1 or any(start < days[0].end and days[0].start < end for _, start, end in _undated(said)):
         return []
     told = said.words[days[0].end - 1]
     return [
@@ -154,6 +172,11 @@ def _dated(said: Said, cues: Sequence[Cue]) -> list[int]:
         for index, start in enumerate(said.starts())
         if start and start.day == days[0].position and _calls(said, index, told, start.day)
     ]
+
+
+def _undated(said: Said) -> Sequence[tuple[bool, int, int]]:
+    """Positions that are no day of the month in this language: "le deuxième", "das zweite", "the second one"."""
+    return choice_book(said.language, "undated").find(said.words)
 
 
 def _calls(said: Said, index: int, told: str, day: int) -> bool:

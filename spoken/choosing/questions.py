@@ -108,6 +108,8 @@ def _asks_which(said: Said, cues: Sequence[Cue]) -> bool:
     last = next((at for at in range(first, len(words)) if words[at] not in offered), len(words))
     if any(choice_book(said.language, "of_me").find(words[last:])):
         return False  # "es Karim la que me peina siempre"
+    if last < len(words) and choice_book(said.language, "clefts").at(words, last) is not None:
+        return False  # "c'est maître Ferrand qui suit la succession"
     told = [word for word in words[last:] if word not in little]
     points = any(word in data.definites for word in words[last : last + MAX_POINTER])
     return last > first and points and bool(told) and offered.isdisjoint(told)

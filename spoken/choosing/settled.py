@@ -18,6 +18,8 @@ __all__ = ["by_what_is_settled"]
 
 LONGEST: Final = 8
 """Words among which it is settled."""
+AHEAD: Final = 3
+"""Words that may stand before the caller's own: "it's about | my appointment on Wednesday"."""
 MIN_TOLD: Final = 2
 """Words behind a position that tell something."""
 OTHERS: Final = frozenset({"any", "both", "none", "other", "others", "asks", "first_two", "last_two"})
@@ -41,6 +43,20 @@ def by_what_is_settled(said: Said, read: Callable[[str], Reading], mentioned: Me
         rest = said.part(said.after(end))
         if pick.complete and isinstance(pick.value, int) and _goes_on_about_it(rest) and _is_elsewhen(rest, pick.value):
             return chosen(pick.value, pick.span or said.span(0, end))
+    return _their_own(said, read, mentioned)
+
+
+def _their_own(said: Said, read: Callable[[str], Reading], mentioned: Mentioned) -> Reading | None:
+    """ "My appointment on Wednesday, something's come up": it is meant, and not refused; what can't be is said of it."""
+    mine = next(iter(choice_book(said.language, "mine").find(said.words)), None)
+    if not said.timed() or mine is None or mine[1] > AHEAD or said.negated(mine[1]):
+        return None
+    hindered = [start for _, start, _ in choice_book(said.language, "in_the_way").find(said.words)]
+    hindered += [cue.start for cue in find_cues(said) if cue.kind == "refused"]
+    for cut in sorted(start for start in hindered if start > mine[2]):
+        pick = read(said.before(cut))
+        if pick.complete and isinstance(pick.value, int) and mentioned(said.after(cut)) <= {pick.value}:
+            return chosen(pick.value, said.span(mine[1], cut))
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from spoken.choosing.families import families_at
+from spoken.choosing.families import called, families_at
 from spoken.choosing.phrases import choice_words
 from spoken.choosing.sound_alikes import common_words, sounds_like
 from spoken.content_words import stopwords, titles
@@ -14,7 +14,7 @@ from spoken.lexicon import load
 from spoken.normalise import fold_words
 from spoken.word_likeness import likeness_of
 
-__all__ = ["stranger_behind"]
+__all__ = ["stranger_at", "stranger_behind"]
 
 
 @lru_cache(maxsize=16)
@@ -37,6 +37,12 @@ def stranger_behind(words: Sequence[str], at: int, offers: Sequence[Sequence[str
     said_of = (data.takes, data.prefer, data.praise, data.copulas, data.idle, data.for_me, data.because)
     names_one = words[at] in _before_a_surname(language) and words[at + 1] not in data.ifs | data.fors
     return names_one and all(book.at(words, at + 1) is None for book in said_of)
+
+
+def stranger_at(words: Sequence[str], at: int, offers: Sequence[Sequence[str]], language: str) -> bool:
+    """Whether somebody who is not on offer is named there by a first name, or behind a title."""
+    by_name = bool(called(words[at], language)) and _is_stranger(words[at], offers, language)
+    return by_name or stranger_behind(words, at, offers, language)
 
 
 def _is_stranger(word: str, offers: Sequence[Sequence[str]], language: str) -> bool:

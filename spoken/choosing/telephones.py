@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,8 @@ __all__ = ["by_telephone"]
 
 MIN_DIGITS: Final = 6
 """Digits of an offer that is a telephone number and no time, price or reference."""
+_ALSO: Final = {"de": ("AT", "CH"), "fr": ("BE", "CH", "LU"), "en": ("IE", "US")}
+"""Countries whose plan tells a mobile number where that of the business tells none: "0664 …" is one in Austria."""
 LIKE_A_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[.:h]\d\d")
 
 
@@ -75,8 +78,12 @@ def _by_kind(said: Said) -> Reading | None:
         return None
     mobile, first, last = meant[0]
     wanted = mobile != _denied(said, first, last)
-    fits = [index for index, choice in enumerate(said.choices) if _is_mobile(choice.say, said.language, said.context) is wanted]
-    return one_of(fits, said.choices, said.span(first, last)) if 0 < len(fits) < len(said.choices) else None
+    for country in (None, *_ALSO.get(said.language, ())):
+        context = replace(said.context, country=country) if country else said.context
+        fits = [index for index, choice in enumerate(said.choices) if _is_mobile(choice.say, said.language, context) is wanted]
+        if 0 < len(fits) < len(said.choices):
+            return one_of(fits, said.choices, said.span(first, last))
+    return None
 
 
 def _denied(said: Said, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 A file of `choice_families/` holds, for each language, groups of offers and the sentences that are said of them, by what they mean: the
 index of an offer, `it` (the one that stands in the place of `{}`), `but_it` (all the others), `any` (which is asked), `none` of them,
-`open` (nothing is chosen nor refused by it), or `nothing`.
+`open` (nothing is chosen nor refused by it), or `nothing`. `now` is when they are said, where that is not `NOW`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _rows(group: Mapping[str, Any]) -> Iterator[tuple[str, int | str, int]]:
     """Each sentence of a group, what it means, and the offer in it, -1 where it names none by its place."""
     names = group.get("names", group["offers"])
     for meant, sentences in group.items():
-        if meant in ("offers", "names"):
+        if meant in ("offers", "names", "now"):
             continue
         for sentence in sentences:
             places = range(len(names)) if "{}" in sentence else (-1,)
@@ -65,8 +65,9 @@ def test_family(family: str, language: str) -> None:
     marks: dict[str, list[str]] = {"right": [], "half": [], "wrong": []}
     for group in yaml.safe_load((HERE / f"{family}.yaml").read_text(encoding="utf-8"))[language]:
         offers = tuple(Choice(say) for say in group["offers"])
+        now = dt.datetime.fromisoformat(group["now"]).replace(tzinfo=NOW.tzinfo) if "now" in group else NOW
         for sentence, meant, at in _rows(group):
-            reading = understand(sentence, "choice", language, NOW, Context(choices=offers))
+            reading = understand(sentence, "choice", language, now, Context(choices=offers))
             marks[_mark(reading, meant, at, len(offers))].append(f"{sentence!r} of {'|'.join(group['offers'])!r}")
     assert not marks["wrong"], "\n".join(marks["wrong"])
     total = sum(map(len, marks.values()))
