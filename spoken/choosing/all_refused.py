@@ -146,6 +146,8 @@ def _not_in_that_part(said: Said, cues: Sequence[Cue]) -> Reading | None:
     """ "I can't do mornings", where all of them are in the morning, whatever is asked for in their place."""
     if not any(cue.kind == "refused" for cue in cues) or not {cue.kind for cue in cues} <= {"refused", "wishes", "none"}:
         return None
+    if any(True for _ in said.data.because.find(said.words)):
+        return None  # "the one after lunch, because the morning is no good"
     reading = heard(said.text, said) if said.timed() else None
     if reading is None or not reading.complete or (told := reading.mentions & TIME_WORDS) != {"part"}:
         return None
