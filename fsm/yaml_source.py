@@ -23,6 +23,11 @@ __all__ = ["Source", "load_plain", "load_texts", "read_yaml"]
 _DEEPEST = 60
 _SURELY_SHALLOW = 2_000
 _REMARK = re.compile(r"\s+(#[^\s#].*)")
+_SAYS_SOMETHING = re.compile(r"#(?:\d|.*\s\S|.*[.!?…]$)")
+"""What may be the rest of a sentence; #todo is a remark, however it is written."""
+_SURELY_SAID = re.compile(r"#(?:\d|.*[.!?…]$)")
+"""The same behind a single word, which may as well be a name that a longer remark explains."""
+_ENDED = re.compile(r"\s*(?:[,\]}:]|$)|\s+#")
 
 Place = tuple[str | int, ...]
 
@@ -127,6 +132,9 @@ def _opened_quote(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int] | N
                 last = token
     if last is None or last.start_mark.line == last.end_mark.line or last.end_mark.line < error.problem_mark.line - 1:
         return None
+    behind = text.splitlines()[last.end_mark.line][last.end_mark.column :]
+    if _ENDED.match(behind):  # closed where it should be: something else is wrong
+        return None
     return last.start_mark.line + 1, last.start_mark.column + 1
 
 
@@ -203,10 +211,11 @@ class _Builder:
 
     def _cut_off(self, node: Any) -> None:
         """A sentence without quotes ends where a word begins with #: what stands behind it is a remark, and nobody hears it."""
-        if node.style not in {None, ""} or " " not in node.value:
+        if node.style not in {None, ""} or node.tag != "tag:yaml.org,2002:str":
             return
         found = _REMARK.match(self.lines[node.end_mark.line], node.end_mark.column) if node.end_mark.line < len(self.lines) else None
-        if found is not None:
+        rest = _SAYS_SOMETHING if " " in node.value else _SURELY_SAID
+        if found is not None and rest.match(found[1].rstrip()):
             message = f"The text ends before “{found[1]}”: what stands behind a blank and # is a remark."
             self._add("cut-off", node, message, "Put the whole text in quotes; a remark has a blank behind its #.")
 

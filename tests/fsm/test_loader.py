@@ -100,6 +100,9 @@ def test_blanks_that_nobody_sees(tmp_path: Path, content: str, hint: str) -> Non
         ('a: 1\nb: "never closed\nc: 3\n', (2, 4)),
         ('a: 1\nb: "closed by the next\nc: 3\nd: "another"\n', (2, 4)),
         ('a: "one\n  text on two lines"\nb: 1\nc: 2\nd: [\n', None),
+        ('a: "one\n  two"\nb: : :\n', None),
+        ('a: "one\n  two": 1\n', None),
+        ('a: "one\n  two"  # why\n\tb: 1\n', None),
     ],
 )
 def test_a_quote_that_is_left_open_is_told_where_it_was_opened(tmp_path: Path, content: str, place: tuple[int, int] | None) -> None:
@@ -114,6 +117,10 @@ def test_a_sentence_that_a_remark_cuts_off(tmp_path: Path) -> None:
     (problem,) = read_yaml(written(tmp_path, "says: We repair #all makes.\n")).problems
     assert (problem.code, problem.line) == ("cut-off", 1)
     assert "“#all makes.”" in problem.message
+    for wrong in ("a: Room #12 is ours\n", "a: Ring at room #12\n", "a: Welcome #everybody!\n"):
+        assert [problem.code for problem in read_yaml(written(tmp_path, wrong)).problems] == ["cut-off"]
+    for right in ("street: 24 rue Oberkampf #nofilter\n", "on: book #when they want one\n", "first: 2026-08-09 #the summer!\n"):
+        assert read_yaml(written(tmp_path, right)).problems == ()
     for right in ("says: We repair all makes. # of cars\n", 'says: "We repair #all makes."\n', "a: b #c\n", "says: |\n  We repair #all\n"):
         assert read_yaml(written(tmp_path, right)).problems == ()
 

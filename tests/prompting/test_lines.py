@@ -60,7 +60,7 @@ def test_the_same_name_as_group_and_dotted_is_a_problem(tmp_path: Path) -> None:
         ("a: 'à {slot'\n", "bad-placeholder", 1),
         ("a: 'à {slott}'\n", "unknown-placeholder", 1),
         ("a: 'rendez-vous à 15 heures'\n", "not-for-the-ear", 1),
-        ("a: 'un\n", "not-yaml", 2),
+        ("a: 'un\n", "not-yaml", 1),
         ("- a\n", "not-lines", 1),
         ("a: 'marie@example'\n", "not-for-the-ear", 1),
         ("a: 'etc. et ainsi de suite'\n", "not-for-the-ear", 1),
