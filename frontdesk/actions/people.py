@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from frontdesk.actions.context import ActionContext, Result
 from fsm.effects import Run
@@ -17,6 +17,7 @@ _REPORT_DIGITS: Final = 6
 _SHORT_ONES: Final = 8
 _LONG_DIGITS: Final = 9
 _LONG_ONES: Final = 24
+_DATE: Final = len("2026-06-23")
 
 
 async def reach_people(run: Run, context: ActionContext) -> Result:
@@ -46,12 +47,20 @@ async def save_message(run: Run, context: ActionContext) -> Result:
 
 
 def _wished_time(run: Run) -> str:
-    """The day, and the time of day if one was said: "[2026-06-23 14:00] "; nothing for a time that belongs to something said before."""
+    """The day, and the hour if one was said: "[2026-06-23 14:00] "; nothing for a time that belongs to something said before.
+
+    Nor for several: "I can't come on Thursday" leaves every day but one, and the words say it better.
+    """
     wish = run.facts.get("when")
     if wish is None or wish.turn != run.facts["message"].turn:
         return ""
-    times = dict.fromkeys(str(window["start"]).replace("T", " ").removesuffix(" 00:00") for window in wish.value)
-    return f"[{', '.join(times)}] "
+    times = {_shown(window) for window in wish.value}
+    return f"[{times.pop()}] " if len(times) == 1 else ""
+
+
+def _shown(window: Mapping[str, Any]) -> str:
+    start = str(window["start"]).replace("T", " ").removesuffix(" 00:00")
+    return start[:_DATE] if window["grain"] == "part_of_day" else start
 
 
 async def file_report(run: Run, context: ActionContext) -> Result:

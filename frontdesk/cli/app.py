@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from frontdesk.cli.common_options import BusinessOption, DbOption
 from frontdesk.cli.left import app as left_app
 from frontdesk.cli.phone import app as phone_app
 from frontdesk.cli.running import fail, run_async, run_for_code
@@ -30,11 +31,6 @@ app = typer.Typer(
 app.add_typer(phone_app)
 app.add_typer(left_app)
 
-BusinessOption = Annotated[
-    Path | None,
-    typer.Option("--business", help="Folder with its own states.yaml, business.yaml and prompts/; what it lacks comes from the defaults."),
-]
-
 
 @app.command()
 def call(
@@ -44,7 +40,7 @@ def call(
     now: Annotated[str | None, typer.Option(help="Pretend it is this moment: 2026-06-12T09:00, wall time of the business.")] = None,
     caller: Annotated[str, typer.Option(help="The caller's number with country code, or anonymous.")] = "anonymous",
     fixture: Annotated[Path | None, typer.Option(help="JSON file with free times, appointments, customers and failures.")] = None,
-    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    db: DbOption = None,
     brain: Annotated[Literal["rules", "model"], typer.Option(help="What understands the caller.")] = "rules",
     calendar: Annotated[Literal["local"], typer.Option(help="Where appointments are kept.")] = "local",
 ) -> None:
@@ -126,7 +122,7 @@ def record(
     last: Annotated[bool, typer.Option("--last", help="The last call, as when no call is named.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="A new file, best in calls/; without it, standard output.")] = None,
     business: BusinessOption = None,
-    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    db: DbOption = None,
     real_names: Annotated[bool, typer.Option("--real-names", help="Keep the real names and numbers.")] = False,
 ) -> None:
     """Make a call that was held into a file that `frontdesk test` holds again, with an invented caller."""
@@ -270,7 +266,7 @@ def replay(
     call_id: Annotated[str | None, typer.Argument(help="The id of a stored call; none with --all or --since.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every stored call.")] = False,
     since: Annotated[str | None, typer.Option(help="The calls since this date: 2026-06-01, wall time of the business.")] = None,
-    db: Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")] = None,
+    db: DbOption = None,
     with_: Annotated[
         Path | None, typer.Option("--with", help="An edited business folder: which of the calls would go another way with it.")
     ] = None,

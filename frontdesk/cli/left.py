@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from frontdesk.cli.common_options import BusinessOption, DbOption
 from frontdesk.cli.running import fail, run_for_code
 
 __all__ = ["app"]
 
 app = typer.Typer()
 
-BusinessOption = Annotated[Path | None, typer.Option("--business", help="Folder of the business: only what is its own is shown.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="The same as JSON.")]
-DbOption = Annotated[str | None, typer.Option(help="Database, as sqlite:///path/calls.db.")]
+CalledOption = Annotated[
+    list[str] | None,
+    typer.Option("--called", help="Also what is left by calls to a business of this name: one that it had before. May be given again."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print them as JSON, a list with all that is known of each.")]
+_LARGEST = 2_147_483_647
+"""What a column of numbers holds in every database."""
 
 
 @app.command()
 def messages(
     business: BusinessOption = None,
+    called: CalledOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Also those that are done.")] = False,
-    done: Annotated[int | None, typer.Option(metavar="NUMBER", help="Note that the message with this number is done.")] = None,
+    done: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, max=_LARGEST, help="Note that the message with this number is done.")
+    ] = None,
     as_json: JsonOption = False,
     db: DbOption = None,
 ) -> None:
@@ -34,12 +41,18 @@ def messages(
 
     if done is not None and (everything or as_json):
         fail("Give --done alone, or list with --all and --json; not both.")
-    run_for_code(lambda: print_messages(LeftOptions(business_folder(business), everything, as_json, db), sys.stdout, sys.stderr, done=done))
+
+    def run() -> int:
+        options = LeftOptions(business_folder(business), everything, as_json, db, tuple(called or ()))
+        return print_messages(options, sys.stdout, sys.stderr, done=done)
+
+    run_for_code(run)
 
 
 @app.command()
 def appointments(
     business: BusinessOption = None,
+    called: CalledOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Also those that are over or cancelled.")] = False,
     as_json: JsonOption = False,
     db: DbOption = None,
@@ -49,4 +62,8 @@ def appointments(
     from frontdesk.cli.left_by_calls import LeftOptions
     from frontdesk.cli.options import business_folder
 
-    run_for_code(lambda: print_appointments(LeftOptions(business_folder(business), everything, as_json, db), sys.stdout, sys.stderr))
+    def run() -> int:
+        options = LeftOptions(business_folder(business), everything, as_json, db, tuple(called or ()))
+        return print_appointments(options, sys.stdout, sys.stderr)
+
+    run_for_code(run)

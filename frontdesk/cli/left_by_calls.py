@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,6 @@ __all__ = ["INDENT", "LeftOptions", "Stored", "answer_lines", "of_business", "su
 
 _Left = TypeVar("_Left")
 
-_SEVERAL: Final = 2
 INDENT: Final = "   "
 
 
@@ -42,6 +42,8 @@ class LeftOptions:
     """Also what is done, over or cancelled."""
     as_json: bool = False
     db: str | None = None
+    called: tuple[str, ...] = ()
+    """Names that the business had before: what calls to them have left is its own, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Stored:
     records: SqlRecords
     business: Business
     answers: OwnAnswers
+    names: frozenset[str]
+    """Under which the business is, or was, called."""
 
     def wall(self, moment: dt.datetime) -> str:
         return f"{moment.astimezone(self.business.zone):%Y-%m-%d %H:%M}"
@@ -64,7 +68,7 @@ async def with_stored(options: LeftOptions, work: Callable[[Stored], Awaitable[N
     database = await open_database(options.db or database_url(Settings.from_environment()), create=False)
     try:
         records = SqlRecords(database)
-        stored = Stored(database, records, business, OwnAnswers(records))
+        stored = Stored(database, records, business, OwnAnswers(records), frozenset({business.name, *options.called}))
         await work(stored)
     finally:
         await database.close()
@@ -75,13 +79,12 @@ async def with_stored(options: LeftOptions, work: Callable[[Stored], Awaitable[N
     return 0
 
 
-async def of_business(left: Sequence[tuple[_Left, str | None]], stored: Stored) -> tuple[list[_Left], int]:
-    """What is of this business, and how much is of others; where all calls are of one, it is that one, whatever it was called then."""
-    of_call = {call.id: call.business for call in await stored.records.calls(limit=None)}
-    if len(set(of_call.values())) < _SEVERAL:
-        return [one for one, _ in left], 0
-    ours = [one for one, call_id in left if call_id is None or of_call.get(call_id) in {None, stored.business.name}]
-    return ours, len(left) - len(ours)
+async def of_business(left: Sequence[tuple[_Left, str | None]], stored: Stored) -> tuple[list[_Left], Counter[str]]:
+    """What is of this business, and how much is of which others. What is of no call that is known may be anybody's, and is shown."""
+    names = await stored.records.businesses_of({call_id for _, call_id in left if call_id is not None})
+    others = {call_id: name for call_id, name in names.items() if name not in stored.names}
+    ours = [one for one, call_id in left if call_id not in others]
+    return ours, Counter(others[call_id] for _, call_id in left if call_id in others)
 
 
 def who(name: str | None, phone: str | None, email: str | None, language: str) -> list[str]:
@@ -99,9 +102,13 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def summary(number: int, what: str, nothing: str, others: int) -> str:
+def summary(number: int, what: str, nothing: str, others: Counter[str]) -> str:
+    """With how much is not shown, and how those see it whose business had another name."""
     said = f"{counted(number, what)}." if number else nothing
-    return f"{said} {counted(others, 'other')} in this database: of another business." if others else said
+    if not others:
+        return said
+    names = ", ".join(f"“{name}”" for name in sorted(others))
+    return f"{said} {counted(others.total(), 'other')} in this database, of {names}; --called NAME shows what is left under a name."
 
 
 def tell(stdout: TextIO, lines: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from integrations.records.port import StaffTask
 __all__ = ["print_messages"]
 
 _KINDS: Final = {
-    "callback": "ring back",
+    "callback": "message or call-back",
     "message": "message, without a number to ring back",
     "report": "report",
     "sms_failed": "this text message did not go out",
@@ -51,7 +51,10 @@ def print_messages(options: LeftOptions, stdout: TextIO, stderr: TextIO, clock: 
 
 
 async def _finish(number: int, stored: Stored, stdout: TextIO, now: dt.datetime) -> None:
-    task = await stored.records.finish_task(number, now)
+    """Of a message of another business it is told as little as of one that is not there."""
+    found = [(task, task.call_id) for task in await stored.records.tasks() if task.id == number]
+    ours, _ = await of_business(found, stored)
+    task = await stored.records.finish_task(number, now) if ours else None
     if task is None:
         raise BadOption(f"There is no message {number}; frontdesk messages shows their numbers.")
     tell(stdout, await _task_lines(task, stored))

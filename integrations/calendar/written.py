@@ -30,7 +30,9 @@ async def written_appointments(database: Database, zone: ZoneInfo, *, since: dt.
     where = sa.true() if since is None else appointments.c.ends_at > since
     async with database.reading() as connection:
         found = await rows.select_appointments(connection, where, zone)
-        done = (await connection.execute(sa.select(calendar_writes).order_by(calendar_writes.c.at))).all()
+        wrote = sa.select(calendar_writes.c.appointment_id, calendar_writes.c.call_id, calendar_writes.c.key)
+        wrote = wrote.join(appointments, appointments.c.id == calendar_writes.c.appointment_id).where(where)
+        done = (await connection.execute(wrote.order_by(calendar_writes.c.at, calendar_writes.c.key))).all()
     writes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in done:
         writes[row.appointment_id].append((row.call_id, row.key))

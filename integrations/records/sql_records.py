@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ from integrations.records.rows import call_of, event_of, insert_actions, insert_
 from integrations.records.tables import actions, callers, calls, facts, journal, tasks, turns
 
 __all__ = ["SqlRecords"]
+
+_AT_ONCE = 500
+"""So many ids in one query."""
 
 
 class SqlRecords:
@@ -116,6 +119,16 @@ class SqlRecords:
             query = query.where(calls.c.started_at >= since)
         async with self._database.reading() as connection:
             return [call_of(row) for row in await connection.execute(query)]
+
+    async def businesses_of(self, call_ids: Iterable[str]) -> dict[str, str]:
+        """The name that the business had in each of these calls; those that are not stored are left out."""
+        wanted = sorted(call_ids)
+        found: dict[str, str] = {}
+        async with self._database.reading() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                query = sa.select(calls.c.id, calls.c.business).where(calls.c.id.in_(wanted[start : start + _AT_ONCE]))
+                found |= {row.id: row.business for row in await connection.execute(query)}
+        return found
 
     async def turns_of(self, call_id: str) -> list[TurnRecord]:
         async with self._database.reading() as connection:

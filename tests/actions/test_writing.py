@@ -251,12 +251,14 @@ async def test_message_with_a_wished_time(world: World) -> None:
     wish = [{"start": "2026-06-16T14:00", "end": None, "grain": "minute", "from": False, "until": False}]
     day = [{"start": "2026-06-16T00:00", "end": "2026-06-17T00:00", "grain": "day", "from": False, "until": False}]
     texts = []
-    for said, turn in ((wish, 1), (day, 1), (day, 2)):
+    part = [{"start": "2026-06-16T06:00", "end": "2026-06-16T12:00", "grain": "part_of_day", "from": False, "until": False}]
+    for said, turn in ((wish, 1), (day, 1), (day, 2), (part, 1), (wish + day, 1)):
         other = World(world.business)
         when = Fact(said, Origin.SPEECH, turn, "mardi")
         await run_action(other.run("save_message", message=Fact("rappelez-moi mardi", Origin.SPEECH, 1, "…"), when=when), other.context())
         texts += [task.text for task in other.records.tasks.values()]
-    assert texts == ["[2026-06-16 14:00] rappelez-moi mardi", "[2026-06-16] rappelez-moi mardi", "rappelez-moi mardi"]
+    before = [text.removesuffix("rappelez-moi mardi").strip() for text in texts]
+    assert before == ["[2026-06-16 14:00]", "[2026-06-16]", "", "[2026-06-16]", ""]
 
 
 @pytest.mark.parametrize(("time", "outcome"), [("16T10:00", "open"), ("14T10:00", "closed"), ("16T23:00", "closed")])

@@ -10,9 +10,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from frontdesk.bootstrap.app import open_app
 from frontdesk.bootstrap.reading import Folders
+from frontdesk.cli.app import app
 from frontdesk.cli.appointments import print_appointments
 from frontdesk.cli.left_by_calls import LeftOptions
 from frontdesk.cli.messages import print_messages
@@ -30,16 +32,16 @@ ALLERGIES = """ask_allergies:
 
 
 async def hold(db: str, call_id: str, words: tuple[str, ...], folder: Path | None = None) -> None:
-    app = await open_app(folders=Folders(folder), db=db, clock=HandSetClock())
+    opened = await open_app(folders=Folders(folder), db=db, clock=HandSetClock())
     try:
-        call = app.conversation(language="en", call_id=call_id, caller="+447400123456")
+        call = opened.conversation(language="en", call_id=call_id, caller="+447400123456")
         async for _ in call.start():
             pass
         for text in words:
             async for _ in call.feed(Words(text)):
                 pass
     finally:
-        await app.close()
+        await opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +88,9 @@ def db(shared_db: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(shared_db, tmp_path / "calls.db"))
 
 
-def messages(db: Path, *, done: int | None = None, everything: bool = False, as_json: bool = False) -> str:
+def messages(db: Path, *, done: int | None = None, everything: bool = False, as_json: bool = False, called: tuple[str, ...] = ()) -> str:
     out = io.StringIO()
-    options = LeftOptions(everything=everything, as_json=as_json, db=f"sqlite:///{db}")
+    options = LeftOptions(everything=everything, as_json=as_json, db=f"sqlite:///{db}", called=called)
     assert print_messages(options, out, io.StringIO(), HandSetClock(), done=done) == 0
     return out.getvalue()
 
@@ -103,16 +105,16 @@ def appointments(db: Path, *, everything: bool = False, as_json: bool = False, s
 def test_what_is_left_to_do_is_shown_newest_last(db: Path) -> None:
     """Who, under which number, what, since when."""
     told = messages(db)
-    assert "1  2026-06-12 11:00, ring back: to do\n   Ada Byron, +447400123456, speaks en\n   it is about my wedding\n" in told
+    assert "1  2026-06-12 11:00, message or call-back: to do\n   Ada Byron, +447400123456, speaks en\n   it is about my wedding\n" in told
     assert told.index("Ada Byron") < told.index("Grace Hopper")
     assert told.endswith("2 messages.\n")
 
 
 def test_what_is_done_is_left_out_and_stays_to_be_seen(db: Path) -> None:
     """The first time it was done stays; a number that is none is told."""
-    assert "ring back: done 2026-06-12 11:00" in messages(db, done=1)
+    assert "message or call-back: done 2026-06-12 11:00" in messages(db, done=1)
     assert "Ada Byron" not in messages(db)
-    assert "ring back: done 2026-06-12 11:00" in messages(db, everything=True)
+    assert "message or call-back: done 2026-06-12 11:00" in messages(db, everything=True)
     messages(db, done=2)
     assert messages(db) == "Nothing is left to do.\n"
     with pytest.raises(BadOption, match=r"There is no message 9; "):
@@ -158,9 +160,30 @@ def test_what_is_over_or_cancelled_is_shown_only_when_asked_for(db: Path) -> Non
 
 
 def test_what_is_of_another_business_is_counted_and_not_shown(db: Path) -> None:
-    """Several businesses may keep their calls in one database."""
+    """Several businesses may keep their calls in one database; what one is not shown it cannot finish, either."""
     with sqlite3.connect(db) as connection:
         connection.execute("update calls set business = 'Elsewhere' where id = 'call_3'")
     told = messages(db)
     assert "Grace Hopper" not in told
-    assert told.endswith("1 message. 1 other in this database: of another business.\n")
+    assert told.endswith("1 message. 1 other in this database, of “Elsewhere”; --called NAME shows what is left under a name.\n")
+    with pytest.raises(BadOption, match=r"There is no message 2; "):
+        messages(db, done=2)
+    assert ": done" not in messages(db, everything=True, called=("Elsewhere",))
+
+
+def test_a_business_that_was_renamed_sees_what_it_had(db: Path) -> None:
+    """It says under which name; also where all calls are of that time."""
+    with sqlite3.connect(db) as connection:
+        connection.execute("update calls set business = 'The old name'")
+    told = messages(db)
+    assert told == "Nothing is left to do. 2 others in this database, of “The old name”; --called NAME shows what is left under a name.\n"
+    assert messages(db, called=("The old name",)).endswith("\n2 messages.\n")
+    assert ": done" in messages(db, done=2, called=("The old name",))
+
+
+def test_a_number_that_no_message_has(db: Path) -> None:
+    """However large."""
+    for number in ("0", "99999999999999999999"):
+        done = CliRunner().invoke(app, ["messages", "--db", f"sqlite:///{db}", "--done", number])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "--done" in done.stderr
