@@ -1,6 +1,9 @@
-"""The closures that lie in the days that were asked about: "on holiday from the ninth to the seventeenth of August"."""
+"""When the house is closed within the days that were asked about: "closed from the ninth to the seventeenth of August"."""
 
 from __future__ import annotations
+
+import datetime as dt
+from typing import Final
 
 from frontdesk.business.parts import Closure
 from frontdesk.prompting.scene import Scene, as_date
@@ -9,14 +12,20 @@ from spoken.say_when import say_date
 
 __all__ = ["closures_within", "say_closures"]
 
+_A_MONTH: Final = 31
+"""Of longer stretches public holidays are not told one by one."""
+
 
 def closures_within(scene: Scene) -> tuple[Closure, ...]:
-    """Those that are not over, in order; none where no stretch of days was asked about."""
+    """Those that are not over, in order, with the public holidays of a month; none where no stretch of days was asked about."""
     first, last = as_date(scene.value("first_day")), as_date(scene.value("last_day"))
     if first is None or last is None:
         return ()
     first = max(first, scene.today.date())
     found = [closure for closure in scene.business.closures if closure.first <= last and closure.last >= first]
+    if (last - first).days < _A_MONTH:
+        days = [first + dt.timedelta(days=count) for count in range((last - first).days + 1)]
+        found += [Closure(first=day, last=day) for day in days if scene.business.closed_reason(day) == "holiday"]
     return tuple(sorted(found, key=lambda closure: closure.first))
 
 
