@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from frontdesk.brain.appointments.cannot_come import WITHIN_A_BOOKING, moves_theirs, refuses
@@ -22,6 +23,8 @@ _NOT_MOVED: Final = ("values", "absence", "not_moved")
 _NOT_CANCELLED: Final = ("values", "absence", "not_cancelled")
 _NEITHER: Final = ("values", "absence", "neither")
 _HOUSEBOUND: Final = ("values", "absence", "housebound")
+_AT_HOME: Final = frozenset({"home_visits", "home_visit"})
+"""Ids under which a business may answer whether it comes to the house."""
 _BEGINNINGS: Final = frozenset({"intent", "anything_else"})
 _DONE_TO_ONE: Final = frozenset({"reschedule", "cancel", "message"})
 """Wishes beside which "I can't before five" only tells why."""
@@ -43,10 +46,12 @@ def _may_only_tell_from_when(turn: Turn) -> bool:
 
 def _read_wish(turn: Turn) -> None:
     """Proposes what is clearly said. A vague phrase ("avez-vous une place") counts only while nothing is known."""
-    asked = [match.plain for match in topics_of(turn).values()]
-    clear = _clearly_said(turn, asked)
+    topics = topics_of(turn)
+    asked = [match.plain for match in topics.values()]
+    only_why = _only_tells_why(turn, topics)
+    clear = _clearly_said(turn, asked, only_why=only_why)
     cannot = turn.heard_phrase(*CANNOT_COME)
-    if cannot is not None and not (_only_tells_why(turn) and asked) and not refuses(turn):
+    if cannot is not None and not only_why and not refuses(turn):
         clear.setdefault("cancel", cannot)
     if clear.keys() <= {"book", "cancel"} and not asked and (elsewhen := _another_time(turn, clear.get("cancel"))) is not None:
         turn.found.fact_without_taking("intent", "reschedule", elsewhen)
@@ -77,19 +82,24 @@ def _read_wish(turn: Turn) -> None:
                 return
 
 
-def _only_tells_why(turn: Turn) -> bool:
-    """ "I can't get out any more, do you come to the house?": no appointment is spoken of, and none is called off."""
-    return turn.heard_phrase(*_HOUSEBOUND) is not None and turn.intent is None and not turn.has_appointment and turn.known("which") is None
+def _only_tells_why(turn: Turn, topics: Collection[str]) -> bool:
+    """ "I can't get out any more, do you come to the house?": no appointment is spoken of, and none is called off.
+
+    Beside any other question it is called off: "I can't come any more, do I get charged?".
+    """
+    if turn.heard_phrase(*_HOUSEBOUND) is None or _AT_HOME.isdisjoint(topics):
+        return False
+    return turn.intent is None and not turn.has_appointment and turn.known("which") is None
 
 
-def _clearly_said(turn: Turn, asked: list[Span]) -> dict[str, Match]:
-    """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard."""
+def _clearly_said(turn: Turn, asked: list[Span], *, only_why: bool) -> dict[str, Match]:
+    """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard; `only_why`: who can't come asks them."""
     clear: dict[str, Match] = {}
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
     kept = [match.plain for match in turn.matches if match.key == _NOT_MOVED] if turn.heard_phrase("intents", "cancel") is not None else []
     not_cancelled = [match.plain for match in turn.matches if match.key == _NOT_CANCELLED] if kept else []
-    if asked and _only_tells_why(turn):
+    if only_why:
         kept += [match.plain for match in turn.matches if match.key == _HOUSEBOUND]
     for match in turn.matches:
         if match.key == UNDECIDED:
