@@ -15,6 +15,7 @@ from frontdesk.brain.wishes.wondered import INSTEAD, WONDERED, is_asked_for, onl
 __all__ = ["read_hour_turned_down"]
 
 _REFUSES: Final = ("acts", "refuses_offers")
+_SHIFT: Final = ("values", "shift")
 _TOLD: Final = (*WONDERED, "told")
 
 
@@ -40,17 +41,17 @@ def _asks_for_another_behind(turn: Turn) -> bool:
     if not asking:
         return False
     start, end = max(asking)
-    before = turn.read("datetime", turn.heard.only((0, start)))
     behind = turn.read("datetime", turn.heard.only((end, len(turn.heard.text))))
-    refused = any(match.key in (_TOLD, _REFUSES) and turn.span_of(match)[1] <= start for match in turn.matches)
-    if (
-        not (refused or "time" in before.mentions)
-        or behind.mentions != {"time"}
-        or behind.span is None
-        or not only_tags(turn, behind.span[1])
-    ):
+    if not _refused_before(turn, start) or behind.mentions != {"time"} or behind.span is None or not only_tags(turn, behind.span[1]):
         return False
     return _wishes(turn, behind.span)
+
+
+def _refused_before(turn: Turn, start: int) -> bool:
+    """Whether what comes before is refused, and not taken as in "ten is fine, have you nothing at four": which they want is asked then."""
+    if any((match.key in (_TOLD, _REFUSES) or match.key[:2] == _SHIFT) and turn.span_of(match)[1] <= start for match in turn.matches):
+        return True
+    return turn.read("yes_no", turn.heard.only((0, start))).value is False
 
 
 def _wishes(turn: Turn, hour: Span) -> bool:

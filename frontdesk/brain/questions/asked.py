@@ -46,6 +46,8 @@ ABOUT_DAY: Final = frozenset({"hours", "open_now"})
 def read_questions(turn: Turn) -> None:
     """At most two questions, each with what it is about."""
     topics = topics_of(turn)
+    if turn.view.asks == "when":
+        _leave_out_the_hour_they_miss(turn)
     if any(map(asks_in_its_own_way, turn.matches)):  # "the excess, how much is that": what it costs is what was asked already
         topics = {topic: match for topic, match in topics.items() if topic not in ABOUT_SERVICE}
     for topic, match in islice(topics.items(), MOST_QUESTIONS):
@@ -209,6 +211,8 @@ def topics_of(turn: Turn) -> dict[str, Match]:
         asked = _beside_a_name(turn, asked)
     if turn.view.asks == "slot" and "time" in turn.read("datetime").mentions:  # "I can't be there by ten" refuses ten
         asked = [match for match in asked if match.key[1] != "late"]
+    elif turn.view.asks == "when" or turn.intent == "book":  # "I won't be there by ten", of an appointment that is still to be made
+        asked = [match for match in asked if match.key[1] != "late" or not _names_an_hour(turn, match)]
     if "time" in turn.read("datetime").mentions:  # "is Karim free on Friday at three" wants Karim on Friday at three
         asked = [match for match in asked if match.key[1] != "staff_list" or turn.view.asks not in BEFORE_A_TASK]
     topics: dict[str, Match] = {}
@@ -223,6 +227,19 @@ def topics_of(turn: Turn) -> dict[str, Match]:
         of_others = {topic for topic in topics.keys() & _OF_ONE_SERVICE if _of_another_thing(turn, topics, topics[topic])}
         topics = {topic: match for topic, match in topics.items() if topic not in of_others}
     return topics
+
+
+def _leave_out_the_hour_they_miss(turn: Turn) -> None:
+    """Of "I won't be there by ten, make it three" three is wished for, and nothing from ten on."""
+    missed = [turn.span_of(match) for match in turn.matches if match.key == ("questions", "late") and _names_an_hour(turn, match)]
+    if missed and turn.read("datetime", turn.heard.without(missed)).mentions:
+        for span in missed:
+            turn.heard.take(span)
+
+
+def _names_an_hour(turn: Turn, match: Match) -> bool:
+    """Whether an hour is part of what is heard: "be there by ten", and not "ten minutes late"."""
+    return "time" in turn.read("datetime", turn.heard.only(turn.span_of(match))).mentions
 
 
 def _beside_a_name(turn: Turn, asked: list[Match]) -> list[Match]:

@@ -75,7 +75,9 @@ def _somebody_else(turn: Turn, joint: int) -> list[Span]:
     when = turn.found.facts.get("when") or turn.found.doubts.get("when")
     behind = turn.heard.as_said((joint, len(turn.heard.text)))
     time = turn.span_of_words(when.words) if when is not None else turn.read("datetime", behind).span
-    read = [*named, *aside, *([time] if time is not None else [])]
+    after = turn.heard.as_said((max([joint, *(end for _, end in named)]), len(turn.heard.text)))
+    hour = turn.read("datetime", after).span  # with the "à" of "mon mari à quinze heures"
+    read = [*named, *aside, *(span for span in (time, hour) if span is not None)]
     left = [t for t in turn.heard.tokens if t.start >= joint and not any(start <= t.start and t.end <= end for start, end in read)]
     return [span for span in named if span[1] > joint] if not left else []
 
