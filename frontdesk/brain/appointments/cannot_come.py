@@ -14,16 +14,19 @@ __all__ = ["WITHIN_A_BOOKING", "calls_off", "moves_theirs", "refuses"]
 
 WITHIN_A_BOOKING: Final = frozenset({"slot", "agreed", "when", "name", "phone", "email"})
 _INSTEAD: Final = frozenset({JOINED, ("values", "correction", "any")})
+_ALTOGETHER: Final = ("values", "absence", "altogether")
 _ONE_MORE: Final = ("values", "absence", "one_more")
 
 
 def refuses(turn: Turn) -> bool:
     """ "I can't come then", while an appointment is being booked: there is none yet that could be cancelled. It is noted as what it is.
 
-    Nor is the one that is being moved called off by who names a time that is not possible: "el jueves, pero por la mañana no puede ser".
+    Nor is the one that is being moved called off by who names a time that is not possible: "el jueves, pero por la mañana no puede ser". Who
+    can't come at all, or "finally" not, calls it off.
     """
     if turn.intent == "reschedule":
-        if turn.view.asks != "slot" or turn.heard_phrase("intents", "cancel") is not None or not turn.read("datetime").mentions:
+        off = turn.heard_phrase("intents", "cancel") is not None or turn.heard_phrase(*_ALTOGETHER) is not None
+        if turn.view.asks not in {"slot", "when"} or off or not turn.read("datetime").mentions:
             return False
     elif turn.intent != "book" or turn.view.asks not in WITHIN_A_BOOKING:
         return False
