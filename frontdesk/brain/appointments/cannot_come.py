@@ -21,8 +21,8 @@ _ONE_MORE: Final = ("values", "absence", "one_more")
 def refuses(turn: Turn) -> bool:
     """ "I can't come then", while an appointment is being booked: there is none yet that could be cancelled. It is noted as what it is.
 
-    Nor is the one that is being moved called off by who names a time that is not possible: "el jueves, pero por la mañana no puede ser". Who
-    can't come at all, or "finally" not, calls it off.
+    Nor is the one that is being moved called off by who names a time that is not possible: "el jueves, pero por la mañana no puede ser".
+    Who can't come at all, or "finally" not, calls it off.
     """
     if turn.intent == "reschedule":
         off = turn.heard_phrase("intents", "cancel") is not None or turn.heard_phrase(*_ALTOGETHER) is not None

@@ -93,7 +93,7 @@ def _only_tells_why(turn: Turn, topics: Collection[str]) -> bool:
 
 
 def _clearly_said(turn: Turn, asked: list[Span], *, only_why: bool) -> dict[str, Match]:
-    """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard; `only_why`: who can't come asks them."""
+    """Each wish that is said plainly, by what first says it. `asked`: the questions that were heard; `only_why`: they tell why."""
     clear: dict[str, Match] = {}
     held = [match.plain for match in turn.matches if match.key == ("values", "appointment", "existing")] if turn.has_appointment else []
     booked = [match for match in turn.matches if match.key == ("intents", "book")]
