@@ -333,6 +333,7 @@ FURTHER: Final[dict[str, dict[tuple[str, str], tuple[float, float]]]] = {
     },
     "twentyeighth": {("es", "choice"): (94.0, 2.0)},
     "twentyninth": {("en", "choice"): (95.0, 0.0)},
+    "thirtieth": {("es", "yes_no"): (86.0, 0.0), ("fr", "yes_no"): (93.0, 0.0)},
     "choices": {
         ("de", "choice"): (94.0, 2.0),
         ("en", "choice"): (93.0, 2.0),
