@@ -83,6 +83,8 @@ _TEXTS: Final = (
     "Mit Vergnügen. Ihr Termin steht fest.", "Avec plaisir. C'est noté, à mardi quinze heures.", "Claro. Ya está reservado.",
     "Yes, Karim is free at ten.", "Das kostet nur zwölf Euro.", "We are open all night.", "La coupe est offerte aujourd'hui.",
 )  # fmt: skip
+ASKED_FOR: Final = {"book": ("book", "confirm"), "move": ("reschedule", "confirm_move"), "cancel": ("cancel", "confirm_cancel")}
+"""Of each write: what the caller has come for, and the state in which they agree to it."""
 BESIDES: Final = frozenset({"agreed", "several", "another"})
 """What is no part of a write: the yes to it, and that something else is to be begun afterwards."""
 _WRITES: Final = frozenset({"book", "move", "cancel"})
@@ -268,7 +270,8 @@ class _Hostile:
         if agreed.words != text:
             message = f"{run.action} rests on a yes of another turn: {agreed.words!r}"
             raise Harm(message)
-        asked = self.stage.view("confirm", self.spoken_language)
+        wish, state = ASKED_FOR[run.action]
+        asked = self.stage.view(state, self.spoken_language, intent=wish)
         if not any(act.name == "yes" for act in self.stage.rules.propose(text, asked, NOW).acts):
             message = f"{run.action} on {text!r}, which is no yes"
             raise Harm(message)
