@@ -171,7 +171,7 @@ class _Search:
     @property
     def never_with(self) -> bool:
         """Whether the person asked for does not do this service at all: said with every search, as long as they are asked for."""
-        return self.staff is not None and self.staff not in self.context.business.staff_for(str(self.service))
+        return self.staff is not None and self.context.business.never_does(self.staff, str(self.service))
 
     async def around(self, wanted: dt.datetime) -> list[FreeSlot]:
         """Free times from a little before a time on, else any before it; with somebody else only where the person has none."""

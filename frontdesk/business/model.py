@@ -149,6 +149,10 @@ class Business(Part):
         """Who does this service, in the order of the file."""
         return tuple(staff_id for staff_id, person in self.staff.items() if service_id in person.skills)
 
+    def never_does(self, staff_id: str, service_id: str) -> bool:
+        """Whether somebody who works here does not do this service at all."""
+        return staff_id in self.staff and service_id not in self.staff[staff_id].skills
+
     def service_name(self, service_id: str, language: str, *, article: bool = False) -> str:
         """The name of a service in a language; with `article` as in "I would like …". KeyError for an unknown id or language."""
         service = self.services[service_id]

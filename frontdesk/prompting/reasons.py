@@ -78,7 +78,7 @@ def _reason(scene: Scene, window: Mapping[str, Any]) -> str | None:
 def _not_with(scene: Scene) -> str | None:
     """Who never does a service is not busy: the caller hears that, and who does it."""
     staff, service = scene.fact("staff"), scene.service
-    never = staff in scene.business.staff and service is not None and staff not in scene.business.staff_for(service)
+    never = staff is not None and service is not None and scene.business.never_does(staff, service)
     return "slot.not_done_by" if never else None
 
 

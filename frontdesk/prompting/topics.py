@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from frontdesk.business import Business
-from frontdesk.prompting.closures import closures_within
+from frontdesk.prompting.closures import closed_throughout, closures_within
 from frontdesk.prompting.opening import next_opening
-from frontdesk.prompting.scene import Scene, as_date
+from frontdesk.prompting.scene import Scene
 
 __all__ = ["PREFIX", "UNKNOWN", "answer_line", "answer_names", "business_answer"]
 
@@ -86,10 +86,8 @@ def _open_now(scene: Scene) -> str:
 
 
 def _open_day(scene: Scene) -> str | None:
-    if closures := closures_within(scene):
-        first, last = as_date(scene.value("first_day")), as_date(scene.value("last_day"))
-        throughout = any(closure.first <= first and last <= closure.last for closure in closures) if first and last else False
-        return "open_days_closed" if throughout else "open_days_but"
+    if closures_within(scene):
+        return "open_days_closed" if closed_throughout(scene) else "open_days_but"
     if scene.day is None:
         return None
     return "open_day_yes" if scene.business.hours_of(scene.day) else "open_day_closed"

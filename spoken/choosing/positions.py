@@ -57,7 +57,7 @@ def by_position(said: Said, cues: Sequence[Cue]) -> Reading | None:
     for index in refused:
         wanted.pop(index, None)
     if len(places) > 1 and 0 <= places[-1][0] < count and (taken_back := _taken_back(said, places)) is not None:
-        there = [at for at, _, _ in places if at < count]
+        there = [at for at, _, _ in places if 0 <= at < count]
         return chosen(places[-1][0], said.span(*places[-1][1:])) if taken_back else several(there, choices, None)
     if len(wanted) == 1:
         [(index, span)] = wanted.items()

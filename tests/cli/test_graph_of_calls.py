@@ -8,26 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.bootstrap.app import open_app
-from frontdesk.bootstrap.reading import Folders
 from frontdesk.cli.graph import GraphOptions, print_graph
 from frontdesk.cli.options import BadOption
-from frontdesk.conversation.incoming import Words
-from frontdesk.rehearsing.rehearsal import HandSetClock
-
-
-async def hold(folder: Path | None, db: str, call_id: str, *words: str) -> None:
-    """Holds and stores one call in English."""
-    app = await open_app(folders=Folders(folder), db=db, clock=HandSetClock())
-    try:
-        call = app.conversation(language="en", call_id=call_id)
-        async for _ in call.start():
-            pass
-        for text in words:
-            async for _ in call.feed(Words(text)):
-                pass
-    finally:
-        await app.close()
+from tests.cli.holding import hold
 
 
 def texts(options: GraphOptions) -> list[str]:
@@ -47,9 +30,9 @@ def db(tmp_path_factory: pytest.TempPathFactory, root_folder: Path) -> str:
     assert edited != text
     (folder / "states.yaml").write_text(edited, encoding="utf-8")
     url = f"sqlite:///{folder}/calls.db"
-    asyncio.run(hold(None, url, "call_1", "I want to cancel my appointment"))
-    asyncio.run(hold(None, url, "call_2", "goodbye"))
-    asyncio.run(hold(folder, url, "call_3", "goodbye"))
+    asyncio.run(hold(url, "call_1", ("I want to cancel my appointment",)))
+    asyncio.run(hold(url, "call_2", ("goodbye",)))
+    asyncio.run(hold(url, "call_3", ("goodbye",), folder))
     return url
 
 

@@ -12,36 +12,22 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from frontdesk.bootstrap.app import open_app
-from frontdesk.bootstrap.reading import Folders
 from frontdesk.cli.app import app
 from frontdesk.cli.appointments import print_appointments
 from frontdesk.cli.left_by_calls import LeftOptions
 from frontdesk.cli.messages import print_messages
 from frontdesk.cli.options import BadOption
-from frontdesk.conversation.incoming import Words
 from frontdesk.rehearsing.rehearsal import HandSetClock
+from tests.cli.holding import hold
 from tests.conftest import ROOT
 
+CALLER = "+447400123456"
 CALLS_BACK = ("can somebody call me back", "it is about my wedding", "ada byron", "yes", "no thanks")
 BOOKS = ("a women's cut on Tuesday at three", "ada byron", "yes", "yes", "yes", "no thanks")
 ALLERGIES = """ask_allergies:
   ask: "{}"
   reask: ["Pardon. {}", "Pardon? {}"]
 """
-
-
-async def hold(db: str, call_id: str, words: tuple[str, ...], folder: Path | None = None) -> None:
-    opened = await open_app(folders=Folders(folder), db=db, clock=HandSetClock())
-    try:
-        call = opened.conversation(language="en", call_id=call_id, caller="+447400123456")
-        async for _ in call.start():
-            pass
-        for text in words:
-            async for _ in call.feed(Words(text)):
-                pass
-    finally:
-        await opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +62,9 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared_db(tmp_path_factory: pytest.TempPathFactory, own_folder: Path) -> Path:
     file = tmp_path_factory.mktemp("db") / "calls.db"
     url = f"sqlite:///{file}"
-    asyncio.run(hold(url, "call_1", CALLS_BACK))
-    asyncio.run(hold(url, "call_2", (BOOKS[0], BOOKS[1], "yes", "yes", "yes", "no thanks"), own_folder))
-    asyncio.run(hold(url, "call_3", ("leave a message", "the door was open", "grace hopper", "yes", "no thanks")))
+    asyncio.run(hold(url, "call_1", CALLS_BACK, caller=CALLER))
+    asyncio.run(hold(url, "call_2", (BOOKS[0], BOOKS[1], "yes", "yes", "yes", "no thanks"), own_folder, caller=CALLER))
+    asyncio.run(hold(url, "call_3", ("leave a message", "the door was open", "grace hopper", "yes", "no thanks"), caller=CALLER))
     return file
 
 

@@ -9,11 +9,12 @@ from frontdesk.brain.utterance.phrases import Match
 from frontdesk.brain.utterance.turn import Turn
 from frontdesk.brain.wishes.windows import Wish, windows_of
 
-__all__ = ["CALL_BACK", "read_call_back"]
+__all__ = ["CALLED_BACK", "CALL_BACK", "read_call_back"]
 
 CALL_BACK: Final = "wants_call_back"
 """The act, in graphs that have it."""
-_ASKED: Final = ("values", "call_back")
+CALLED_BACK: Final = ("values", "call_back")
+"""Words that ask to be rung back or spoken to."""
 _OTHER_MATTERS: Final = frozenset({"cancel", "reschedule"})
 _ABOUT: Final = ("values", "message", "about")
 _APPOINTMENTS: Final = frozenset({("intents", "book"), ("intents", "maybe_book"), ("values", "appointment")})
@@ -30,7 +31,7 @@ def read_call_back(turn: Turn) -> None:
     """
     found = turn.found
     said = found.facts.get("intent")
-    asked = [match for match in turn.matches if match.key[:2] == _ASKED]
+    asked = [match for match in turn.matches if match.key[:2] == CALLED_BACK]
     if not asked or turn.view.asks in _REACHED_ON or (said is not None and said.value in _OTHER_MATTERS):
         return
     later = _later(turn, asked)

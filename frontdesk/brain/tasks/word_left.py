@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from frontdesk.brain.callers.contact import says_no
-from frontdesk.brain.tasks.call_back import CALL_BACK
+from frontdesk.brain.tasks.call_back import CALL_BACK, CALLED_BACK
 from frontdesk.brain.tasks.message import WORDS_THAT_TELL
 from frontdesk.brain.utterance.turn import CALLS_OFF, Turn
 from frontdesk.brain.wishes.windows import windows_of
+from fsm.proposals import Doubt, ProposedFact
 from spoken.content_words import stopwords
 from spoken.lexicon import phrases
 from spoken.normalise import fold_words
@@ -17,11 +18,10 @@ __all__ = ["read_word_left_besides"]
 
 _ACT: Final = "leaves_word"
 _WISH: Final = ("intents", "message")
-_CALLED_BACK: Final = ("values", "call_back")
 _FIRST: Final = ("values", "message", "first")
 """“Before you book it”: what is to be passed on comes before anything is agreed to."""
 _CORRECTION: Final = ("values", "correction")
-_INSTEAD: Final = (_CORRECTION, ("values", "agreed", "keep"), ("acts", "never_mind"), _CALLED_BACK)
+_INSTEAD: Final = (_CORRECTION, ("values", "agreed", "keep"), ("acts", "never_mind"), CALLED_BACK)
 _MOMENTS: Final = frozenset({"agreed", "name", "phone", "email"})
 """What is asked for once a time was picked."""
 
@@ -81,7 +81,7 @@ def _takes_it_back(turn: Turn, start: int) -> bool:
     said = _said_in_it(turn, start)
     if any(key[:2] == _CORRECTION for key in behind) and not {"when", "service", "slot"}.isdisjoint(said):
         return True
-    if turn.heard_phrase(*_CALLED_BACK) is not None:
+    if turn.heard_phrase(*CALLED_BACK) is not None:
         return False
     reading = turn.read("datetime", turn.heard.as_said((start, len(turn.heard.text))))
     slot = str(turn.known("slot"))[:10]
@@ -91,7 +91,7 @@ def _takes_it_back(turn: Turn, start: int) -> bool:
 
 def _tells(turn: Turn, end: int) -> bool:
     """Whether something is to be passed on; of "I'd like to leave a message, too" it is asked at last, with "anything else?"."""
-    if turn.heard_phrase(*_CALLED_BACK) is not None:
+    if turn.heard_phrase(*CALLED_BACK) is not None:
         return True
     idle = stopwords(turn.language)
     return sum(token.start >= end and token.text not in idle for token in turn.heard.tokens) >= WORDS_THAT_TELL
@@ -99,6 +99,5 @@ def _tells(turn: Turn, end: int) -> bool:
 
 def _said_in_it(turn: Turn, start: int) -> list[str]:
     """What was read of the word that is left, but for what was asked for: "I'll be five minutes later" wishes for no other time."""
-    found = turn.found
-    words = {**{name: doubt.words for name, doubt in found.doubts.items()}, **{name: fact.words for name, fact in found.facts.items()}}
-    return [name for name in words if name not in {"message", turn.view.asks} and turn.span_of_words(words[name])[0] >= start]
+    said: dict[str, ProposedFact | Doubt] = {**turn.found.doubts, **turn.found.facts}
+    return [name for name, one in said.items() if name not in {"message", turn.view.asks} and turn.span_of_words(one.words)[0] >= start]
